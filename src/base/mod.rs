@@ -1,0 +1,9 @@
+//! No economics: ids and typed columns, money, keyed draws, links, parallel loops, dates.
+
+pub mod col;
+pub mod date;
+pub mod draws;
+pub mod links;
+pub mod money;
+pub mod parallel;
+pub mod philox;

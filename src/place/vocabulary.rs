@@ -1,0 +1,110 @@
+//! The words that every room above shares, as closed sets.
+
+use serde::{Deserialize, Serialize};
+
+/// Give an enum its list of members, and each member its position.
+macro_rules! closed_set {
+    ($(#[$doc:meta])* $name:ident { $($(#[$mdoc:meta])* $member:ident = $label:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, schemars::JsonSchema)]
+        #[serde(rename_all = "snake_case")]
+        #[repr(u8)]
+        pub enum $name { $($(#[$mdoc])* $member),+ }
+        impl $name {
+            pub const ALL: &'static [$name] = &[$($name::$member),+];
+            pub const COUNT: usize = Self::ALL.len();
+            #[inline]
+            pub const fn index(self) -> usize { self as usize }
+            #[inline]
+            pub const fn from_index(index: usize) -> $name { Self::ALL[index] }
+            /// The word used for it in tables.
+            pub const fn label(self) -> &'static str { match self { $($name::$member => $label),+ } }
+        }
+    };
+}
+
+closed_set! {
+    /// Sections of the UK Standard Industrial Classification 2007. Section T (households as employers,
+    /// GBP 7m of Leeds GVA and no counted jobs) is left out.
+    Sector {
+        A = "A", B = "B", C = "C", D = "D", E = "E", F = "F", G = "G", H = "H", I = "I", J = "J",
+        K = "K", L = "L", M = "M", N = "N", O = "O", P = "P", Q = "Q", R = "R", S = "S",
+    }
+}
+
+closed_set! {
+    /// Where an account lives. The region is the rest of the city's county (West Yorkshire for Leeds), the
+    /// country the rest of the United Kingdom.
+    Zone { City = "city", Region = "region", Country = "country", World = "world" }
+}
+
+closed_set! {
+    /// Who owns a supplier: it decides where profit, interest and buying go (MODEL section 2).
+    Ownership {
+        /// Sole trader or family firm.
+        Family = "family",
+        /// Independent company.
+        Independent = "independent",
+        /// Worker co-operative.
+        Cooperative = "cooperative",
+        /// Community interest company or charity (VCSE).
+        Vcse = "vcse",
+        /// Group with its headquarters in the city.
+        LocalGroup = "local_group",
+        /// Branch of a national group.
+        NationalBranch = "national_branch",
+        /// Branch of a multinational.
+        MultinationalBranch = "multinational_branch",
+        /// Private-equity or debt-structured group.
+        Financialised = "financialised",
+        /// School, surgery, court or other public body outside the network; pays no dividends.
+        Public = "public",
+    }
+}
+
+closed_set! {
+    /// Size bands of the Inter-Departmental Business Register, by employees.
+    SizeBand {
+        To4 = "0-4", To9 = "5-9", To19 = "10-19", To49 = "20-49", To99 = "50-99", To249 = "100-249", From250 = "250+",
+    }
+}
+
+closed_set! {
+    /// How a household holds its home (Census 2021).
+    Tenure {
+        Outright = "owned outright", Mortgage = "mortgage", Council = "council rented",
+        Association = "housing association", Private = "private rented",
+    }
+}
+
+closed_set! {
+    /// What households buy: COICOP divisions; rent is kept apart and is not among them.
+    Purchase {
+        Food = "food", AlcoholTobacco = "alcohol and tobacco", Clothing = "clothing",
+        EnergyWaterRepairs = "energy, water and repairs", HouseholdGoods = "household goods", Health = "health",
+        Transport = "transport", Communication = "communication", Recreation = "recreation and culture",
+        Education = "education", RestaurantsHotels = "restaurants and hotels", Other = "other goods and services",
+    }
+}
+
+closed_set! {
+    /// What kind of institution an anchor is.
+    AnchorKind {
+        Council = "council", Nhs = "nhs", University = "university", College = "college", Utility = "utility",
+        Authority = "authority", Culture = "culture", National = "national",
+    }
+}
+
+/// How well a figure is known. Every parameter carries one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Flag {
+    /// Seen in a retrieved publication.
+    Published,
+    /// Computed from published figures by a stated method.
+    Derived,
+    /// From memory, not seen.
+    Recalled,
+    /// Chosen; to be swept.
+    Assumed,
+}

@@ -1,0 +1,2 @@
+//! What a user may ask for: scenarios in layers.
+pub mod settings;
