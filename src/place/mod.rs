@@ -2,5 +2,6 @@
 
 pub mod city;
 pub mod tax;
+pub mod tax_rules;
 pub mod town;
 pub mod vocabulary;
