@@ -28,8 +28,11 @@ fn anchor(table: &Table, mix: &Table, row: usize) -> Result<AnchorFacts, PlaceEr
         let sector = Sector::ALL.iter().find(|sector| sector.label() == name).ok_or_else(wrong)?;
         sections.push((*sector, share.parse::<f64>().map_err(|_| wrong())?));
     }
-    let sources: Vec<f64> =
-        table.text(row, "income_sources")?.split_whitespace().filter_map(|share| share.parse().ok()).collect();
+    let sources: Vec<f64> = table
+        .text(row, "income_sources")?
+        .split_whitespace()
+        .filter_map(|share| share.parse().ok())
+        .collect();
     let income_sources =
         sources.as_slice().try_into().map_err(|_| table.wrong(row, "income_sources", "write four shares"))?;
     Ok(AnchorFacts {
@@ -100,7 +103,9 @@ fn weights(anchors: &[AnchorFacts], categories: usize) -> Vec<f64> {
     let covered = share_covers(anchors);
     let total: f64 = covered.iter().map(|&a| anchors[a].procurement).sum();
     (0..categories)
-        .map(|c| covered.iter().map(|&a| anchors[a].procurement * anchors[a].category_mix[c]).sum::<f64>() / total)
+        .map(|c| {
+            covered.iter().map(|&a| anchors[a].procurement * anchors[a].category_mix[c]).sum::<f64>() / total
+        })
         .collect()
 }
 

@@ -78,7 +78,8 @@ fn seller_sector(bridge: &Table, purchase: Purchase) -> Result<[f64; SECTORS], P
     let housing = purchase == Purchase::EnergyWaterRepairs;
     let mut out = [0.0; SECTORS];
     for row in 0..bridge.len() {
-        let Some(sector) = Sector::ALL.iter().find(|s| bridge.text(row, "section").is_ok_and(|t| t == s.label()))
+        let Some(sector) =
+            Sector::ALL.iter().find(|s| bridge.text(row, "section").is_ok_and(|t| t == s.label()))
         else {
             return Err(bridge.wrong(row, "section", "write a section from A to S"));
         };
@@ -98,7 +99,9 @@ fn seller_sector(bridge: &Table, purchase: Purchase) -> Result<[f64; SECTORS], P
 fn capped(raw: &[f64; DECILES], income: &[f64; DECILES], aggregate: f64) -> [f64; DECILES] {
     let at = |factor: f64| raw.map(|ratio| (ratio * factor).min(1.0));
     let total: f64 = income.iter().sum();
-    let mean = |factor: f64| at(factor).iter().zip(income).map(|(ratio, income)| ratio * income).sum::<f64>() / total;
+    let mean = |factor: f64| {
+        at(factor).iter().zip(income).map(|(ratio, income)| ratio * income).sum::<f64>() / total
+    };
     let (mut low, mut high) = (0.0, 4.0);
     for _ in 0..100 {
         let middle = 0.5 * (low + high);

@@ -80,8 +80,8 @@ impl Figures {
 
     /// Every figure: section, name, figure.
     pub fn all(&self) -> impl Iterator<Item = (&str, &str, &Figure)> {
-        self.sections
-            .iter()
-            .flat_map(|(section, figures)| figures.iter().map(move |(name, f)| (section.as_str(), name.as_str(), f)))
+        self.sections.iter().flat_map(|(section, figures)| {
+            figures.iter().map(move |(name, f)| (section.as_str(), name.as_str(), f))
+        })
     }
 }

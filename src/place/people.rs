@@ -47,7 +47,8 @@ pub fn wards() -> Result<Vec<Ward>, PlaceError> {
                 name: table.text(row, "name")?.to_string(),
                 residents: table.number(row, "residents")?,
                 households: table.number(row, "households")?,
-                tenure: table.numbers(row, ["owned_outright", "mortgage", "council", "association", "private"])?,
+                tenure: table
+                    .numbers(row, ["owned_outright", "mortgage", "council", "association", "private"])?,
                 deprivation_rank: table.number(row, "deprivation_rank")?,
                 share_in_most_deprived_tenth: table.number(row, "share_in_most_deprived_tenth")?,
                 workplace_weight: table.number(row, "workplace_weight")?,
@@ -63,10 +64,13 @@ pub fn people(accounts: &Accounts) -> Result<People, PlaceError> {
     let residents = facts.one("people", "residents")?;
     let by_age = (0..ages.len()).map(|row| ages.number(row, "value")).collect::<Result<Vec<f64>, _>>()?;
     let counted: f64 = by_age.iter().sum();
-    let item = |name: &str| -> Result<[f64; DECILES], PlaceError> { income.numbers(income.find(name)?, DECILE_COLUMNS) };
+    let item = |name: &str| -> Result<[f64; DECILES], PlaceError> {
+        income.numbers(income.find(name)?, DECILE_COLUMNS)
+    };
     let uprate = accounts.uprate_decile;
     let cash = item("total_cash_benefits")?;
-    let named = [item("child_benefit")?, item("tax_credits")?, item("housing_benefit")?, item("state_pension")?];
+    let named =
+        [item("child_benefit")?, item("tax_credits")?, item("housing_benefit")?, item("state_pension")?];
     let outside = facts.one("income", "other_benefits_share")?;
     let mut other_benefits = [0.0; DECILES];
     for d in 0..DECILES {

@@ -37,7 +37,11 @@ fn single(figures: &Figures, out: &mut Vec<Parameter>) {
         };
         out.extend(values.iter().enumerate().map(|(k, &value)| Parameter {
             file: figures.file.clone(),
-            key: if values.len() == 1 { format!("{section}.{name}") } else { format!("{section}.{name}[{k}]") },
+            key: if values.len() == 1 {
+                format!("{section}.{name}")
+            } else {
+                format!("{section}.{name}[{k}]")
+            },
             value,
             unit: figure.unit.clone(),
             flag: format!("{:?}", figure.flag).to_lowercase(),
@@ -55,7 +59,9 @@ fn tabled(table: &Table, out: &mut Vec<Parameter>) {
         };
         let name = cells.first().cloned().unwrap_or_default();
         for (column, cell) in table.columns.iter().zip(cells).skip(1) {
-            let Ok(value) = cell.parse::<f64>() else { continue };
+            let Ok(value) = cell.parse::<f64>() else {
+                continue;
+            };
             out.push(Parameter {
                 file: table.file.clone(),
                 key: format!("{name}, {column}"),

@@ -41,7 +41,7 @@ fn by_band(table: &Table, sector: Sector) -> Result<[f64; SizeBand::COUNT], Plac
     Ok(out)
 }
 
-/// Value added by section, GBP million of 2023. Published groups (AB, DE) are split by jobs times national
+/// Value added by section, GBP million of 2023. A published group (DE) is split by jobs times national
 /// value added a job; of L the part that firms receive is kept.
 fn value_added(jobs: &Jobs, national: &National) -> Result<[f64; SECTORS], PlaceError> {
     let table = Table::embedded("leeds/gva_2023.csv")?;
@@ -49,8 +49,11 @@ fn value_added(jobs: &Jobs, national: &National) -> Result<[f64; SECTORS], Place
     for row in 0..table.len() {
         let group = table.text(row, "group")?.to_string();
         let total = table.number(row, "value")?;
-        let members: Vec<usize> =
-            Sector::ALL.iter().filter(|sector| group.contains(sector.label())).map(|sector| sector.index()).collect();
+        let members: Vec<usize> = Sector::ALL
+            .iter()
+            .filter(|sector| group.contains(sector.label()))
+            .map(|sector| sector.index())
+            .collect();
         let weight = |i: usize| jobs.city[i] * national.value_added(i) / jobs.nation[i];
         let weights: f64 = members.iter().map(|&i| weight(i)).sum();
         for &i in &members {
@@ -84,7 +87,8 @@ pub fn export_payers(
         })
         .collect();
     let households = household_sales(technology, consumption, city_budget);
-    let abroad: Vec<f64> = (0..SECTORS).map(|i| output[i] * national.exports[i] / national.output[i]).collect();
+    let abroad: Vec<f64> =
+        (0..SECTORS).map(|i| output[i] * national.exports[i] / national.output[i]).collect();
     let scale = facts.one("firms", "exports_world")? * 1e6 * uprate / abroad.iter().sum::<f64>();
     for i in 0..SECTORS {
         let firms: f64 =

@@ -31,7 +31,8 @@ impl Table {
                 entry.push_str(value);
             }
         }
-        let broken = |error: csv::Error| PlaceError::Unreadable { file: file.into(), reason: error.to_string() };
+        let broken =
+            |error: csv::Error| PlaceError::Unreadable { file: file.into(), reason: error.to_string() };
         let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
         let columns = reader.headers().map_err(broken)?.iter().map(str::to_string).collect();
         let mut rows = Vec::new();
@@ -45,10 +46,6 @@ impl Table {
 
     pub fn len(&self) -> usize {
         self.rows.len()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
     }
 
     /// The row whose first cell is `key`.

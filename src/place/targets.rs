@@ -1,12 +1,12 @@
 //! Figures that the synthesised city is checked against.
 
+use super::anchors;
 use super::city::{AnchorFacts, City, Target};
 use super::error::PlaceError;
 use super::figures::Figures;
 use super::people::Accounts;
 use super::table::Table;
 use super::vocabulary::{Flag, SizeBand};
-use super::anchors;
 
 pub fn load(city: &City, accounts: &Accounts) -> Result<Vec<Target>, PlaceError> {
     let table = Table::embedded("leeds/targets.csv")?;
@@ -116,7 +116,14 @@ fn by_section_and_ward(city: &City) -> Vec<Target> {
     });
     let wards = city.wards.iter().map(|ward| {
         let id = format!("households_{}", ward.code.to_lowercase());
-        target(id, format!("Households in {}", ward.name), ward.households, "households", "ONS Census 2021", 0.01)
+        target(
+            id,
+            format!("Households in {}", ward.name),
+            ward.households,
+            "households",
+            "ONS Census 2021",
+            0.01,
+        )
     });
     sections.chain(wards).collect()
 }

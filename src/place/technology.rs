@@ -17,7 +17,8 @@ pub struct Jobs {
 
 pub fn jobs() -> Result<Jobs, PlaceError> {
     let table = Table::embedded("leeds/jobs_2023.csv")?;
-    let mut jobs = Jobs { names: Vec::new(), city: [0.0; SECTORS], region: [0.0; SECTORS], nation: [0.0; SECTORS] };
+    let mut jobs =
+        Jobs { names: Vec::new(), city: [0.0; SECTORS], region: [0.0; SECTORS], nation: [0.0; SECTORS] };
     for sector in Sector::ALL {
         let row = table.find(sector.label())?;
         let i = sector.index();
@@ -105,8 +106,9 @@ fn strip_rent(national: &mut National) -> Result<(), PlaceError> {
     let fact = |name: &str| facts.one("real_estate", name);
     let rent = fact("tenant_rent_output")? * fact("rent_outside_firms")?;
     let upkeep = rent * fact("upkeep_share")?;
-    let inputs: f64 =
-        (0..SECTORS).map(|i| national.flows[i][l]).sum::<f64>() + national.imports[l] + national.product_taxes[l];
+    let inputs: f64 = (0..SECTORS).map(|i| national.flows[i][l]).sum::<f64>()
+        + national.imports[l]
+        + national.product_taxes[l];
     let kept = 1.0 - upkeep / inputs;
     for flows in national.flows.iter_mut() {
         flows[l] *= kept;
@@ -147,8 +149,12 @@ pub fn load(jobs: &Jobs, national: &National) -> Result<Technology, PlaceError> 
         let taxes = national.production_taxes[j].max(0.0);
         let surplus = national.surplus[j] + subsidy;
         let inputs: f64 = (0..SECTORS).map(|i| national.flows[i][j]).sum();
-        let output =
-            inputs + national.imports[j] + national.product_taxes[j] + national.compensation[j] + surplus + taxes;
+        let output = inputs
+            + national.imports[j]
+            + national.product_taxes[j]
+            + national.compensation[j]
+            + surplus
+            + taxes;
         for i in 0..SECTORS {
             technology.domestic[i][j] = national.flows[i][j] / output;
             technology.in_region[i][j] = (in_county[i][j] - in_city[i][j]).max(0.0);

@@ -46,14 +46,25 @@ impl<'a> Checker<'a> {
             ("household", self.town.household.iter().map(|h| h.id.as_str()).collect()),
         ];
         if lists.iter().all(|(_, ids)| ids.is_empty()) {
-            return Err(PlaceError::wrong(&self.town.file, None, "town", "empty", "write an anchor, supplier or household"));
+            return Err(PlaceError::wrong(
+                &self.town.file,
+                None,
+                "town",
+                "empty",
+                "write an anchor, supplier or household",
+            ));
         }
         let mut seen = BTreeSet::new();
         for (list, ids) in lists {
             for id in ids {
                 let entry = Entry { list, id };
                 if id.is_empty() || OUTSIDE.contains(&id) {
-                    return Err(self.wrong(entry, "id", id, "choose a word other than region, country, world, finance"));
+                    return Err(self.wrong(
+                        entry,
+                        "id",
+                        id,
+                        "choose a word other than region, country, world, finance",
+                    ));
                 }
                 if !seen.insert(id) {
                     return Err(self.wrong(entry, "id", id, "this id is used twice: choose another"));
@@ -84,7 +95,8 @@ impl<'a> Checker<'a> {
         self.amount(entry, "national_taxes", supplier.national_taxes)?;
         self.amount(entry, "council_rates", supplier.council_rates)?;
         self.amount(entry, "exports_gbp_month", supplier.exports_gbp_month)?;
-        let uses = sum(&supplier.pays) + sum(&supplier.buys) + supplier.national_taxes + supplier.council_rates;
+        let uses =
+            sum(&supplier.pays) + sum(&supplier.buys) + supplier.national_taxes + supplier.council_rates;
         if uses > 1.0 + ROUNDING {
             return Err(self.wrong(
                 entry,
@@ -147,7 +159,9 @@ impl<'a> Checker<'a> {
             let key = format!("{key}.{receiver}");
             if !known.contains(receiver.as_str()) && !outside.contains(&receiver.as_str()) {
                 let mut names: Vec<&str> = known.iter().copied().chain(outside.iter().copied()).collect();
-                names.sort_by(|a, b| strsim::jaro_winkler(receiver, b).total_cmp(&strsim::jaro_winkler(receiver, a)));
+                names.sort_by(|a, b| {
+                    strsim::jaro_winkler(receiver, b).total_cmp(&strsim::jaro_winkler(receiver, a))
+                });
                 names.truncate(8);
                 let remedy = format!("no such receiver; known: {}", names.join(", "));
                 return Err(self.wrong(entry, &key, receiver, remedy));
@@ -177,7 +191,10 @@ impl<'a> Checker<'a> {
             line == format!("id=\"{}\"", entry.id)
         };
         let at = lines.iter().rposition(|line| named(line))?;
-        let end = lines[at + 1..].iter().position(|line| line.trim_start().starts_with("[[")).map_or(lines.len(), |n| at + 1 + n);
+        let end = lines[at + 1..]
+            .iter()
+            .position(|line| line.trim_start().starts_with("[["))
+            .map_or(lines.len(), |n| at + 1 + n);
         let words: Vec<&str> = key.split(['.', ' ']).collect();
         let starts = |line: &str, word: &str| line.trim_start().trim_start_matches('"').starts_with(word);
         let first = (at..end).find(|&n| starts(lines[n], words[0]));
