@@ -45,8 +45,8 @@ pub fn load(average_propensity: f64) -> Result<Consumption, PlaceError> {
     for &purchase in Purchase::ALL {
         let p = purchase.index();
         let weekly: [f64; DECILES] = spending.numbers(spending.find(key(purchase))?, DECILE_COLUMNS)?;
-        for d in 0..DECILES {
-            out.budget_shares[d][p] = weekly[d];
+        for (budget, spent) in out.budget_shares.iter_mut().zip(weekly) {
+            budget[p] = spent;
         }
         let row = purchases.find(key(purchase))?;
         out.place_of_sale[p] = purchases.numbers(row, ["city", "region", "country", "world"])?;

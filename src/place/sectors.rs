@@ -111,9 +111,9 @@ fn household_sales(technology: &Technology, consumption: &Consumption, budget: f
     for p in 0..Purchase::COUNT {
         let share: f64 = consumption.budget_shares.iter().map(|row| row[p]).sum::<f64>() / deciles;
         let sold = budget * share * consumption.place_of_sale[p][0] * (1.0 - consumption.vat_share[p]);
-        for i in 0..SECTORS {
+        for (i, (receipts, share)) in out.iter_mut().zip(consumption.seller_sector[p]).enumerate() {
             let margin = if i == Sector::G.index() { technology.retail_margin } else { 1.0 };
-            out[i] += sold * consumption.seller_sector[p][i] * margin;
+            *receipts += sold * share * margin;
         }
     }
     out
