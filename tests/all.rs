@@ -1,1 +1,3 @@
 
+mod place_leeds;
+mod place_town;

@@ -25,8 +25,8 @@ pub struct Market {
     pub link_pools: Vec<super::contracts::Pool>,
     /// Sales in the city of each purchase by place: share sold in region, country, world, and to the water utility.
     pub place_of_sale: [[f64; 4]; crate::place::city::PURCHASES],
-    /// Of what is sold in the city of energy, water and repairs, the share that is the water bill.
-    pub water_share_in_city: f64,
+    /// Share of households' energy, water and repairs budgets that is the water bill.
+    pub water_share: f64,
     pub vat_share: [crate::base::money::Share; crate::place::city::PURCHASES],
     /// Monthly hazard of closing in the first five years of age and after.
     pub closing_hazard: [f64; 6],

@@ -13,6 +13,12 @@ pub fn option(city: &City, luck: &Luck, household: usize, purchase: usize, k: u3
     let market: &Market = &city.market;
     let number = (purchase as u32) << 8 | k << 2;
     let u = luck.uniform(Purpose::OutletMake, household as u64, number);
+    if purchase == Purchase::EnergyWaterRepairs.index()
+        && let Some(water) = city.anchors.water
+        && luck.uniform(Purpose::OutletMake, household as u64, number + 1) < city.market.water_share
+    {
+        return city.orgs.anchor(water as usize);
+    }
     let mut at = u;
     for (zone, part) in Zone::ALL.iter().zip(market.place_of_sale[purchase]) {
         at -= part;
@@ -27,12 +33,6 @@ pub fn option(city: &City, luck: &Luck, household: usize, purchase: usize, k: u3
 }
 
 fn in_city(city: &City, luck: &Luck, household: usize, purchase: usize, number: u32) -> OrgId {
-    if purchase == Purchase::EnergyWaterRepairs.index()
-        && let Some(water) = city.anchors.water
-        && luck.uniform(Purpose::OutletMake, household as u64, number + 1) < city.market.water_share_in_city
-    {
-        return city.orgs.anchor(water as usize);
-    }
     city.market.outlet_pools[purchase]
         .at(luck.uniform(Purpose::OutletMake, household as u64, number + 2))
         .map_or(city.orgs.outside(Outside::RegionFirms), |s| city.orgs.supplier(s as usize))

@@ -8,7 +8,7 @@ use crate::base::links::Links;
 use crate::base::money::{Pence, part, pounds, share};
 use crate::base::parallel::{CHUNK, map_chunks};
 use crate::place::city::{City as Facts, PURCHASES, SECTORS};
-use crate::place::vocabulary::{Ownership, Purchase, Sector, Zone};
+use crate::place::vocabulary::{Ownership, Sector, Zone};
 use crate::world::City;
 use crate::world::contracts::Pool;
 use crate::world::households::HouseholdId;
@@ -23,9 +23,6 @@ const LINK_PART: f64 = 0.25;
 
 /// Give each household its usual outlet for each purchase, from its short list.
 pub fn households_choose_outlets(facts: &Facts, city: &mut City, luck: &Luck) {
-    let purchase = Purchase::EnergyWaterRepairs.index();
-    let in_city = facts.consumption.place_of_sale[purchase][0].max(1e-9);
-    city.market.water_share_in_city = (facts.consumption.water_share / in_city).min(1.0);
     city.market.outlet_pools = (0..PURCHASES).map(|p| outlet_pool(facts, &city.suppliers, p)).collect();
     let short_list = u32::from(city.settings.households.short_list.max(1));
     let read: &City = city;

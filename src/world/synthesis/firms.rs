@@ -72,7 +72,7 @@ fn units_of(facts: &Facts, sector: Sector, anchor_jobs: f64, scale: f64, luck: &
         let seated = (of.enterprises[band] / of.local_units[band].max(1e-9)).min(1.0);
         for i in 0..count {
             let identity = (sector.index() as u64) << 40 | (band as u64) << 32 | i as u64;
-            let public = unit(luck, 1, identity, 0) < public_share(facts, sector);
+            let public = unit(luck, 1, identity, 0) < public_share(facts, sector, anchor_jobs);
             let branch = unit(luck, 1, identity, 1) >= seated;
             let rows = if branch { &facts.ownership.branch_share } else { &facts.ownership.enterprise_share };
             let form = pick(&rows[band], unit(luck, 1, identity, 2)).unwrap_or(0);
@@ -85,11 +85,10 @@ fn units_of(facts: &Facts, sector: Sector, anchor_jobs: f64, scale: f64, luck: &
     units
 }
 
-fn public_share(facts: &Facts, sector: Sector) -> f64 {
-    match sector {
-        Sector::O | Sector::P | Sector::Q => facts.sectors[sector.index()].public_share_of_jobs,
-        _ => 0.0,
-    }
+/// Share of the units outside the network that are public bodies.
+fn public_share(facts: &Facts, sector: Sector, anchor_jobs: f64) -> f64 {
+    let of = &facts.sectors[sector.index()];
+    of.public_share_of_jobs * of.jobs / (of.jobs - anchor_jobs).max(1.0)
 }
 
 /// Scale sizes so that the section's jobs are met exactly, with at least one worker in each unit.

@@ -307,7 +307,7 @@ pub fn market(facts: &Facts, settings: &Settings, workers: &Workers) -> Market {
         outlet_pools: Vec::new(),
         link_pools: Vec::new(),
         place_of_sale: facts.consumption.place_of_sale,
-        water_share_in_city: 0.0,
+        water_share: facts.consumption.water_share,
         vat_share: facts.consumption.vat_share.map(share),
         closing_hazard: closing_hazard(facts),
         demand_ratio: [1.0; SECTORS],
