@@ -1,1 +1,70 @@
-//! stub
+//! Arguments, progress, printing, exit codes.
+
+pub mod args;
+mod check;
+mod fault;
+pub mod print;
+pub mod run;
+
+use crate::scenario::{Scenario, ScenarioError, levers, load_with, schema, starter};
+use args::{Cli, Command, Options};
+use clap::Parser;
+use clap::error::ErrorKind;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// Exit code of a mistake in what the user asked, and of a failed check.
+pub const MISTAKE: u8 = 2;
+/// Exit code of a fault of machine or program.
+pub const FAULT: u8 = 1;
+/// Exit code after an interruption.
+pub const INTERRUPTED: u8 = 130;
+
+/// The program: read the arguments, do what they ask, answer with the exit code.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    fault::guard(|| match Cli::try_parse_from(args) {
+        Ok(cli) => dispatch(cli),
+        Err(refusal) => refused(&refusal),
+    })
+}
+
+fn dispatch(cli: Cli) -> ExitCode {
+    let options = cli.options;
+    match cli.command {
+        None => run::main_job(options),
+        Some(Command::Run { scenario }) => run::run(&scenario, options),
+        Some(Command::Compare { reference, scenarios }) => run::compare(&reference, &scenarios, options),
+        Some(Command::Check { scenarios, calibration }) => check::check(&scenarios, calibration, options),
+        Some(Command::Levers { name: None }) => print::out(&levers::list()),
+        Some(Command::Levers { name: Some(name) }) => lever(&name),
+        Some(Command::Schema) => print::out(&schema::text()),
+        Some(Command::New { dir }) => match starter::write(&dir) {
+            Ok(path) => print::out(&format!("{}\n", path.display())),
+            Err(error) => print::failure(&error),
+        },
+    }
+}
+
+/// Load a scenario with the settings of the command line over it.
+pub fn load(scenario: &str, options: &Options) -> Result<Scenario, ScenarioError> {
+    let overrides = options.overrides().map_err(ScenarioError::Invalid)?;
+    load_with(scenario, &overrides)
+}
+
+fn lever(name: &str) -> ExitCode {
+    if let Some(lever) = levers::find(name) {
+        return print::out(&format!("{}\n{}", lever.page(), levers::reach_page()));
+    }
+    let hint = levers::nearest_to(name).map(|near| format!("did you mean `{near}`?"));
+    let hint = hint.unwrap_or_else(|| "`recirc levers` lists them".into());
+    print::error(&format!("error: there is no lever `{name}`; {hint}"));
+    ExitCode::from(MISTAKE)
+}
+
+/// Clap's own answers: help and version on standard output, mistakes on standard error.
+fn refused(refusal: &clap::Error) -> ExitCode {
+    let wanted = matches!(refusal.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    // A closed pipe is no error, and there is no one left to tell.
+    let _ = refusal.print();
+    if wanted { ExitCode::SUCCESS } else { ExitCode::from(MISTAKE) }
+}

@@ -1,5 +1,6 @@
 //! What a scenario resolves to: every setting, typed. The commented values are in `defaults.toml`, which is
 //! the first layer of every scenario; a key here without a default there is an error that a test catches.
+//! Meaning, unit and source of a key stand there; the range of its values stands here, as an attribute.
 
 use crate::place::vocabulary::Zone;
 use schemars::JsonSchema;
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Settings {
     /// Version of the scenario format.
+    #[schemars(range(min = 1, max = 1))]
     pub schema: u32,
     /// A short name for tables and charts.
     pub name: String,
@@ -27,16 +29,27 @@ pub struct Settings {
     pub policy: Policy,
 }
 
+impl Settings {
+    /// The same scenario with no lever pulled.
+    pub fn without_policy(&self) -> Settings {
+        Settings { policy: Policy::default(), ..self.clone() }
+    }
+}
+
 /// How long, how large, with which luck.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Run {
     /// First month after burn-in, "YYYY-MM".
     pub start: String,
+    #[schemars(range(min = 1, max = 100))]
     pub years: u16,
+    #[schemars(range(min = 0, max = 600))]
     pub burn_in_months: u16,
     /// 1.0 is one agent per real person, household and firm.
+    #[schemars(range(max = 4), extend("exclusiveMinimum" = 0))]
     pub scale: f64,
     pub seed: u64,
+    #[schemars(range(min = 1, max = 10000))]
     pub replicates: u16,
 }
 
@@ -73,55 +86,89 @@ pub struct Tracing {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct HouseholdRules {
+    #[schemars(range(min = 0, max = 60))]
     pub buffer_months: f64,
+    #[schemars(range(min = 0, max = 1))]
     pub deposits_spent_monthly: f64,
+    #[schemars(range(min = 0, max = 1))]
     pub saving_speed_monthly: f64,
+    #[schemars(range(min = 0, max = 1))]
     pub reconsider_outlet_monthly: f64,
+    #[schemars(range(min = 1, max = 12))]
     pub short_list: u16,
+    #[schemars(range(min = 0, max = 1000))]
     pub same_ward_pull: f64,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FirmRules {
+    #[schemars(range(min = 1, max = 120))]
     pub expectation_memory_months: f64,
+    #[schemars(range(min = 0, max = 10))]
     pub capacity_slack: f64,
+    #[schemars(range(min = 0, max = 60))]
     pub reserve_months: f64,
+    #[schemars(range(min = 0, max = 1))]
     pub reserve_speed_monthly: f64,
+    #[schemars(range(min = 0, max = 1000000000))]
     pub link_floor_gbp: f64,
+    #[schemars(range(min = 0, max = 1))]
     pub link_review_monthly: f64,
+    #[schemars(range(min = 0, max = 120))]
     pub months_empty: f64,
+    #[schemars(range(min = 0, max = 100))]
     pub entry_response: f64,
+    #[schemars(range(min = 0, max = 120))]
     pub debt_limit_months: f64,
+    #[schemars(range(min = 0, max = 1))]
     pub interest_rate: f64,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LabourRules {
+    #[schemars(range(min = 0, max = 1))]
     pub separation_monthly: f64,
+    #[schemars(range(min = 0, max = 1))]
     pub hire_gap_closed_monthly: f64,
+    #[schemars(range(min = 0, max = 1))]
     pub layoff_gap_closed_monthly: f64,
+    #[schemars(range(min = 1, max = 1000))]
     pub vacancies_seen: u16,
+    #[schemars(range(max = 10), extend("exclusiveMinimum" = 0))]
     pub pay_match_width: f64,
+    #[schemars(range(min = 0, max = 1000))]
     pub own_sector_pull: f64,
+    #[schemars(range(min = 0, max = 10))]
     pub wage_response: f64,
+    #[schemars(range(min = 1, max = 120))]
     pub tightness_memory_months: f64,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ProcurementRules {
+    #[schemars(range(min = 1, max = 100))]
     pub bidders: u16,
+    #[schemars(range(min = 0, max = 1))]
     pub price_weight: f64,
+    #[schemars(range(min = 0, max = 1))]
     pub quality_weight: f64,
+    #[schemars(range(min = 0, max = 1))]
     pub social_value_weight: f64,
+    #[schemars(range(min = 0, max = 5))]
     pub bid_price_spread: f64,
+    #[schemars(range(min = 0, max = 5))]
     pub quality_spread: f64,
+    #[schemars(range(max = 10), extend("exclusiveMinimum" = 0))]
     pub turnover_cap: f64,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct NormRules {
+    #[schemars(range(min = 0, max = 1))]
     pub adoption_yearly: f64,
+    #[schemars(range(min = 0, max = 1))]
     pub peer_weight: f64,
+    #[schemars(range(min = 0, max = 10))]
     pub sourcing_response: f64,
 }
 
@@ -164,8 +211,10 @@ pub struct LocalPreference {
     #[serde(flatten)]
     pub reach: Reach,
     /// Points in the hundred added to a local bid's score. Neutral: 0.
+    #[schemars(range(min = 0, max = 100))]
     pub points: f64,
     /// Largest whole-life contract value, GBP including VAT, to which it applies.
+    #[schemars(range(min = 0, max = 1000000000))]
     pub up_to_gbp: f64,
     /// What counts as local: the supplier's site in this zone or nearer.
     pub local: Zone,
@@ -177,6 +226,7 @@ pub struct LocalInvitations {
     #[serde(flatten)]
     pub reach: Reach,
     /// Local bidders among those invited, at the least. Neutral: 0.
+    #[schemars(range(min = 0, max = 100))]
     pub at_least: u16,
 }
 
@@ -186,6 +236,7 @@ pub struct PriceWeight {
     #[serde(flatten)]
     pub reach: Reach,
     /// Weight of price, a share of one. Neutral: the value in `procurement.price_weight`.
+    #[schemars(range(min = 0, max = 1))]
     pub value: f64,
 }
 
@@ -195,5 +246,6 @@ pub struct ProcurementBudget {
     #[serde(flatten)]
     pub reach: Reach,
     /// Change in percent of the budget without it. Neutral: 0.
+    #[schemars(range(min = -100, max = 1000))]
     pub change_percent: f64,
 }

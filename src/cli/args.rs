@@ -1,0 +1,110 @@
+//! The command line, as typed.
+
+use crate::scenario::{Diagnostic, Override};
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Follow a city's public pounds, person by person and firm by firm, until they leak.
+///
+/// With no command: Leeds at full size, ten years, as it is and with local-first buying, under the same luck.
+#[derive(Debug, Parser)]
+#[command(name = "recirc", version, after_help = EXIT_CODES)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub options: Options,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 done, 2 a mistake in what was asked or a failed check, \
+                          130 interrupted, 1 a fault of machine or program.";
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run one scenario
+    Run {
+        /// A scenario file, or an embedded scenario such as leeds/baseline
+        scenario: String,
+    },
+    /// Run scenarios under the same luck and tell what differs from the first
+    Compare {
+        /// The scenario to compare with
+        reference: String,
+        /// The scenarios to compare
+        #[arg(required = true, value_name = "SCENARIO")]
+        scenarios: Vec<String>,
+    },
+    /// Read scenarios and say whether they are sound
+    Check {
+        #[arg(required = true, value_name = "SCENARIO")]
+        scenarios: Vec<String>,
+        /// Also synthesise the city and print each calibration target with its relative error
+        #[arg(long)]
+        calibration: bool,
+    },
+    /// List the levers of policy, or tell all about one
+    Levers { name: Option<String> },
+    /// Print the JSON Schema of a scenario file
+    Schema,
+    /// Write a commented starter scenario into a new folder
+    New { dir: PathBuf },
+}
+
+/// The same on every command that runs, and with none. Those that stand for a setting of the scenario are
+/// kept as typed and checked with it, so that their ranges are told in one place and in the same words.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Options of every run")]
+pub struct Options {
+    /// Folder for the results [default: a new one under outputs/]
+    #[arg(long, value_name = "DIR", global = true)]
+    pub out: Option<PathBuf>,
+    /// Years after burn-in (run.years)
+    #[arg(long, value_name = "N", global = true, allow_hyphen_values = true)]
+    pub years: Option<String>,
+    /// Size of the city: 1 is one agent per real person, 0.05 a quick look (run.scale)
+    #[arg(long, value_name = "X", global = true, allow_hyphen_values = true)]
+    pub scale: Option<String>,
+    /// Which luck (run.seed)
+    #[arg(long, value_name = "N", global = true, allow_hyphen_values = true)]
+    pub seed: Option<String>,
+    /// Repetitions with different luck; intervals need more than one (run.replicates)
+    #[arg(long, value_name = "N", global = true, allow_hyphen_values = true)]
+    pub replicates: Option<String>,
+    /// Threads to use; results do not depend on it [default: one a core]
+    #[arg(long, value_name = "N", global = true, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Change a setting, for example --set procurement.bidders=4 (repeatable)
+    #[arg(long, value_name = "KEY=VALUE", global = true)]
+    pub set: Vec<String>,
+    /// Replace an existing folder of results
+    #[arg(long, global = true)]
+    pub overwrite: bool,
+    /// Print the summary as JSON on standard output
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Print no progress
+    #[arg(long, global = true)]
+    pub quiet: bool,
+}
+
+impl Options {
+    /// The settings asked for, in order: `--set` first, then the options that stand for one.
+    pub fn overrides(&self) -> Result<Vec<Override>, Vec<Diagnostic>> {
+        let (mut read, mut faults) = (Vec::new(), Vec::new());
+        for text in &self.set {
+            match Override::set(text) {
+                Ok(set) => read.push(set),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        for (option, key, value) in [
+            ("--years", "run.years", &self.years),
+            ("--scale", "run.scale", &self.scale),
+            ("--seed", "run.seed", &self.seed),
+            ("--replicates", "run.replicates", &self.replicates),
+        ] {
+            read.extend(value.as_ref().map(|value| Override::option(option, key, value)));
+        }
+        if faults.is_empty() { Ok(read) } else { Err(faults) }
+    }
+}

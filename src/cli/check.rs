@@ -1,0 +1,37 @@
+//! `recirc check`: read scenarios and say whether they are sound.
+
+use super::args::Options;
+use super::{print, run};
+use crate::scenario::Scenario;
+use std::process::ExitCode;
+
+/// Check every scenario, even after one has failed.
+pub(super) fn check(scenarios: &[String], calibration: bool, options: Options) -> ExitCode {
+    let mut worst = ExitCode::SUCCESS;
+    for what in scenarios {
+        let code = match super::load(what, &options) {
+            Ok(scenario) if calibration => run::calibration(&scenario),
+            Ok(scenario) => print::out(&sound(what, &scenario)),
+            Err(error) => print::failure(&error),
+        };
+        if code != ExitCode::SUCCESS {
+            worst = code;
+        }
+    }
+    worst
+}
+
+fn sound(what: &str, scenario: &Scenario) -> String {
+    let settings = &scenario.settings;
+    let (run, levers) = (&settings.run, settings.policy.reaches().len());
+    let years = if run.years == 1 { "year" } else { "years" };
+    let pulled = match levers {
+        0 => "no lever".to_owned(),
+        1 => "1 lever".to_owned(),
+        n => format!("{n} levers"),
+    };
+    format!(
+        "{what}: sound ({}: {}, {} {years} from {}, {pulled} pulled)\n",
+        settings.name, settings.place, run.years, scenario.start
+    )
+}

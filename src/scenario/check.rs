@@ -1,0 +1,149 @@
+//! Checks of one text against what a scenario may hold (all unknown keys, all wrong kinds, in one go), and
+//! of the merged settings against the ranges of their numbers.
+
+use super::diagnostic::{Diagnostic, Origin, suggest};
+use super::{keys, levers};
+use super::shape::{Shape, of_settings};
+use super::tree::{Node, Value};
+use std::collections::BTreeSet;
+
+/// Unknown keys, wrong kinds and doubled names in one text, in the order they stand there.
+pub fn text(node: &Node) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    kinds(node, of_settings(), "", &mut faults);
+    doubled_names(node, &mut faults);
+    faults.sort_by_key(Diagnostic::position);
+    faults
+}
+
+/// Whether `node` is of the kind that `shape` takes; `path` is its dotted key, for messages.
+pub fn kinds(node: &Node, shape: &Shape, path: &str, faults: &mut Vec<Diagnostic>) {
+    match (&node.value, shape) {
+        (Value::Table(table), Shape::Table(parts)) => {
+            for (key, member) in table {
+                match parts.get(key) {
+                    Some(part) => kinds(&member.node, &part.shape, &join(path, key), faults),
+                    None => faults.push(unknown_key(key, path, shape, &member.key)),
+                }
+            }
+        }
+        (Value::List(list), Shape::List(item)) => list.iter().for_each(|node| kinds(node, item, path, faults)),
+        (Value::Text(text), Shape::Text(words)) if !words.is_empty() && !words.contains(text) => {
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let fault = Diagnostic::at(&node.at, format!("`{path}` cannot be \"{text}\""))
+                .label(format!("takes {}", shape.words()));
+            faults.push(with_help(fault, suggest(text, &words)));
+        }
+        (Value::Text(_), Shape::Text(_))
+        | (Value::Whole(_), Shape::Whole(_) | Shape::Real(_))
+        | (Value::Real(_), Shape::Real(_))
+        | (Value::Switch(_), Shape::Switch) => {}
+        _ => faults.push(wrong_kind(node, shape, path)),
+    }
+}
+
+/// A key that does not exist, with the nearest that does.
+pub fn unknown_key(key: &str, table: &str, shape: &Shape, at: &Origin) -> Diagnostic {
+    let title = match table {
+        "" => format!("there is no setting `{key}`"),
+        "policy" => format!("there is no lever `{key}`"),
+        _ => format!("there is no setting `{key}` in `{table}`"),
+    };
+    let valid: Vec<&str> = shape.parts().into_iter().flatten().map(|(key, _)| key.as_str()).collect();
+    let elsewhere = of_settings().leaves().into_iter().find(|leaf| leaf.rsplit('.').next() == Some(key));
+    let help = match elsewhere {
+        Some(path) => Some(format!("did you mean `{path}`?")),
+        None => suggest(key, &valid),
+    };
+    with_help(Diagnostic::at(at, title).label("unknown"), help)
+}
+
+fn wrong_kind(node: &Node, shape: &Shape, path: &str) -> Diagnostic {
+    let mut found = node.value.words().to_owned();
+    if let Value::Text(text) = &node.value {
+        found = format!("the text \"{text}\"");
+    }
+    let fault = Diagnostic::at(&node.at, format!("`{path}` takes {}, not {found}", shape.words()));
+    let example = match (&node.value, shape) {
+        (Value::Text(text), Shape::List(item)) if matches!(**item, Shape::Text(_)) => {
+            Some(format!("for example `{} = [\"{text}\"]`", last(path)))
+        }
+        (_, Shape::List(item)) if matches!(**item, Shape::Table(_)) => {
+            Some(format!("write it as `[[{path}]]`; see `recirc levers {}`", last(path)))
+        }
+        _ => keys::of(path).map(|key| format!("for example `{} = {}`", last(path), key.default)),
+    };
+    with_help(fault.label(format!("takes {}", shape.words())), example)
+}
+
+/// Two entries of one lever under one name in one text.
+fn doubled_names(node: &Node, faults: &mut Vec<Diagnostic>) {
+    for (lever, member) in node.get("policy").and_then(Node::table).into_iter().flatten() {
+        let mut seen = BTreeSet::new();
+        for entry in member.node.list().unwrap_or_default() {
+            if let (Some(name), Some(at)) = (entry.name(), entry.get("name"))
+                && !seen.insert(name)
+            {
+                let title = format!("two entries of `policy.{lever}` in one file are named \"{name}\"");
+                faults.push(Diagnostic::at(&at.at, title).label("second of this name").help("give it another name"));
+            }
+        }
+    }
+}
+
+/// Numbers out of range and keys left out, anywhere in the merged settings.
+pub fn ranges(node: &Node, shape: &Shape, path: &str, faults: &mut Vec<Diagnostic>) {
+    match shape {
+        Shape::Table(parts) => {
+            for (key, part) in parts {
+                match node.get(key) {
+                    Some(node) => ranges(node, &part.shape, &join(path, key), faults),
+                    None if part.required => faults.push(missing(node, key, path)),
+                    None => {}
+                }
+            }
+        }
+        Shape::List(item) => node.list().unwrap_or_default().iter().for_each(|node| ranges(node, item, path, faults)),
+        Shape::Whole(bounds) | Shape::Real(bounds) => {
+            if let Some(x) = node.value.number().filter(|x| !bounds.admits(*x)) {
+                let fault = Diagnostic::at(&node.at, format!("`{path}` cannot be {x}"))
+                    .label(format!("must be {}", in_words(bounds.words())));
+                faults.push(with_help(fault, remedy(path)));
+            }
+        }
+        Shape::Text(_) | Shape::Switch => {}
+    }
+}
+
+fn in_words(range: String) -> String {
+    if range == "any" { "a finite number".into() } else { range }
+}
+
+fn remedy(path: &str) -> Option<String> {
+    if let Some(key) = keys::of(path) {
+        return Some(format!("{} Left out, it is {} (unit: {}).", key.meaning, key.default, key.unit));
+    }
+    let (lever, field) = path.strip_prefix("policy.")?.split_once('.')?;
+    levers::find(lever)?.fields().into_iter().find(|f| f.key == field).map(|field| field.meaning)
+}
+
+fn missing(node: &Node, key: &str, path: &str) -> Diagnostic {
+    Diagnostic::at(&node.at, format!("an entry of `{path}` lacks `{key}`"))
+        .label(format!("needs `{key}`"))
+        .help(format!("`recirc levers {}` shows an example", last(path)))
+}
+
+pub(super) fn with_help(fault: Diagnostic, help: Option<String>) -> Diagnostic {
+    match help {
+        Some(help) => fault.help(help),
+        None => fault,
+    }
+}
+
+pub(super) fn join(path: &str, key: &str) -> String {
+    if path.is_empty() { key.into() } else { format!("{path}.{key}") }
+}
+
+fn last(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or(path)
+}

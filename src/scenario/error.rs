@@ -1,0 +1,62 @@
+//! Everything that can go wrong in this room.
+
+use super::diagnostic::Diagnostic;
+use std::fmt::Write;
+use std::io;
+use std::path::PathBuf;
+
+#[derive(Debug, thiserror::Error)]
+pub enum ScenarioError {
+    /// Faults in what the user wrote, all that could be found in one go.
+    #[error("{}", render(.0, false))]
+    Invalid(Vec<Diagnostic>),
+    #[error("error: no scenario `{what}`: there is no such file, and no embedded scenario of that name{hint}")]
+    NotFound { what: String, hint: String },
+    #[error("error: the scenario {} cannot be read: {cause}", .path.display())]
+    Unreadable { path: PathBuf, cause: io::Error },
+    #[error("error: {} exists already and is not overwritten; name a folder that does not exist yet", .0.display())]
+    Exists(PathBuf),
+    #[error("error: {} cannot be written: {cause}", .path.display())]
+    Unwritable { path: PathBuf, cause: io::Error },
+    /// A fault of the program: layers that pass every check and still do not fit the settings.
+    #[error("error: the settings as layered do not fit the program's own form: {0}")]
+    Misfit(String),
+}
+
+impl ScenarioError {
+    /// Whether the user can mend it (exit code 2), or machine or program are at fault (1).
+    pub fn is_users_mistake(&self) -> bool {
+        !matches!(self, ScenarioError::Unwritable { .. } | ScenarioError::Misfit(_))
+    }
+
+    /// The message, in colour if asked.
+    pub fn render(&self, colour: bool) -> String {
+        match self {
+            ScenarioError::Invalid(faults) => render(faults, colour),
+            other => other.to_string(),
+        }
+    }
+}
+
+impl From<Diagnostic> for ScenarioError {
+    fn from(fault: Diagnostic) -> ScenarioError {
+        ScenarioError::Invalid(vec![fault])
+    }
+}
+
+/// An error when there are faults, nothing when there are none.
+pub(super) fn refuse(faults: Vec<Diagnostic>) -> Result<(), ScenarioError> {
+    if faults.is_empty() { Ok(()) } else { Err(ScenarioError::Invalid(faults)) }
+}
+
+fn render(faults: &[Diagnostic], colour: bool) -> String {
+    let mut text = String::new();
+    for (i, fault) in faults.iter().enumerate() {
+        let gap = if i == 0 { "" } else { "\n\n" };
+        let _ = write!(text, "{gap}{}", fault.render(colour));
+    }
+    if faults.len() > 1 {
+        let _ = write!(text, "\n\n{} errors", faults.len());
+    }
+    text
+}

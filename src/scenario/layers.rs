@@ -1,0 +1,122 @@
+//! The texts of a scenario, from the defaults to the file itself.
+
+use super::diagnostic::{Diagnostic, Source, nearest};
+use super::embedded;
+use super::error::ScenarioError;
+use super::tree::{Node, Value, parse};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+/// One text of the chain, read.
+pub struct Layer {
+    pub source: Arc<Source>,
+    pub root: Node,
+    /// Tells two readings of one file apart from two files.
+    id: String,
+}
+
+/// The file or embedded scenario that `what` means. A file comes first.
+pub fn find(what: &str) -> Result<Layer, ScenarioError> {
+    let path = Path::new(what);
+    if path.exists() {
+        return open(path);
+    }
+    match embedded::scenario(what) {
+        Some((name, text)) => read(embedded_source(name, text), format!("embedded {name}")),
+        None => {
+            let names = embedded::SCENARIOS.iter().map(|(name, _)| *name);
+            let hint = nearest(what, names).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            Err(ScenarioError::NotFound { what: what.into(), hint })
+        }
+    }
+}
+
+/// The scenario and all that it extends, the furthest first.
+pub fn chain(top: Layer) -> Result<Vec<Layer>, ScenarioError> {
+    let mut layers = vec![top];
+    while let Some(layer) = layers.last_mut() {
+        let Some(base) = take_extends(&mut layer.root)? else { break };
+        let Value::Text(wanted) = &base.value else { break };
+        let next = open_base(&layer.source, wanted, &base)?;
+        if let Some(first) = layers.iter().position(|layer| layer.id == next.id) {
+            let round: Vec<&str> = layers[first..].iter().map(|layer| layer.source.label.as_str()).collect();
+            let fault = Diagnostic::at(&base.at, "these scenarios extend each other in a circle")
+                .label("leads back to a scenario that leads here")
+                .help(format!("{} -> {}", round.join(" -> "), next.source.label))
+                .help("take one `extends` out");
+            return Err(fault.into());
+        }
+        layers.push(next);
+    }
+    layers.reverse();
+    Ok(layers)
+}
+
+/// A text of the program itself. It is parsed in tests, so that a fault here is a fault of the program.
+pub fn built_in(label: &str, text: &str) -> Result<Layer, ScenarioError> {
+    read(embedded_source(label, text), label.into())
+}
+
+fn embedded_source(label: &str, text: &str) -> Source {
+    Source { label: label.into(), text: text.into(), dir: None }
+}
+
+fn open(path: &Path) -> Result<Layer, ScenarioError> {
+    let unreadable = |cause| ScenarioError::Unreadable { path: path.to_owned(), cause };
+    let text = std::fs::read_to_string(path).map_err(unreadable)?;
+    let dir = path.parent().map(|dir| if dir.as_os_str().is_empty() { PathBuf::from(".") } else { dir.to_owned() });
+    let id = std::fs::canonicalize(path).map_err(unreadable)?.display().to_string();
+    read(Source { label: path.display().to_string(), text, dir }, id)
+}
+
+fn read(source: Source, id: String) -> Result<Layer, ScenarioError> {
+    let source = Arc::new(source);
+    let root = parse(&source)?;
+    Ok(Layer { source, root, id })
+}
+
+/// Take `extends` out of a text; it says how to layer and is no setting.
+fn take_extends(root: &mut Node) -> Result<Option<Node>, Diagnostic> {
+    let Value::Table(table) = &mut root.value else { return Ok(None) };
+    let Some(member) = table.remove("extends") else { return Ok(None) };
+    if member.node.text().is_some() {
+        return Ok(Some(member.node));
+    }
+    let title = format!("`extends` takes one path in quotation marks, not {}", member.node.value.words());
+    Err(Diagnostic::at(&member.node.at, title).label("a path").help("for example `extends = \"baseline.toml\"`"))
+}
+
+/// What `extends` names: a file relative to the one that says so, or an embedded scenario.
+fn open_base(from: &Source, wanted: &str, node: &Node) -> Result<Layer, ScenarioError> {
+    let file = from.dir.as_ref().map(|dir| tidy(&dir.join(wanted)));
+    if let Some(path) = file.as_ref().filter(|path| path.exists()) {
+        return open(path);
+    }
+    let beside = Path::new(&from.label).parent().map(|dir| dir.join(wanted).display().to_string());
+    let beside = beside.filter(|_| from.dir.is_none());
+    match [Some(wanted), beside.as_deref()].into_iter().flatten().find_map(embedded::scenario) {
+        Some((name, text)) => read(embedded_source(name, text), format!("embedded {name}")),
+        None => {
+            let sought = file.map_or_else(|| wanted.to_owned(), |path| path.display().to_string());
+            let fault = Diagnostic::at(&node.at, format!("the scenario to extend, `{wanted}`, is missing"))
+                .label("no such file")
+                .help(format!("looked for {sought}; a path is relative to the file that names it"));
+            Err(fault.into())
+        }
+    }
+}
+
+/// Without `.` and `..`, as far as the text alone can tell.
+pub fn tidy(path: &Path) -> PathBuf {
+    let mut tidy = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(tidy.components().next_back(), Some(Component::Normal(_))) => {
+                tidy.pop();
+            }
+            other => tidy.push(other),
+        }
+    }
+    tidy
+}

@@ -1,0 +1,165 @@
+//! The levers: what a policy may change. One entry each; its fields, their meanings and ranges are read off
+//! the typed settings, and the command line, the checks and docs/levers.md off this table.
+
+use super::diagnostic::nearest;
+use super::shape::{Shape, of_settings};
+use crate::place::vocabulary::Flag;
+use std::fmt::Write;
+
+/// A lever.
+#[derive(Debug)]
+pub struct Lever {
+    /// The key in `[[policy.NAME]]`.
+    pub name: &'static str,
+    /// What pulling it does.
+    pub meaning: &'static str,
+    /// Unit and neutral value of each field of its own, in the order to show them.
+    pub units: &'static [(&'static str, &'static str, &'static str)],
+    /// The fields of an entry that changes nothing, in TOML.
+    pub neutral: &'static str,
+    /// The fields of an entry to paste, in TOML.
+    pub example: &'static str,
+    /// Where the example's values come from, and what bounds them in law.
+    pub source: &'static str,
+    pub flag: Flag,
+}
+
+/// A field of a lever, as shown.
+#[derive(Clone, Debug)]
+pub struct Field {
+    pub key: &'static str,
+    pub meaning: String,
+    pub unit: &'static str,
+    pub range: String,
+    pub neutral: &'static str,
+}
+
+pub const LEVERS: &[Lever] = &[
+    Lever {
+        name: "local_preference",
+        meaning: "Gives local bids extra points on tenders up to a value.",
+        units: &[
+            ("points", "points in the hundred", "0"),
+            ("up_to_gbp", "GBP, whole life of the contract, including VAT", "any"),
+            ("local", "zone", "any"),
+        ],
+        neutral: "points = 0\nup_to_gbp = 207_720\nlocal = \"city\"",
+        example: "points = 10\nup_to_gbp = 207_720\nlocal = \"city\"",
+        source: "Councils may reserve or prefer below the threshold from 4 February 2026 (SI 2026/94). The threshold \
+                 for sub-central authorities is GBP 207,720 including VAT from 1 January 2026. Ten points are chosen.",
+        flag: Flag::Recalled,
+    },
+    Lever {
+        name: "local_invitations",
+        meaning: "Makes sure that at least so many of the bidders invited are local (early market engagement).",
+        units: &[("at_least", "bidders", "0")],
+        neutral: "at_least = 0",
+        example: "at_least = 3",
+        source: "Chosen: half of the six bidders of an average competition.",
+        flag: Flag::Assumed,
+    },
+    Lever {
+        name: "price_weight",
+        meaning: "Sets the weight of price in awards; quality and social value share the rest as before.",
+        units: &[("value", "share of the score", "the value of `procurement.price_weight`")],
+        neutral: "value = 0.6",
+        example: "value = 0.4",
+        source: "Chosen: from the usual 60 to 40 percent.",
+        flag: Flag::Assumed,
+    },
+    Lever {
+        name: "procurement_budget",
+        meaning: "Raises or cuts what anchors may spend on procurement.",
+        units: &[("change_percent", "percent of the budget without it", "0")],
+        neutral: "change_percent = 0",
+        example: "change_percent = -5",
+        source: "Chosen: a cut of the size of one year's savings round.",
+        flag: Flag::Assumed,
+    },
+];
+
+/// The keys that every lever has: when, by whom, for what, under which name.
+pub const REACH: [&str; 5] = ["name", "start", "end", "anchors", "categories"];
+
+/// A lever by name.
+pub fn find(name: &str) -> Option<&'static Lever> {
+    LEVERS.iter().find(|lever| lever.name == name)
+}
+
+/// The lever named most like a word.
+pub fn nearest_to(name: &str) -> Option<&'static str> {
+    nearest(name, LEVERS.iter().map(|lever| lever.name))
+}
+
+impl Lever {
+    /// Its own fields.
+    pub fn fields(&self) -> Vec<Field> {
+        let shape = Shape::of_lever(self.name).and_then(Shape::parts);
+        let field = |(key, unit, neutral): &(&'static str, &'static str, &'static str)| {
+            let part = shape.and_then(|parts| parts.get(*key));
+            let range = part.map_or(String::new(), |part| match part.shape.bounds() {
+                Some(bounds) => bounds.words(),
+                None => part.shape.words(),
+            });
+            let meaning = part.map(|part| part.meaning.clone()).unwrap_or_default();
+            Field { key, meaning, unit, range, neutral }
+        };
+        self.units.iter().map(field).collect()
+    }
+
+    /// An entry to paste into a scenario.
+    pub fn entry(&self, fields: &str) -> String {
+        format!("[[policy.{}]]\n{fields}\n", self.name)
+    }
+
+    /// All about it, as Markdown that reads well on a terminal.
+    pub fn page(&self) -> String {
+        let mut page = format!("## {}\n\n{}\n\n", self.name, self.meaning);
+        for field in self.fields() {
+            let meaning = field.meaning.split(" Neutral:").next().unwrap_or_default();
+            let _ = write!(page, "- `{}`: {meaning}\n  Unit: {}. Range: {}.", field.key, field.unit, field.range);
+            let _ = writeln!(page, " Neutral: {}.", field.neutral);
+        }
+        let flag = format!("{:?}", self.flag).to_lowercase();
+        let _ = write!(page, "\nSource: {} Flag: {flag}.\n\n", self.source);
+        let _ = writeln!(page, "```toml\n{}```", self.entry(self.example));
+        page
+    }
+}
+
+/// The keys that every lever has, as Markdown.
+pub fn reach_page() -> String {
+    let mut page = String::from("Every entry may also say:\n\n");
+    let shape = of_settings().get("policy").and_then(|_| Shape::of_lever(LEVERS[0].name)).and_then(Shape::parts);
+    for key in REACH {
+        let meaning = shape.and_then(|parts| parts.get(key)).map(|part| part.meaning.as_str()).unwrap_or_default();
+        let _ = writeln!(page, "- `{key}`: {meaning}");
+    }
+    page
+}
+
+/// docs/levers.md.
+pub fn book_page() -> String {
+    let mut page = String::from(
+        "<!-- Written by the program; change src/scenario/levers.rs and run the tests with RECIRC_BLESS=1. -->\n\n\
+         # Levers\n\nWhat a policy may change. A scenario pulls a lever with an entry `[[policy.LEVER]]`; \
+         several entries of one lever may stand side by side. At its neutral value a lever changes nothing. \
+         `recirc levers` prints this page.\n\n",
+    );
+    page += &reach_page();
+    for lever in LEVERS {
+        page += "\n";
+        page += &lever.page();
+    }
+    page
+}
+
+/// The short list: a line for each lever.
+pub fn list() -> String {
+    let width = LEVERS.iter().map(|lever| lever.name.len()).max().unwrap_or_default();
+    let mut list = String::new();
+    for lever in LEVERS {
+        let _ = writeln!(list, "{:width$}  {}", lever.name, lever.meaning);
+    }
+    list + "\n`recirc levers NAME` tells all about one, with an example to paste.\n"
+}

@@ -1,0 +1,143 @@
+//! From a name or a path to a scenario: find, layer, check, resolve.
+
+use super::diagnostic::{Diagnostic, suggest};
+use super::embedded;
+use super::error::{ScenarioError, refuse};
+use super::keys::DEFAULTS;
+use super::layers::{self, Layer};
+use super::overrides::{Assignment, Override};
+use super::rules::{self, Sources};
+use super::settings::Settings;
+use super::shape::of_settings;
+use super::tree::{Member, Node, Value};
+use super::{check, merge};
+use crate::base::date::Date;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+
+/// A scenario, resolved and checked but for the place's anchors and categories.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    pub settings: Settings,
+    /// First month after burn-in.
+    pub start: Date,
+    /// Every setting in one canonical TOML text; it can be loaded again.
+    pub resolved_toml: String,
+    /// SHA-256 of `resolved_toml`, in hexadecimal.
+    pub hash: String,
+    /// The folder against which a town file in `settings.place` is read.
+    pub base_dir: PathBuf,
+    /// Where each value was written.
+    pub sources: Sources,
+}
+
+impl Scenario {
+    /// Check against the place's anchors and spending categories, by id.
+    pub fn check_place(&self, anchors: &[String], categories: &[String]) -> Result<(), ScenarioError> {
+        refuse(rules::validate(&self.settings, &self.sources, anchors, categories))
+    }
+}
+
+/// Load a scenario by path or embedded name, with `key=value` settings laid over it.
+pub fn load(what: &str, sets: &[String]) -> Result<Scenario, ScenarioError> {
+    let mut overrides = Vec::new();
+    let mut faults = Vec::new();
+    for text in sets {
+        match Override::set(text) {
+            Ok(set) => overrides.push(set),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    refuse(faults)?;
+    load_with(what, &overrides)
+}
+
+/// The same, with settings from options of the command line too.
+pub fn load_with(what: &str, overrides: &[Override]) -> Result<Scenario, ScenarioError> {
+    let chain = layers::chain(layers::find(what)?)?;
+    let mut faults: Vec<Diagnostic> = chain.iter().flat_map(|layer| check::text(&layer.root)).collect();
+    let mut assignments = Vec::new();
+    for set in overrides {
+        match set.read() {
+            Ok(assignment) => assignments.push(assignment),
+            Err(more) => faults.extend(more),
+        }
+    }
+    refuse(faults)?;
+    let root = layered(what, chain, assignments)?;
+    let mut faults = Vec::new();
+    check::ranges(&root, of_settings(), "", &mut faults);
+    faults.extend(rules::together(&root));
+    let base_dir = base_dir(&root, &mut faults);
+    refuse(faults)?;
+    resolve(Sources { root }, base_dir)
+}
+
+/// Defaults, the place's overlay, the chain of files, the command line.
+fn layered(what: &str, chain: Vec<Layer>, assignments: Vec<Assignment>) -> Result<Node, ScenarioError> {
+    let mut root = layers::built_in("defaults", DEFAULTS)?.root;
+    let place = assignments.iter().rev().find_map(|set| set.sets(&["place"]));
+    let place = place.or_else(|| chain.iter().rev().find_map(|layer| layer.root.get("place")));
+    let place = place.or_else(|| root.get("place")).and_then(Node::text).unwrap_or_default();
+    let (label, overlay) = embedded::overlay(place);
+    merge::lay(&mut root, layers::built_in(label, overlay)?.root);
+    let last = chain.len() - 1;
+    for (i, mut layer) in chain.into_iter().enumerate() {
+        own_title(&mut layer.root, what, i == last);
+        merge::lay(&mut root, layer.root);
+    }
+    let mut faults = Vec::new();
+    for assignment in assignments {
+        faults.extend(assignment.apply(&mut root).err());
+    }
+    refuse(faults)?;
+    Ok(root)
+}
+
+/// Name and description belong to one file: they are not inherited, and a nameless file is called by its stem.
+fn own_title(root: &mut Node, what: &str, own: bool) {
+    let at = root.at.clone();
+    let Value::Table(table) = &mut root.value else { return };
+    if !own {
+        table.remove("name");
+        table.remove("description");
+    } else if !table.contains_key("name") {
+        let stem = Path::new(what).file_stem().map_or(what.into(), |stem| stem.to_string_lossy().into_owned());
+        let node = Node { value: Value::Text(stem), at: at.clone() };
+        table.insert("name".into(), Member { key: at, node });
+    }
+}
+
+/// The folder of the text that names the place; a place that is neither embedded nor a file is a fault.
+fn base_dir(root: &Node, faults: &mut Vec<Diagnostic>) -> PathBuf {
+    let here = PathBuf::from(".");
+    let Some(node) = root.get("place") else { return here };
+    let place = node.text().unwrap_or_default();
+    let dir = node.at.source.dir.clone().unwrap_or(here);
+    if embedded::PLACES.contains(&place) || dir.join(place).is_file() {
+        return dir;
+    }
+    let fault = if place.ends_with(".toml") {
+        let path = layers::tidy(&dir.join(place));
+        Diagnostic::at(&node.at, format!("the town file `{place}` is missing"))
+            .label("no such file")
+            .help(format!("looked for {}; a path is relative to the file that names it", path.display()))
+    } else {
+        let fault = Diagnostic::at(&node.at, format!("there is no place `{place}`"));
+        let fault = check::with_help(fault.label("unknown"), suggest(place, embedded::PLACES));
+        fault.help("a town of your own is a file whose name ends in .toml")
+    };
+    faults.push(fault);
+    dir
+}
+
+fn resolve(sources: Sources, base_dir: PathBuf) -> Result<Scenario, ScenarioError> {
+    let misfit = |cause: &dyn std::fmt::Display| ScenarioError::Misfit(cause.to_string());
+    let settings = Settings::deserialize(sources.root.plain()).map_err(|cause| misfit(&cause))?;
+    let resolved_toml = toml::to_string(&settings).map_err(|cause| misfit(&cause))?;
+    let start = Date::parse(&settings.run.start).ok_or_else(|| misfit(&"run.start is no month"))?;
+    let digest = Sha256::digest(resolved_toml.as_bytes());
+    let hash = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(Scenario { settings, start, resolved_toml, hash, base_dir, sources })
+}

@@ -1,0 +1,209 @@
+//! Settings from the command line: `--set key=value`, and options such as `--years` that stand for one.
+
+use super::check::{self, kinds, unknown_key};
+use super::diagnostic::{Diagnostic, Origin, Source};
+use super::merge;
+use super::shape::{Shape, of_settings};
+use super::tree::{Member, Node, Table, Value, parse_value};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// One setting as typed.
+#[derive(Clone, Debug)]
+pub struct Override {
+    source: Arc<Source>,
+    /// The dotted key, and where it (or the option that stands for it) is in the text.
+    key: String,
+    key_span: Range<usize>,
+    value_start: usize,
+}
+
+/// An override that has been read: the steps of its key, and its value.
+pub struct Assignment {
+    steps: Vec<Step>,
+    node: Node,
+}
+
+struct Step {
+    key: String,
+    /// The name in `LEVER[NAME]`.
+    entry: Option<String>,
+    at: Origin,
+}
+
+fn command_line(text: String) -> Arc<Source> {
+    Arc::new(Source { label: "command line".into(), text, dir: Some(".".into()) })
+}
+
+impl Override {
+    /// `--set key=value`.
+    pub fn set(text: &str) -> Result<Override, Diagnostic> {
+        let source = command_line(format!("--set {text}"));
+        let start = "--set ".len();
+        let end = start + text.find('=').unwrap_or(text.len());
+        let at = Origin { source: source.clone(), span: start..end.max(start + 1) };
+        let key = source.text[start..end].trim().to_owned();
+        if end == source.text.len() {
+            let fault = Diagnostic::at(&at, "`--set` takes key=value").label("no `=` here");
+            return Err(fault.help("for example `--set run.years=5`"));
+        }
+        if key.is_empty() {
+            let fault = Diagnostic::at(&at, "`--set` takes key=value").label("no key before `=`");
+            return Err(fault.help("for example `--set run.years=5`"));
+        }
+        Ok(Override { key, key_span: start..end, value_start: end + 1, source })
+    }
+
+    /// An option that stands for a key, for example `--years 5` for `run.years`.
+    pub fn option(option: &str, key: &str, value: &str) -> Override {
+        let source = command_line(format!("{option} {value}"));
+        Override { source, key: key.into(), key_span: 0..option.len(), value_start: option.len() + 1 }
+    }
+
+    /// Read key and value against what a scenario may hold.
+    pub fn read(&self) -> Result<Assignment, Vec<Diagnostic>> {
+        let steps = self.steps().map_err(|fault| vec![fault])?;
+        let shape = self.shape(&steps).map_err(|fault| vec![fault])?;
+        let node = self.value(shape).map_err(|fault| vec![fault])?;
+        let mut faults = Vec::new();
+        let path: Vec<&str> = steps.iter().map(|step| step.key.as_str()).collect();
+        kinds(&node, shape, &path.join("."), &mut faults);
+        if faults.is_empty() { Ok(Assignment { steps, node }) } else { Err(faults) }
+    }
+
+    fn steps(&self) -> Result<Vec<Step>, Diagnostic> {
+        let mut steps = Vec::new();
+        let mut at = self.key_span.start;
+        let by_option = self.key != self.source.text[self.key_span.clone()].trim();
+        for text in split(&self.key) {
+            let span = if by_option { self.key_span.clone() } else { at..at + text.len().max(1) };
+            let origin = Origin { source: self.source.clone(), span };
+            at += text.len() + 1;
+            let (key, entry) = match text.split_once('[') {
+                Some((key, rest)) => (key, Some(rest.strip_suffix(']').unwrap_or_default().to_owned())),
+                None => (text, None),
+            };
+            if key.is_empty() || entry.as_deref() == Some("") {
+                let fault = Diagnostic::at(&origin, format!("`{}` is not a key", self.key)).label("cannot be read");
+                return Err(fault.help("a key is dotted, as `run.years` or `policy.local_preference[NAME].points`"));
+            }
+            steps.push(Step { key: key.to_owned(), entry, at: origin });
+        }
+        Ok(steps)
+    }
+
+    /// The shape at the key, entries of levers included.
+    fn shape(&self, steps: &[Step]) -> Result<&'static Shape, Diagnostic> {
+        let mut shape = of_settings();
+        let mut path = String::new();
+        for (i, step) in steps.iter().enumerate() {
+            if let Shape::List(item) = shape {
+                shape = item;
+            }
+            shape = shape.get(&step.key).ok_or_else(|| unknown_key(&step.key, &path, shape, &step.at))?;
+            path = check::join(&path, &step.key);
+            let entries = matches!(shape, Shape::List(item) if matches!(**item, Shape::Table(_)));
+            if step.entry.is_some() && !(entries && i + 1 < steps.len()) {
+                let fault = Diagnostic::at(&step.at, format!("`{path}` takes no name in brackets here"));
+                return Err(fault.label("name").help("write `policy.LEVER[NAME].FIELD=value`"));
+            }
+        }
+        Ok(shape)
+    }
+
+    /// The value; text needs no quotation marks.
+    fn value(&self, shape: &Shape) -> Result<Node, Diagnostic> {
+        let raw = &self.source.text[self.value_start..];
+        let at = Origin { source: self.source.clone(), span: self.value_start..self.source.text.len() };
+        if raw.trim().is_empty() && !matches!(shape, Shape::Text(_)) {
+            let at = Origin { span: self.value_start.saturating_sub(1)..self.value_start, ..at };
+            let fault = Diagnostic::at(&at, format!("`{}` has no value", self.key));
+            return Err(fault.label(format!("takes {}", shape.words())));
+        }
+        let plain = Node { value: Value::Text(raw.trim().to_owned()), at };
+        let quoted = raw.trim_start().starts_with(['"', '\'']);
+        match shape {
+            Shape::Text(_) if !quoted => Ok(plain),
+            Shape::Text(_) | Shape::List(_) | Shape::Table(_) => {
+                let bare = raw.chars().all(|c| c.is_alphanumeric() || "-_, ".contains(c));
+                parse_value(&self.source, self.value_start).or_else(|fault| if bare { Ok(plain) } else { Err(fault) })
+            }
+            // What is no TOML at all is then refused as text, in words about the kind that is wanted.
+            _ => Ok(parse_value(&self.source, self.value_start).unwrap_or(plain)),
+        }
+    }
+}
+
+/// Split at the dots outside brackets.
+fn split(key: &str) -> Vec<&str> {
+    let mut depth = 0;
+    key.split(|c: char| {
+        match c {
+            '[' => depth += 1,
+            ']' => depth -= 1,
+            _ => {}
+        }
+        c == '.' && depth <= 0
+    })
+    .collect()
+}
+
+impl Assignment {
+    /// Whether it sets this dotted key as a whole.
+    pub fn sets(&self, path: &[&str]) -> Option<&Node> {
+        self.steps.iter().map(|step| step.key.as_str()).eq(path.iter().copied()).then_some(&self.node)
+    }
+
+    /// Lay it over the settings.
+    pub fn apply(self, root: &mut Node) -> Result<(), Diagnostic> {
+        let into_entry = self.steps.len() > 2 && self.steps[0].key == "policy";
+        if !into_entry {
+            merge::lay(root, nest(self.steps, self.node));
+            return Ok(());
+        }
+        let lever = &self.steps[1];
+        let list = merge::lever_entries(root, &lever.key);
+        let names: Vec<String> = list.iter().map(|entry| entry.name().unwrap_or("(no name)").to_owned()).collect();
+        let found = match &lever.entry {
+            Some(name) => list.iter_mut().find(|entry| entry.name() == Some(name)),
+            None if names.len() == 1 => list.first_mut(),
+            None => None,
+        };
+        match found {
+            Some(entry) => {
+                merge::lay_plain(entry, nest(self.steps.into_iter().skip(2).collect(), self.node));
+                Ok(())
+            }
+            None => Err(no_entry(lever, &names)),
+        }
+    }
+}
+
+fn no_entry(lever: &Step, names: &[String]) -> Diagnostic {
+    let key = &lever.key;
+    let path = format!("policy.{key}");
+    let (title, help) = match (&lever.entry, names.len()) {
+        (_, 0) => (
+            format!("the scenario has no entry of `{path}` to change"),
+            format!("add one in the scenario file; `recirc levers {key}` shows an example"),
+        ),
+        (Some(name), _) => {
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let help = super::diagnostic::suggest(name, &names).unwrap_or_default();
+            (format!("no entry of `{path}` is named \"{name}\""), help)
+        }
+        (None, n) => (
+            format!("the scenario has {n} entries of `{path}`, and this does not say which one to change"),
+            format!("write `{path}[NAME].FIELD=value`; the names: {}", names.join(", ")),
+        ),
+    };
+    Diagnostic::at(&lever.at, title).label("here").help(help)
+}
+
+/// A value wrapped in tables, one for each step of its key.
+fn nest(steps: Vec<Step>, node: Node) -> Node {
+    steps.into_iter().rev().fold(node, |node, step| {
+        let at = step.at.clone();
+        Node { value: Value::Table(Table::from([(step.key, Member { key: step.at, node })])), at }
+    })
+}
