@@ -1,1 +1,4 @@
-//! stub
+//! Arguments, progress, printing.
+
+pub mod print;
+pub mod progress;
