@@ -1,5 +1,6 @@
 //! Tables to bytes: CSV, JSON, charts, and the folder they land in.
 
+pub mod charts;
 pub mod csv;
 pub mod dictionary;
 pub mod error;
