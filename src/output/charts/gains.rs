@@ -95,7 +95,7 @@ fn panel(page: &mut Page, unit: &str, bars: &[Bar], [left, top, right]: [f64; 3]
     }
     for (i, (&(value, range), text)) in bars.iter().zip(&written).enumerate() {
         let y = top + ROW * (i as f64 + 0.5);
-        let colour = if value < 0.0 { ink::LOSS } else { ink::CITY };
+        let colour = if value < 0.0 { ink::LOSS } else { ink::GAIN };
         let (a, b) = (x(value.min(0.0)), x(value.max(0.0)));
         page.block([a, y - BAR / 2.0, b - a, BAR], colour);
         if let Some((low, high)) = range {
@@ -109,12 +109,9 @@ fn panel(page: &mut Page, unit: &str, bars: &[Bar], [left, top, right]: [f64; 3]
 }
 
 fn whisker(page: &mut Page, (from, to): (f64, f64), y: f64) {
-    // White below dark, to be seen on the bar and beyond it.
-    for (colour, width) in [(ink::PAPER, 3.5), (ink::TEXT, 1.5)] {
-        page.line(&[(from, y), (to, y)], colour, width);
-        for end in [from, to] {
-            page.line(&[(end, y - 4.5), (end, y + 4.5)], colour, width);
-        }
+    page.line(&[(from, y), (to, y)], ink::TEXT, 1.5);
+    for end in [from, to] {
+        page.line(&[(end, y - 4.5), (end, y + 4.5)], ink::TEXT, 1.5);
     }
 }
 

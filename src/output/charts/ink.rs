@@ -13,8 +13,9 @@ pub const RULE: RGBColor = RGBColor(120, 127, 138);
 pub const CITY: RGBColor = RGBColor(0, 82, 136);
 /// The same, paler: money on its way.
 pub const CITY_PALE: RGBColor = RGBColor(158, 196, 222);
-/// A loss, against [`CITY`] for a gain.
-pub const LOSS: RGBColor = RGBColor(190, 82, 20);
+/// Bars of gain and loss, pale enough for a dark line upon them.
+pub const GAIN: RGBColor = RGBColor(86, 158, 208);
+pub const LOSS: RGBColor = RGBColor(230, 140, 70);
 
 /// Leakage channels, in the order they are given.
 pub const LEAKS: [RGBColor; 9] = [

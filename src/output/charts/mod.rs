@@ -14,6 +14,8 @@ pub mod paths;
 mod png;
 pub mod pound;
 mod render;
+#[cfg(test)]
+mod tests;
 
 pub use gains::{Gain, GainsByDecile, gains_by_decile};
 pub use paths::{Pair, Panel, Paths, Series, paths};

@@ -6,7 +6,7 @@ pub fn ticks(low: f64, high: f64, wanted: usize) -> Vec<f64> {
         return vec![0.0];
     }
     let step = step((high - low) / wanted as f64);
-    let (first, last) = ((low / step - 1e-9).floor() as i64, (high / step + 1e-9).ceil() as i64);
+    let (first, last) = ((low / step + 1e-9).floor() as i64, (high / step - 1e-9).ceil() as i64);
     (first..=last).map(|n| n as f64 * step).collect()
 }
 
@@ -31,7 +31,7 @@ impl Numbers {
     /// For values of `unit`, such as "£ a household", "£m a month", "%" or "jobs", at these marks.
     pub fn of(unit: &str, marks: &[f64]) -> Numbers {
         let most = marks.iter().fold(0.0, |most: f64, v| most.max(v.abs()));
-        let apart = marks.windows(2).map(|w| w[1] - w[0]).fold(f64::INFINITY, f64::min);
+        let apart = marks.windows(2).map(|w| (w[1] - w[0]).abs()).fold(f64::INFINITY, f64::min);
         let (before, after, divide) = scale(unit, most);
         let apart = apart / divide;
         let even = |d: &usize| {
@@ -42,26 +42,29 @@ impl Numbers {
         Numbers { before, after, divide, decimals }
     }
 
-    /// The same with decimals for a value read off a chart: two or three figures of `typical`.
+    /// The same for a value read off a chart: three figures of `typical`, but whole pounds beyond ten.
     pub fn of_value(unit: &str, typical: f64) -> Numbers {
         let (before, after, divide) = scale(unit, typical.abs());
         let size = typical.abs() / divide;
-        let decimals = if size >= 100.0 || (size >= 10.0 && before == "£" && after.is_empty()) {
+        let whole = if before == "£" && after.is_empty() { 10.0 } else { 100.0 };
+        let decimals = if size >= whole {
             0
-        } else if size >= 1.0 || size == 0.0 {
+        } else if size >= 10.0 {
             1
         } else {
             2
         };
-        let decimals = if before == "£" && after.is_empty() && decimals == 1 { 2 } else { decimals };
         Numbers { before, after, divide, decimals }
     }
 
+    /// Nothing at all has no decimals: £0, 0%.
     pub fn text(&self, value: f64) -> String {
-        let size = thousands(&format!("{:.*}", self.decimals, (value / self.divide).abs()));
+        let decimals = if value == 0.0 { 0 } else { self.decimals };
+        let size = thousands(&format!("{:.*}", decimals, (value / self.divide).abs()));
         let zero = size.bytes().all(|b| matches!(b, b'0' | b'.' | b','));
         let sign = if value < 0.0 && !zero { "−" } else { "" };
-        format!("{sign}{}{size}{}", self.before, self.after)
+        let after = if value == 0.0 && self.before == "£" { "" } else { self.after };
+        format!("{sign}{}{size}{after}", self.before)
     }
 
     /// With a plus sign for gains.
@@ -119,7 +122,7 @@ mod tests {
         assert_eq!(on_axis("£m a month", 1200.0), "£1,200m");
         assert_eq!(on_axis("% of income", 0.5), "0.50%");
         assert_eq!(on_axis("jobs", 502_000.0), "502,000");
-        assert_eq!(Numbers::of_value("£", 2.06e9).text(2.06e9), "£2.1bn");
+        assert_eq!(Numbers::of_value("£", 2.06e9).text(2.06e9), "£2.06bn");
         assert_eq!(Numbers::of_value("£ a year", 43.0).signed(43.2), "+£43");
         assert_eq!(Numbers::of_value("%", 0.2).signed(-0.001), "0.00%");
     }

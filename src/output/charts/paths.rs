@@ -54,7 +54,7 @@ impl Series {
 }
 
 /// Two lines closer than this share of the panel's height cannot be told apart.
-const APART: f64 = 0.05;
+const APART: f64 = 0.1;
 
 impl Panel {
     /// Both lines when a reader can tell them apart, and otherwise their difference.

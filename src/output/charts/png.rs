@@ -1,5 +1,5 @@
-//! Pixels to PNG, in memory. Charts are flat colours, so each row is written as its difference from the row
-//! above, which is nearly all zeros, and runs are all the compression that is needed.
+//! Pixels to PNG, in memory. Charts are flat colours: each row is written as its difference from the row
+//! above, which is nearly all zeros, and a plain search for repeats makes that small enough.
 
 /// RGB rows of `width` pixels as a PNG file.
 pub fn encode(rgb: &[u8], width: u32, height: u32) -> Vec<u8> {
@@ -34,31 +34,53 @@ fn chunk(file: &mut Vec<u8>, kind: &[u8; 4], data: &[u8]) {
     file.extend(sum.to_be_bytes());
 }
 
-/// Deflate (RFC 1951) in one block of fixed codes, with runs of one byte as the only matches, in a zlib
-/// frame (RFC 1950).
+/// Deflate (RFC 1951) in one block of fixed codes, in a zlib frame (RFC 1950).
 fn zlib(data: &[u8]) -> Vec<u8> {
     let mut bits = Bits { out: vec![0x78, 0x01], held: 0, count: 0 };
     bits.low_first(0b011, 3);
+    // Where four bytes of each hash were last seen.
+    let mut seen = vec![usize::MAX; 1 << HASH_BITS];
     let mut at = 0;
     while at < data.len() {
-        bits.literal(u32::from(data[at]));
-        let run = data[at + 1..].iter().take_while(|&&byte| byte == data[at]).count();
-        at += 1 + run;
-        let mut left = run;
-        while left >= 3 {
-            // Never leave one or two bytes that a match could have taken.
-            let length = if left > 258 && left < 261 { left - 3 } else { left.min(258) };
-            bits.repeat(length as u32);
-            left -= length;
+        // A pixel like the one before it, or whatever last began with the same four bytes.
+        let (length, distance) = [at.checked_sub(3), slot(data, at).map(|s| seen[s])]
+            .into_iter()
+            .flatten()
+            .filter(|&from| from < at && at - from <= WINDOW)
+            .map(|from| (alike(data, from, at), at - from))
+            .max_by_key(|&(length, distance)| (length, usize::MAX - distance))
+            .unwrap_or((0, 0));
+        let step = if length >= 4 { length } else { 1 };
+        if length >= 4 {
+            bits.repeat(length as u32, distance as u32);
+        } else {
+            bits.literal(u32::from(data[at]));
         }
-        for _ in 0..left {
-            bits.literal(u32::from(data[at - 1]));
+        for i in at..at + step {
+            if let Some(slot) = slot(data, i) {
+                seen[slot] = i;
+            }
         }
+        at += step;
     }
     bits.literal(256);
     let mut out = bits.close();
     out.extend(adler32(data).to_be_bytes());
     out
+}
+
+const HASH_BITS: u32 = 15;
+const WINDOW: usize = 32_768;
+const LONGEST: usize = 258;
+
+fn slot(data: &[u8], at: usize) -> Option<usize> {
+    let four: [u8; 4] = data.get(at..at + 4)?.try_into().ok()?;
+    Some((u32::from_le_bytes(four).wrapping_mul(0x9E37_79B1) >> (32 - HASH_BITS)) as usize)
+}
+
+/// How many bytes from `at` are those from `from`.
+fn alike(data: &[u8], from: usize, at: usize) -> usize {
+    data[at..].iter().zip(&data[from..]).take(LONGEST).take_while(|(a, b)| a == b).count()
 }
 
 struct Bits {
@@ -89,8 +111,8 @@ impl Bits {
             _ => self.high_first(0xC0 + symbol - 280, 8),
         }
     }
-    /// The byte before, `length` times more (3 to 258).
-    fn repeat(&mut self, length: u32) {
+    /// `length` bytes (3 to 258) from `distance` bytes back (1 to 32,768).
+    fn repeat(&mut self, length: u32, distance: u32) {
         match length {
             258 => self.literal(285),
             3..=6 => self.literal(254 + length),
@@ -101,7 +123,14 @@ impl Bits {
                 self.low_first(over & ((1 << extra) - 1), extra);
             }
         }
-        self.high_first(0, 5);
+        let over = distance - 1;
+        if over < 4 {
+            return self.high_first(over, 5);
+        }
+        // Two codes for each power of two.
+        let power = over.ilog2();
+        self.high_first(2 * power + (over >> (power - 1) & 1), 5);
+        self.low_first(over & ((1 << (power - 1)) - 1), power - 1);
     }
     fn close(mut self) -> Vec<u8> {
         if self.count > 0 {
@@ -142,7 +171,6 @@ mod tests {
 
     #[test]
     fn a_long_run_is_short() {
-        // Made and read back with zlib: 600 zeros.
         assert!(zlib(&[0; 600]).len() < 20);
     }
 }

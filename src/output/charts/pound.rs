@@ -57,8 +57,8 @@ pub(super) fn layout(input: &PoundByRound) -> Result<Page, OutputError> {
     let quiet = Style::new(ink::BODY, ink::QUIET);
     let spent = Numbers::of_value("£", input.spent).text(input.spent);
     let note = format!(
-        "Pence of each pound, of {spent} spent. A bar is the money that arrives at that round. Its dark part is \
-         received in the city and goes on to the next round; the rest leaks."
+        "Pence of each pound, {spent} in all. A bar is the money that reaches a round: its dark part stays in the \
+         city and makes up the next round, the rest leaks."
     );
     let top = page.paragraph((MARGIN, end + 2.0), &note, WIDTH - 2.0 * MARGIN, quiet) + 16.0;
 
@@ -127,7 +127,7 @@ fn flow_down(page: &mut Page, scale: &Scale, (from, to): (f64, f64), y: f64) {
 
 fn bar(page: &mut Page, scale: &Scale, (round, channels): (&RoundBar, &[Channel]), y: f64) {
     let arrives = total(round) * scale.to_pence;
-    row_label(page, &round.label, &format!("{arrives:.1}p arrives"), y);
+    row_label(page, &round.label, &format!("{arrives:.1}p reaches it"), y);
     let mut x = scale.left;
     let local = round.local * scale.to_pence;
     segment(page, ("received in the city", local, ink::CITY), [x, y, local * scale.per_penny]);
@@ -145,16 +145,17 @@ fn segment(page: &mut Page, (label, pence, colour): (&str, f64, RGBColor), [x, y
     let hairline = if width > 3.0 { 1.0 } else { 0.0 };
     page.block([x, y, width - hairline, BAR], colour);
     let small = Style::new(ink::SMALL, ink::on(colour)).side(Side::Middle);
-    let figure = Style { size: ink::BODY, ..small }.bold();
     let room = width - 10.0;
     let value = format!("{pence:.1}p");
+    let large = Style { size: ink::BODY, ..small }.bold();
+    let figure = if page.width_of(&value, large) <= room { large } else { small };
     let words = label.split_whitespace();
     let fits = words.clone().all(|word| page.width_of(word, small) <= room);
     let mut lines = if fits { page.wrap(label, room, small) } else { Vec::new() };
     if lines.len() > 2 {
         lines.clear();
     }
-    if page.width_of(&value, figure) > room {
+    if page.width_of(&value, figure) > width - 4.0 {
         return;
     }
     let (step, middle) = (small.size * LEADING, (x + width / 2.0, y + BAR / 2.0));
