@@ -1,1 +1,2 @@
-
+mod output_files;
+mod output_print;

@@ -105,7 +105,7 @@ fn panel(page: &mut Page, unit: &str, bars: &[Bar], [left, top, right]: [f64; 3]
         let side = if value < 0.0 { Side::Right } else { Side::Left };
         page.centred(at, text, figure.side(side));
     }
-    page.line(&[(x(0.0), top), (x(0.0), bottom + 4.0)], ink::RULE, 1.6);
+    page.line(&[(x(0.0), top), (x(0.0), bottom + 4.0)], ink::TEXT, 1.4);
 }
 
 fn whisker(page: &mut Page, (from, to): (f64, f64), y: f64) {

@@ -39,6 +39,8 @@ impl Numbers {
             (shifted - shifted.round()).abs() < 1e-6 * shifted
         };
         let decimals = if apart.is_finite() { (0..6).find(even).unwrap_or(2) } else { 0 };
+        let pence = before == "£" && after.is_empty() && decimals == 1;
+        let decimals = if pence { 2 } else { decimals };
         Numbers { before, after, divide, decimals }
     }
 
@@ -47,13 +49,13 @@ impl Numbers {
         let (before, after, divide) = scale(unit, typical.abs());
         let size = typical.abs() / divide;
         let whole = if before == "£" && after.is_empty() { 10.0 } else { 100.0 };
-        let decimals = if size >= whole {
-            0
-        } else if size >= 10.0 {
-            1
-        } else {
-            2
+        let decimals = match size {
+            _ if size >= whole => 0,
+            10.0.. => 1,
+            0.1.. => 2,
+            _ => 3,
         };
+        let decimals = if before == "£" { decimals.min(2) } else { decimals };
         Numbers { before, after, divide, decimals }
     }
 

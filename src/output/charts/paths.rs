@@ -66,7 +66,7 @@ impl Panel {
             (title.to_owned(), vec![pair.reference, pair.policy])
         } else {
             (
-                format!("{title}: {} less {}", pair.policy.label, lower(&pair.reference.label)),
+                format!("{title}: {} minus {}", pair.policy.label, lower(&pair.reference.label)),
                 vec![pair.difference],
             )
         };
@@ -158,7 +158,7 @@ fn draw(page: &mut Page, panel: &Panel, [left, top, right, bottom]: [f64; 4]) {
     for (&value, text) in marks.iter().zip(&written) {
         let y = frame.y(value);
         let zero = panel.zero_line && value == 0.0;
-        let (colour, weight) = if zero { (ink::RULE, 1.6) } else { (ink::GRID, 1.0) };
+        let (colour, weight) = if zero { (ink::TEXT, 1.4) } else { (ink::GRID, 1.0) };
         page.line(&[(frame.left, y), (frame.right, y)], colour, weight);
         page.centred((frame.left - 8.0, y), text, small.side(Side::Right));
     }

@@ -192,7 +192,7 @@ fn charts_are_the_same_bytes_each_time() {
 #[test]
 fn small_differences_are_drawn_as_differences() {
     let panels = four_paths().panels;
-    assert!(panels[1].zero_line && panels[1].title.ends_with(": Local-first buying less reference"));
+    assert!(panels[1].zero_line && panels[1].title.ends_with(": Local-first buying minus reference"));
     assert!(!panels[0].zero_line);
 }
 
