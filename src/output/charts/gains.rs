@@ -42,9 +42,7 @@ pub fn gains_by_decile(input: &GainsByDecile) -> Result<Chart, OutputError> {
 
 pub(super) fn layout(input: &GainsByDecile) -> Result<Page, OutputError> {
     let (mut page, mut y) = Page::titled(&input.title, WIDTH)?;
-    if let Some(note) = &input.note {
-        y = page.paragraph((MARGIN, y + 2.0), note, WIDTH - 2.0 * MARGIN, Style::new(ink::BODY, ink::QUIET));
-    }
+    y = page.note(y, input.note.as_deref());
     let head = Style::new(ink::HEAD, ink::TEXT).bold();
     let body = Style::new(ink::BODY, ink::TEXT);
     let labels = input.deciles.iter().map(|g| page.width_of(&g.label, body)).fold(60.0, f64::max).min(LABELS);

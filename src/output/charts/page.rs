@@ -76,8 +76,19 @@ impl Page {
         let fonts = Fonts::get()?;
         let mut page = Page { width, height: 0.0, title: title.to_owned(), marks: Vec::new(), fonts };
         let style = Style::new(ink::TITLE, ink::TEXT).bold();
-        let end = page.paragraph((MARGIN, MARGIN), title, width - 2.0 * MARGIN, style);
+        let end = page.across(MARGIN, title, style);
         Ok((page, end))
+    }
+
+    /// Quiet text under the title, if any.
+    pub fn note(&mut self, y: f64, text: Option<&str>) -> f64 {
+        text.map_or(y, |text| self.across(y + 2.0, text, Style::new(ink::BODY, ink::QUIET)))
+    }
+
+    fn across(&mut self, y: f64, text: &str, style: Style) -> f64 {
+        // Room to spare for a viewer that ignores the SVG's font and shows a wider one.
+        let room = (self.width - 2.0 * MARGIN) * 0.88;
+        self.paragraph((MARGIN, y), text, room, style)
     }
 
     pub fn block(&mut self, place: [f64; 4], colour: RGBColor) {

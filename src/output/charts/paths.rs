@@ -84,9 +84,7 @@ pub fn paths(input: &Paths) -> Result<Chart, OutputError> {
 
 pub(super) fn layout(input: &Paths) -> Result<Page, OutputError> {
     let (mut page, mut y) = Page::titled(&input.title, WIDTH)?;
-    if let Some(note) = &input.note {
-        y = page.paragraph((MARGIN, y + 2.0), note, WIDTH - 2.0 * MARGIN, Style::new(ink::BODY, ink::QUIET));
-    }
+    y = page.note(y, input.note.as_deref());
     y += 18.0;
     let panels = &input.panels[..input.panels.len().min(4)];
     let columns = if panels.len() > 1 { 2 } else { 1 };

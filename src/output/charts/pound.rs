@@ -54,13 +54,12 @@ struct Scale {
 
 pub(super) fn layout(input: &PoundByRound) -> Result<Page, OutputError> {
     let (mut page, end) = Page::titled(&input.title, WIDTH)?;
-    let quiet = Style::new(ink::BODY, ink::QUIET);
     let spent = Numbers::of_value("£", input.spent).text(input.spent);
     let note = format!(
         "Pence of each pound, {spent} in all. A bar is the money that reaches a round: its dark part stays in the \
-         city and makes up the next round, the rest leaks."
+         city and makes up the next round; the rest leaks."
     );
-    let top = page.paragraph((MARGIN, end + 2.0), &note, WIDTH - 2.0 * MARGIN, quiet) + 16.0;
+    let top = page.note(end, Some(&note)) + 16.0;
 
     let to_pence = if input.spent > 0.0 { 100.0 / input.spent } else { 0.0 };
     let longest = input.rounds.iter().map(|r| total(r) * to_pence).fold(100.0, f64::max);
@@ -175,7 +174,7 @@ fn row_label(page: &mut Page, label: &str, under: &str, y: f64) {
 
 fn held(page: &mut Page, scale: &Scale, pence: f64, y: f64) {
     row_label(page, "Still in the city", "circulating or held", y);
-    let width = (pence * scale.per_penny).max(1.0);
+    let width = pence * scale.per_penny;
     page.block([scale.left, y, width, BAR], ink::CITY_PALE);
     let style = Style::new(ink::BODY, ink::TEXT).bold();
     let value = format!("{pence:.1}p");
