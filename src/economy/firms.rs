@@ -109,6 +109,7 @@ fn close(city: &mut City, s: SupplierId, books: &mut Books) {
     of.active[s] = false;
     of.vat_due[s] = 0;
     of.debt[s] = 0;
+    of.staff_due[s] = 0;
     of.norm[s] = 0.0;
     of.contract_income[s] = 0;
     of.expected[s] = 0;
@@ -116,7 +117,8 @@ fn close(city: &mut City, s: SupplierId, books: &mut Books) {
     city.market.closed += 1;
 }
 
-/// A new firm of the same sector opens in the place, started with a loan for its reserve.
+/// A new firm of the same sector opens in the place, started with a loan for its reserve. The owner's household
+/// stays the same (owners are serial), so that who owns the city's firms does not drift.
 fn open(city: &mut City, i: usize, luck: &Luck, books: &mut Books) {
     let s = SupplierId::from_index(i);
     let of = &mut city.suppliers;
@@ -127,11 +129,6 @@ fn open(city: &mut City, i: usize, luck: &Luck, books: &mut Books) {
     of.age_months[s] = 0;
     of.quality[s] = (0.5 + 0.1 * luck.normal(Purpose::EntrantMake, of.identity[s], 0)) as f32;
     of.expected[s] = of.normal_sales[s];
-    if of.owner[s] != NOBODY {
-        let households = city.households.len() as f64;
-        let drawn = luck.uniform(Purpose::EntrantMake, of.identity[s], 1) * households;
-        of.owner[s] = drawn as u32;
-    }
     let reserve = (of.normal_sales[s] as f64 * city.settings.firms.reserve_months) as Pence;
     of.debt[s] = reserve;
     let org = city.orgs.supplier(i);

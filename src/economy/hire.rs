@@ -13,6 +13,13 @@ use crate::world::orgs::NOBODY;
 use crate::world::suppliers::SupplierId;
 use crate::world::workers::{Status, WorkerId};
 
+/// Spread of pay over the posts that an employer adds (standard deviation of the log; that of the published
+/// percentiles of pay within sectors).
+const PAY_SPREAD: f64 = 0.5;
+
+/// How strongly search effort answers, during burn-in, to unemployment off the published rate.
+const EFFORT_STEP: f64 = 0.15;
+
 /// A post to be filled this month.
 #[derive(Clone, Copy, Debug)]
 struct Post {
@@ -29,8 +36,8 @@ pub fn match_workers(city: &mut City, luck: &Luck) {
     if !city.settings.mechanisms.labour_market {
         return;
     }
-    separate(city, luck);
-    let (posts, layoffs) = plan_staff(city);
+    let left = separate(city, luck);
+    let (posts, layoffs) = plan_staff(city, &left, luck);
     lay_off(city, &layoffs, luck);
     let taken = seekers_apply(city, &posts, luck);
     commuters_fill(city, &posts, &taken);
@@ -68,7 +75,8 @@ pub fn dismiss(city: &mut City, w: WorkerId) {
 }
 
 /// Jobs that end for reasons of the worker: one keyed draw a worker, eight workers to a block of bits.
-fn separate(city: &mut City, luck: &Luck) {
+/// Returns the posts they leave: (employer, pay), grouped by employer.
+fn separate(city: &mut City, luck: &Luck) -> Vec<(u32, i32)> {
     let threshold = (city.settings.labour.separation_monthly * 65_536.0).round() as u32;
     let status = city.workers.status.rows();
     let leavers = map_chunks(status.len(), 16_384, |range| {
@@ -85,9 +93,16 @@ fn separate(city: &mut City, luck: &Luck) {
         }
         out
     });
-    for w in leavers.concat() {
+    let leavers = leavers.concat();
+    let mut left: Vec<(u32, u32, i32)> = leavers
+        .iter()
+        .map(|w| (city.workers.employer[WorkerId(*w)], *w, city.workers.pay[WorkerId(*w)]))
+        .collect();
+    left.sort_unstable();
+    for w in leavers {
         leave(city, WorkerId(w));
     }
+    left.into_iter().map(|(e, _, pay)| (e, pay)).collect()
 }
 
 /// Pay bill an employer aims at.
@@ -104,8 +119,8 @@ pub fn target_bill(city: &City, e: EmployerId) -> Pence {
     }
 }
 
-/// Posts to open or jobs to end, from the gap between the pay bill aimed at and the one there is. Gaps within
-/// half a post are left.
+/// Posts beyond replacement to open, or jobs to end, from the gap between the pay bill aimed at and the one
+/// there is. Gaps within half a post are left.
 pub fn posts_wanted(gap: Pence, pay_level: i32, hire_speed: f64, layoff_speed: f64) -> i32 {
     let posts = gap as f64 / f64::from(pay_level.max(1));
     if posts > 0.5 {
@@ -117,24 +132,36 @@ pub fn posts_wanted(gap: Pence, pay_level: i32, hire_speed: f64, layoff_speed: f
     }
 }
 
-fn plan_staff(city: &City) -> (Vec<Post>, Vec<(u32, u32)>) {
+/// Posts of the month and (employer, jobs to end). A post that somebody left is advertised again at its pay
+/// as long as the pay bill aimed at has room for it; posts beyond that have the spread of pay that jobs have.
+fn plan_staff(city: &City, left: &[(u32, i32)], luck: &Luck) -> (Vec<Post>, Vec<(u32, u32)>) {
     let rules = &city.settings.labour;
     let (mut posts, mut layoffs) = (Vec::new(), Vec::new());
+    let mut next = 0;
     for i in 0..city.employers.len() {
         let e = EmployerId::from_index(i);
-        let gap = target_bill(city, e) - city.employers.wage_bill[e];
+        let mut gap = target_bill(city, e) - city.employers.wage_bill[e];
         let level = city.employers.pay_level[e];
-        let n = posts_wanted(gap, level, rules.hire_gap_closed_monthly, rules.layoff_gap_closed_monthly);
-        if n > 0 {
-            // The last posts to close a gap pay what closes it.
-            let all = (gap as f64 / f64::from(level)).round().max(1.0) as i64;
-            let pay = (gap / all).clamp(i64::from(level) / 2, i64::from(level) * 2) as i32;
-            let (identity, sector) = identity_and_sector(city, i);
-            for k in 0..n {
-                let key = (identity << 12 ^ k as u64) & 0x00ff_ffff_ffff_ffff;
-                posts.push(Post { employer: i as u32, pay, sector, key });
+        let (identity, sector) = identity_and_sector(city, i);
+        let mut number = 0u64;
+        let mut open = |pay: i32| {
+            let key = (identity << 12 ^ number) & 0x00ff_ffff_ffff_ffff;
+            posts.push(Post { employer: i as u32, pay, sector, key });
+            number += 1;
+        };
+        while let Some((_, pay)) = left.get(next).filter(|l| l.0 == i as u32) {
+            if gap - Pence::from(*pay) >= -Pence::from(level / 2) {
+                open(*pay);
+                gap -= Pence::from(*pay);
             }
-        } else if n < 0 {
+            next += 1;
+        }
+        let n = posts_wanted(gap, level, rules.hire_gap_closed_monthly, rules.layoff_gap_closed_monthly);
+        for k in 0..n.max(0) {
+            let u = luck.normal(Purpose::JobOffer, identity, 1 << 20 | k as u32);
+            open((f64::from(level) * libm::exp(PAY_SPREAD * u - 0.5 * PAY_SPREAD * PAY_SPREAD)) as i32);
+        }
+        if n < 0 {
             layoffs.push((i as u32, n.unsigned_abs().min(city.employers.headcount[e])));
         }
     }
@@ -251,6 +278,25 @@ fn commuters_fill(city: &mut City, posts: &[Post], taken: &[bool]) {
     }
 }
 
+/// During burn-in: effort rises when unemployment is above the published rate or rising, and the averages of
+/// the last year become the reference.
+fn settle_effort(city: &mut City, seeking: usize, employed: usize) {
+    let rate = seeking as f64 / (seeking + employed).max(1) as f64;
+    let market = &mut city.market;
+    let level = rate / market.target_unemployment.max(1e-6) - 1.0;
+    let rise = if market.unemployment > 0.0 { rate / market.unemployment - 1.0 } else { 0.0 };
+    market.unemployment = rate;
+    market.effort_now = (market.effort_now * (1.0 + EFFORT_STEP * level + rise)).clamp(0.02, 1.0);
+    let year = f64::from(city.burn_in - city.month.min(city.burn_in)).min(11.0);
+    if city.month + 12 > city.burn_in {
+        // Running means over the last twelve months of burn-in.
+        let n = 12.0 - year;
+        market.effort_mean += (market.effort_now - market.effort_mean) / n;
+        market.reference_tightness += (market.tightness - market.reference_tightness) / n;
+    }
+    market.search_effort = if city.month == city.burn_in { market.effort_mean } else { market.effort_now };
+}
+
 /// Tightness is averaged; wages of new hires answer to it. During burn-in search effort is set so that
 /// unemployment stays at the published rate, and the reference tightness is what then holds.
 fn update_tightness(city: &mut City, vacancies: usize) {
@@ -263,10 +309,7 @@ fn update_tightness(city: &mut City, vacancies: usize) {
     city.market.seekers = seeking as u32;
     city.market.tightness += (now - city.market.tightness) / memory;
     if city.burning_in() {
-        let rate = seeking as f64 / (seeking + employed).max(1) as f64;
-        let error = rate / city.market.target_unemployment.max(1e-6) - 1.0;
-        city.market.search_effort = (city.market.search_effort * (1.0 + 0.5 * error)).clamp(0.02, 1.0);
-        city.market.reference_tightness = city.market.tightness;
+        settle_effort(city, seeking, employed);
     } else if city.settings.mechanisms.prices {
         let ratio = city.market.tightness / city.market.reference_tightness.max(1e-9);
         city.market.wage_index = libm::pow(ratio.clamp(0.2, 5.0), city.settings.labour.wage_response);

@@ -63,6 +63,13 @@ fn anchors_buy(city: &mut City, plan: &Plan, books: &mut Books) {
             books.pay(city, Kind::AnchorIncome, (from, to), amount);
         }
     }
+    for i in 0..city.anchors.len() {
+        let a = AnchorId::from_index(i);
+        let (from, to) = (city.orgs.anchor(i), city.orgs.outside(Outside::CountryFirms));
+        let amount = part(city.anchors.received_last[a], city.anchors.remitted[a]);
+        city.flows.anchor[i].remitted = amount;
+        books.pay(city, Kind::Dividends, (from, to), amount);
+    }
     let factors: Vec<Share> = (0..city.anchors.len()).map(|i| anchor_factor(city, AnchorId::from_index(i))).collect();
     for i in 0..city.contracts.rows.len() {
         let row = city.contracts.rows[i];
@@ -176,7 +183,7 @@ fn rationing(city: &City, wanted: &[Pence], exports: &[Pence]) -> Vec<Share> {
                 return WHOLE;
             }
             let room = capacity(city, s) - city.suppliers.sales[s] - city.suppliers.expected_consumption[s];
-            if room >= ordered[i] {
+            if room >= ordered[i] || ordered[i] == 0 {
                 WHOLE
             } else {
                 ((u128::from(room.max(0) as u64) << 32) / ordered[i] as u128) as Share

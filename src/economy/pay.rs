@@ -16,7 +16,7 @@ use crate::world::orgs::{NOBODY, Org, OrgId, Outside};
 use crate::world::suppliers::SupplierId;
 use crate::world::workers::WorkerId;
 
-/// Share of cash above its reserve that a firm pays out as staff share-out is bounded by this multiple of pay.
+/// Most that a worker co-operative or VCSE shares out in a month, over its pay bill.
 const MOST_SHARE_OUT: f64 = 0.5;
 
 /// Pay wages, rent and the surplus of firms.
@@ -56,7 +56,7 @@ fn ratio(pot: Pence, bill: Pence) -> Share {
     if bill <= 0 { WHOLE } else { ((u128::from(pot.max(0) as u64) << 32).div_ceil(bill as u128)) as Share }
 }
 
-/// Profit that stays with the staff this month, from last month's cash above the reserve.
+/// Profit that the staff share out this month: what last month's surplus set aside for them, within bounds.
 fn staff_share_out(city: &City, s: SupplierId) -> Pence {
     let r = &city.suppliers.recipe[s];
     if r.profit_to_staff == 0 {
@@ -73,14 +73,14 @@ fn staff_share_out(city: &City, s: SupplierId) -> Pence {
             + r.employer_pension;
         return part(part(city.suppliers.sales_last[s], WHOLE.saturating_sub(costs)), r.profit_to_staff);
     }
-    let spare = city.cash[city.orgs.supplier(s.index())] - reserve(city, s) * 3 / 2;
     let most = part(city.suppliers.expected[s], r.pay) as f64 * MOST_SHARE_OUT;
-    (spare.max(0) as f64 * city.settings.firms.reserve_speed_monthly).min(most) as Pence
+    city.suppliers.staff_due[s].clamp(0, most as Pence)
 }
 
-/// Cash a firm means to hold: months of sales, and the VAT it owes.
+/// Cash a firm means to hold: months of sales, the VAT it owes and what its staff are due.
 fn reserve(city: &City, s: SupplierId) -> Pence {
-    (city.suppliers.expected[s] as f64 * city.settings.firms.reserve_months) as Pence + city.suppliers.vat_due[s]
+    let of = &city.suppliers;
+    (of.expected[s] as f64 * city.settings.firms.reserve_months) as Pence + of.vat_due[s] + of.staff_due[s]
 }
 
 /// What each employer pays: gross to residents, to commuters by home, and employer contributions.
@@ -157,6 +157,11 @@ fn charge_employer(city: &mut City, i: usize, of: &Paid, books: &mut Books) {
         return;
     }
     let pay = of.residents + of.commuters.iter().sum::<Pence>();
+    if i < city.suppliers.len() {
+        let s = SupplierId::from_index(i);
+        let shared_out = pay - city.employers.wage_bill[e];
+        city.suppliers.staff_due[s] -= shared_out.clamp(0, city.suppliers.staff_due[s]);
+    }
     let (ni, pension) = contributions(city, i, pay, of.ni);
     let (government, finance) = (city.orgs.outside(Outside::Government), city.orgs.outside(Outside::Finance));
     books.pay(city, Kind::EmployerNi, (from, government), ni);
@@ -174,7 +179,6 @@ fn charge_employer(city: &mut City, i: usize, of: &Paid, books: &mut Books) {
         uses.employer_taxes = ni;
         uses.employer_pension = pension;
     }
-    debug_assert!(city.employers.wage_bill[e] >= 0);
 }
 
 /// Employer National Insurance and pension contributions: by the law on each pay packet, or at the start's
@@ -285,7 +289,7 @@ fn payable(city: &City, s: SupplierId, profit: Pence) -> Pence {
     }
     let cash = city.cash[city.orgs.supplier(s.index())];
     // Sales to households of this month are still to come; the reserve is judged before them.
-    let gap = cash + city.suppliers.expected_consumption[s] - reserve(city, s);
+    let gap = cash + city.suppliers.expected_consumption[s] - profit - reserve(city, s);
     let wanted = profit + (gap as f64 * city.settings.firms.reserve_speed_monthly) as Pence;
     wanted.clamp(0, (cash - city.suppliers.vat_due[s]).max(0))
 }
@@ -305,7 +309,9 @@ fn distribute(city: &mut City, s: SupplierId, amount: Pence, books: &mut Books) 
     let r = city.suppliers.recipe[s];
     let org = city.orgs.supplier(s.index());
     // What the staff keep was paid with their wages; of the rest, every penny goes somewhere.
-    let to_others = amount - if city.linear() { 0 } else { part(amount, r.profit_to_staff) };
+    let to_staff = if city.linear() { 0 } else { part(amount, r.profit_to_staff) };
+    city.suppliers.staff_due[s] += to_staff;
+    let to_others = amount - to_staff;
     let all: Share = r.profit.iter().sum();
     if to_others <= 0 || all == 0 {
         return;

@@ -38,6 +38,9 @@ pub struct Anchors {
     pub normal_receipts: Col<AnchorId, Pence>,
     /// Multiplies petty spend this year: last year's receipts set this year's budget.
     pub petty_factor: Col<AnchorId, f64>,
+    /// Part of its receipts that goes to its owners and operations outside the city (a regional utility's bills
+    /// from the city exceed what it spends there).
+    pub remitted: Col<AnchorId, Share>,
     pub debt: Col<AnchorId, Pence>,
     /// Cash it means to hold.
     pub reserve: Col<AnchorId, Pence>,

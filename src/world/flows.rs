@@ -63,6 +63,8 @@ pub struct AnchorUses {
     pub employer_pension: Pence,
     pub irrecoverable_vat: Pence,
     pub procurement: Pence,
+    /// To its owners and operations outside.
+    pub remitted: Pence,
 }
 
 /// A purchase by an anchor.

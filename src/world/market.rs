@@ -14,6 +14,10 @@ pub struct Market {
     /// Share of seekers who apply in a month; set during burn-in so that unemployment stays at the published rate.
     pub search_effort: f64,
     pub target_unemployment: f64,
+    /// Search effort and unemployment of the month, and the mean effort of burn-in's last year.
+    pub effort_now: f64,
+    pub effort_mean: f64,
+    pub unemployment: f64,
     /// Buckets in which vacancies are advertised: fixed at the start, so that one vacancy more changes only
     /// what the seekers who look in its bucket see.
     pub buckets: u32,

@@ -80,6 +80,8 @@ pub struct Suppliers {
     pub turned_away: Col<SupplierId, Pence>,
     /// VAT collected and not yet paid over.
     pub vat_due: Col<SupplierId, Pence>,
+    /// Surplus set aside for the staff and not yet shared out.
+    pub staff_due: Col<SupplierId, Pence>,
     pub debt: Col<SupplierId, Pence>,
     pub quality: Col<SupplierId, f32>,
     /// Local-sourcing norm above its own habit; 0 unless trading partners or buyers have moved it.

@@ -37,6 +37,7 @@ pub fn anchors(facts: &Facts, scale: f64, _orgs: &Orgs, _jobs: &Jobs) -> Anchors
         out.petty_factor.push(1.0);
         out.reserve.push(0);
         out.debt.push(0);
+        out.remitted.push(0);
     }
     let find = |kind| facts.anchors.iter().position(|a| a.kind == kind).map(|i| i as u32);
     out.council = find(AnchorKind::Council);
@@ -191,6 +192,8 @@ pub fn balance(facts: &Facts, city: &mut City) {
         let buys = city.anchors.procurement[id];
         let uses = payroll + buys + part(buys, city.anchors.irrecoverable_vat[id]);
         let from_outside = (uses - local[a]).max(0);
+        let excess = (local[a] - uses).max(0);
+        city.anchors.remitted[id] = share(excess as f64 / local[a].max(1) as f64);
         city.anchors.outside_income[id] = split(of, from_outside);
         city.anchors.normal_receipts[id] = local[a] + from_outside;
         city.anchors.received_last[id] = local[a] + from_outside;

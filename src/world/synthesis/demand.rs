@@ -55,7 +55,6 @@ fn outlet_pool(facts: &Facts, suppliers: &Suppliers, purchase: usize) -> Pool {
         let s = SupplierId::from_index(i);
         let sector = suppliers.sector[s];
         let sells = suppliers.zone[s] == Zone::City
-            && suppliers.active[s]
             && c.seller_sector[purchase][sector.index()] > 0.0
             && (sector != Sector::G || suppliers.shop[s]);
         sells.then(|| (sector.index(), seller_kind(suppliers.ownership[s]), suppliers.normal_sales[s].max(0) as f64))
@@ -167,7 +166,7 @@ fn add_links(city: &City, row: &mut Vec<Link>, (sector, need, sales): (usize, f6
         for k in 0..TRIES {
             let u = luck.uniform(Purpose::LinkMake, identity, (sector as u32) << 8 | 1 + part_no * 16 + k);
             let Some(seller) = pool.at(u) else { break };
-            if city.suppliers.identity[SupplierId(seller)] == identity {
+            if city.suppliers.identity[SupplierId(seller)] == identity || !city.suppliers.active[SupplierId(seller)] {
                 continue;
             }
             let room = city.suppliers.normal_sales[SupplierId(seller)] as f64 * LINK_PART;
@@ -255,6 +254,11 @@ pub fn close_with_exports(_facts: &Facts, city: &mut City) {
             city.suppliers.expected[s] = in_city[i];
             city.suppliers.sales_last[s] = in_city[i];
             city.suppliers.received_last[s] = in_city[i];
+            continue;
+        }
+        if !city.suppliers.active[s] {
+            // A vacant place has the outside demand of the average firm once somebody opens there.
+            city.suppliers.export_weight[s] = city.suppliers.normal_sales[s] / 2;
             continue;
         }
         let exports = (city.suppliers.normal_sales[s] - in_city[i]).max(0);

@@ -16,6 +16,10 @@ const OUTSIDE_BIDDERS: [usize; 2] = [12, 30];
 /// Share of the section's private units that sell goods to households, by size band: small units are mostly
 /// shops, large ones wholesalers and head offices (assumed; UK Business 2025 counts 2,445 retail of 4,355).
 const SHOP_SHARE: f64 = 0.56;
+/// Months that a place stands vacant between two firms (assumed; `firms.months_empty` is the rule in the run).
+const MONTHS_VACANT: f64 = 3.0;
+/// Staff of the firm that a vacant place has room for.
+const VACANT_SIZE: i64 = 2;
 /// Where goods for resale come from: city, region, country, world (assumed; IOAT 2019 import content of goods).
 const RESALE: [f64; 4] = [0.05, 0.05, 0.55, 0.35];
 
@@ -33,6 +37,8 @@ struct Unit {
     size: f64,
     ownership: Ownership,
     identity: u64,
+    /// A vacant place in the market at the start.
+    vacant: bool,
 }
 
 /// Draw the places of work in the city and the outside bidders.
@@ -48,8 +54,11 @@ pub fn places_of_work(facts: &Facts, scale: f64, luck: &Luck) -> Work {
             .sum();
         let jobs = ((facts_of.jobs - anchor_jobs).max(0.0) * scale).round();
         let units = units_of(facts, sector, anchor_jobs, scale, luck);
-        let sizes = fit_sizes(&units, jobs);
-        for (unit_of, size) in units.iter().zip(sizes) {
+        let taken: Vec<&Unit> = units.iter().filter(|u| !u.vacant).collect();
+        let sizes = fit_sizes(&taken, jobs);
+        let mut of_taken = sizes.into_iter();
+        for unit_of in &units {
+            let size = if unit_of.vacant { 0 } else { of_taken.next().unwrap_or(0) };
             let ward = ward_of(facts, unit_of.identity, luck);
             push(&mut suppliers, unit_of, Zone::City, ward, luck);
             headcount.push(size);
@@ -70,19 +79,26 @@ fn units_of(facts: &Facts, sector: Sector, anchor_jobs: f64, scale: f64, luck: &
     for (band, count) in counts.into_iter().enumerate() {
         let (from, to) = BAND_EDGES[band];
         let seated = (of.enterprises[band] / of.local_units[band].max(1e-9)).min(1.0);
-        for i in 0..count {
+        let vacant = (count as f64 * vacancy_rate(facts, band)).round() as usize;
+        for i in 0..count + vacant {
             let identity = (sector.index() as u64) << 40 | (band as u64) << 32 | i as u64;
             let public = unit(luck, 1, identity, 0) < public_share(facts, sector, anchor_jobs);
             let branch = unit(luck, 1, identity, 1) >= seated;
             let rows = if branch { &facts.ownership.branch_share } else { &facts.ownership.enterprise_share };
             let form = pick(&rows[band], unit(luck, 1, identity, 2)).unwrap_or(0);
             let ownership = if public { Ownership::Public } else { Ownership::from_index(form) };
-            let position = (i as f64 + unit(luck, 1, identity, 3)) / count as f64;
+            let position = ((i % count.max(1)) as f64 + unit(luck, 1, identity, 3)) / count.max(1) as f64;
             let size = from * libm::pow(to / from, position);
-            units.push(Unit { sector, size, ownership, identity });
+            units.push(Unit { sector, size, ownership, identity, vacant: i >= count });
         }
     }
     units
+}
+
+/// Places that stand vacant, over those taken: the closings of a few months.
+fn vacancy_rate(facts: &Facts, band: usize) -> f64 {
+    let of_size = if band < 2 { 1.0 } else { 0.0 };
+    of_size * facts.demography.death_rate / 12.0 * MONTHS_VACANT
 }
 
 /// Share of the units outside the network that are public bodies.
@@ -92,7 +108,7 @@ fn public_share(facts: &Facts, sector: Sector, anchor_jobs: f64) -> f64 {
 }
 
 /// Scale sizes so that the section's jobs are met exactly, with at least one worker in each unit.
-fn fit_sizes(units: &[Unit], jobs: f64) -> Vec<u32> {
+fn fit_sizes(units: &[&Unit], jobs: f64) -> Vec<u32> {
     let total: f64 = units.iter().map(|u| u.size).sum();
     if total <= 0.0 {
         return Vec::new();
@@ -141,7 +157,7 @@ fn ward_of(facts: &Facts, identity: u64, luck: &Luck) -> u8 {
 fn push(suppliers: &mut Suppliers, of: &Unit, zone: Zone, ward: u8, luck: &Luck) {
     let shop = of.sector == Sector::G && zone == Zone::City && unit(luck, 3, of.identity, 0) < SHOP_SHARE;
     suppliers.identity.push(of.identity);
-    suppliers.active.push(true);
+    suppliers.active.push(!of.vacant);
     suppliers.sector.push(of.sector);
     suppliers.zone.push(zone);
     suppliers.ward.push(ward);
@@ -160,6 +176,7 @@ fn push(suppliers: &mut Suppliers, of: &Unit, zone: Zone, ward: u8, luck: &Luck)
     suppliers.sales.push(0);
     suppliers.turned_away.push(0);
     suppliers.vat_due.push(0);
+    suppliers.staff_due.push(0);
     suppliers.debt.push(0);
     suppliers.quality.push((0.5 + 0.1 * normal(luck, of.identity)) as f32);
     suppliers.norm.push(0.0);
@@ -178,7 +195,7 @@ fn outside_bidders(facts: &Facts, suppliers: &mut Suppliers, headcount: &mut Vec
             for i in 0..count {
                 let identity = 1 << 48 | (c as u64) << 40 | (zone.index() as u64) << 32 | i as u64;
                 let ownership = if i % 3 == 0 { Ownership::MultinationalBranch } else { Ownership::NationalBranch };
-                let of = Unit { sector: category.sector, size: 1.0, ownership, identity };
+                let of = Unit { sector: category.sector, size: 1.0, ownership, identity, vacant: false };
                 push(suppliers, &of, zone, 0, luck);
                 headcount.push(0);
             }
@@ -186,31 +203,44 @@ fn outside_bidders(facts: &Facts, suppliers: &mut Suppliers, headcount: &mut Vec
     }
 }
 
-/// Net sales that each place of work's pay bill stands for, and what it does with them.
+/// Net sales that each place of work's pay bill stands for, and what it does with them. A vacant place has
+/// the sales of a firm of two at its sector's average.
 pub fn turnover(facts: &Facts, work: &mut Work, jobs: &Jobs) {
+    let mut of_sector = [(0i64, 0i64, 0u32); SECTORS];
+    for i in 0..work.suppliers.len() {
+        let j = work.suppliers.sector.rows()[i].index();
+        let e = EmployerId::from_index(i);
+        let sum = &mut of_sector[j];
+        sum.0 += jobs.employers.wage_bill[e];
+        sum.1 += jobs.employer_ni[i];
+        sum.2 += jobs.employers.headcount[e];
+    }
     for i in 0..work.suppliers.len() {
         let s = SupplierId::from_index(i);
         let (sector, form) = (work.suppliers.sector[s], work.suppliers.ownership[s]);
-        let e = EmployerId::from_index(i);
-        let bill = jobs.employers.wage_bill[e];
-        let ni = jobs.employer_ni[i];
+        let (mut bill, mut ni) = (jobs.employers.wage_bill[EmployerId::from_index(i)], jobs.employer_ni[i]);
+        if !work.suppliers.active[s] {
+            let (bills, nis, heads) = of_sector[sector.index()];
+            (bill, ni) = (bills * VACANT_SIZE / i64::from(heads.max(1)), nis * VACANT_SIZE / i64::from(heads.max(1)));
+        }
         let pension = facts.ownership.forms[form.index()].employer_pension;
         let cost = bill as f64 * (1.0 + pension) + ni as f64;
         if work.suppliers.zone[s] != Zone::City || bill == 0 {
             continue;
         }
         let mut recipe = recipe(facts, sector, form, work.suppliers.shop[s]);
-        let compensation = technology_compensation(facts, sector, work.suppliers.shop[s]);
-        let sales = cost / compensation;
+        let sales = cost / technology_compensation(facts, sector, work.suppliers.shop[s]);
         recipe.pay = share(bill as f64 / sales);
         recipe.employer_ni = share(ni as f64 / sales);
         recipe.employer_pension = share(bill as f64 * pension / sales);
         work.suppliers.recipe[s] = recipe;
         let sales = sales.round() as Pence;
         work.suppliers.normal_sales[s] = sales;
-        work.suppliers.expected[s] = sales;
-        work.suppliers.sales_last[s] = sales;
-        work.suppliers.received_last[s] = sales;
+        if work.suppliers.active[s] {
+            work.suppliers.expected[s] = sales;
+            work.suppliers.sales_last[s] = sales;
+            work.suppliers.received_last[s] = sales;
+        }
     }
 }
 

@@ -39,37 +39,45 @@ struct Month {
 pub fn incomes(facts: &Facts, scale: f64, people: &mut People, work: &mut Work, jobs: &Jobs, luck: &Luck) {
     let orgs = Orgs { suppliers: work.suppliers.len() as u32, anchors: facts.anchors.len() as u32 };
     let n = people.households.len();
-    let mut months = earnings(facts, &people.households, &people.workers);
+    // The month as it is, and as it is on average: everybody in the labour force is out of work now and then,
+    // so that tenths and spending habits follow what a household earns in the long run.
+    let mut now = earnings(facts, &people.households, &people.workers, false);
+    let mut normal = earnings(facts, &people.households, &people.workers, true);
     owners(facts, people, work, luck);
     for (owner, amount) in city_dividends(facts, work, jobs) {
-        months[owner as usize].dividends += amount;
+        now[owner as usize].dividends += amount;
+        normal[owner as usize].dividends += amount;
     }
-    commitments(facts, &mut people.households, &months, luck);
+    commitments(facts, &mut people.households, &normal, luck);
     landlords(facts, &orgs, &mut people.households, luck);
     for h in 0..n {
         let id = HouseholdId::from_index(h);
         if let Landlord::Household(l) = people.households.landlord[id] {
-            months[l.index()].rents += i64::from(people.households.commitments[id].rent);
+            let rent = i64::from(people.households.commitments[id].rent);
+            now[l.index()].rents += rent;
+            normal[l.index()].rents += rent;
         }
     }
-    steady(facts, people, &months, luck);
-    credits(facts, scale, people, &mut months, luck);
-    reconcile(facts, scale, &mut people.households, &months);
-    rank(facts, &mut people.households, &months);
-    spending(facts, &mut people.households, &months);
+    steady(facts, people, &normal, luck);
+    credits(facts, scale, people, (&mut now, &mut normal), luck);
+    reconcile(facts, scale, &mut people.households, &normal);
+    rank(&mut people.households, &normal);
+    spending(facts, &mut people.households, (&now, &normal));
 }
 
-fn earnings(facts: &Facts, households: &Households, workers: &Workers) -> Vec<Month> {
+fn earnings(facts: &Facts, households: &Households, workers: &Workers, normal: bool) -> Vec<Month> {
     let paye = Paye::new(&facts.tax);
+    let in_work = 1.0 - facts.people.unemployment_rate;
     (0..households.len())
         .map(|h| {
             let mut month = Month::default();
             for w in households.workers_of(h) {
-                let pay = i64::from(workers.pay.rows()[w]);
+                let pay = i64::from(if normal { workers.skill_pay.rows()[w] } else { workers.pay.rows()[w] });
                 let d = paye.deductions(pay);
-                month.pay += pay;
-                month.deductions_tax += d.income_tax + d.employee_ni;
-                month.pension += d.pension;
+                let part_of = |x: i64| if normal { (x as f64 * in_work) as i64 } else { x };
+                month.pay += part_of(pay);
+                month.deductions_tax += part_of(d.income_tax + d.employee_ni);
+                month.pension += part_of(d.pension);
             }
             month
         })
@@ -228,7 +236,13 @@ fn council_tax(facts: &Facts, out: &mut Households, provisional: &[u8]) {
 
 /// Universal Credit: full awards by composition and rent; claimed by as many of those entitled as are
 /// published to claim.
-fn credits(facts: &Facts, scale: f64, people: &mut People, months: &mut [Month], luck: &Luck) {
+fn credits(
+    facts: &Facts,
+    scale: f64,
+    people: &mut People,
+    (months, normal): (&mut [Month], &mut [Month]),
+    luck: &Luck,
+) {
     let law = &facts.tax;
     let out = &mut people.households;
     let mut full = vec![(0i64, 0i64); out.len()];
@@ -271,6 +285,8 @@ fn credits(facts: &Facts, scale: f64, people: &mut People, months: &mut [Month],
             let net = months[h].pay - months[h].deductions_tax - months[h].pension;
             months[h].credit = universal_credit(full[h].0, full[h].1, net, law.uc_taper);
             out.credit_at_start[id] = months[h].credit as i32;
+            let usual = normal[h].pay - normal[h].deductions_tax - normal[h].pension;
+            normal[h].credit = universal_credit(full[h].0, full[h].1, usual, law.uc_taper);
             // Claimants on maintenance give it up.
             if claims[h] && months[h].pay == 0 {
                 out.steady[id].from_finance = out.steady[id].from_finance.min(10_000);
@@ -323,7 +339,7 @@ fn tenths(out: &Households, amount: impl Fn(usize) -> i64) -> Vec<u8> {
     tenth
 }
 
-fn rank(_facts: &Facts, out: &mut Households, months: &[Month]) {
+fn rank(out: &mut Households, months: &[Month]) {
     let tenth = tenths(out, |h| disposable(out, &months[h], h));
     out.decile = Col::from_vec(tenth);
     for h in 0..out.len() {
@@ -333,7 +349,7 @@ fn rank(_facts: &Facts, out: &mut Households, months: &[Month]) {
 }
 
 /// Spending rules at which every household's deposits stand still in the starting month.
-fn spending(facts: &Facts, out: &mut Households, months: &[Month]) {
+fn spending(facts: &Facts, out: &mut Households, (now, months): (&[Month], &[Month])) {
     let c = &facts.consumption;
     let yd: Vec<i64> = (0..out.len()).map(|h| disposable(out, &months[h], h)).collect();
     let total: f64 = yd.iter().map(|y| (*y).max(0) as f64).sum();
@@ -361,8 +377,11 @@ fn spending(facts: &Facts, out: &mut Households, months: &[Month]) {
         let apc = (c.average_propensity[out.decile[id] as usize] * low).min(1.0);
         let free = y - housing;
         let consumption = (apc * y - housing).clamp(0.5 * free, free);
-        out.received_last[id] = receipts(out, &months[h], h);
-        out.fixed[id] = fixed_shares(out, &months[h], h, consumption);
+        out.received_last[id] = receipts(out, &now[h], h);
+        let y_now = disposable(out, &now[h], h).max(0) as f64;
+        let free_now = (y_now - housing).max(0.0);
+        let consumption_now = (apc * y_now - housing).clamp(0.5 * free_now, free_now);
+        out.fixed[id] = fixed_shares(out, &now[h], h, consumption_now);
         out.spending[id] = Spending {
             subsistence: consumption as i32,
             buffer: (free - consumption) as i64,

@@ -81,9 +81,11 @@ pub(super) fn open_accounts(city: &mut City) {
     for i in 0..city.suppliers.len() {
         let s = crate::world::suppliers::SupplierId::from_index(i);
         let org = city.orgs.supplier(i);
+        if !city.suppliers.active[s] {
+            continue;
+        }
         city.cash[org] = (city.suppliers.normal_sales[s] as f64 * reserve) as i64
-            + city.suppliers.vat_due[s]
-            + city.suppliers.sales_last[s];
+            + city.suppliers.vat_due[s];
     }
     for i in 0..city.anchors.len() {
         let a = crate::world::anchors::AnchorId::from_index(i);
