@@ -1,1 +1,9 @@
+//! One test binary, one module a subject.
+#![allow(clippy::unwrap_used)]
 
+mod cli_arguments;
+mod folders;
+mod scenario_errors;
+mod scenario_layers;
+mod scenario_tables;
+mod teaching_town;

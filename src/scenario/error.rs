@@ -10,7 +10,7 @@ pub enum ScenarioError {
     /// Faults in what the user wrote, all that could be found in one go.
     #[error("{}", render(.0, false))]
     Invalid(Vec<Diagnostic>),
-    #[error("error: no scenario `{what}`: there is no such file, and no embedded scenario of that name{hint}")]
+    #[error("error: no scenario `{what}`: there is no such file, and no embedded scenario of that name; {hint}")]
     NotFound { what: String, hint: String },
     #[error("error: the scenario {} cannot be read: {cause}", .path.display())]
     Unreadable { path: PathBuf, cause: io::Error },

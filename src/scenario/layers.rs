@@ -1,6 +1,6 @@
 //! The texts of a scenario, from the defaults to the file itself.
 
-use super::diagnostic::{Diagnostic, Source, nearest};
+use super::diagnostic::{Diagnostic, Source, suggest};
 use super::embedded;
 use super::error::ScenarioError;
 use super::tree::{Node, Value, parse};
@@ -24,9 +24,8 @@ pub fn find(what: &str) -> Result<Layer, ScenarioError> {
     match embedded::scenario(what) {
         Some((name, text)) => read(embedded_source(name, text), format!("embedded {name}")),
         None => {
-            let names = embedded::SCENARIOS.iter().map(|(name, _)| *name);
-            let hint = nearest(what, names).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-            Err(ScenarioError::NotFound { what: what.into(), hint })
+            let names: Vec<&str> = embedded::SCENARIOS.iter().map(|(name, _)| *name).collect();
+            Err(ScenarioError::NotFound { what: what.into(), hint: suggest(what, &names).unwrap_or_default() })
         }
     }
 }

@@ -70,6 +70,7 @@ pub fn load_with(what: &str, overrides: &[Override]) -> Result<Scenario, Scenari
     check::ranges(&root, of_settings(), "", &mut faults);
     faults.extend(rules::together(&root));
     let base_dir = base_dir(&root, &mut faults);
+    check::in_order(&mut faults);
     refuse(faults)?;
     resolve(Sources { root }, base_dir)
 }

@@ -141,7 +141,11 @@ fn invitations(root: &Node, entry: &Node, faults: &mut Vec<Diagnostic>) {
 impl super::settings::Policy {
     /// Every entry's reach, with its lever and its position in that lever's list.
     pub fn reaches(&self) -> Vec<(&'static str, usize, &Reach)> {
-        fn of<'a, T>(lever: &'static str, list: &'a [T], reach: fn(&T) -> &Reach) -> Vec<(&'static str, usize, &'a Reach)> {
+        fn of<'a, T>(
+            lever: &'static str,
+            list: &'a [T],
+            reach: fn(&T) -> &Reach,
+        ) -> Vec<(&'static str, usize, &'a Reach)> {
             list.iter().enumerate().map(|(i, entry)| (lever, i, reach(entry))).collect()
         }
         let mut all = of("local_preference", &self.local_preference, |entry| &entry.reach);

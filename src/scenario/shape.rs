@@ -55,6 +55,15 @@ impl Bounds {
             (None, None, None) => "any".into(),
         }
     }
+
+    /// After "must be".
+    pub fn demand(&self) -> String {
+        match (self.above, self.min, self.max) {
+            (None, Some(min), Some(max)) if min < max => format!("from {min} to {max}"),
+            (None, None, None) => "a finite number".into(),
+            _ => self.words(),
+        }
+    }
 }
 
 impl Shape {
