@@ -3,6 +3,10 @@
 
 mod cli_arguments;
 mod folders;
+mod output_files;
+mod output_print;
+mod place_leeds;
+mod place_town;
 mod scenario_errors;
 mod scenario_layers;
 mod scenario_tables;

@@ -4,6 +4,8 @@ pub mod args;
 mod check;
 mod fault;
 pub mod print;
+pub mod progress;
+pub mod report;
 pub mod run;
 
 use crate::scenario::{Scenario, ScenarioError, levers, load_with, schema, starter};

@@ -1,1 +1,13 @@
-//! stub
+//! The model: `step` reads as the month; one file a phase.
+
+pub mod adapt;
+pub mod books;
+pub mod consume;
+pub mod firms;
+pub mod hire;
+pub mod order;
+pub mod pay;
+pub mod plan;
+pub mod procurement;
+pub mod step;
+pub mod tax;

@@ -1,1 +1,10 @@
-//! stub
+//! Tables to bytes: CSV, JSON, charts, and the folder they land in.
+
+pub mod charts;
+pub mod csv;
+pub mod dictionary;
+pub mod error;
+pub mod folder;
+pub mod manifest;
+mod place;
+pub mod summary;

@@ -67,6 +67,8 @@ pub struct SectorFacts {
     pub name: String,
     /// Jobs in the city (BRES), employees and working proprietors.
     pub jobs: f64,
+    /// Gross value added; of L only what firms receive (imputed rent, and rent that tenants pay straight to
+    /// landlords and councils, are left out).
     pub gva: f64,
     /// Compensation of employees, employer contributions and pensions included.
     pub compensation: f64,
@@ -74,7 +76,7 @@ pub struct SectorFacts {
     pub local_units: [f64; SizeBand::COUNT],
     /// Who pays for what the sector sells out of the city: region, country, world, central government; sums to 1.
     pub export_payers: [f64; 4],
-    /// Share of jobs in public bodies outside the network, paid by central government.
+    /// Share of all the section's jobs in public bodies outside the network, paid by central government.
     pub public_share_of_jobs: f64,
 }
 
@@ -145,13 +147,14 @@ pub struct People {
     pub universal_credit_households: f64,
     /// Annual gross pay of residents, deciles p10..p90 (ASHE).
     pub pay_percentiles: [f64; 9],
-    /// Mean private pension a year for a household with pensioners, by decile of household income.
+    /// Mean private pension a year of a household with pensioners.
     pub private_pension: f64,
     /// Investment income a household a year, by decile.
     pub investment_income: [f64; DECILES],
     /// Disability and other benefits outside Universal Credit, a household without pensioners a year, by decile.
     pub other_benefits: [f64; DECILES],
-    /// Total disposable cash income of the city's households (imputed rent left out); closes by a named row.
+    /// Total disposable cash income of the city's households a year: imputed rent left out, before mortgage
+    /// interest, after council tax; closes by a named row.
     pub disposable_cash_income: f64,
     /// Share of disposable cash income spent (rent and mortgage interest counted as spending).
     pub average_propensity: f64,
@@ -184,14 +187,16 @@ pub struct Consumption {
     pub marginal_propensity: [f64; DECILES],
     /// Average propensity by decile, at most 1 (capped).
     pub average_propensity: [f64; DECILES],
-    /// Where the sale happens: city, region, country (online and utilities), world; each row sums to 1.
+    /// Where the sale happens: city, region, country (online and utilities), world; each row sums to 1. Of
+    /// energy, water and repairs the row divides what is left after the water bill (`water_share`).
     pub place_of_sale: [[f64; 4]; PURCHASES],
-    /// Sector of the seller of what is sold in the city; each row sums to 1. Goods are sold by G.
+    /// Sector of the seller of what is sold in the city; each row sums to 1. Goods are sold by G. Of energy,
+    /// water and repairs this is repairs and materials, the water bill being paid apart.
     pub seller_sector: [[f64; SECTORS]; PURCHASES],
     /// Of what is sold in the city, the part by ownership of the seller: independent (family, independent,
     /// co-operative, VCSE), local group, chain (national, multinational, financialised), public; sums to 1.
     pub seller_kind: [[f64; 4]; PURCHASES],
-    /// VAT and duties in each pound spent.
+    /// VAT and duties in each pound spent at sellers in the United Kingdom.
     pub vat_share: [f64; PURCHASES],
     /// Share of the energy, water and repairs budget that is the water bill, paid to the water utility.
     pub water_share: f64,

@@ -1,6 +1,84 @@
 //! A place and its law, as data: what a city is before anybody is simulated.
 
+mod anchors;
 pub mod city;
+mod consumption;
+mod embedded;
+mod error;
+mod figures;
+mod firms;
+pub mod flq;
+mod leeds;
+mod people;
+pub mod register;
+mod sectors;
+mod table;
+mod targets;
 pub mod tax;
+pub mod tax_rules;
+mod technology;
 pub mod town;
+mod town_check;
+mod town_file;
 pub mod vocabulary;
+
+pub use error::{At, PlaceError};
+pub use targets::anchor_local_shares;
+
+use city::City;
+use std::path::Path;
+use town::Town;
+
+/// The name of the embedded city.
+pub const LEEDS: &str = "leeds";
+
+/// What a scenario is set in.
+#[derive(Clone, Debug)]
+pub enum Place {
+    City(Box<City>),
+    Town(Town),
+}
+
+/// An embedded place by name, or a town file (`.toml`) relative to `base_dir`.
+pub fn load(name: &str, base_dir: &Path) -> Result<Place, PlaceError> {
+    if name == LEEDS {
+        return Ok(Place::City(Box::new(leeds::load()?)));
+    }
+    if name.ends_with(".toml") {
+        return town_file::load(name, base_dir);
+    }
+    Err(PlaceError::Unknown { name: name.into() })
+}
+
+impl Place {
+    pub fn name(&self) -> &str {
+        match self {
+            Place::City(city) => &city.name,
+            Place::Town(town) => &town.name,
+        }
+    }
+
+    /// Names by which a scenario points at anchors.
+    pub fn anchor_ids(&self) -> Vec<String> {
+        match self {
+            Place::City(city) => city.anchors.iter().map(|anchor| anchor.id.clone()).collect(),
+            Place::Town(town) => town.anchor.iter().map(|anchor| anchor.id.clone()).collect(),
+        }
+    }
+
+    /// Names by which a scenario points at categories of spending; none in a town.
+    pub fn category_ids(&self) -> Vec<String> {
+        match self {
+            Place::City(city) => city.categories.iter().map(|category| category.id.clone()).collect(),
+            Place::Town(_) => Vec::new(),
+        }
+    }
+
+    /// SHA-256 of each data file behind the place, for manifests.
+    pub fn data_hashes(&self) -> Vec<(String, String)> {
+        match self {
+            Place::City(_) => embedded::hashes(),
+            Place::Town(town) => vec![(town.file.clone(), town.sha256.clone())],
+        }
+    }
+}

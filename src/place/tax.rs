@@ -40,3 +40,42 @@ pub struct TaxSystem {
     pub national_living_wage: f64,
     pub real_living_wage: f64,
 }
+
+impl TaxSystem {
+    /// The law of 2025/26, from the embedded data.
+    pub fn load() -> Result<TaxSystem, super::error::PlaceError> {
+        let law = super::figures::Figures::embedded("uk/tax_2025_26.toml")?;
+        Ok(TaxSystem {
+            personal_allowance: law.one("income_tax", "personal_allowance")?,
+            allowance_taper_start: law.one("income_tax", "allowance_taper_start")?,
+            basic_rate: law.one("income_tax", "basic_rate")?,
+            basic_band: law.one("income_tax", "basic_band")?,
+            higher_rate: law.one("income_tax", "higher_rate")?,
+            additional_rate: law.one("income_tax", "additional_rate")?,
+            additional_threshold: law.one("income_tax", "additional_threshold")?,
+            dividend_rate: law.one("income_tax", "dividend_rate")?,
+            employee_main_rate: law.one("national_insurance", "employee_main_rate")?,
+            employee_upper_rate: law.one("national_insurance", "employee_upper_rate")?,
+            primary_threshold: law.one("national_insurance", "primary_threshold")?,
+            upper_earnings: law.one("national_insurance", "upper_earnings")?,
+            employer_rate: law.one("national_insurance", "employer_rate")?,
+            secondary_threshold: law.one("national_insurance", "secondary_threshold")?,
+            employee_pension: law.one("pensions", "employee_pension")?,
+            qualifying_from: law.one("pensions", "qualifying_from")?,
+            qualifying_to: law.one("pensions", "qualifying_to")?,
+            corporation_tax: law.one("business", "corporation_tax")?,
+            rates_retained: law.one("business", "rates_retained")?,
+            uc_single: law.one("universal_credit", "uc_single")?,
+            uc_couple: law.one("universal_credit", "uc_couple")?,
+            uc_child: law.one("universal_credit", "uc_child")?,
+            uc_taper: law.one("universal_credit", "uc_taper")?,
+            uc_work_allowance_housing: law.one("universal_credit", "uc_work_allowance_housing")?,
+            uc_work_allowance: law.one("universal_credit", "uc_work_allowance")?,
+            state_pension_week: law.one("pensions", "state_pension_week")?,
+            child_benefit_eldest_week: law.one("family", "child_benefit_eldest_week")?,
+            child_benefit_other_week: law.one("family", "child_benefit_other_week")?,
+            national_living_wage: law.one("wages", "national_living_wage")?,
+            real_living_wage: law.one("wages", "real_living_wage")?,
+        })
+    }
+}

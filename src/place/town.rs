@@ -18,6 +18,11 @@ pub struct Town {
     pub supplier: Vec<TownSupplier>,
     #[serde(default)]
     pub household: Vec<TownHousehold>,
+    /// The file read, as the scenario names it, and its SHA-256.
+    #[serde(skip)]
+    pub file: String,
+    #[serde(skip)]
+    pub sha256: String,
 }
 
 fn price_year() -> String {

@@ -9,7 +9,7 @@ macro_rules! closed_set {
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, schemars::JsonSchema)]
         #[serde(rename_all = "snake_case")]
         #[repr(u8)]
-        pub enum $name { $($(#[$mdoc])* $member),+ }
+        pub enum $name { $($(#[$mdoc])* #[serde(alias = $label)] $member),+ }
         impl $name {
             pub const ALL: &'static [$name] = &[$($name::$member),+];
             pub const COUNT: usize = Self::ALL.len();

@@ -1,0 +1,159 @@
+//! Phase 9, adapt: expectations, budgets, shopping habits and norms move a little.
+
+use super::plan::Plan;
+use crate::base::col::Id;
+use crate::base::draws::{Draws, Luck, Purpose};
+use crate::base::money::Pence;
+use crate::base::parallel::map_chunks;
+use crate::place::city::{PURCHASES, SECTORS};
+use crate::place::vocabulary::Zone;
+use crate::world::City;
+use crate::world::anchors::AnchorId;
+use crate::world::orgs::NOBODY;
+use crate::world::outlets;
+use crate::world::suppliers::SupplierId;
+
+/// Let everybody learn from the month.
+pub fn expectations_habits_and_norms(city: &mut City, plan: &Plan, draws: &Draws, luck: &Luck) {
+    expectations(city);
+    anchors_close_the_month(city);
+    if city.settings.mechanisms.adaptation {
+        households_reconsider(city, draws, luck);
+    }
+    if city.settings.mechanisms.norms {
+        norms(city, plan);
+    }
+    std::mem::swap(&mut city.households.received_last, &mut city.households.received);
+}
+
+/// An exponential average: `E' = E + (x − E)/memory`.
+pub fn average(expected: Pence, seen: Pence, memory: f64) -> Pence {
+    expected + ((seen - expected) as f64 / memory).round() as Pence
+}
+
+/// Expected sales follow orders, those turned away included.
+fn expectations(city: &mut City) {
+    let memory = city.settings.firms.expectation_memory_months.max(1.0);
+    let mut demand = [0.0; SECTORS];
+    let mut normal = [0.0; SECTORS];
+    for i in 0..city.suppliers.len() {
+        let s = SupplierId::from_index(i);
+        let of = &mut city.suppliers;
+        of.sales_last[s] = of.sales[s];
+        of.received_last[s] = of.received[s];
+        if of.active[s] {
+            let orders = of.sales[s] + of.turned_away[s];
+            of.expected[s] = average(of.expected[s], orders, memory);
+            of.expected_consumption[s] = average(of.expected_consumption[s], of.consumption[s], memory);
+            if of.zone[s] == Zone::City {
+                demand[of.sector[s].index()] += orders as f64;
+            }
+        }
+        if of.zone[s] == Zone::City {
+            normal[of.sector[s].index()] += of.normal_sales[s] as f64;
+        }
+    }
+    for k in 0..SECTORS {
+        city.market.demand_ratio[k] = if normal[k] > 0.0 { demand[k] / normal[k] } else { 1.0 };
+    }
+}
+
+/// Receipts are noted; once a year the budget for small purchases is set from what the year's receipts left
+/// above or below the reserve.
+fn anchors_close_the_month(city: &mut City) {
+    let yearly = city.month % 12 == 0;
+    for i in 0..city.anchors.len() {
+        let a = AnchorId::from_index(i);
+        city.anchors.received_last[a] = city.anchors.received[a];
+        if yearly && !city.linear() {
+            let cash = city.cash[city.orgs.anchor(i)] - city.anchors.debt[a];
+            let spare = (cash - city.anchors.reserve[a]) as f64 / 12.0;
+            let petty: Pence = city.anchors.petty.iter().filter(|p| p.anchor as usize == i).map(|p| p.monthly).sum();
+            let factor = 1.0 + spare / petty.max(1) as f64;
+            city.anchors.petty_factor[a] = factor.clamp(0.0, 4.0);
+        }
+    }
+}
+
+/// A small draw decides whether a household looks again at a purchase; only then is there a race among its
+/// short list. A household whose outlet has closed must look.
+fn households_reconsider(city: &mut City, draws: &Draws, luck: &Luck) {
+    let threshold = (city.settings.households.reconsider_outlet_monthly * 65_536.0).round() as u32;
+    let read: &City = city;
+    let fixed = draws.in_month(0);
+    let changes = map_chunks(read.households.len(), 8_192, |range| {
+        let mut out = Vec::new();
+        for h in range {
+            let bits = [luck.block(Purpose::Reconsider, h as u64, 0), luck.block(Purpose::Reconsider, h as u64, 1)];
+            for p in 0..PURCHASES {
+                let draw = bits[p / 8][p % 8 / 2] >> (16 * (p % 2)) & 0xffff;
+                let usual = read.households.outlets.rows()[h][p];
+                let closed = (usual as usize) < read.suppliers.len() && !read.suppliers.active[SupplierId(usual)];
+                if draw < threshold || closed {
+                    out.push((h as u32, p as u8, race(read, &fixed, luck, (h, p))));
+                }
+            }
+        }
+        out
+    });
+    for (h, p, outlet) in changes.concat() {
+        city.households.outlets.rows_mut()[h as usize][p as usize] = outlet;
+    }
+}
+
+/// The exponential race over the short list.
+fn race(city: &City, fixed: &Luck, luck: &Luck, (h, p): (usize, usize)) -> u32 {
+    let n = u32::from(city.settings.households.short_list.max(1));
+    (0..n)
+        .filter_map(|k| {
+            let option = outlets::option(city, fixed, h, p, k);
+            let pull = outlets::pull(city, h, option);
+            let key = (p as u32) << 28 ^ option.0 ^ k << 24;
+            (pull > 0.0).then(|| (luck.arrival(pull, Purpose::OutletChoice, h as u64, key), option.0))
+        })
+        .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
+        .map_or(city.orgs.outside(crate::world::orgs::Outside::RegionFirms).0, |(_, o)| o)
+}
+
+/// Local-sourcing norms: a supplier whose anchors ask for local buying takes it up, and its sellers follow at
+/// a part of the strength (the second ripple). Without such anchors every norm stays where it was: at zero.
+fn norms(city: &mut City, plan: &Plan) {
+    let mut asked = vec![0.0f64; city.suppliers.len()];
+    let mut any = city.suppliers.norm.iter().any(|n| *n != 0.0);
+    for row in &city.contracts.rows {
+        if row.supplier != NOBODY
+            && plan.rules(city.month, row.anchor as usize, row.category as usize).asks_for_local()
+        {
+            let s = SupplierId(row.supplier);
+            let part_of_sales = row.monthly as f64 / city.suppliers.expected[s].max(1) as f64;
+            asked[row.supplier as usize] += part_of_sales;
+            any = true;
+        }
+    }
+    if !any {
+        return;
+    }
+    let speed = city.settings.norms.adoption_yearly / 12.0;
+    let peers = partners_norms(city);
+    for (i, asked) in asked.into_iter().enumerate() {
+        let s = SupplierId::from_index(i);
+        let aim = (asked.min(1.0) + city.settings.norms.peer_weight * peers[i]).min(1.0);
+        let norm = f64::from(city.suppliers.norm[s]);
+        city.suppliers.norm[s] = (norm + speed * (aim - norm)) as f32;
+    }
+}
+
+/// Mean norm of the buyers along the links into each supplier, weighted by what they buy.
+fn partners_norms(city: &City) -> Vec<f64> {
+    let mut sums = vec![(0.0f64, 0.0f64); city.suppliers.len()];
+    for i in 0..city.suppliers.len() {
+        let norm = f64::from(city.suppliers.norm[SupplierId::from_index(i)]);
+        for l in city.suppliers.links.range(i) {
+            let to = &mut sums[city.suppliers.links.items()[l].seller as usize];
+            let paid = city.flows.links[l] as f64;
+            to.0 += norm * paid;
+            to.1 += paid;
+        }
+    }
+    sums.into_iter().map(|(n, w)| if w > 0.0 { n / w } else { 0.0 }).collect()
+}

@@ -1,0 +1,149 @@
+//! Phase 7, consume: households pay mortgage interest, choose a budget, spend it category by category at
+//! their usual outlets, and save.
+
+use super::books::{Books, Group, Kind, group_of};
+use crate::base::col::Id;
+use crate::base::money::{Pence, Share, WHOLE, part};
+use crate::place::city::PURCHASES;
+use crate::world::City;
+use crate::world::households::{HouseholdId, Spending};
+use crate::world::orgs::{OrgId, Outside};
+use crate::world::suppliers::SupplierId;
+use rayon::prelude::*;
+
+/// What households want to spend on purchases this month (docs/model.md, eq. 4): subsistence, a share of
+/// disposable income, and a share of the deposits above the buffer; never more than there is.
+pub fn desired_consumption(spending: &Spending, disposable: Pence, deposits_before: Pence, from_deposits: f64) -> Pence {
+    let marginal = spending.marginal as f64 / WHOLE as f64;
+    let above = (deposits_before - spending.buffer) as f64;
+    let wanted = f64::from(spending.subsistence) + marginal * disposable as f64 + from_deposits * above;
+    wanted.max(0.0) as Pence
+}
+
+/// Sales to households at each organisation: takings, and the VAT in them.
+type Takings = Vec<[Pence; 2]>;
+
+/// Spend the month's budgets.
+pub fn spend(city: &mut City, books: &mut Books) {
+    let plans = budgets(city);
+    let takings = shop(city, &plans);
+    settle(city, &plans, books);
+    take(city, takings, books);
+}
+
+/// Mortgage interest, purchases and saving of each household.
+fn budgets(city: &City) -> Vec<(Pence, Pence, Pence)> {
+    (0..city.households.len()).into_par_iter().with_min_len(4096).map(|h| budget(city, h)).collect()
+}
+
+fn budget(city: &City, h: usize) -> (Pence, Pence, Pence) {
+    let id = HouseholdId::from_index(h);
+    let of = &city.households;
+    let (deposits, uses) = (of.deposits[id], &city.flows.household[id]);
+    if !city.settings.mechanisms.progressivity {
+        let receipts = if city.linear() { of.received_last[id] } else { of.received[id] };
+        let interest = part(receipts, of.fixed[id].mortgage_interest).min(deposits.max(0));
+        let consumption = part(receipts, of.fixed[id].consumption).min(deposits - interest);
+        let others = uses.direct_tax + uses.pension + uses.council_tax + uses.rent;
+        let saving = (receipts - others - interest - consumption).clamp(0, deposits - interest - consumption);
+        return (interest, consumption, saving);
+    }
+    let interest = Pence::from(of.commitments[id].mortgage_interest).min(deposits.max(0));
+    let disposable = of.received[id] - uses.direct_tax - uses.pension - uses.council_tax;
+    let before = deposits - (disposable - uses.rent);
+    let rules = &city.settings.households;
+    let left = deposits - interest;
+    let consumption = desired_consumption(&of.spending[id], disposable, before, rules.deposits_spent_monthly).min(left);
+    let above = (before - of.spending[id].buffer).max(0) as f64;
+    let saving = ((above * rules.saving_speed_monthly) as Pence).min(left - consumption);
+    (interest, consumption, saving)
+}
+
+/// Purchases of each household at its outlets; takings are whole pence, so the order of addition is free.
+fn shop(city: &mut City, plans: &[(Pence, Pence, Pence)]) -> Takings {
+    let (of, vat_share, n) = (&city.households, &city.market.vat_share, city.orgs.len());
+    city.flows
+        .purchases
+        .rows_mut()
+        .par_chunks_mut(8192)
+        .enumerate()
+        .fold(
+            || vec![[0, 0]; n],
+            |mut takings: Takings, (chunk, rows)| {
+                for (k, row) in rows.iter_mut().enumerate() {
+                    let h = chunk * 8192 + k;
+                    let id = HouseholdId::from_index(h);
+                    let budget = &of.budgets[of.budget[id] as usize];
+                    *row = divide(plans[h].1, budget);
+                    for p in 0..PURCHASES {
+                        let to = &mut takings[of.outlets[id][p] as usize];
+                        let amount = Pence::from(row[p]);
+                        to[0] += amount;
+                        to[1] += part(amount, vat_share[p]);
+                    }
+                }
+                takings
+            },
+        )
+        .reduce(
+            || vec![[0, 0]; n],
+            |mut a, b| {
+                for (x, y) in a.iter_mut().zip(b) {
+                    x[0] += y[0];
+                    x[1] += y[1];
+                }
+                a
+            },
+        )
+}
+
+/// Divide an amount by budget shares; what rounding leaves goes to the largest share.
+fn divide(amount: Pence, budget: &[Share; PURCHASES]) -> [u32; PURCHASES] {
+    let mut out = [0u32; PURCHASES];
+    let (mut left, mut largest) = (amount, 0);
+    for (p, share) in budget.iter().enumerate() {
+        let spent = part(amount, *share);
+        out[p] = spent as u32;
+        left -= spent;
+        if *share > budget[largest] {
+            largest = p;
+        }
+    }
+    out[largest] += left as u32;
+    out
+}
+
+fn settle(city: &mut City, plans: &[(Pence, Pence, Pence)], books: &mut Books) {
+    let (mut all_interest, mut all_saving) = (0, 0);
+    for (h, (interest, consumption, saving)) in plans.iter().enumerate() {
+        let id = HouseholdId::from_index(h);
+        city.households.deposits[id] -= interest + consumption + saving;
+        let uses = &mut city.flows.household[id];
+        uses.mortgage_interest = *interest;
+        uses.saving = *saving;
+        all_interest += interest;
+        all_saving += saving;
+    }
+    let finance = city.orgs.outside(Outside::Finance);
+    books.from_households(city, Kind::MortgageInterest, finance, all_interest);
+    books.from_households(city, Kind::Saving, finance, all_saving);
+}
+
+fn take(city: &mut City, takings: Takings, books: &mut Books) {
+    for (i, [amount, vat]) in takings.into_iter().enumerate() {
+        if amount == 0 {
+            continue;
+        }
+        let org = OrgId(i as u32);
+        city.cash[org] += amount;
+        let group = group_of(city, org);
+        books.post(Kind::Consumption, Group::Households, group, amount);
+        super::books::receive(city, org, amount);
+        if i < city.suppliers.len() {
+            let s = SupplierId(i as u32);
+            city.suppliers.sales[s] += amount - vat;
+            city.suppliers.consumption[s] = amount - vat;
+            city.suppliers.vat_due[s] += vat;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Phase 8, enter and exit: insolvent and ordinary closings; new firms open where there is a place in the
+//! market.
+
+use super::books::{Books, Group, Kind, group_of};
+use super::hire;
+use crate::base::col::Id;
+use crate::base::draws::{Luck, Purpose};
+use crate::base::money::Pence;
+use crate::place::vocabulary::Zone;
+use crate::world::City;
+use crate::world::employers::EmployerId;
+use crate::world::households::HouseholdId;
+use crate::world::orgs::{NOBODY, Outside};
+use crate::world::suppliers::SupplierId;
+use crate::world::workers::WorkerId;
+
+/// How much less often larger firms close than small ones of the same age: up to 9, up to 49, more (assumed;
+/// nine in ten of the firms that close have fewer than ten employees).
+const HAZARD_BY_SIZE: [f64; 3] = [1.0, 0.35, 0.03];
+
+/// Close and open firms.
+pub fn enter_and_exit(city: &mut City, luck: &Luck, books: &mut Books) {
+    for age in city.suppliers.age_months.iter_mut() {
+        *age = age.saturating_add(1);
+    }
+    if !city.settings.mechanisms.entry_exit {
+        return;
+    }
+    let closing: Vec<usize> = (0..city.suppliers.len()).filter(|i| closes(city, *i, luck)).collect();
+    let opening: Vec<usize> = (0..city.suppliers.len()).filter(|i| opens(city, *i, luck)).collect();
+    dismiss_staff(city, &closing);
+    for i in closing {
+        close(city, SupplierId::from_index(i), books);
+    }
+    for i in opening {
+        open(city, i, luck, books);
+    }
+}
+
+fn closes(city: &City, i: usize, luck: &Luck) -> bool {
+    let s = SupplierId::from_index(i);
+    let of = &city.suppliers;
+    if !of.active[s] || of.zone[s] != Zone::City {
+        return false;
+    }
+    let limit = of.expected[s].max(of.normal_sales[s] / 10) as f64 * city.settings.firms.debt_limit_months;
+    if of.debt[s] as f64 > limit {
+        return true;
+    }
+    let year = usize::from(of.age_months[s] / 12).min(5);
+    let size = match city.employers.headcount[EmployerId::from_index(i)] {
+        0..10 => HAZARD_BY_SIZE[0],
+        10..50 => HAZARD_BY_SIZE[1],
+        _ => HAZARD_BY_SIZE[2],
+    };
+    luck.chance(city.market.closing_hazard[year] * size, Purpose::FirmExit, of.identity[s], 0)
+}
+
+/// A vacant place is taken after some months on average, sooner where its sector's sales run above the start's.
+fn opens(city: &City, i: usize, luck: &Luck) -> bool {
+    let s = SupplierId::from_index(i);
+    let of = &city.suppliers;
+    if of.active[s] || of.zone[s] != Zone::City || of.normal_sales[s] == 0 {
+        return false;
+    }
+    let demand = city.market.demand_ratio[of.sector[s].index()];
+    let pull = libm::pow(demand.clamp(0.25, 4.0), city.settings.firms.entry_response);
+    let chance = (pull / city.settings.firms.months_empty.max(1.0)).min(1.0);
+    luck.chance(chance, Purpose::FirmEntry, i as u64, 0)
+}
+
+fn dismiss_staff(city: &mut City, closing: &[usize]) {
+    if closing.is_empty() {
+        return;
+    }
+    let mut shut = vec![false; city.employers.len()];
+    for i in closing {
+        shut[*i] = true;
+    }
+    for w in 0..city.workers.len() {
+        let id = WorkerId::from_index(w);
+        let employer = city.workers.employer[id];
+        if employer != NOBODY && shut[employer as usize] && city.settings.mechanisms.labour_market {
+            hire::dismiss(city, id);
+        }
+    }
+}
+
+/// Wind a firm up: what it owes for VAT, then its lender, then its owner; what cannot be repaid is the
+/// lender's loss.
+fn close(city: &mut City, s: SupplierId, books: &mut Books) {
+    let org = city.orgs.supplier(s.index());
+    let government = city.orgs.outside(Outside::Government);
+    let vat = city.suppliers.vat_due[s].min(city.cash[org]);
+    books.pay(city, Kind::Vat, (org, government), vat);
+    let finance = city.orgs.outside(Outside::Finance);
+    let repaid = city.suppliers.debt[s].min(city.cash[org]);
+    books.pay(city, Kind::Repayment, (org, finance), repaid);
+    let rest = city.cash[org];
+    if city.suppliers.owner[s] == NOBODY {
+        let owners = city.orgs.outside(Outside::CountryHouseholds);
+        books.pay(city, Kind::Closing, (org, owners), rest);
+    } else {
+        let owner = HouseholdId(city.suppliers.owner[s]);
+        books.to_households(city, Kind::Closing, org, rest);
+        city.households.deposits[owner] += rest;
+    }
+    let of = &mut city.suppliers;
+    of.active[s] = false;
+    of.vat_due[s] = 0;
+    of.debt[s] = 0;
+    of.norm[s] = 0.0;
+    of.contract_income[s] = 0;
+    of.expected[s] = 0;
+    of.expected_consumption[s] = 0;
+    city.market.closed += 1;
+}
+
+/// A new firm of the same sector opens in the place, started with a loan for its reserve.
+fn open(city: &mut City, i: usize, luck: &Luck, books: &mut Books) {
+    let s = SupplierId::from_index(i);
+    let of = &mut city.suppliers;
+    // Identity: sector, ward, month and place; never that of a firm that was here before.
+    let (sector, ward) = (of.sector[s].index() as u64, u64::from(of.ward[s]));
+    of.identity[s] = 1 << 54 | (sector << 6 | ward) << 40 | u64::from(city.month) << 24 | (i as u64 & 0xff_ffff);
+    of.active[s] = true;
+    of.age_months[s] = 0;
+    of.quality[s] = (0.5 + 0.1 * luck.normal(Purpose::EntrantMake, of.identity[s], 0)) as f32;
+    of.expected[s] = of.normal_sales[s];
+    if of.owner[s] != NOBODY {
+        let households = city.households.len() as f64;
+        let drawn = luck.uniform(Purpose::EntrantMake, of.identity[s], 1) * households;
+        of.owner[s] = drawn as u32;
+    }
+    let reserve = (of.normal_sales[s] as f64 * city.settings.firms.reserve_months) as Pence;
+    of.debt[s] = reserve;
+    let org = city.orgs.supplier(i);
+    let finance = city.orgs.outside(Outside::Finance);
+    city.cash[finance] -= reserve;
+    city.cash[org] += reserve;
+    books.post(Kind::Loans, Group::Finance, group_of(city, org), reserve);
+    city.market.opened += 1;
+}

@@ -1,0 +1,120 @@
+//! Phase 6, tax and support: benefits and pensions come in; income tax, contributions, council tax and VAT
+//! go out.
+
+use super::books::{Books, Kind};
+use crate::base::col::Id;
+use crate::base::money::{Pence, part};
+use crate::base::parallel::{CHUNK, map_chunks};
+use crate::place::tax_rules::{Paye, universal_credit};
+use crate::world::City;
+use crate::world::flows::HouseholdUses;
+use crate::world::households::HouseholdId;
+use crate::world::orgs::Outside;
+use crate::world::suppliers::SupplierId;
+
+/// What a household is paid by the state and by pension funds this month, and what it owes.
+#[derive(Clone, Copy, Default)]
+struct Settlement {
+    benefits: Pence,
+    private_income: Pence,
+    uses: HouseholdUses,
+}
+
+/// Settle with central government, the council and pension funds.
+pub fn collect_and_support(city: &mut City, books: &mut Books) {
+    let paye = Paye::new(&city.law);
+    let read: &City = city;
+    let settled = map_chunks(read.households.len(), CHUNK, |range| {
+        range.map(|h| settle(read, &paye, h)).collect::<Vec<_>>()
+    });
+    let mut total = Settlement::default();
+    let mut h = 0;
+    for of in settled.iter().flatten() {
+        let id = HouseholdId::from_index(h);
+        let income = of.benefits + of.private_income;
+        let paid = of.uses.direct_tax + of.uses.pension + of.uses.council_tax;
+        city.households.deposits[id] += income - paid;
+        city.households.received[id] += income;
+        let rent = city.flows.household[id].rent;
+        city.flows.household[id] = HouseholdUses { rent, ..of.uses };
+        total.benefits += of.benefits;
+        total.private_income += of.private_income;
+        total.uses.direct_tax += of.uses.direct_tax;
+        total.uses.pension += of.uses.pension;
+        total.uses.council_tax += of.uses.council_tax;
+        h += 1;
+    }
+    let (government, finance) = (city.orgs.outside(Outside::Government), city.orgs.outside(Outside::Finance));
+    books.to_households(city, Kind::Benefits, government, total.benefits);
+    books.to_households(city, Kind::PrivateIncome, finance, total.private_income);
+    books.from_households(city, Kind::DirectTax, government, total.uses.direct_tax);
+    books.from_households(city, Kind::PensionContribution, finance, total.uses.pension);
+    let council = city.anchors.council.map_or(government, |c| city.orgs.anchor(c as usize));
+    books.from_households(city, Kind::CouncilTax, council, total.uses.council_tax);
+    vat(city, books);
+}
+
+fn settle(city: &City, paye: &Paye, h: usize) -> Settlement {
+    let id = HouseholdId::from_index(h);
+    let steady = &city.households.steady[id];
+    let (last, fixed) = (city.households.received_last[id], &city.households.fixed[id]);
+    let mut out = Settlement {
+        benefits: Pence::from(steady.from_government),
+        private_income: Pence::from(steady.from_finance),
+        ..Settlement::default()
+    };
+    if city.settings.mechanisms.progressivity {
+        let (mut tax, mut pension, mut pay) = (Pence::from(steady.tax), 0, 0);
+        for w in city.households.workers_of(h) {
+            let gross = Pence::from(city.flows.pay[w]);
+            let d = paye.deductions(gross);
+            tax += d.income_tax + d.employee_ni;
+            pension += d.pension;
+            pay += gross;
+        }
+        let earned_tax = tax - Pence::from(steady.tax);
+        let (full, allowance) = (Pence::from(steady.credit_full), Pence::from(steady.credit_allowance));
+        out.benefits += universal_credit(full, allowance, pay - earned_tax - pension, city.law.uc_taper);
+        let have = city.households.deposits[id] + out.benefits + out.private_income;
+        out.uses.direct_tax = tax.min(have.max(0));
+        out.uses.pension = pension.min((have - out.uses.direct_tax).max(0));
+        let left = have - out.uses.direct_tax - out.uses.pension;
+        out.uses.council_tax = Pence::from(city.households.commitments[id].council_tax).min(left.max(0));
+        return out;
+    }
+    // Average rates of the start, on last month's receipts when all is linear, else on this month's.
+    let start_credit = universal_credit_at_start(city, id);
+    out.benefits += start_credit;
+    let receipts = if city.linear() {
+        last
+    } else {
+        city.households.received[id] + out.benefits + out.private_income
+    };
+    let have = city.households.deposits[id] + out.benefits + out.private_income;
+    out.uses.direct_tax = part(receipts, fixed.direct_tax).min(have.max(0));
+    out.uses.pension = part(receipts, fixed.pension).min((have - out.uses.direct_tax).max(0));
+    let left = have - out.uses.direct_tax - out.uses.pension;
+    out.uses.council_tax = part(receipts, fixed.council_tax).min(left.max(0));
+    out
+}
+
+/// Benefits do not answer to earnings when `progressivity` is off: the award of the start stands.
+fn universal_credit_at_start(city: &City, id: HouseholdId) -> Pence {
+    Pence::from(city.households.credit_at_start[id])
+}
+
+/// VAT collected last month is paid over.
+fn vat(city: &mut City, books: &mut Books) {
+    let government = city.orgs.outside(Outside::Government);
+    for i in 0..city.suppliers.len() {
+        let s = SupplierId::from_index(i);
+        let due = city.suppliers.vat_due[s];
+        if due > 0 {
+            let org = city.orgs.supplier(i);
+            let paid = due.min(city.cash[org]);
+            books.pay(city, Kind::Vat, (org, government), paid);
+            city.flows.supplier[s].national_taxes += paid;
+            city.suppliers.vat_due[s] -= paid;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! `manifest.json`: what is needed to make a run again, and to see that its files are unchanged. It names
+//! neither host nor user.
+
+use std::collections::BTreeMap;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+pub const MANIFEST: &str = "manifest.json";
+
+/// Additive changes keep this number; a changed or removed field raises it.
+pub const SCHEMA_VERSION: u32 = 1;
+
+pub const GENERATOR: &str = "Philox4x32-10";
+
+#[derive(Serialize, Clone, Debug)]
+pub struct Manifest {
+    pub schema_version: u32,
+    pub recirc: String,
+    pub scenario: String,
+    /// The scenario with every layer resolved, as TOML.
+    pub resolved_scenario: String,
+    pub resolved_scenario_sha256: String,
+    /// SHA-256 of each data file, by name.
+    pub data: BTreeMap<String, String>,
+    pub seed: u64,
+    pub generator: &'static str,
+    pub replicates: u32,
+    pub threads: usize,
+    /// RFC 3339, UTC.
+    pub started: String,
+    pub finished: String,
+    /// False when the run was interrupted and ends at `last_month`.
+    pub complete: bool,
+    /// "YYYY-MM".
+    pub last_month: String,
+    /// SHA-256 of each output file, by name.
+    pub files: BTreeMap<String, String>,
+}
+
+impl Manifest {
+    /// A manifest of `scenario`, whose resolved text is `resolved`; the caller fills in the rest.
+    pub fn new(scenario: &str, resolved: &str, started: SystemTime) -> Manifest {
+        Manifest {
+            schema_version: SCHEMA_VERSION,
+            recirc: env!("CARGO_PKG_VERSION").to_owned(),
+            scenario: scenario.to_owned(),
+            resolved_scenario: resolved.to_owned(),
+            resolved_scenario_sha256: sha256(resolved.as_bytes()),
+            data: BTreeMap::new(),
+            seed: 0,
+            generator: GENERATOR,
+            replicates: 1,
+            threads: 1,
+            started: utc(started),
+            finished: utc(started),
+            complete: false,
+            last_month: String::new(),
+            files: BTreeMap::new(),
+        }
+    }
+
+    /// The bytes of `manifest.json`.
+    pub fn bytes(&self) -> Vec<u8> {
+        // A struct of texts and numbers always has a JSON value.
+        let value = serde_json::to_value(self).unwrap_or_default();
+        format!("{value:#}\n").into_bytes()
+    }
+}
+
+/// SHA-256 in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A moment as RFC 3339 in UTC, to the second, such as "2026-04-01T09:30:00Z".
+pub fn utc(moment: SystemTime) -> String {
+    let seconds = match moment.duration_since(UNIX_EPOCH) {
+        Ok(after) => after.as_secs() as i64,
+        Err(before) => -(before.duration().as_secs() as i64),
+    };
+    let (day, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    let (year, month, date) = civil(day);
+    format!("{year:04}-{month:02}-{date:02}T{:02}:{:02}:{:02}Z", second / 3600, second / 60 % 60, second % 60)
+}
+
+/// Days since 1970-01-01 to a Gregorian date. Years are counted from 1 March, which puts the leap day last;
+/// an era is 400 years or 146,097 days.
+fn civil(day: i64) -> (i64, i64, i64) {
+    let from_era_zero = day + 719_468;
+    let (era, day_of_era) = (from_era_zero.div_euclid(146_097), from_era_zero.rem_euclid(146_097));
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let date = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    (era * 400 + year_of_era + i64::from(month <= 2), month, date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn moments_are_rfc_3339() {
+        let at = |s| utc(UNIX_EPOCH + Duration::from_secs(s));
+        assert_eq!(at(0), "1970-01-01T00:00:00Z");
+        assert_eq!(at(951_782_399), "2000-02-28T23:59:59Z");
+        assert_eq!(at(951_782_400), "2000-02-29T00:00:00Z");
+        assert_eq!(at(4_107_542_400), "2100-03-01T00:00:00Z");
+        assert_eq!(at(1_767_225_599), "2025-12-31T23:59:59Z");
+    }
+
+    #[test]
+    fn sha256_of_abc() {
+        assert_eq!(sha256(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+}

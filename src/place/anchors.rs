@@ -1,0 +1,130 @@
+//! The anchor institutions and the categories they buy.
+
+use super::city::{AnchorFacts, Category};
+use super::error::PlaceError;
+use super::figures::Figures;
+use super::table::Table;
+use super::vocabulary::{AnchorKind, Flag, Sector};
+
+/// How many of the largest anchors the published local share covers.
+const SHARE_COVERS: usize = 6;
+
+pub fn anchors() -> Result<Vec<AnchorFacts>, PlaceError> {
+    let table = Table::embedded("leeds/anchors.csv")?;
+    let mix = Table::embedded("leeds/category_mix.csv")?;
+    (0..table.len()).map(|row| anchor(&table, &mix, row)).collect()
+}
+
+fn anchor(table: &Table, mix: &Table, row: usize) -> Result<AnchorFacts, PlaceError> {
+    let kind_name = table.text(row, "kind")?;
+    let kind = AnchorKind::ALL
+        .iter()
+        .find(|kind| kind.label() == kind_name)
+        .ok_or_else(|| table.wrong(row, "kind", "write a kind of anchor such as council"))?;
+    let mut sections = Vec::new();
+    for part in table.text(row, "sections")?.split_whitespace() {
+        let wrong = || table.wrong(row, "sections", "write section:share, for example O:0.6 Q:0.4");
+        let (name, share) = part.split_once(':').ok_or_else(wrong)?;
+        let sector = Sector::ALL.iter().find(|sector| sector.label() == name).ok_or_else(wrong)?;
+        sections.push((*sector, share.parse::<f64>().map_err(|_| wrong())?));
+    }
+    let sources: Vec<f64> = table
+        .text(row, "income_sources")?
+        .split_whitespace()
+        .filter_map(|share| share.parse().ok())
+        .collect();
+    let income_sources =
+        sources.as_slice().try_into().map_err(|_| table.wrong(row, "income_sources", "write four shares"))?;
+    Ok(AnchorFacts {
+        id: table.text(row, "id")?.to_string(),
+        name: table.text(row, "name")?.to_string(),
+        kind: *kind,
+        staff: table.number(row, "staff")?,
+        procurement: table.number(row, "procurement_gbp_m")? * 1e6,
+        mean_pay: table.number(row, "mean_pay")?,
+        employer_pension: table.number(row, "employer_pension")?,
+        sections,
+        income_sources,
+        irrecoverable_vat: table.number(row, "irrecoverable_vat")?,
+        category_mix: (0..mix.len()).map(|row| mix.number(row, kind_name)).collect::<Result<_, _>>()?,
+        petty_share: table.number(row, "petty_share")?,
+        flag: flag(table, row)?,
+    })
+}
+
+/// The flag of a row.
+pub fn flag(table: &Table, row: usize) -> Result<Flag, PlaceError> {
+    match table.text(row, "flag")? {
+        "published" => Ok(Flag::Published),
+        "derived" => Ok(Flag::Derived),
+        "recalled" => Ok(Flag::Recalled),
+        "assumed" => Ok(Flag::Assumed),
+        _ => Err(table.wrong(row, "flag", "write published, derived, recalled or assumed")),
+    }
+}
+
+/// The anchors whose spend the published local share describes: the largest that are not utilities.
+pub fn share_covers(anchors: &[AnchorFacts]) -> Vec<usize> {
+    let mut order: Vec<usize> =
+        (0..anchors.len()).filter(|&a| anchors[a].kind != AnchorKind::Utility).collect();
+    order.sort_by(|&a, &b| anchors[b].procurement.total_cmp(&anchors[a].procurement).then(a.cmp(&b)));
+    order.truncate(SHARE_COVERS);
+    order
+}
+
+/// Categories, their prior local shares moved by one logit shift so that the covered anchors spend the
+/// published share in the city; the region's shares by one factor. Fitted: no evidence for the split.
+pub fn categories(anchors: &[AnchorFacts]) -> Result<Vec<Category>, PlaceError> {
+    let table = Table::embedded("leeds/categories.csv")?;
+    let facts = Figures::embedded("leeds/city.toml")?;
+    let mut categories = (0..table.len()).map(|row| category(&table, row)).collect::<Result<Vec<_>, _>>()?;
+    let weights = weights(anchors, categories.len());
+    let mean = |shares: &mut dyn Iterator<Item = f64>| shares.zip(&weights).map(|(s, w)| s * w).sum::<f64>();
+    let shifted = |share: f64, shift: f64| 1.0 / (1.0 + (1.0 / share - 1.0) * libm::exp(-shift));
+    let target = facts.one("procurement", "local_share_city")?;
+    let (mut low, mut high) = (-3.0, 3.0);
+    for _ in 0..100 {
+        let middle = 0.5 * (low + high);
+        let at = mean(&mut categories.iter().map(|category| shifted(category.in_city, middle)));
+        if at < target { low = middle } else { high = middle }
+    }
+    let shift = 0.5 * (low + high);
+    let factor = facts.one("procurement", "local_share_region")?
+        / mean(&mut categories.iter().map(|category| category.in_region));
+    for category in categories.iter_mut() {
+        category.in_city = shifted(category.in_city, shift);
+        category.in_region = (category.in_region * factor).min(1.0 - category.in_city);
+    }
+    Ok(categories)
+}
+
+/// Share of each category in the covered anchors' spend.
+fn weights(anchors: &[AnchorFacts], categories: usize) -> Vec<f64> {
+    let covered = share_covers(anchors);
+    let total: f64 = covered.iter().map(|&a| anchors[a].procurement).sum();
+    (0..categories)
+        .map(|c| {
+            covered.iter().map(|&a| anchors[a].procurement * anchors[a].category_mix[c]).sum::<f64>() / total
+        })
+        .collect()
+}
+
+fn category(table: &Table, row: usize) -> Result<Category, PlaceError> {
+    let name = table.text(row, "sector")?;
+    let sector = Sector::ALL
+        .iter()
+        .find(|sector| sector.label() == name)
+        .ok_or_else(|| table.wrong(row, "sector", "write a section from A to S"))?;
+    Ok(Category {
+        id: table.text(row, "id")?.to_string(),
+        name: table.text(row, "name")?.to_string(),
+        sector: *sector,
+        in_city: table.number(row, "in_city_prior")?,
+        in_region: table.number(row, "in_region_prior")?,
+        value_median: table.number(row, "value_median")?,
+        value_sigma: table.number(row, "value_sigma")?,
+        months_median: table.number(row, "months_median")?,
+        months_min: table.number(row, "months_min")? as u16,
+        months_max: table.number(row, "months_max")? as u16,
+    })
+}

@@ -1,0 +1,75 @@
+//! Every figure in the data files, with its unit, flag and source.
+
+use super::embedded;
+use super::error::PlaceError;
+use super::figures::{Figures, Value};
+use super::table::Table;
+
+/// One figure.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    pub file: String,
+    pub key: String,
+    pub value: f64,
+    pub unit: String,
+    pub flag: String,
+    pub source: String,
+}
+
+/// The register, in the order of the files. A row's own unit, flag and source come before the table's.
+pub fn parameters() -> Result<Vec<Parameter>, PlaceError> {
+    let mut out = Vec::new();
+    for (path, text) in embedded::FILES {
+        if path.ends_with(".toml") {
+            single(&Figures::parse(path, text)?, &mut out);
+        } else {
+            tabled(&Table::parse(path, text)?, &mut out);
+        }
+    }
+    Ok(out)
+}
+
+fn single(figures: &Figures, out: &mut Vec<Parameter>) {
+    for (section, name, figure) in figures.all() {
+        let values = match &figure.v {
+            Value::One(value) => std::slice::from_ref(value),
+            Value::Many(values) => values.as_slice(),
+        };
+        out.extend(values.iter().enumerate().map(|(k, &value)| Parameter {
+            file: figures.file.clone(),
+            key: if values.len() == 1 {
+                format!("{section}.{name}")
+            } else {
+                format!("{section}.{name}[{k}]")
+            },
+            value,
+            unit: figure.unit.clone(),
+            flag: format!("{:?}", figure.flag).to_lowercase(),
+            source: figure.src.clone(),
+        }));
+    }
+}
+
+fn tabled(table: &Table, out: &mut Vec<Parameter>) {
+    for (_, cells) in table.rows() {
+        let own = |name: &str| {
+            let at = table.columns.iter().position(|column| column == name);
+            let cell = at.and_then(|at| cells.get(at)).filter(|cell| !cell.is_empty());
+            cell.or_else(|| table.head.get(name)).cloned().unwrap_or_default()
+        };
+        let name = cells.first().cloned().unwrap_or_default();
+        for (column, cell) in table.columns.iter().zip(cells).skip(1) {
+            let Ok(value) = cell.parse::<f64>() else {
+                continue;
+            };
+            out.push(Parameter {
+                file: table.file.clone(),
+                key: format!("{name}, {column}"),
+                value,
+                unit: own("unit"),
+                flag: own("flag"),
+                source: own("source"),
+            });
+        }
+    }
+}

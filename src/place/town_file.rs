@@ -1,0 +1,82 @@
+//! Reading a town file.
+
+use super::Place;
+use super::embedded;
+use super::error::PlaceError;
+use super::town::Town;
+use super::town_check;
+use std::path::Path;
+
+pub fn load(name: &str, base_dir: &Path) -> Result<Place, PlaceError> {
+    let text = std::fs::read_to_string(base_dir.join(name))
+        .map_err(|error| PlaceError::Unreadable { file: name.into(), reason: error.to_string() })?;
+    parse(name, &text).map(Place::Town)
+}
+
+/// A town from its text, validated.
+pub fn parse(file: &str, text: &str) -> Result<Town, PlaceError> {
+    let wrong = |error: &toml::de::Error| {
+        let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+        PlaceError::wrong(
+            file,
+            line,
+            "town",
+            error.message(),
+            "correct this entry; see the town files in scenarios/",
+        )
+    };
+    let reader = toml::Deserializer::parse(text).map_err(|error| wrong(&error))?;
+    let mut unknown: Vec<String> = Vec::new();
+    let mut town: Town = serde_ignored::deserialize(reader, |path| unknown.push(path.to_string()))
+        .map_err(|error| wrong(&error))?;
+    if let Some(key) = unknown.first() {
+        let word = key.rsplit('.').next().unwrap_or(key);
+        let line = text.lines().position(|line| line.trim_start().starts_with(word)).map(|at| at + 1);
+        let remedy = match nearest(word) {
+            Some(known) => format!("no such key; did you mean {known}?"),
+            None => "no such key; remove it".into(),
+        };
+        return Err(PlaceError::wrong(file, line, key, word, remedy));
+    }
+    town.file = file.into();
+    town.sha256 = embedded::sha256(text.as_bytes());
+    town_check::check(&town, text)?;
+    Ok(town)
+}
+
+/// The key of a town file most like a word.
+fn nearest(word: &str) -> Option<&'static str> {
+    const KEYS: [&str; 26] = [
+        "name",
+        "price_year",
+        "anchor",
+        "supplier",
+        "household",
+        "id",
+        "kind",
+        "buys",
+        "pays",
+        "sector",
+        "zone",
+        "ownership",
+        "vat",
+        "national_taxes",
+        "council_rates",
+        "surplus",
+        "exports_gbp_month",
+        "adults",
+        "children",
+        "decile",
+        "benefits_gbp_month",
+        "direct_tax",
+        "pension",
+        "council_tax",
+        "spends",
+        "deposits_gbp",
+    ];
+    KEYS.into_iter()
+        .map(|key| (strsim::jaro_winkler(word, key), key))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, key)| key)
+}

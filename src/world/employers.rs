@@ -1,0 +1,41 @@
+//! Employers: every supplier and anchor, and two outside pools of posts held by out-commuters.
+
+use crate::base::col::Col;
+use crate::base::money::Pence;
+use crate::id;
+
+id!(
+    /// An employer: suppliers first, then anchors, then the region's and the country's posts.
+    EmployerId
+);
+
+/// Outside pools of posts.
+pub const OUTSIDE_EMPLOYERS: usize = 2;
+
+/// One row an employer.
+#[derive(Clone, Default)]
+pub struct Employers {
+    pub headcount: Col<EmployerId, u32>,
+    /// Gross pay of all its staff, pence a month.
+    pub wage_bill: Col<EmployerId, Pence>,
+    /// What a new post pays, pence a month.
+    pub pay_level: Col<EmployerId, i32>,
+    /// Gross pay bill it aims at: anchors' payroll budgets and outside posts; suppliers' follows expected sales.
+    pub target_bill: Col<EmployerId, Pence>,
+    /// Employer pension contribution as a share of gross pay.
+    pub pension: Col<EmployerId, crate::base::money::Share>,
+    /// Multiplies every wage this month: the wage pot over the bill when labour is fractional, a worker
+    /// co-operative's share-out otherwise.
+    pub pay_ratio: Col<EmployerId, crate::base::money::Share>,
+    /// Employer National Insurance a month at the start, pence.
+    pub normal_ni: Col<EmployerId, Pence>,
+}
+
+impl Employers {
+    pub fn len(&self) -> usize {
+        self.headcount.len()
+    }
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}

@@ -1,0 +1,99 @@
+//! Suppliers: enterprises and local units. Every firm supplies somebody.
+//!
+//! A row is a place in the market (premises, customers, links). When a firm closes, an entrant of the same
+//! sector may open in the same place; it has an identity of its own.
+
+use crate::base::col::Col;
+use crate::base::links::Links;
+use crate::base::money::{Pence, Share};
+use crate::id;
+use crate::place::vocabulary::{Ownership, Sector, Zone};
+
+id!(
+    /// A supplier's place in the market.
+    SupplierId
+);
+
+/// Uses of a supplier's net sales, other than pay and links, as shares.
+#[derive(Clone, Copy, Default, Debug, PartialEq)]
+pub struct Recipe {
+    /// Inputs and replacement of capital bought from firms of the region, the country and the world.
+    pub outside_inputs: [Share; 3],
+    /// Irrecoverable VAT and duties on inputs, to central government.
+    pub product_taxes: Share,
+    /// Business rates: to central government, and kept by the council.
+    pub rates_national: Share,
+    pub rates_council: Share,
+    /// Gross pay, employer contributions and employer pension at the start.
+    pub pay: Share,
+    pub employer_ni: Share,
+    pub employer_pension: Share,
+    /// Rate of corporation tax on profit.
+    pub profit_tax: Share,
+    /// Profit after tax by receiver: city owners, region, country, world, finance.
+    pub profit: [Share; 5],
+    /// Profit that stays with the staff (worker co-operatives, VCSE), as a share of profit after tax.
+    pub profit_to_staff: Share,
+}
+
+/// A standing link to a seller of inputs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Link {
+    pub seller: u32,
+    /// The next supplier that the buyer knows.
+    pub backup: u32,
+    /// Purchases as a share of the buyer's net sales.
+    pub share: Share,
+}
+
+/// One row a supplier.
+#[derive(Clone, Default)]
+pub struct Suppliers {
+    pub identity: Col<SupplierId, u64>,
+    pub active: Col<SupplierId, bool>,
+    pub sector: Col<SupplierId, Sector>,
+    pub zone: Col<SupplierId, Zone>,
+    pub ward: Col<SupplierId, u8>,
+    pub ownership: Col<SupplierId, Ownership>,
+    /// Sells goods to households (section G on turnover, not on margin).
+    pub shop: Col<SupplierId, bool>,
+    /// Row of the owning household in the city, or `NOBODY`.
+    pub owner: Col<SupplierId, u32>,
+    pub recipe: Col<SupplierId, Recipe>,
+    pub links: Links<Link>,
+    /// Net sales a month at the start.
+    pub normal_sales: Col<SupplierId, Pence>,
+    /// Exponential average of orders.
+    pub expected: Col<SupplierId, Pence>,
+    /// Expected sales to households, part of the above.
+    pub expected_consumption: Col<SupplierId, Pence>,
+    /// Net sales to households this month.
+    pub consumption: Col<SupplierId, Pence>,
+    /// Its part of the sector's outside demand at the start, pence a month.
+    pub export_weight: Col<SupplierId, Pence>,
+    /// Gross receipts and net sales of last month.
+    pub received_last: Col<SupplierId, Pence>,
+    pub sales_last: Col<SupplierId, Pence>,
+    /// Gross receipts, net sales and orders turned away this month so far.
+    pub received: Col<SupplierId, Pence>,
+    pub sales: Col<SupplierId, Pence>,
+    pub turned_away: Col<SupplierId, Pence>,
+    /// VAT collected and not yet paid over.
+    pub vat_due: Col<SupplierId, Pence>,
+    pub debt: Col<SupplierId, Pence>,
+    pub quality: Col<SupplierId, f32>,
+    /// Local-sourcing norm above its own habit; 0 unless trading partners or buyers have moved it.
+    pub norm: Col<SupplierId, f32>,
+    pub age_months: Col<SupplierId, u16>,
+    /// Contract income a month in force now.
+    pub contract_income: Col<SupplierId, Pence>,
+}
+
+impl Suppliers {
+    pub fn len(&self) -> usize {
+        self.active.len()
+    }
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}

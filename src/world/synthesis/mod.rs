@@ -1,0 +1,108 @@
+//! The population of a city, drawn from its statistics: deterministic for a seed and replicate, and matched
+//! to the margins of the data.
+//!
+//! The order is the order of dependence: places of work, people, jobs, incomes, anchors and contracts, then
+//! who buys from whom. Outside demand comes last and closes the accounts.
+
+mod anchors;
+pub use anchors::length as contract_length;
+mod demand;
+mod firms;
+mod incomes;
+mod jobs;
+mod people;
+mod sampling;
+pub mod town;
+
+use crate::base::col::{Col, Id};
+use crate::base::date::Date;
+use crate::base::draws::{Draws, Luck};
+use crate::place::city::City as Facts;
+use crate::scenario::settings::Settings;
+use crate::world::City;
+use crate::world::orgs::{Orgs, Outside};
+use std::sync::Arc;
+
+/// Draw the city of these facts. The same facts, settings, seed and replicate give the same city.
+pub fn city(facts: &Facts, settings: Arc<Settings>, start: Date, draws: &Draws) -> City {
+    let luck = draws.in_month(0);
+    let scale = settings.run.scale;
+    let mut work = firms::places_of_work(facts, scale, &luck);
+    let mut people = people::people(facts, scale, &luck);
+    let jobs = jobs::fill(facts, scale, &mut work, &mut people, &luck);
+    firms::turnover(facts, &mut work, &jobs);
+    let orgs = Orgs { suppliers: work.suppliers.len() as u32, anchors: facts.anchors.len() as u32 };
+    let anchors = anchors::anchors(facts, scale, &orgs, &jobs);
+    incomes::incomes(facts, scale, &mut people, &mut work, &jobs, &luck);
+    incomes::settle(&mut people.households, &settings.households);
+    let mut city = assemble(facts, settings, start, (orgs, work, people, jobs, anchors));
+    anchors::contracts(facts, &mut city, &luck);
+    demand::households_choose_outlets(facts, &mut city, &luck);
+    demand::suppliers_choose_sellers(facts, &mut city, &luck);
+    demand::close_with_exports(facts, &mut city);
+    anchors::balance(facts, &mut city);
+    open_accounts(&mut city);
+    city
+}
+
+type Parts = (Orgs, firms::Work, people::People, jobs::Jobs, crate::world::anchors::Anchors);
+
+fn assemble(facts: &Facts, settings: Arc<Settings>, start: Date, parts: Parts) -> City {
+    let (orgs, work, people, jobs, anchors) = parts;
+    let burn_in = settings.run.burn_in_months;
+    let market = jobs::market(facts, &settings, &people.workers);
+    City {
+        name: facts.name.clone(),
+        price_year: facts.price_year.clone(),
+        month: 0,
+        epoch: start.plus(-i32::from(burn_in) - 1),
+        burn_in,
+        scale: settings.run.scale,
+        law: facts.tax.clone(),
+        wards: facts.wards.iter().map(|w| w.name.clone()).collect(),
+        orgs,
+        cash: Col::filled(0, orgs.len()),
+        households: people.households,
+        workers: people.workers,
+        suppliers: work.suppliers,
+        employers: jobs.employers,
+        anchors,
+        contracts: Default::default(),
+        market,
+        flows: Default::default(),
+        money: 0,
+        settings,
+    }
+}
+
+/// Opening balances: firms hold their reserve, anchors theirs; and the month's tables get their sizes.
+pub(super) fn open_accounts(city: &mut City) {
+    let reserve = city.settings.firms.reserve_months;
+    for i in 0..city.suppliers.len() {
+        let s = crate::world::suppliers::SupplierId::from_index(i);
+        let org = city.orgs.supplier(i);
+        city.cash[org] = (city.suppliers.normal_sales[s] as f64 * reserve) as i64
+            + city.suppliers.vat_due[s]
+            + city.suppliers.sales_last[s];
+    }
+    for i in 0..city.anchors.len() {
+        let a = crate::world::anchors::AnchorId::from_index(i);
+        let org = city.orgs.anchor(i);
+        city.anchors.reserve[a] = city.anchors.normal_receipts[a] * 3 / 2;
+        city.cash[org] = city.anchors.reserve[a];
+    }
+    debug_assert_eq!(city.orgs.outside(Outside::Finance).index() + 1, city.cash.len());
+    city.flows.purchases = Col::filled(Default::default(), city.households.len());
+    city.flows.household = Col::filled(Default::default(), city.households.len());
+    city.flows.supplier = Col::filled(Default::default(), city.suppliers.len());
+    city.flows.links = vec![0; city.suppliers.links.items().len()];
+    city.flows.backups = vec![0; city.suppliers.links.items().len()];
+    city.flows.anchor = vec![Default::default(); city.anchors.len()];
+    city.flows.pay = vec![0; city.workers.len()];
+    city.money = city.total_balance();
+}
+
+/// A draw for synthesis, by what is made and its number.
+pub(super) fn unit(luck: &Luck, what: u32, number: u64, k: u32) -> f64 {
+    luck.uniform(crate::base::draws::Purpose::Synthesis, number << 8 | u64::from(what), k)
+}
