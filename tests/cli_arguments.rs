@@ -38,7 +38,10 @@ fn options_name_themselves_in_errors() {
         ("--replicates", "-1", "--replicates -1\n"),
         ("--set", "run.yeers=1", "did you mean `years`?"),
     ] {
-        recirc(&["check", "leeds/baseline", option, value]).assert().code(2).stderr(predicate::str::contains(told));
+        recirc(&["check", "leeds/baseline", option, value])
+            .assert()
+            .code(2)
+            .stderr(predicate::str::contains(told));
     }
     for args in [["--threads", "0"], ["--threads", "many"], ["--thread", "3"]] {
         recirc(&args).assert().code(2).stderr(predicate::str::contains("--threads"));
@@ -55,7 +58,10 @@ fn options_are_the_same_before_and_after_the_command() {
 #[test]
 fn levers_and_schema_print() {
     recirc(&["levers"]).assert().success().stdout(predicate::str::contains("local_preference "));
-    recirc(&["levers", "price_weight"]).assert().success().stdout(predicate::str::contains("[[policy.price_weight]]"));
+    recirc(&["levers", "price_weight"])
+        .assert()
+        .success()
+        .stdout(predicate::str::contains("[[policy.price_weight]]"));
     recirc(&["levers", "price_wieght"])
         .assert()
         .code(2)

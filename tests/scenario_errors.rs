@@ -51,7 +51,10 @@ snapshot!(
     )
 );
 snapshot!(lever_written_as_a_table, of_text("[policy.local_invitations]\nat_least = 3\n"));
-snapshot!(zone_misspelt, of_text("[[policy.local_preference]]\npoints = 1\nup_to_gbp = 5\nlocal = \"citty\"\n"));
+snapshot!(
+    zone_misspelt,
+    of_text("[[policy.local_preference]]\npoints = 1\nup_to_gbp = 5\nlocal = \"citty\"\n")
+);
 snapshot!(
     out_of_range,
     of_text(
@@ -60,7 +63,10 @@ snapshot!(
 );
 snapshot!(out_of_range_above, of_text("[run]\nyears = 101\nscale = 4.5\nreplicates = 100000\n"));
 snapshot!(too_large, of_text("[run]\nseed = 99999999999999999999\n"));
-snapshot!(lever_out_of_range, of_text("[[policy.local_preference]]\npoints = 101\nup_to_gbp = -1\nlocal = \"city\"\n"));
+snapshot!(
+    lever_out_of_range,
+    of_text("[[policy.local_preference]]\npoints = 101\nup_to_gbp = -1\nlocal = \"city\"\n")
+);
 snapshot!(lever_field_left_out, of_text("[[policy.local_preference]]\npoints = 10\n"));
 snapshot!(another_format, of_text("schema = 2\n"));
 snapshot!(weights_not_one, of_text("[procurement]\nprice_weight = 0.7\n"));
@@ -104,12 +110,18 @@ snapshot!(
 );
 snapshot!(
     fault_in_the_scenario_extended,
-    refusal(&[("mine.toml", "extends = \"base.toml\"\nrun.yeers = 3\n"), ("base.toml", "[run]\nscael = 3\n")], &[])
+    refusal(
+        &[("mine.toml", "extends = \"base.toml\"\nrun.yeers = 3\n"), ("base.toml", "[run]\nscael = 3\n")],
+        &[]
+    )
 );
 snapshot!(
     value_out_of_range_in_the_scenario_extended,
     refusal(
-        &[("mine.toml", "extends = \"base.toml\"\n[run]\nyears = 3\n"), ("base.toml", "[run]\n\nscale = 9\n")],
+        &[
+            ("mine.toml", "extends = \"base.toml\"\n[run]\nyears = 3\n"),
+            ("base.toml", "[run]\n\nscale = 9\n")
+        ],
         &["labour.vacancies_seen=0"]
     )
 );
@@ -130,7 +142,8 @@ snapshot!(set_bracket_without_field, of_set("policy.price_weight[x]=3"));
 snapshot!(set_bracket_unclosed, of_set("policy.price_weight[x.value=3"));
 snapshot!(set_no_entry, of_set("policy.price_weight.value=0.4"));
 
-const TWO: &str = "[[policy.price_weight]]\nname = \"early\"\nvalue = 0.5\n\n[[policy.price_weight]]\nvalue = 0.4\n";
+const TWO: &str =
+    "[[policy.price_weight]]\nname = \"early\"\nvalue = 0.5\n\n[[policy.price_weight]]\nvalue = 0.4\n";
 snapshot!(set_which_entry, refusal(&[("mine.toml", TWO)], &["policy.price_weight.value=0.4"]));
 snapshot!(set_entry_misspelt, refusal(&[("mine.toml", TWO)], &["policy.price_weight[earli].value=0.4"]));
 snapshot!(

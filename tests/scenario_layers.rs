@@ -15,7 +15,13 @@ const LEVERS: &str = "[[policy.price_weight]]\nname = \"early\"\nvalue = 0.5\nen
                       [[policy.price_weight]]\nname = \"late\"\nvalue = 0.4\nstart = \"2028-04\"\n";
 
 fn weights(scenario: &Scenario) -> Vec<(Option<&str>, f64)> {
-    scenario.settings.policy.price_weight.iter().map(|entry| (entry.reach.name.as_deref(), entry.value)).collect()
+    scenario
+        .settings
+        .policy
+        .price_weight
+        .iter()
+        .map(|entry| (entry.reach.name.as_deref(), entry.value))
+        .collect()
 }
 
 #[test]
@@ -55,7 +61,8 @@ fn entries_append_and_named_ones_change_key_by_key() {
 #[test]
 fn an_empty_list_drops_inherited_entries() {
     let mine = "extends = \"base.toml\"\npolicy.price_weight = []\n";
-    let scenario = loaded(&[("mine.toml", mine), ("base.toml", LEVERS)], &["policy.price_weight=[{value=0.1}]"]);
+    let scenario =
+        loaded(&[("mine.toml", mine), ("base.toml", LEVERS)], &["policy.price_weight=[{value=0.1}]"]);
     assert_eq!(weights(&scenario), [(None, 0.1)]);
     assert!(weights(&loaded(&[("mine.toml", LEVERS)], &["policy.price_weight=[]"])).is_empty());
 }
@@ -70,7 +77,10 @@ fn lists_inside_an_entry_replace() {
 
 #[test]
 fn set_reaches_entries() {
-    let one = loaded(&[("mine.toml", "[[policy.price_weight]]\nvalue = 0.4\n")], &["policy.price_weight.value=0.45"]);
+    let one = loaded(
+        &[("mine.toml", "[[policy.price_weight]]\nvalue = 0.4\n")],
+        &["policy.price_weight.value=0.45"],
+    );
     assert_eq!(weights(&one), [(None, 0.45)]);
     let two = loaded(
         &[("mine.toml", LEVERS)],
@@ -78,7 +88,8 @@ fn set_reaches_entries() {
     );
     assert_eq!(weights(&two), [(Some("early"), 0.5), (Some("late"), 0.35)]);
     assert_eq!(two.settings.policy.price_weight[1].reach.end.as_deref(), Some("2030-04"));
-    let spaced = load("leeds/local_first", &["policy.local_preference[prefer locals].local=region".into()]).unwrap();
+    let spaced =
+        load("leeds/local_first", &["policy.local_preference[prefer locals].local=region".into()]).unwrap();
     assert_eq!(spaced.settings.policy.local_preference[0].local, Zone::Region);
     let dotted = "[[policy.price_weight]]\nname = \"v1.2\"\nvalue = 0.4\n";
     let dotted = loaded(&[("mine.toml", dotted)], &["policy.price_weight[v1.2].value=0.3"]);
@@ -161,4 +172,18 @@ fn without_policy_pulls_no_lever_and_keeps_the_rest() {
     let bare = settings.without_policy();
     assert!(bare.policy.reaches().is_empty());
     assert_eq!(bare.run, settings.run);
+}
+
+#[test]
+fn a_scenario_is_checked_against_its_place() {
+    let policy = |anchor: &str| {
+        format!("place = \"town.toml\"\n[[policy.price_weight]]\nvalue = 0.4\nanchors = [\"{anchor}\"]\n")
+    };
+    let town = include_str!("../scenarios/teaching/three_shops_town.toml");
+    for (anchor, sound) in [("council", true), ("counsil", false)] {
+        let dir = folder(&[("mine.toml", &policy(anchor)), ("town.toml", town)]);
+        let scenario = load(&dir.path().join("mine.toml").display().to_string(), &[]).unwrap();
+        assert_eq!(scenario.load_place().is_ok(), sound);
+    }
+    load("leeds/local_first", &[]).unwrap().load_place().unwrap();
 }

@@ -24,7 +24,10 @@ fn every_setting_has_a_default_with_meaning_unit_source_and_flag() {
         for (what, text) in [("meaning", &key.meaning), ("unit", &key.unit), ("source", &key.source)] {
             assert!(!text.is_empty(), "{path} has no {what} in defaults.toml");
         }
-        assert!(key.flag.is_some(), "{path} has no flag (published, derived, recalled or assumed) in defaults.toml");
+        assert!(
+            key.flag.is_some(),
+            "{path} has no flag (published, derived, recalled or assumed) in defaults.toml"
+        );
     }
 }
 
@@ -32,7 +35,10 @@ fn every_setting_has_a_default_with_meaning_unit_source_and_flag() {
 fn the_ranges_told_are_the_ranges_held_to() {
     for (path, key) in keys::all() {
         let held = shape_at(path).bounds().map(|bounds| bounds.words());
-        assert_eq!(key.range, held, "{path}: the range in defaults.toml (left) and in settings.rs (right) differ");
+        assert_eq!(
+            key.range, held,
+            "{path}: the range in defaults.toml (left) and in settings.rs (right) differ"
+        );
     }
 }
 
@@ -43,7 +49,8 @@ fn every_lever_and_field_is_described() {
         of_settings().get("policy").unwrap().parts().unwrap().keys().map(String::as_str).collect();
     assert_eq!(known, names);
     for lever in levers::LEVERS {
-        let fields: BTreeSet<&str> = lever.fields().iter().map(|field| field.key).chain(levers::REACH).collect();
+        let fields: BTreeSet<&str> =
+            lever.fields().iter().map(|field| field.key).chain(levers::REACH).collect();
         let known: BTreeSet<&str> =
             Shape::of_lever(lever.name).unwrap().parts().unwrap().keys().map(String::as_str).collect();
         assert_eq!(known, fields, "{}", lever.name);

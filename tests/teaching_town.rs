@@ -24,7 +24,10 @@ fn profit(supplier: &TownSupplier) -> f64 {
 
 /// What stays in town of a pound that a shop receives.
 fn kept(supplier: &TownSupplier) -> f64 {
-    local(&supplier.pays) + local(&supplier.buys) + supplier.council_rates + profit(supplier) * local(&supplier.surplus)
+    local(&supplier.pays)
+        + local(&supplier.buys)
+        + supplier.council_rates
+        + profit(supplier) * local(&supplier.surplus)
 }
 
 #[test]
@@ -56,7 +59,9 @@ fn shares_are_sound() {
 
 #[test]
 fn lm3_by_hand() {
-    for (file, grocer, lm3) in [("three_shops_town.toml", 0.30, 2.54), ("three_shops_town_local.toml", 0.40, 2.58)] {
+    for (file, grocer, lm3) in
+        [("three_shops_town.toml", 0.30, 2.54), ("three_shops_town_local.toml", 0.40, 2.58)]
+    {
         let town = town(file);
         let shop = |id: &str| town.supplier.iter().find(|shop| shop.id == id).unwrap();
         for (id, stays) in [("bakery", 0.60), ("grocer", grocer), ("repairs", 0.75)] {

@@ -40,7 +40,9 @@ pub fn kinds(node: &Node, shape: &Shape, path: &str, faults: &mut Vec<Diagnostic
                 }
             }
         }
-        (Value::List(list), Shape::List(item)) => list.iter().for_each(|node| kinds(node, item, path, faults)),
+        (Value::List(list), Shape::List(item)) => {
+            list.iter().for_each(|node| kinds(node, item, path, faults))
+        }
         (Value::Text(text), Shape::Text(words)) if !words.is_empty() && !words.contains(text) => {
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             let fault = Diagnostic::at(&node.at, format!("`{path}` cannot be \"{text}\""))
@@ -65,7 +67,9 @@ pub fn unknown_key(key: &str, table: &str, shape: &Shape, at: &Origin) -> Diagno
     let valid: Vec<&str> = shape.parts().into_iter().flatten().map(|(key, _)| key.as_str()).collect();
     let elsewhere = of_settings().leaves().into_iter().find(|leaf| leaf.rsplit('.').next() == Some(key));
     let help = match elsewhere {
-        _ if key == "extends" => Some("`extends` stands at the head of a scenario file and nowhere else".into()),
+        _ if key == "extends" => {
+            Some("`extends` stands at the head of a scenario file and nowhere else".into())
+        }
         Some(path) => Some(format!("did you mean `{path}`?")),
         None => suggest(key, &valid),
     };
@@ -107,7 +111,9 @@ fn doubled_names(node: &Node, faults: &mut Vec<Diagnostic>) {
                 && !seen.insert(name)
             {
                 let title = format!("two entries of `policy.{lever}` in one file are named \"{name}\"");
-                faults.push(Diagnostic::at(&at.at, title).label("second of this name").help("give it another name"));
+                faults.push(
+                    Diagnostic::at(&at.at, title).label("second of this name").help("give it another name"),
+                );
             }
         }
     }
@@ -125,7 +131,9 @@ pub fn ranges(node: &Node, shape: &Shape, path: &str, faults: &mut Vec<Diagnosti
                 }
             }
         }
-        Shape::List(item) => node.list().unwrap_or_default().iter().for_each(|node| ranges(node, item, path, faults)),
+        Shape::List(item) => {
+            node.list().unwrap_or_default().iter().for_each(|node| ranges(node, item, path, faults))
+        }
         Shape::Whole(bounds) | Shape::Real(bounds) => {
             if let Some(x) = node.value.number().filter(|x| !bounds.admits(*x)) {
                 let fault = Diagnostic::at(&node.at, format!("`{path}` cannot be {x}"))

@@ -25,7 +25,10 @@ pub fn find(what: &str) -> Result<Layer, ScenarioError> {
         Some((name, text)) => read(embedded_source(name, text), format!("embedded {name}")),
         None => {
             let names: Vec<&str> = embedded::SCENARIOS.iter().map(|(name, _)| *name).collect();
-            Err(ScenarioError::NotFound { what: what.into(), hint: suggest(what, &names).unwrap_or_default() })
+            Err(ScenarioError::NotFound {
+                what: what.into(),
+                hint: suggest(what, &names).unwrap_or_default(),
+            })
         }
     }
 }
@@ -63,7 +66,8 @@ fn embedded_source(label: &str, text: &str) -> Source {
 fn open(path: &Path) -> Result<Layer, ScenarioError> {
     let unreadable = |cause| ScenarioError::Unreadable { path: path.to_owned(), cause };
     let text = std::fs::read_to_string(path).map_err(unreadable)?;
-    let dir = path.parent().map(|dir| if dir.as_os_str().is_empty() { PathBuf::from(".") } else { dir.to_owned() });
+    let dir =
+        path.parent().map(|dir| if dir.as_os_str().is_empty() { PathBuf::from(".") } else { dir.to_owned() });
     let id = std::fs::canonicalize(path).map_err(unreadable)?.display().to_string();
     read(Source { label: path.display().to_string(), text, dir }, id)
 }
@@ -82,7 +86,9 @@ fn take_extends(root: &mut Node) -> Result<Option<Node>, Diagnostic> {
         return Ok(Some(member.node));
     }
     let title = format!("`extends` takes one path in quotation marks, not {}", member.node.value.words());
-    Err(Diagnostic::at(&member.node.at, title).label("a path").help("for example `extends = \"baseline.toml\"`"))
+    Err(Diagnostic::at(&member.node.at, title)
+        .label("a path")
+        .help("for example `extends = \"baseline.toml\"`"))
 }
 
 /// What `extends` names: a file relative to the one that says so, or an embedded scenario.

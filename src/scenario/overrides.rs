@@ -19,7 +19,7 @@ pub struct Override {
 }
 
 /// An override that has been read: the steps of its key, and its value.
-pub struct Assignment {
+pub(super) struct Assignment {
     steps: Vec<Step>,
     node: Node,
 }
@@ -65,7 +65,7 @@ impl Override {
     }
 
     /// Read key and value against what a scenario may hold.
-    pub fn read(&self) -> Result<Assignment, Vec<Diagnostic>> {
+    pub(super) fn read(&self) -> Result<Assignment, Vec<Diagnostic>> {
         let steps = self.steps().map_err(|fault| vec![fault])?;
         let shape = self.shape(&steps).map_err(|fault| vec![fault])?;
         let node = self.value(shape).map_err(|fault| vec![fault])?;
@@ -88,8 +88,11 @@ impl Override {
                 None => (text, None),
             };
             if key.is_empty() || entry.as_deref() == Some("") {
-                let fault = Diagnostic::at(&origin, format!("`{}` is not a key", self.key)).label("cannot be read");
-                return Err(fault.help("a key is dotted, as `run.years` or `policy.local_preference[NAME].points`"));
+                let fault =
+                    Diagnostic::at(&origin, format!("`{}` is not a key", self.key)).label("cannot be read");
+                return Err(
+                    fault.help("a key is dotted, as `run.years` or `policy.local_preference[NAME].points`")
+                );
             }
             steps.push(Step { key: key.to_owned(), entry, at: origin });
         }
@@ -130,7 +133,8 @@ impl Override {
             Shape::Text(_) if !quoted => Ok(plain),
             Shape::Text(_) | Shape::List(_) | Shape::Table(_) => {
                 let bare = raw.chars().all(|c| c.is_alphanumeric() || "-_, ".contains(c));
-                parse_value(&self.source, self.value_start).or_else(|fault| if bare { Ok(plain) } else { Err(fault) })
+                parse_value(&self.source, self.value_start)
+                    .or_else(|fault| if bare { Ok(plain) } else { Err(fault) })
             }
             // What is no TOML at all is then refused as text, in words about the kind that is wanted.
             _ => Ok(parse_value(&self.source, self.value_start).unwrap_or(plain)),
@@ -168,9 +172,12 @@ impl Assignment {
         let lever = &self.steps[1];
         let mut list = merge::lever_entries(root, &lever.key);
         let entries = list.iter().flat_map(|list| list.iter());
-        let names: Vec<String> = entries.map(|entry| entry.name().unwrap_or("(no name)").to_owned()).collect();
+        let names: Vec<String> =
+            entries.map(|entry| entry.name().unwrap_or("(no name)").to_owned()).collect();
         let found = match &lever.entry {
-            Some(name) => list.iter_mut().flat_map(|list| list.iter_mut()).find(|entry| entry.name() == Some(name)),
+            Some(name) => {
+                list.iter_mut().flat_map(|list| list.iter_mut()).find(|entry| entry.name() == Some(name))
+            }
             None if names.len() == 1 => list.as_mut().and_then(|list| list.first_mut()),
             None => None,
         };

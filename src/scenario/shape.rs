@@ -106,7 +106,9 @@ impl Shape {
         let mut found = Vec::new();
         for (key, part) in self.parts().into_iter().flatten() {
             match part.shape {
-                Shape::Table(_) => found.extend(part.shape.leaves().iter().map(|leaf| format!("{key}.{leaf}"))),
+                Shape::Table(_) => {
+                    found.extend(part.shape.leaves().iter().map(|leaf| format!("{key}.{leaf}")))
+                }
                 _ => found.push(key.clone()),
             }
         }
