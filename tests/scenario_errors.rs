@@ -94,6 +94,7 @@ snapshot!(syntax_tells_the_first_only, of_text("[run\nyears = = 3\nscale = \n"))
 snapshot!(key_twice, of_text("[run]\nyears = 3\nyears = 4\n"));
 snapshot!(place_unknown, of_text("place = \"leds\"\n"));
 snapshot!(town_missing, of_text("place = \"towns/mine.toml\"\n"));
+snapshot!(town_file_given, of_text("name = \"T\"\n\n[[anchor]]\nid = \"council\"\n"));
 snapshot!(extends_itself, of_text("extends = \"mine.toml\"\n"));
 snapshot!(extends_missing, of_text("extends = \"base/none.toml\"\n"));
 snapshot!(extends_wrong_kind, of_text("extends = [\"a.toml\"]\n"));

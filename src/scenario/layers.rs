@@ -75,7 +75,16 @@ fn open(path: &Path) -> Result<Layer, ScenarioError> {
 fn read(source: Source, id: String) -> Result<Layer, ScenarioError> {
     let source = Arc::new(source);
     let root = parse(&source)?;
+    refuse_town(&root)?;
     Ok(Layer { source, root, id })
+}
+
+/// A town file, given where a scenario is wanted, is told as such and not key by key.
+fn refuse_town(root: &Node) -> Result<(), Diagnostic> {
+    let sign = ["anchor", "supplier", "household"].into_iter().find_map(|key| root.table()?.get(key));
+    let Some(sign) = sign else { return Ok(()) };
+    let fault = Diagnostic::at(&sign.key, "this is a town file, not a scenario").label("describes a town");
+    Err(fault.help("a scenario names the town it is set in: `place = \"FILE.toml\"`"))
 }
 
 /// Take `extends` out of a text; it says how to layer and is no setting.
