@@ -9,7 +9,8 @@ use std::process::ExitCode;
 pub(super) fn check(scenarios: &[String], calibration: bool, options: Options) -> ExitCode {
     let mut worst = ExitCode::SUCCESS;
     for what in scenarios {
-        let code = match super::load(what, &options) {
+        let read = super::load(what, &options).and_then(|scenario| scenario.load_place().map(|_| scenario));
+        let code = match read {
             Ok(scenario) if calibration => run::calibration(&scenario),
             Ok(scenario) => print::out(&sound(what, &scenario)),
             Err(error) => print::failure(&error),

@@ -2,18 +2,31 @@
 //! of the merged settings against the ranges of their numbers.
 
 use super::diagnostic::{Diagnostic, Origin, suggest};
-use super::{keys, levers};
 use super::shape::{Shape, of_settings};
 use super::tree::{Node, Value};
+use super::{keys, levers};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Unknown keys, wrong kinds and doubled names in one text, in the order they stand there.
 pub fn text(node: &Node) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     kinds(node, of_settings(), "", &mut faults);
     doubled_names(node, &mut faults);
-    faults.sort_by_key(Diagnostic::position);
+    in_order(&mut faults);
     faults
+}
+
+/// Put faults in the order of their texts, the text of the first fault first.
+pub fn in_order(faults: &mut [Diagnostic]) {
+    let text = |fault: &Diagnostic| fault.at.as_ref().map(|at| Arc::as_ptr(&at.source));
+    let mut texts = Vec::new();
+    for fault in faults.iter() {
+        if !texts.contains(&text(fault)) {
+            texts.push(text(fault));
+        }
+    }
+    faults.sort_by_key(|fault| (texts.iter().position(|known| *known == text(fault)), fault.position()));
 }
 
 /// Whether `node` is of the kind that `shape` takes; `path` is its dotted key, for messages.
@@ -27,7 +40,9 @@ pub fn kinds(node: &Node, shape: &Shape, path: &str, faults: &mut Vec<Diagnostic
                 }
             }
         }
-        (Value::List(list), Shape::List(item)) => list.iter().for_each(|node| kinds(node, item, path, faults)),
+        (Value::List(list), Shape::List(item)) => {
+            list.iter().for_each(|node| kinds(node, item, path, faults))
+        }
         (Value::Text(text), Shape::Text(words)) if !words.is_empty() && !words.contains(text) => {
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             let fault = Diagnostic::at(&node.at, format!("`{path}` cannot be \"{text}\""))
@@ -52,6 +67,9 @@ pub fn unknown_key(key: &str, table: &str, shape: &Shape, at: &Origin) -> Diagno
     let valid: Vec<&str> = shape.parts().into_iter().flatten().map(|(key, _)| key.as_str()).collect();
     let elsewhere = of_settings().leaves().into_iter().find(|leaf| leaf.rsplit('.').next() == Some(key));
     let help = match elsewhere {
+        _ if key == "extends" => {
+            Some("`extends` stands at the head of a scenario file and nowhere else".into())
+        }
         Some(path) => Some(format!("did you mean `{path}`?")),
         None => suggest(key, &valid),
     };
@@ -71,9 +89,17 @@ fn wrong_kind(node: &Node, shape: &Shape, path: &str) -> Diagnostic {
         (_, Shape::List(item)) if matches!(**item, Shape::Table(_)) => {
             Some(format!("write it as `[[{path}]]`; see `recirc levers {}`", last(path)))
         }
-        _ => keys::of(path).map(|key| format!("for example `{} = {}`", last(path), key.default)),
+        _ => match lever_of(path) {
+            Some(lever) => Some(format!("`recirc levers {lever}` shows an example")),
+            None => keys::of(path).map(|key| format!("for example `{} = {}`", last(path), key.default)),
+        },
     };
     with_help(fault.label(format!("takes {}", shape.words())), example)
+}
+
+/// The lever that a dotted path leads into.
+fn lever_of(path: &str) -> Option<&str> {
+    path.strip_prefix("policy.")?.split('.').next()
 }
 
 /// Two entries of one lever under one name in one text.
@@ -85,7 +111,9 @@ fn doubled_names(node: &Node, faults: &mut Vec<Diagnostic>) {
                 && !seen.insert(name)
             {
                 let title = format!("two entries of `policy.{lever}` in one file are named \"{name}\"");
-                faults.push(Diagnostic::at(&at.at, title).label("second of this name").help("give it another name"));
+                faults.push(
+                    Diagnostic::at(&at.at, title).label("second of this name").help("give it another name"),
+                );
             }
         }
     }
@@ -103,20 +131,18 @@ pub fn ranges(node: &Node, shape: &Shape, path: &str, faults: &mut Vec<Diagnosti
                 }
             }
         }
-        Shape::List(item) => node.list().unwrap_or_default().iter().for_each(|node| ranges(node, item, path, faults)),
+        Shape::List(item) => {
+            node.list().unwrap_or_default().iter().for_each(|node| ranges(node, item, path, faults))
+        }
         Shape::Whole(bounds) | Shape::Real(bounds) => {
             if let Some(x) = node.value.number().filter(|x| !bounds.admits(*x)) {
                 let fault = Diagnostic::at(&node.at, format!("`{path}` cannot be {x}"))
-                    .label(format!("must be {}", in_words(bounds.words())));
+                    .label(format!("must be {}", bounds.demand()));
                 faults.push(with_help(fault, remedy(path)));
             }
         }
         Shape::Text(_) | Shape::Switch => {}
     }
-}
-
-fn in_words(range: String) -> String {
-    if range == "any" { "a finite number".into() } else { range }
 }
 
 fn remedy(path: &str) -> Option<String> {

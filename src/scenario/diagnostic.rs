@@ -56,8 +56,8 @@ impl Diagnostic {
     pub fn render(&self, colour: bool) -> String {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         let mut group = Level::ERROR.primary_title(&self.title).elements(self.at.iter().map(|origin| {
-            let end = origin.source.text.len();
-            let span = origin.span.start.min(end)..origin.span.end.min(end);
+            let text = &origin.source.text;
+            let span = text.floor_char_boundary(origin.span.start)..text.ceil_char_boundary(origin.span.end);
             let caret = AnnotationKind::Primary.span(span).label(&self.label);
             Snippet::source(&origin.source.text).path(&origin.source.label).annotation(caret)
         }));

@@ -1,6 +1,7 @@
 //! Everything that can go wrong in this room.
 
 use super::diagnostic::Diagnostic;
+use crate::place::PlaceError;
 use std::fmt::Write;
 use std::io;
 use std::path::PathBuf;
@@ -10,7 +11,9 @@ pub enum ScenarioError {
     /// Faults in what the user wrote, all that could be found in one go.
     #[error("{}", render(.0, false))]
     Invalid(Vec<Diagnostic>),
-    #[error("error: no scenario `{what}`: there is no such file, and no embedded scenario of that name{hint}")]
+    #[error(
+        "error: no scenario `{what}`: there is no such file, and no embedded scenario of that name; {hint}"
+    )]
     NotFound { what: String, hint: String },
     #[error("error: the scenario {} cannot be read: {cause}", .path.display())]
     Unreadable { path: PathBuf, cause: io::Error },
@@ -18,6 +21,8 @@ pub enum ScenarioError {
     Exists(PathBuf),
     #[error("error: {} cannot be written: {cause}", .path.display())]
     Unwritable { path: PathBuf, cause: io::Error },
+    #[error("error: {0}")]
+    Place(#[from] PlaceError),
     /// A fault of the program: layers that pass every check and still do not fit the settings.
     #[error("error: the settings as layered do not fit the program's own form: {0}")]
     Misfit(String),

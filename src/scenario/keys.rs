@@ -52,7 +52,8 @@ fn read(text: &str) -> BTreeMap<String, Key> {
 }
 
 fn key_of(notes: &[&str], default: &str) -> Key {
-    let field = |name: &str| notes.iter().find_map(|note| note.strip_prefix(name)).map(|text| text.trim().to_owned());
+    let field =
+        |name: &str| notes.iter().find_map(|note| note.strip_prefix(name)).map(|text| text.trim().to_owned());
     let meaning: Vec<&str> = notes.iter().take_while(|note| !note.starts_with("unit:")).copied().collect();
     Key {
         meaning: meaning.join(" "),

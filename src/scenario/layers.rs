@@ -1,6 +1,6 @@
 //! The texts of a scenario, from the defaults to the file itself.
 
-use super::diagnostic::{Diagnostic, Source, nearest};
+use super::diagnostic::{Diagnostic, Source, suggest};
 use super::embedded;
 use super::error::ScenarioError;
 use super::tree::{Node, Value, parse};
@@ -24,9 +24,11 @@ pub fn find(what: &str) -> Result<Layer, ScenarioError> {
     match embedded::scenario(what) {
         Some((name, text)) => read(embedded_source(name, text), format!("embedded {name}")),
         None => {
-            let names = embedded::SCENARIOS.iter().map(|(name, _)| *name);
-            let hint = nearest(what, names).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-            Err(ScenarioError::NotFound { what: what.into(), hint })
+            let names: Vec<&str> = embedded::SCENARIOS.iter().map(|(name, _)| *name).collect();
+            Err(ScenarioError::NotFound {
+                what: what.into(),
+                hint: suggest(what, &names).unwrap_or_default(),
+            })
         }
     }
 }
@@ -64,7 +66,8 @@ fn embedded_source(label: &str, text: &str) -> Source {
 fn open(path: &Path) -> Result<Layer, ScenarioError> {
     let unreadable = |cause| ScenarioError::Unreadable { path: path.to_owned(), cause };
     let text = std::fs::read_to_string(path).map_err(unreadable)?;
-    let dir = path.parent().map(|dir| if dir.as_os_str().is_empty() { PathBuf::from(".") } else { dir.to_owned() });
+    let dir =
+        path.parent().map(|dir| if dir.as_os_str().is_empty() { PathBuf::from(".") } else { dir.to_owned() });
     let id = std::fs::canonicalize(path).map_err(unreadable)?.display().to_string();
     read(Source { label: path.display().to_string(), text, dir }, id)
 }
@@ -72,7 +75,16 @@ fn open(path: &Path) -> Result<Layer, ScenarioError> {
 fn read(source: Source, id: String) -> Result<Layer, ScenarioError> {
     let source = Arc::new(source);
     let root = parse(&source)?;
+    refuse_town(&root)?;
     Ok(Layer { source, root, id })
+}
+
+/// A town file, given where a scenario is wanted, is told as such and not key by key.
+fn refuse_town(root: &Node) -> Result<(), Diagnostic> {
+    let sign = ["anchor", "supplier", "household"].into_iter().find_map(|key| root.table()?.get(key));
+    let Some(sign) = sign else { return Ok(()) };
+    let fault = Diagnostic::at(&sign.key, "this is a town file, not a scenario").label("describes a town");
+    Err(fault.help("a scenario names the town it is set in: `place = \"FILE.toml\"`"))
 }
 
 /// Take `extends` out of a text; it says how to layer and is no setting.
@@ -83,7 +95,9 @@ fn take_extends(root: &mut Node) -> Result<Option<Node>, Diagnostic> {
         return Ok(Some(member.node));
     }
     let title = format!("`extends` takes one path in quotation marks, not {}", member.node.value.words());
-    Err(Diagnostic::at(&member.node.at, title).label("a path").help("for example `extends = \"baseline.toml\"`"))
+    Err(Diagnostic::at(&member.node.at, title)
+        .label("a path")
+        .help("for example `extends = \"baseline.toml\"`"))
 }
 
 /// What `extends` names: a file relative to the one that says so, or an embedded scenario.

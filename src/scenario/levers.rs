@@ -117,7 +117,8 @@ impl Lever {
         let mut page = format!("## {}\n\n{}\n\n", self.name, self.meaning);
         for field in self.fields() {
             let meaning = field.meaning.split(" Neutral:").next().unwrap_or_default();
-            let _ = write!(page, "- `{}`: {meaning}\n  Unit: {}. Range: {}.", field.key, field.unit, field.range);
+            let _ =
+                write!(page, "- `{}`: {meaning}\n  Unit: {}. Range: {}.", field.key, field.unit, field.range);
             let _ = writeln!(page, " Neutral: {}.", field.neutral);
         }
         let flag = format!("{:?}", self.flag).to_lowercase();
@@ -130,9 +131,11 @@ impl Lever {
 /// The keys that every lever has, as Markdown.
 pub fn reach_page() -> String {
     let mut page = String::from("Every entry may also say:\n\n");
-    let shape = of_settings().get("policy").and_then(|_| Shape::of_lever(LEVERS[0].name)).and_then(Shape::parts);
+    let shape =
+        of_settings().get("policy").and_then(|_| Shape::of_lever(LEVERS[0].name)).and_then(Shape::parts);
     for key in REACH {
-        let meaning = shape.and_then(|parts| parts.get(key)).map(|part| part.meaning.as_str()).unwrap_or_default();
+        let meaning =
+            shape.and_then(|parts| parts.get(key)).map(|part| part.meaning.as_str()).unwrap_or_default();
         let _ = writeln!(page, "- `{key}`: {meaning}");
     }
     page
@@ -144,7 +147,7 @@ pub fn book_page() -> String {
         "<!-- Written by the program; change src/scenario/levers.rs and run the tests with RECIRC_BLESS=1. -->\n\n\
          # Levers\n\nWhat a policy may change. A scenario pulls a lever with an entry `[[policy.LEVER]]`; \
          several entries of one lever may stand side by side. At its neutral value a lever changes nothing. \
-         `recirc levers` prints this page.\n\n",
+         `recirc levers NAME` prints what stands here of one.\n\n",
     );
     page += &reach_page();
     for lever in LEVERS {

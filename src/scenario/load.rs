@@ -12,6 +12,7 @@ use super::shape::of_settings;
 use super::tree::{Member, Node, Value};
 use super::{check, merge};
 use crate::base::date::Date;
+use crate::place::{self, Place};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -36,6 +37,13 @@ impl Scenario {
     /// Check against the place's anchors and spending categories, by id.
     pub fn check_place(&self, anchors: &[String], categories: &[String]) -> Result<(), ScenarioError> {
         refuse(rules::validate(&self.settings, &self.sources, anchors, categories))
+    }
+
+    /// The place, with the scenario checked against it.
+    pub fn load_place(&self) -> Result<Place, ScenarioError> {
+        let place = place::load(&self.settings.place, &self.base_dir)?;
+        self.check_place(&place.anchor_ids(), &place.category_ids())?;
+        Ok(place)
     }
 }
 
@@ -70,6 +78,7 @@ pub fn load_with(what: &str, overrides: &[Override]) -> Result<Scenario, Scenari
     check::ranges(&root, of_settings(), "", &mut faults);
     faults.extend(rules::together(&root));
     let base_dir = base_dir(&root, &mut faults);
+    check::in_order(&mut faults);
     refuse(faults)?;
     resolve(Sources { root }, base_dir)
 }
@@ -103,7 +112,8 @@ fn own_title(root: &mut Node, what: &str, own: bool) {
         table.remove("name");
         table.remove("description");
     } else if !table.contains_key("name") {
-        let stem = Path::new(what).file_stem().map_or(what.into(), |stem| stem.to_string_lossy().into_owned());
+        let stem =
+            Path::new(what).file_stem().map_or(what.into(), |stem| stem.to_string_lossy().into_owned());
         let node = Node { value: Value::Text(stem), at: at.clone() };
         table.insert("name".into(), Member { key: at, node });
     }

@@ -4,14 +4,14 @@ use super::tree::{Node, Value};
 
 /// Lay a whole layer over the settings so far.
 pub fn lay(base: &mut Node, mut layer: Node) {
-    let Value::Table(top) = &mut layer.value else { return };
-    let policy = top.remove("policy");
+    let policy = if let Value::Table(top) = &mut layer.value { top.remove("policy") } else { None };
     lay_plain(base, layer);
     let Some(policy) = policy else { return };
     let Value::Table(levers) = policy.node.value else { return };
     for (lever, member) in levers {
-        let Value::List(entries) = member.node.value else { continue };
-        lay_entries(lever_entries(base, &lever), entries);
+        if let (Some(inherited), Value::List(entries)) = (lever_entries(base, &lever), member.node.value) {
+            lay_entries(inherited, entries);
+        }
     }
 }
 
@@ -35,23 +35,14 @@ pub fn lay_plain(base: &mut Node, layer: Node) {
     }
 }
 
-/// The entries of a lever in the settings so far. The defaults hold a list for each lever.
-pub fn lever_entries<'a>(base: &'a mut Node, lever: &str) -> &'a mut Vec<Node> {
-    let at = base.at.clone();
-    let empty = |value| super::tree::Member { key: at.clone(), node: Node { value, at: at.clone() } };
+/// The entries of a lever in the settings so far; the defaults hold a list for each lever.
+pub fn lever_entries<'a>(base: &'a mut Node, lever: &str) -> Option<&'a mut Vec<Node>> {
     let mut node = base;
-    for (key, start) in [("policy", Value::Table(Default::default())), (lever, Value::List(Vec::new()))] {
-        if !matches!(node.value, Value::Table(_)) {
-            node.value = Value::Table(Default::default());
-        }
-        let Value::Table(table) = &mut node.value else { unreachable!("made a table above") };
-        node = &mut table.entry(key.to_owned()).or_insert_with(|| empty(start)).node;
+    for key in ["policy", lever] {
+        let Value::Table(table) = &mut node.value else { return None };
+        node = &mut table.get_mut(key)?.node;
     }
-    if !matches!(node.value, Value::List(_)) {
-        node.value = Value::List(Vec::new());
-    }
-    let Value::List(list) = &mut node.value else { unreachable!("made a list above") };
-    list
+    if let Value::List(list) = &mut node.value { Some(list) } else { None }
 }
 
 /// An empty list drops what was inherited; an entry named as an inherited one changes it key by key; any

@@ -19,7 +19,7 @@ pub struct Override {
 }
 
 /// An override that has been read: the steps of its key, and its value.
-pub struct Assignment {
+pub(super) struct Assignment {
     steps: Vec<Step>,
     node: Node,
 }
@@ -38,11 +38,13 @@ fn command_line(text: String) -> Arc<Source> {
 impl Override {
     /// `--set key=value`.
     pub fn set(text: &str) -> Result<Override, Diagnostic> {
-        let source = command_line(format!("--set {text}"));
+        let source = command_line(format!("--set {}", text.trim_end()));
         let start = "--set ".len();
-        let end = start + text.find('=').unwrap_or(text.len());
+        let end = source.text[start..].find('=').map_or(source.text.len(), |equals| start + equals);
         let at = Origin { source: source.clone(), span: start..end.max(start + 1) };
-        let key = source.text[start..end].trim().to_owned();
+        let typed = &source.text[start..end];
+        let key = typed.trim().to_owned();
+        let key_start = start + typed.len() - typed.trim_start().len();
         if end == source.text.len() {
             let fault = Diagnostic::at(&at, "`--set` takes key=value").label("no `=` here");
             return Err(fault.help("for example `--set run.years=5`"));
@@ -51,7 +53,9 @@ impl Override {
             let fault = Diagnostic::at(&at, "`--set` takes key=value").label("no key before `=`");
             return Err(fault.help("for example `--set run.years=5`"));
         }
-        Ok(Override { key, key_span: start..end, value_start: end + 1, source })
+        let value = &source.text[end + 1..];
+        let value_start = end + 1 + value.len() - value.trim_start().len();
+        Ok(Override { key_span: key_start..key_start + key.len(), key, value_start, source })
     }
 
     /// An option that stands for a key, for example `--years 5` for `run.years`.
@@ -61,7 +65,7 @@ impl Override {
     }
 
     /// Read key and value against what a scenario may hold.
-    pub fn read(&self) -> Result<Assignment, Vec<Diagnostic>> {
+    pub(super) fn read(&self) -> Result<Assignment, Vec<Diagnostic>> {
         let steps = self.steps().map_err(|fault| vec![fault])?;
         let shape = self.shape(&steps).map_err(|fault| vec![fault])?;
         let node = self.value(shape).map_err(|fault| vec![fault])?;
@@ -74,7 +78,7 @@ impl Override {
     fn steps(&self) -> Result<Vec<Step>, Diagnostic> {
         let mut steps = Vec::new();
         let mut at = self.key_span.start;
-        let by_option = self.key != self.source.text[self.key_span.clone()].trim();
+        let by_option = self.key != self.source.text[self.key_span.clone()];
         for text in split(&self.key) {
             let span = if by_option { self.key_span.clone() } else { at..at + text.len().max(1) };
             let origin = Origin { source: self.source.clone(), span };
@@ -84,8 +88,11 @@ impl Override {
                 None => (text, None),
             };
             if key.is_empty() || entry.as_deref() == Some("") {
-                let fault = Diagnostic::at(&origin, format!("`{}` is not a key", self.key)).label("cannot be read");
-                return Err(fault.help("a key is dotted, as `run.years` or `policy.local_preference[NAME].points`"));
+                let fault =
+                    Diagnostic::at(&origin, format!("`{}` is not a key", self.key)).label("cannot be read");
+                return Err(
+                    fault.help("a key is dotted, as `run.years` or `policy.local_preference[NAME].points`")
+                );
             }
             steps.push(Step { key: key.to_owned(), entry, at: origin });
         }
@@ -115,18 +122,19 @@ impl Override {
     fn value(&self, shape: &Shape) -> Result<Node, Diagnostic> {
         let raw = &self.source.text[self.value_start..];
         let at = Origin { source: self.source.clone(), span: self.value_start..self.source.text.len() };
-        if raw.trim().is_empty() && !matches!(shape, Shape::Text(_)) {
+        if raw.is_empty() && !matches!(shape, Shape::Text(_)) {
             let at = Origin { span: self.value_start.saturating_sub(1)..self.value_start, ..at };
             let fault = Diagnostic::at(&at, format!("`{}` has no value", self.key));
             return Err(fault.label(format!("takes {}", shape.words())));
         }
-        let plain = Node { value: Value::Text(raw.trim().to_owned()), at };
-        let quoted = raw.trim_start().starts_with(['"', '\'']);
+        let plain = Node { value: Value::Text(raw.to_owned()), at };
+        let quoted = raw.starts_with(['"', '\'']);
         match shape {
             Shape::Text(_) if !quoted => Ok(plain),
             Shape::Text(_) | Shape::List(_) | Shape::Table(_) => {
                 let bare = raw.chars().all(|c| c.is_alphanumeric() || "-_, ".contains(c));
-                parse_value(&self.source, self.value_start).or_else(|fault| if bare { Ok(plain) } else { Err(fault) })
+                parse_value(&self.source, self.value_start)
+                    .or_else(|fault| if bare { Ok(plain) } else { Err(fault) })
             }
             // What is no TOML at all is then refused as text, in words about the kind that is wanted.
             _ => Ok(parse_value(&self.source, self.value_start).unwrap_or(plain)),
@@ -162,11 +170,15 @@ impl Assignment {
             return Ok(());
         }
         let lever = &self.steps[1];
-        let list = merge::lever_entries(root, &lever.key);
-        let names: Vec<String> = list.iter().map(|entry| entry.name().unwrap_or("(no name)").to_owned()).collect();
+        let mut list = merge::lever_entries(root, &lever.key);
+        let entries = list.iter().flat_map(|list| list.iter());
+        let names: Vec<String> =
+            entries.map(|entry| entry.name().unwrap_or("(no name)").to_owned()).collect();
         let found = match &lever.entry {
-            Some(name) => list.iter_mut().find(|entry| entry.name() == Some(name)),
-            None if names.len() == 1 => list.first_mut(),
+            Some(name) => {
+                list.iter_mut().flat_map(|list| list.iter_mut()).find(|entry| entry.name() == Some(name))
+            }
+            None if names.len() == 1 => list.as_mut().and_then(|list| list.first_mut()),
             None => None,
         };
         match found {

@@ -25,7 +25,12 @@ impl Sources {
 }
 
 /// Check the settings against the place's anchors and spending categories.
-pub fn validate(settings: &Settings, sources: &Sources, anchors: &[String], categories: &[String]) -> Vec<Diagnostic> {
+pub fn validate(
+    settings: &Settings,
+    sources: &Sources,
+    anchors: &[String],
+    categories: &[String],
+) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for (lever, i, reach) in settings.policy.reaches() {
         let Some(entry) = sources.entries(lever).get(i) else { continue };
@@ -37,7 +42,8 @@ pub fn validate(settings: &Settings, sources: &Sources, anchors: &[String], cate
             for (word, node) in chosen.iter().zip(nodes).filter(|(word, _)| !known.contains(word)) {
                 let known: Vec<&str> = known.iter().map(String::as_str).collect();
                 let title = format!("{} has no {what} \"{word}\"", settings.place);
-                faults.push(with_help(Diagnostic::at(&node.at, title).label("unknown"), suggest(word, &known)));
+                faults
+                    .push(with_help(Diagnostic::at(&node.at, title).label("unknown"), suggest(word, &known)));
             }
         }
     }
@@ -85,7 +91,9 @@ fn date(node: &Node, key: &str, faults: &mut Vec<Diagnostic>) -> Option<Date> {
     let date = Date::parse(text).filter(|date| (1900..2200).contains(&date.year()));
     if date.is_none() {
         let fault = Diagnostic::at(&node.at, format!("`{key}` cannot be \"{text}\"")).label("not a month");
-        faults.push(fault.help("write year and month as \"YYYY-MM\", for example \"2026-04\", from 1900 to 2199"));
+        faults.push(
+            fault.help("write year and month as \"YYYY-MM\", for example \"2026-04\", from 1900 to 2199"),
+        );
     }
     date
 }
@@ -132,7 +140,9 @@ fn invitations(root: &Node, entry: &Node, faults: &mut Vec<Diagnostic>) {
     if let (Some(bidders), Some((node, wanted))) = (bidders, wanted)
         && wanted > bidders
     {
-        let title = format!("`policy.local_invitations.at_least` is {wanted}, more than the {bidders} bidders invited");
+        let title = format!(
+            "`policy.local_invitations.at_least` is {wanted}, more than the {bidders} bidders invited"
+        );
         let fault = Diagnostic::at(&node.at, title).label("more than all");
         faults.push(fault.help(format!("write {bidders} or less, or raise `procurement.bidders`")));
     }
@@ -141,7 +151,11 @@ fn invitations(root: &Node, entry: &Node, faults: &mut Vec<Diagnostic>) {
 impl super::settings::Policy {
     /// Every entry's reach, with its lever and its position in that lever's list.
     pub fn reaches(&self) -> Vec<(&'static str, usize, &Reach)> {
-        fn of<'a, T>(lever: &'static str, list: &'a [T], reach: fn(&T) -> &Reach) -> Vec<(&'static str, usize, &'a Reach)> {
+        fn of<'a, T>(
+            lever: &'static str,
+            list: &'a [T],
+            reach: fn(&T) -> &Reach,
+        ) -> Vec<(&'static str, usize, &'a Reach)> {
             list.iter().enumerate().map(|(i, entry)| (lever, i, reach(entry))).collect()
         }
         let mut all = of("local_preference", &self.local_preference, |entry| &entry.reach);

@@ -12,7 +12,8 @@ pub fn text() -> String {
 pub fn value() -> Json {
     let mut schema = shape::json_schema();
     schema["title"] = "recirc scenario".into();
-    schema["description"] = "What differs from the defaults, from the place, and from the scenario extended.".into();
+    schema["description"] =
+        "What differs from the defaults, from the place, and from the scenario extended.".into();
     describe(&mut schema, "");
     let extends = json!({
         "description": "A scenario to start from: a path relative to this file, or an embedded name such as leeds/baseline.",

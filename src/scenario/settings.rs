@@ -168,7 +168,7 @@ pub struct NormRules {
     pub adoption_yearly: f64,
     #[schemars(range(min = 0, max = 1))]
     pub peer_weight: f64,
-    #[schemars(range(min = 0, max = 10))]
+    #[schemars(range(min = 0, max = 1))]
     pub sourcing_response: f64,
 }
 

@@ -55,6 +55,15 @@ impl Bounds {
             (None, None, None) => "any".into(),
         }
     }
+
+    /// After "must be".
+    pub fn demand(&self) -> String {
+        match (self.above, self.min, self.max) {
+            (None, Some(min), Some(max)) if min < max => format!("from {min} to {max}"),
+            (None, None, None) => "a finite number".into(),
+            _ => self.words(),
+        }
+    }
 }
 
 impl Shape {
@@ -97,7 +106,9 @@ impl Shape {
         let mut found = Vec::new();
         for (key, part) in self.parts().into_iter().flatten() {
             match part.shape {
-                Shape::Table(_) => found.extend(part.shape.leaves().iter().map(|leaf| format!("{key}.{leaf}"))),
+                Shape::Table(_) => {
+                    found.extend(part.shape.leaves().iter().map(|leaf| format!("{key}.{leaf}")))
+                }
                 _ => found.push(key.clone()),
             }
         }

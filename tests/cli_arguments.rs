@@ -1,0 +1,104 @@
+//! The commands that need no model, end to end: what they print, and their exit codes.
+
+use assert_cmd::Command;
+use predicates::prelude::*;
+use std::process::Stdio;
+
+fn recirc(args: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("recirc").unwrap();
+    command.args(args);
+    command
+}
+
+#[test]
+fn check_tells_sound_from_unsound() {
+    recirc(&["check", "leeds/baseline", "scenarios/leeds/local_first.toml", "scenarios/teaching/three_shops.toml"])
+        .assert()
+        .success()
+        .stdout(
+            "leeds/baseline: sound (baseline: leeds, 10 years from 2026-04, no lever pulled)\n\
+             scenarios/leeds/local_first.toml: sound (local first: leeds, 10 years from 2026-04, 2 levers pulled)\n\
+             scenarios/teaching/three_shops.toml: sound (three shops: three_shops_town.toml, 10 years from 2026-04, \
+             no lever pulled)\n",
+        );
+    recirc(&["check", "leeds/baseline", "nowhere.toml", "leeds/local_first"])
+        .assert()
+        .code(2)
+        .stdout(predicate::str::contains("leeds/local_first: sound"))
+        .stderr(predicate::str::contains("no scenario `nowhere.toml`"));
+}
+
+#[test]
+fn options_name_themselves_in_errors() {
+    for (option, value, told) in [
+        ("--years", "0", "--years 0\n"),
+        ("--years", "many", "--years many\n"),
+        ("--scale", "-1", "--scale -1\n"),
+        ("--seed", "-1", "--seed -1\n"),
+        ("--replicates", "-1", "--replicates -1\n"),
+        ("--set", "run.yeers=1", "did you mean `years`?"),
+    ] {
+        recirc(&["check", "leeds/baseline", option, value])
+            .assert()
+            .code(2)
+            .stderr(predicate::str::contains(told));
+    }
+    for args in [["--threads", "0"], ["--threads", "many"], ["--thread", "3"]] {
+        recirc(&args).assert().code(2).stderr(predicate::str::contains("--threads"));
+    }
+}
+
+#[test]
+fn options_are_the_same_before_and_after_the_command() {
+    let sound = "leeds/baseline: sound (baseline: leeds, 1 year from 2026-04, no lever pulled)\n";
+    recirc(&["--years", "1", "check", "leeds/baseline"]).assert().success().stdout(sound);
+    recirc(&["check", "leeds/baseline", "--years", "1"]).assert().success().stdout(sound);
+}
+
+#[test]
+fn levers_and_schema_print() {
+    recirc(&["levers"]).assert().success().stdout(predicate::str::contains("local_preference "));
+    recirc(&["levers", "price_weight"])
+        .assert()
+        .success()
+        .stdout(predicate::str::contains("[[policy.price_weight]]"));
+    recirc(&["levers", "price_wieght"])
+        .assert()
+        .code(2)
+        .stderr("error: there is no lever `price_wieght`; did you mean `price_weight`?\n");
+    recirc(&["schema"]).assert().success().stdout(recirc::scenario::schema::text());
+    recirc(&["--help"]).assert().success().stdout(predicate::str::contains("Exit codes"));
+    recirc(&["fly"]).assert().code(2);
+}
+
+#[test]
+fn new_writes_a_sound_scenario_and_overwrites_nothing() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let at = |args: &[&str]| {
+        let mut command = recirc(args);
+        command.current_dir(dir.path());
+        command.assert()
+    };
+    at(&["new", "mine/first"]).success().stdout("mine/first/scenario.toml\n");
+    at(&["check", "mine/first/scenario.toml"]).success();
+    at(&["new", "mine/first"]).code(2).stderr(predicate::str::contains("mine/first exists already"));
+    assert!(dir.path().join("mine/first/scenario.schema.json").is_file());
+    let left: Vec<_> = std::fs::read_dir(dir.path().join("mine")).unwrap().collect();
+    assert_eq!(left.len(), 1, "something partial is left behind");
+    std::fs::write(dir.path().join("file"), "").unwrap();
+    at(&["new", "file/inside"]).code(1).stderr(predicate::str::contains("cannot be written"));
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let program = assert_cmd::cargo::cargo_bin("recirc");
+    let mut child = std::process::Command::new(program)
+        .arg("schema")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+}
