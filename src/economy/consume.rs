@@ -141,6 +141,7 @@ fn take(city: &mut City, takings: Takings, books: &mut Books) {
         super::books::receive(city, org, amount);
         if i < city.suppliers.len() {
             let s = SupplierId(i as u32);
+            let vat = vat + part(amount, city.suppliers.vat[s]);
             city.suppliers.sales[s] += amount - vat;
             city.suppliers.consumption[s] = amount - vat;
             city.suppliers.vat_due[s] += vat;

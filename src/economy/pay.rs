@@ -346,11 +346,21 @@ fn to_owner(city: &mut City, s: SupplierId, amount: Pence, books: &mut Books) {
         city.flows.supplier[s].profit_outside[1] += amount;
         return;
     }
-    let id = HouseholdId(owner);
     books.to_households(city, Kind::Dividends, org, amount);
-    city.households.deposits[id] += amount;
-    city.households.received[id] += amount;
     city.flows.supplier[s].owner += amount;
+    let mut left = amount;
+    let partners = city.suppliers.partners.row(s.index()).to_vec();
+    for (household, share) in partners {
+        let piece = part(amount, share);
+        left -= piece;
+        credit(city, household, piece);
+    }
+    credit(city, owner, left);
+}
+
+fn credit(city: &mut City, household: u32, amount: Pence) {
+    city.households.deposits[HouseholdId(household)] += amount;
+    city.households.received[HouseholdId(household)] += amount;
 }
 
 /// A supplier outside the city passes on what it does not spend in the city.

@@ -59,6 +59,10 @@ pub struct Suppliers {
     pub shop: Col<SupplierId, bool>,
     /// Row of the owning household in the city, or `NOBODY`.
     pub owner: Col<SupplierId, u32>,
+    /// Further owners in the city with their shares of what goes to owners there; most suppliers have none.
+    pub partners: Links<(u32, Share)>,
+    /// VAT in each pound that households spend here beyond what the purchase itself carries (towns).
+    pub vat: Col<SupplierId, Share>,
     pub recipe: Col<SupplierId, Recipe>,
     pub links: Links<Link>,
     /// Net sales a month at the start.

@@ -164,6 +164,8 @@ fn push(suppliers: &mut Suppliers, of: &Unit, zone: Zone, ward: u8, luck: &Luck)
     suppliers.ownership.push(of.ownership);
     suppliers.shop.push(shop);
     suppliers.owner.push(NOBODY);
+    suppliers.partners.push_row([]);
+    suppliers.vat.push(0);
     suppliers.recipe.push(Recipe::default());
     suppliers.normal_sales.push(0);
     suppliers.expected.push(0);
