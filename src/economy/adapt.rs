@@ -77,7 +77,7 @@ fn anchors_close_the_month(city: &mut City) {
 }
 
 /// A small draw decides whether a household looks again at a purchase; only then is there a race among its
-/// short list. A household whose outlet has closed must look.
+/// short list. A household whose outlet stands vacant is served by its stand-in meanwhile.
 fn households_reconsider(city: &mut City, draws: &Draws, luck: &Luck) {
     let threshold = (city.settings.households.reconsider_outlet_monthly * 65_536.0).round() as u32;
     let read: &City = city;
@@ -88,9 +88,7 @@ fn households_reconsider(city: &mut City, draws: &Draws, luck: &Luck) {
             let bits = [luck.block(Purpose::Reconsider, h as u64, 0), luck.block(Purpose::Reconsider, h as u64, 1)];
             for p in 0..PURCHASES {
                 let draw = bits[p / 8][p % 8 / 2] >> (16 * (p % 2)) & 0xffff;
-                let usual = read.households.outlets.rows()[h][p];
-                let closed = (usual as usize) < read.suppliers.len() && !read.suppliers.active[SupplierId(usual)];
-                if draw < threshold || closed {
+                if draw < threshold {
                     out.push((h as u32, p as u8, race(read, &fixed, luck, (h, p))));
                 }
             }

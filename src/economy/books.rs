@@ -43,7 +43,7 @@ named! {
         DirectTax = "income tax and National Insurance", PensionContribution = "pension contributions",
         CouncilTax = "council tax", BusinessRates = "business rates", Vat = "VAT", ProfitTax = "corporation tax",
         Benefits = "benefits and state pensions", PrivateIncome = "private pensions and income from wealth",
-        Consumption = "consumption", Saving = "saving", PassedOn = "passed on outside", Closing = "closing of firms",
+        Consumption = "consumption", Saving = "saving", PublicFunding = "funding of public bodies", PassedOn = "passed on outside", Opening = "start-up capital", Closing = "closing of firms",
     }
 }
 

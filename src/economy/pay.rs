@@ -7,7 +7,7 @@ use crate::base::col::Id;
 use crate::base::money::{Pence, Share, WHOLE, part};
 use crate::base::parallel::map_chunks;
 use crate::place::tax_rules::Paye;
-use crate::place::vocabulary::Zone;
+use crate::place::vocabulary::{Ownership, Zone};
 use crate::world::City;
 use crate::world::anchors::AnchorId;
 use crate::world::employers::EmployerId;
@@ -17,7 +17,7 @@ use crate::world::suppliers::SupplierId;
 use crate::world::workers::WorkerId;
 
 /// Most that a worker co-operative or VCSE shares out in a month, over its pay bill.
-const MOST_SHARE_OUT: f64 = 0.5;
+const MOST_SHARE_OUT: f64 = 2.0;
 
 /// Pay wages, rent and the surplus of firms.
 pub fn wages_rent_and_surplus(city: &mut City, books: &mut Books) {
@@ -243,6 +243,10 @@ fn surplus(city: &mut City, s: SupplierId, books: &mut Books) {
     }
     rates(city, s, books);
     let profit = profit_of_month(city, s);
+    if city.suppliers.ownership[s] == Ownership::Public && !city.linear() {
+        settle_with_government(city, s, profit, books);
+        return;
+    }
     let interest = if city.linear() {
         0
     } else {
@@ -274,6 +278,23 @@ fn rates(city: &mut City, s: SupplierId, books: &mut Books) {
     let to = city.anchors.council.map_or(government, |c| city.orgs.anchor(c as usize));
     books.pay(city, Kind::BusinessRates, (org, to), local);
     city.flows.supplier[s].rates_council += local;
+}
+
+/// A public body's funding follows its costs: what is over goes back to central government, what is short is
+/// made up.
+fn settle_with_government(city: &mut City, s: SupplierId, profit: Pence, books: &mut Books) {
+    let (org, government) = (city.orgs.supplier(s.index()), city.orgs.outside(Outside::Government));
+    let cash = city.cash[org];
+    let gap = cash + city.suppliers.expected_consumption[s] - profit - reserve(city, s);
+    let over = profit + (gap as f64 * city.settings.firms.reserve_speed_monthly) as Pence;
+    let amount = over.min((cash - city.suppliers.vat_due[s]).max(0));
+    if amount >= 0 {
+        books.pay(city, Kind::PublicFunding, (org, government), amount);
+        city.flows.supplier[s].national_taxes += amount;
+    } else {
+        books.pay(city, Kind::PublicFunding, (government, org), -amount);
+    }
+    borrow(city, s, books);
 }
 
 /// Last month's net sales less this month's costs.

@@ -125,7 +125,8 @@ fn spend(city: &City, h: HouseholdId, held: &mut Held, sent: &mut Sent) {
             Landlord::None => leaks[Channel::InterestRentOutside as usize] += pieces[3],
         }
         for (p, outlet) in city.households.outlets[h].iter().enumerate() {
-            sent.orgs[*outlet as usize][next] += pieces[6 + p];
+            let to = city.suppliers.stand_in.rows().get(*outlet as usize).copied().unwrap_or(*outlet);
+            sent.orgs[to as usize][next] += pieces[6 + p];
         }
     }
     if let Landlord::Household(landlord) = city.households.landlord[h]

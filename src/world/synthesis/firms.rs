@@ -158,6 +158,7 @@ fn push(suppliers: &mut Suppliers, of: &Unit, zone: Zone, ward: u8, luck: &Luck)
     let shop = of.sector == Sector::G && zone == Zone::City && unit(luck, 3, of.identity, 0) < SHOP_SHARE;
     suppliers.identity.push(of.identity);
     suppliers.active.push(!of.vacant);
+    suppliers.stand_in.push(suppliers.stand_in.len() as u32);
     suppliers.sector.push(of.sector);
     suppliers.zone.push(zone);
     suppliers.ward.push(ward);
