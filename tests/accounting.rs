@@ -125,7 +125,7 @@ fn breach(settings: Settings) -> Option<String> {
 fn config() -> ProptestConfig {
     let mut config = ProptestConfig { failure_persistence: None, max_shrink_iters: 300, ..Default::default() };
     if std::env::var_os("PROPTEST_CASES").is_none() {
-        config.cases = 12;
+        config.cases = 48;
     }
     if std::env::var_os("PROPTEST_RNG_SEED").is_none() {
         config.rng_seed = proptest::test_runner::RngSeed::Fixed(2026);
