@@ -3,6 +3,7 @@
 pub mod args;
 mod check;
 mod fault;
+mod officer;
 pub mod print;
 pub mod progress;
 pub mod report;

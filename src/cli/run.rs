@@ -1,9 +1,27 @@
 //! The commands that run the model.
 
 use super::args::Options;
-use super::{FAULT, print};
-use crate::scenario::Scenario;
+use super::officer;
+use super::progress::Progress;
+use super::{FAULT, INTERRUPTED, MISTAKE, print, report};
+use crate::measure::record::Record;
+use crate::output::error::OutputError;
+use crate::output::folder::RunFolder;
+use crate::output::manifest::{MANIFEST, Manifest, utc};
+use crate::output::results::{self, Outcome};
+use crate::output::summary;
+use crate::scenario::ScenarioError;
+use crate::study::{self, Ready, StudyError, Watch};
+use std::path::Path;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::SystemTime;
+
+/// Set by the first Ctrl-C.
+static STOP: AtomicBool = AtomicBool::new(false);
+
+/// Where runs land when no folder is given.
+const OUTPUTS: &str = "outputs";
 
 /// The main job: Leeds as it is and with local-first buying.
 pub fn main_job(options: Options) -> ExitCode {
@@ -12,24 +30,172 @@ pub fn main_job(options: Options) -> ExitCode {
 
 /// `recirc run`.
 pub fn run(scenario: &str, options: Options) -> ExitCode {
-    load_all([scenario], &options)
+    exit(simulate(&[scenario], &options))
 }
 
 /// `recirc compare`.
 pub fn compare(reference: &str, scenarios: &[String], options: Options) -> ExitCode {
-    load_all([reference].into_iter().chain(scenarios.iter().map(String::as_str)), &options)
+    let mut all = vec![reference];
+    all.extend(scenarios.iter().map(String::as_str));
+    exit(simulate(&all, &options))
 }
 
-/// `recirc check --calibration`, for one scenario.
-pub fn calibration(_scenario: &Scenario) -> ExitCode {
-    ExitCode::from(FAULT)
+/// What can end a command early.
+enum Failure {
+    Scenario(ScenarioError),
+    Study(StudyError),
+    Output(OutputError),
+    Asked(String),
 }
 
-fn load_all<'a>(scenarios: impl IntoIterator<Item = &'a str>, options: &Options) -> ExitCode {
-    for what in scenarios {
-        if let Err(error) = super::load(what, options) {
-            return print::failure(&error);
+impl From<ScenarioError> for Failure {
+    fn from(error: ScenarioError) -> Failure {
+        Failure::Scenario(error)
+    }
+}
+impl From<StudyError> for Failure {
+    fn from(error: StudyError) -> Failure {
+        match error {
+            StudyError::Scenario(error) => Failure::Scenario(error),
+            other => Failure::Study(other),
         }
     }
-    ExitCode::from(FAULT)
+}
+impl From<OutputError> for Failure {
+    fn from(error: OutputError) -> Failure {
+        Failure::Output(error)
+    }
+}
+
+fn exit(done: Result<ExitCode, Failure>) -> ExitCode {
+    let (text, code) = match done {
+        Ok(code) => return code,
+        Err(Failure::Scenario(error)) => return print::failure(&error),
+        Err(Failure::Study(error @ StudyError::Town(_))) => (error.to_string(), MISTAKE),
+        Err(Failure::Study(error)) => (error.to_string(), FAULT),
+        Err(Failure::Output(error)) => (error.to_string(), if error.is_users() { MISTAKE } else { FAULT }),
+        Err(Failure::Asked(text)) => (text, MISTAKE),
+    };
+    print::error(&format!("error: {text}"));
+    ExitCode::from(code)
+}
+
+fn simulate(names: &[&str], options: &Options) -> Result<ExitCode, Failure> {
+    let started = SystemTime::now();
+    let all = load(names, options)?;
+    let mut folder = open_folder(&all, options)?;
+    let pool = pool(options)?;
+    catch_interruption();
+    let progress = Progress::new(&label(&all), study::months(&all), options.quiet);
+    let tick = || progress.tick();
+    let watch = Watch { tick: &tick, stop: &STOP };
+    let records = pool.install(|| study::run(&all, &watch))?;
+    progress.finish();
+    let outcomes: Vec<Outcome> = all
+        .iter()
+        .zip(&records)
+        .map(|(ready, records)| Outcome { name: &ready.scenario.settings.name, records })
+        .collect();
+    write(&mut folder, &outcomes)?;
+    let manifest = manifest(&all, &records, (started, pool.current_num_threads()), &folder);
+    folder.write(MANIFEST, &manifest.bytes())?;
+    let path = folder.finish()?;
+    tell(&outcomes, &path, options)
+        .map_err(|e| Failure::Output(OutputError::from_io(Path::new("standard output"), e)))?;
+    Ok(if STOP.load(Ordering::Relaxed) { ExitCode::from(INTERRUPTED) } else { ExitCode::SUCCESS })
+}
+
+fn load(names: &[&str], options: &Options) -> Result<Vec<Ready>, Failure> {
+    let mut all: Vec<Ready> = Vec::new();
+    for name in names {
+        let ready = Ready::new(super::load(name, options)?)?;
+        let taken = all.iter().any(|r| r.scenario.settings.name == ready.scenario.settings.name);
+        if taken {
+            return Err(Failure::Asked(format!(
+                "two scenarios are called `{}`, and tables tell them apart by name\n  remedy: give `{name}` another `name`",
+                ready.scenario.settings.name
+            )));
+        }
+        all.push(ready);
+    }
+    Ok(all)
+}
+
+fn open_folder(all: &[Ready], options: &Options) -> Result<RunFolder, OutputError> {
+    let names: Vec<&str> = all.iter().map(|r| r.scenario.settings.name.as_str()).collect();
+    match &options.out {
+        Some(path) => RunFolder::at(path, options.overwrite),
+        None => RunFolder::named(Path::new(OUTPUTS), &names.join(" against "), options.overwrite),
+    }
+}
+
+fn pool(options: &Options) -> Result<rayon::ThreadPool, Failure> {
+    let mut builder = rayon::ThreadPoolBuilder::new();
+    if let Some(threads) = options.threads {
+        builder = builder.num_threads(usize::from(threads));
+    }
+    builder.build().map_err(|e| Failure::Asked(format!("the threads could not be started: {e}")))
+}
+
+/// The first Ctrl-C ends the run after its month, with a whole folder; the second ends the program at once.
+fn catch_interruption() {
+    // A handler that is already there (a second run in one process) serves as well.
+    let _ = ctrlc::set_handler(|| {
+        if STOP.swap(true, Ordering::Relaxed) {
+            std::process::exit(i32::from(INTERRUPTED));
+        }
+        print::error("stopping after this month; press Ctrl-C again to end at once");
+    });
+}
+
+fn label(all: &[Ready]) -> String {
+    let run = &all[0].scenario.settings.run;
+    let size = if run.scale == 1.0 { "1:1".to_owned() } else { format!("scale {}", run.scale) };
+    format!("{} at {size}", all[0].place.name())
+}
+
+fn write(folder: &mut RunFolder, outcomes: &[Outcome]) -> Result<(), OutputError> {
+    if let [only] = outcomes {
+        return results::write_run(folder, "", only);
+    }
+    for outcome in outcomes {
+        let within = format!("{}/", crate::output::folder::folder_name(outcome.name));
+        results::write_run(folder, &within, outcome)?;
+    }
+    results::write_comparison(folder, outcomes)
+}
+
+fn manifest(
+    all: &[Ready],
+    records: &[Vec<Record>],
+    (started, threads): (SystemTime, usize),
+    folder: &RunFolder,
+) -> Manifest {
+    let names: Vec<&str> = all.iter().map(|r| r.scenario.settings.name.as_str()).collect();
+    let resolved: Vec<&str> = all.iter().map(|r| r.scenario.resolved_toml.as_str()).collect();
+    let run = &all[0].scenario.settings.run;
+    let every = || records.iter().flatten();
+    let last = every().min_by_key(|r| r.months.len());
+    Manifest {
+        data: all[0].place.data_hashes().into_iter().collect(),
+        seed: run.seed,
+        replicates: u32::from(run.replicates),
+        threads,
+        finished: utc(SystemTime::now()),
+        complete: every().all(|r| r.complete),
+        last_month: last.map_or_else(String::new, |r| r.months.last().map_or_else(String::new, |m| r.date(m.month))),
+        files: folder.hashes().clone(),
+        ..Manifest::new(&names.join(" against "), &resolved.join("\n"), started)
+    }
+}
+
+fn tell(outcomes: &[Outcome], path: &Path, options: &Options) -> std::io::Result<()> {
+    if options.json {
+        let value = match outcomes {
+            [only] => summary::value(&crate::measure::metrics::mean(&only.metrics())),
+            _ => results::comparison_json(outcomes),
+        };
+        return report::print_text(&format!("{value:#}\n"));
+    }
+    report::print(&officer::page(outcomes, path))
 }

@@ -1,3 +1,8 @@
 //! What a run shows: metrics and tables, computed and not yet rendered.
 
+pub mod compare;
+pub mod local;
+pub mod metrics;
+pub mod record;
 pub mod table;
+pub mod tables;

@@ -7,4 +7,5 @@ pub mod error;
 pub mod folder;
 pub mod manifest;
 mod place;
+pub mod results;
 pub mod summary;

@@ -81,7 +81,7 @@ pub(super) fn remove(folder: &Path) -> Result<(), OutputError> {
 }
 
 /// A scenario's name as the name of a folder: lower case, with a dash for what is neither letter nor digit.
-pub(super) fn folder_name(scenario: &str) -> String {
+pub fn folder_name(scenario: &str) -> String {
     let words = scenario.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|w| !w.is_empty());
     let name = words.collect::<Vec<_>>().join("-").to_lowercase();
     if name.is_empty() { "run".to_owned() } else { name }

@@ -261,3 +261,21 @@ pub struct Target {
     /// Why the target cannot be met, where that is known beforehand; it is then listed and not failed.
     pub excused: Option<String>,
 }
+
+impl Category {
+    /// The one category of a town file, which knows none.
+    pub fn only() -> Category {
+        Category {
+            id: "all".into(),
+            name: "All purchases".into(),
+            sector: Sector::G,
+            in_city: 1.0,
+            in_region: 0.0,
+            value_median: 0.0,
+            value_sigma: 0.0,
+            months_median: 12.0,
+            months_min: 12,
+            months_max: 12,
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! UK taxes, contributions and benefits as published parameters, 2025/26. Yearly GBP unless named otherwise.
 
 /// Income tax, National Insurance, corporation tax, benefits.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct TaxSystem {
     pub personal_allowance: f64,
     pub allowance_taper_start: f64,

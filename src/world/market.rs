@@ -42,3 +42,33 @@ pub struct Market {
     pub vacancies: u32,
     pub seekers: u32,
 }
+
+impl Market {
+    /// A market in which nothing moves by itself: no labour market, no entry, no outlets to choose among.
+    pub fn still() -> Market {
+        Market {
+            wage_index: 1.0,
+            tightness: 0.0,
+            reference_tightness: 0.0,
+            search_effort: 0.0,
+            target_unemployment: 0.0,
+            effort_now: 0.0,
+            effort_mean: 0.0,
+            unemployment: 0.0,
+            buckets: 1,
+            exports: [0; SECTORS],
+            export_payers: [[0.0; 4]; SECTORS],
+            outlet_pools: Vec::new(),
+            link_pools: Vec::new(),
+            place_of_sale: [[0.0; 4]; crate::place::city::PURCHASES],
+            water_share: 0.0,
+            vat_share: [0; crate::place::city::PURCHASES],
+            closing_hazard: [0.0; 6],
+            demand_ratio: [1.0; SECTORS],
+            closed: 0,
+            opened: 0,
+            vacancies: 0,
+            seekers: 0,
+        }
+    }
+}

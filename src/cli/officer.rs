@@ -1,0 +1,130 @@
+//! The table that a council officer reads at the end of a run.
+
+use super::report::{Report, Section};
+use crate::measure::compare::{Difference, difference};
+use crate::measure::table::Metric;
+use crate::output::results::Outcome;
+use std::path::Path;
+
+/// One line: what it says, the metric behind it, factor and decimals to show it with.
+type Line = (&'static str, &'static str, f64, usize);
+
+const MULTIPLIERS: [Line; 4] = [
+    ("Local multiplier after three rounds (LM3)", "lm3", 1.0, 2),
+    ("Local multiplier over all rounds (LM∞)", "lm_infinity", 1.0, 2),
+    ("Paid to suppliers in the city, pence", "round_1_local", 100.0, 1),
+    ("Received by the city's households, pence", "household_income_per_pound", 100.0, 1),
+];
+
+const LEAKS: [Line; 10] = [
+    ("Contract awarded outside", "leak_contract_outside", 100.0, 1),
+    ("Inputs bought outside", "leak_inputs_outside", 100.0, 1),
+    ("Pay to in-commuters", "leak_commuter_pay", 100.0, 1),
+    ("National taxes", "leak_national_taxes", 100.0, 1),
+    ("Profits to outside owners", "leak_profits_outside", 100.0, 1),
+    ("Interest and rent paid outside", "leak_interest_rent_outside", 100.0, 1),
+    ("Money saved outside", "leak_saving", 100.0, 1),
+    ("Pension contributions", "leak_pensions", 100.0, 1),
+    ("Consumption outside", "leak_consumption_outside", 100.0, 1),
+    ("Waits in reserves", "held", 100.0, 1),
+];
+
+const CITY: [Line; 8] = [
+    ("Anchor spending, £m a year", "anchor_spend", 1.0, 0),
+    ("Household income, £m a year", "household_income", 1.0, 1),
+    ("Jobs in the city", "jobs", 1.0, 0),
+    ("Residents in work", "residents_in_work", 1.0, 0),
+    ("Unemployment, %", "unemployment_rate", 1.0, 2),
+    ("Sales outside the city, £m a year", "outside_sales", 1.0, 1),
+    ("Net to the rest of the region, £m a year", "net_to_region", 1.0, 1),
+    ("Net to the rest of the country, £m a year", "net_to_country", 1.0, 1),
+];
+
+const COST: [Line; 3] = [
+    ("Price of contracts, reference = 100", "contract_price", 100.0, 2),
+    ("Service not delivered, % of need", "service_shortfall", 1.0, 2),
+    ("Cost of constant service, £m a year", "cost_of_constant_service", 1.0, 1),
+];
+
+/// The page for one scenario, or for a reference and what is compared with it.
+pub fn page(outcomes: &[Outcome], path: &Path) -> Report {
+    let metrics: Vec<Vec<Vec<Metric>>> = outcomes.iter().map(Outcome::metrics).collect();
+    let record = outcomes.first().and_then(|o| o.records.first());
+    let (city, year, years) = record.map_or((String::new(), String::new(), 0.0), |r| {
+        (r.names.city.clone(), r.names.price_year.clone(), r.months.len() as f64 / 12.0)
+    });
+    let section = |title: &str, note: Option<&str>, lines: &[Line]| Section {
+        title: title.into(),
+        note: note.map(str::to_owned),
+        columns: columns(outcomes),
+        rows: lines.iter().map(|l| row(l, &metrics)).collect(),
+    };
+    let mut closing = Vec::new();
+    if metrics.len() > 1 && metrics[0].len() == 1 {
+        closing.push("One replicate: no intervals. `--replicates 8` shows how far luck alone moves the differences.".into());
+    }
+    if record.is_some_and(|r| !r.complete) {
+        closing.push("The run was interrupted: it ends before its last year.".into());
+    }
+    closing.push(format!("Tables, charts and manifest: {}", path.display()));
+    Report {
+        heading: format!("{city}, means over {years:.1} years, prices of {year}"),
+        sections: vec![
+            section("Of each pound the anchors spend", None, &MULTIPLIERS),
+            section("Where the rest of the pound leaks, pence", None, &LEAKS),
+            section("The city", None, &CITY),
+            section("What it costs the anchors", Some("Budgets are fixed in money: a higher price is service not delivered."), &COST),
+        ],
+        closing,
+    }
+}
+
+fn columns(outcomes: &[Outcome]) -> Vec<String> {
+    let mut columns = vec![String::new()];
+    columns.extend(outcomes.iter().map(|o| o.name.to_owned()));
+    if outcomes.len() == 2 {
+        columns.push("difference".into());
+    }
+    columns
+}
+
+fn row((label, id, factor, decimals): &Line, metrics: &[Vec<Vec<Metric>>]) -> Vec<String> {
+    let of = |replicates: &[Vec<Metric>]| -> Vec<f64> {
+        replicates.iter().filter_map(|r| r.iter().find(|m| m.id == *id)).map(|m| m.value * factor).collect()
+    };
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len().max(1) as f64;
+    let mut row = vec![(*label).to_owned()];
+    row.extend(metrics.iter().map(|m| number(mean(&of(m)), *decimals)));
+    if metrics.len() == 2 {
+        let pairs: Vec<(f64, f64)> = of(&metrics[0]).into_iter().zip(of(&metrics[1])).collect();
+        row.push(change(&difference(&pairs), *decimals));
+    }
+    row
+}
+
+fn change(d: &Difference, decimals: usize) -> String {
+    let signed = |x: f64| {
+        let text = number(x, decimals);
+        if x > 0.0 && text.chars().any(|c| c.is_ascii_digit() && c != '0') { format!("+{text}") } else { text }
+    };
+    match d.interval {
+        None => signed(d.mean),
+        Some((low, high)) => format!("{} ({} to {})", signed(d.mean), signed(low), signed(high)),
+    }
+}
+
+/// A number with thousands separated, and no sign on zero.
+fn number(value: f64, decimals: usize) -> String {
+    let text = format!("{:.*}", decimals, value.abs());
+    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
+    let mut grouped = String::new();
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let negative = value < 0.0 && text.chars().any(|c| c.is_ascii_digit() && c != '0');
+    let sign = if negative { "-" } else { "" };
+    fraction.map_or_else(|| format!("{sign}{grouped}"), |f| format!("{sign}{grouped}.{f}"))
+}

@@ -1,0 +1,221 @@
+//! The files of a run and of a comparison, from what `measure` computed.
+
+use super::charts::{self, Gain, GainsByDecile, Pair, Panel, Paths, PoundByRound, RoundBar, Series};
+use super::dictionary::dictionary;
+use super::error::OutputError;
+use super::folder::RunFolder;
+use super::summary;
+use crate::measure::compare::{Compared, difference};
+use crate::measure::local::Traced;
+use crate::measure::metrics;
+use crate::measure::record::{Record, Snapshot};
+use crate::measure::table::{Cell, Column, Metric, Table};
+use crate::measure::{compare, tables};
+
+/// One scenario's records, a replicate each.
+pub struct Outcome<'a> {
+    pub name: &'a str,
+    pub records: &'a [Record],
+}
+
+impl Outcome<'_> {
+    /// Metrics of each replicate.
+    pub fn metrics(&self) -> Vec<Vec<Metric>> {
+        self.records.iter().map(metrics::of).collect()
+    }
+}
+
+/// The tables, charts and summary of one scenario, into the folder or a part of it. Tables are those of the
+/// first replicate; `replicates.csv` has the metrics of all.
+pub fn write_run(folder: &mut RunFolder, within: &str, outcome: &Outcome) -> Result<(), OutputError> {
+    let Some(record) = outcome.records.first() else { return Ok(()) };
+    let all = outcome.metrics();
+    let mut written = tables::all(record);
+    if all.len() > 1 {
+        written.push(replicates(&all));
+    }
+    for table in &written {
+        folder.write(&format!("{within}{}.csv", table.name), &super::csv::bytes(table)?)?;
+    }
+    let all_tables: Vec<&Table> = written.iter().collect();
+    let words = dictionary(&all_tables);
+    folder.write(&format!("{within}data_dictionary.csv"), &super::csv::bytes(&words)?)?;
+    folder.write(&format!("{within}summary.json"), &summary::bytes(&metrics::mean(&all)))?;
+    charts::pound_by_round(&pound(outcome.name, record))?.write(folder, &format!("{within}pound_by_round"))
+}
+
+/// What is special to a comparison: `comparison.csv`, its summary and its charts.
+pub fn write_comparison(folder: &mut RunFolder, all: &[Outcome]) -> Result<(), OutputError> {
+    let metrics: Vec<Vec<Vec<Metric>>> = all.iter().map(Outcome::metrics).collect();
+    let compared: Vec<Compared> = (1..all.len())
+        .map(|i| Compared { policy: all[i].name, reference: &metrics[0], of_policy: &metrics[i] })
+        .collect();
+    folder.write_table(&compare::table(&compared))?;
+    folder.write("summary.json", &summary::of_comparison(&named(all, &metrics)))?;
+    for policy in &all[1..] {
+        let within = if all.len() > 2 { format!("{}/", policy.name) } else { String::new() };
+        charts::paths(&paths(&all[0], policy))?.write(folder, &format!("{within}paths"))?;
+        charts::gains_by_decile(&gains(&all[0], policy))?.write(folder, &format!("{within}gains_by_decile"))?;
+    }
+    Ok(())
+}
+
+/// The summary of a comparison as JSON, for standard output.
+pub fn comparison_json(all: &[Outcome]) -> serde_json::Value {
+    let metrics: Vec<Vec<Vec<Metric>>> = all.iter().map(Outcome::metrics).collect();
+    summary::comparison(&named(all, &metrics))
+}
+
+fn named<'a>(all: &[Outcome<'a>], metrics: &[Vec<Vec<Metric>>]) -> Vec<(&'a str, Vec<Metric>)> {
+    all.iter().zip(metrics).map(|(o, m)| (o.name, metrics::mean(m))).collect()
+}
+
+fn replicates(all: &[Vec<Metric>]) -> Table {
+    let mut t = Table::new(
+        "replicates",
+        vec![
+            Column::new("replicate", "", "Which luck, from 1"),
+            Column::new("metric", "", "What is measured"),
+            Column::new("unit", "", "Its unit"),
+            Column::new("value", "as in unit", "Its value in this replicate"),
+        ],
+    );
+    for (r, of) in all.iter().enumerate() {
+        for m in of {
+            t.push(vec![Cell::count(r + 1), m.id.into(), m.unit.into(), Cell::Real(m.value, 6)]);
+        }
+    }
+    t
+}
+
+/// Where a pound goes, by round.
+pub fn pound(name: &str, record: &Record) -> PoundByRound {
+    use crate::tracer::ledger::{Channel, ROUNDS};
+    let t = Traced::over(&record.ledger, record.first_month);
+    let labels = ["Round 1: paid by the anchors", "Round 2: spent by suppliers", "Round 3", "Later rounds"];
+    let rounds = (0..ROUNDS)
+        .map(|lane| RoundBar {
+            label: labels[lane].into(),
+            local: t.per_pound(t.local[lane]),
+            leaks: Channel::ALL
+                .iter()
+                .map(|c| (c.label().to_owned(), t.per_pound(t.leaks[lane][*c as usize])))
+                .collect(),
+        })
+        .collect();
+    let pence = |x: f64| format!("{:.0}p", 100.0 * t.per_pound(x));
+    PoundByRound {
+        title: format!(
+            "Of each pound the anchors spend, {} is paid in {} and {} more is received there in later rounds ({name})",
+            pence(t.local[0]),
+            record.names.city,
+            pence(t.local[1..].iter().sum())
+        ),
+        spent: 1.0,
+        rounds,
+        held: t.per_pound(t.held.max(0.0)),
+    }
+}
+
+type Path = (&'static str, &'static str, fn(&Snapshot, f64) -> f64);
+
+const PATHS: [Path; 4] = [
+    ("Anchor spending in the city", "% of spending", |m, _| 100.0 * m.procurement_in_city as f64 / m.procurement.max(1) as f64),
+    ("Household income", "£m a year", |m, s| m.all.disposable as f64 * 12.0 / 1e8 / s),
+    ("Jobs in the city", "jobs", |m, s| m.jobs as f64 / s),
+    ("Service delivered", "% of need", |m, _| if m.needed > 0.0 { 100.0 * m.delivered / m.needed } else { 100.0 }),
+];
+
+fn paths(reference: &Outcome, policy: &Outcome) -> Paths {
+    let months: Vec<String> = reference.records.first().map_or_else(Vec::new, |r| {
+        let n = shortest(reference.records).min(shortest(policy.records));
+        r.months.iter().take(n).map(|m| r.date(m.month)).collect()
+    });
+    let panels = PATHS
+        .iter()
+        .map(|(title, unit, of)| {
+            let line = |outcome: &Outcome, label: &str| {
+                series(label, outcome.records.iter().map(|r| smooth(r, *of)).collect::<Vec<_>>(), months.len())
+            };
+            let gap: Vec<Vec<f64>> = reference
+                .records
+                .iter()
+                .zip(policy.records)
+                .map(|(a, b)| smooth(a, *of).iter().zip(smooth(b, *of)).map(|(x, y)| y - x).collect())
+                .collect();
+            let pair = Pair {
+                reference: line(reference, reference.name),
+                policy: line(policy, policy.name),
+                difference: series(&format!("{} less {}", policy.name, reference.name), gap, months.len()),
+            };
+            Panel::of_pair(title, unit, months.clone(), pair)
+        })
+        .collect();
+    Paths {
+        title: format!("{} against {}, month by month under the same luck", policy.name, reference.name),
+        note: Some("Means of the twelve months up to each month (fewer at the start).".into()),
+        panels,
+    }
+}
+
+fn shortest(records: &[Record]) -> usize {
+    records.iter().map(|r| r.months.len()).min().unwrap_or(0)
+}
+
+/// The mean of up to twelve months up to each month: a year's rhythm of awards would drown the lines.
+fn smooth(record: &Record, of: fn(&Snapshot, f64) -> f64) -> Vec<f64> {
+    let values: Vec<f64> = record.months.iter().map(|m| of(m, record.scale)).collect();
+    (0..values.len())
+        .map(|i| {
+            let from = (i + 1).saturating_sub(12);
+            values[from..=i].iter().sum::<f64>() / (i + 1 - from) as f64
+        })
+        .collect()
+}
+
+fn series(label: &str, runs: Vec<Vec<f64>>, n: usize) -> Series {
+    let at = |i: usize| runs.iter().map(|r| (0.0, r[i])).collect::<Vec<_>>();
+    let points: Vec<_> = (0..n).map(|i| difference(&at(i))).collect();
+    let mut out = Series::new(label, points.iter().map(|d| d.mean).collect());
+    if runs.len() > 1 {
+        out.low = Some(points.iter().map(|d| d.interval.map_or(d.mean, |i| i.0)).collect());
+        out.high = Some(points.iter().map(|d| d.interval.map_or(d.mean, |i| i.1)).collect());
+    }
+    out
+}
+
+fn gains(reference: &Outcome, policy: &Outcome) -> GainsByDecile {
+    let income = |r: &Record, d: usize| {
+        let (households, sum) = r
+            .deciles
+            .iter()
+            .fold((0i64, 0i64), |(n, s), year| (n + year[d].households, s + year[d].disposable));
+        // Household-months: a year's income of one household is twelve of them.
+        if households > 0 { sum as f64 / 100.0 / households as f64 * 12.0 } else { 0.0 }
+    };
+    let deciles = (0..10)
+        .map(|d| {
+            let pairs: Vec<(f64, f64)> =
+                reference.records.iter().zip(policy.records).map(|(a, b)| (income(a, d), income(b, d))).collect();
+            let gap = difference(&pairs);
+            let base = pairs.iter().map(|p| p.0).sum::<f64>() / pairs.len().max(1) as f64;
+            let percent = |x: f64| if base > 0.0 { 100.0 * x / base } else { 0.0 };
+            Gain {
+                label: match d {
+                    0 => "Poorest tenth".into(),
+                    9 => "Richest tenth".into(),
+                    _ => format!("{}", d + 1),
+                },
+                pounds: gap.mean,
+                percent: percent(gap.mean),
+                pounds_range: gap.interval,
+                percent_range: gap.interval.map(|(a, b)| (percent(a), percent(b))),
+            }
+        })
+        .collect();
+    GainsByDecile {
+        title: format!("Who gains: disposable income by tenth of households, {} less {}", policy.name, reference.name),
+        note: None,
+        deciles,
+    }
+}
