@@ -1,11 +1,14 @@
 //! Whatever a scenario asks, the books close every month and no dye is lost.
 
-use crate::common::{run, settings, synthesise};
+use crate::common::{load, run, settings, synthesise};
 use proptest::prelude::*;
 use recirc::scenario::settings::Settings;
 use recirc::scenario::shape::{Bounds, Shape, of_settings};
+use recirc::study::{Ready, Simulation};
 use recirc::tracer::Tracer;
+use recirc::world::City;
 use serde_json::{Value, json};
+use std::path::Path;
 
 const MONTHS: u16 = 8;
 /// Tables whose numbers are varied, over the ranges that scenarios are held to.
@@ -107,8 +110,7 @@ fn changed(base: &Settings, changes: &[Change]) -> Settings {
 }
 
 /// Run the months; what breaks, and in which month.
-fn breach(settings: Settings) -> Option<String> {
-    let mut city = synthesise(settings);
+fn breach(mut city: City) -> Option<String> {
     let mut tracer = Tracer::new(&city);
     for month in 1..=MONTHS {
         if let Err(broken) = run(&mut city, 1, Some(&mut tracer)) {
@@ -148,7 +150,7 @@ proptest! {
     ) {
         let base = settings(scale, u64::from(seed), &[&format!("run.burn_in_months={burn_in}")]);
         let all: Vec<Change> = [switches, numbers, weights, levers].concat();
-        let broken = breach(changed(&base, &all));
+        let broken = breach(synthesise(changed(&base, &all)));
         prop_assert!(broken.is_none(), "{}", broken.unwrap_or_default());
     }
 }
@@ -162,8 +164,18 @@ fn books_close_with_one_mechanism_off_or_on() {
     for one in &names {
         for on in [false, true] {
             let all: Vec<Change> = names.iter().map(|name| (name.clone(), json!((name == one) == on))).collect();
-            let broken = breach(changed(&base, &all));
+            let broken = breach(synthesise(changed(&base, &all)));
             assert_eq!(broken, None, "{one} {} alone", if on { "on" } else { "off" });
         }
+    }
+}
+
+/// The teaching towns, in which everything is linear.
+#[test]
+fn books_close_in_a_town() {
+    for name in ["three_shops.toml", "three_shops_buy_local.toml"] {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/teaching").join(name);
+        let ready = Ready::new(load(file.to_str().unwrap(), &[])).unwrap();
+        assert_eq!(breach(Simulation::new(&ready, 1).unwrap().city), None, "{name}");
     }
 }
