@@ -4,7 +4,9 @@
 //! Every measured step starts from the same city, cloned (the clone is not timed), after half a year.
 #![allow(clippy::unwrap_used)]
 
-use criterion::{BatchSize, BenchmarkGroup, Criterion, criterion_group, criterion_main, measurement::WallTime};
+use criterion::{
+    BatchSize, BenchmarkGroup, Criterion, criterion_group, criterion_main, measurement::WallTime,
+};
 use recirc::base::date::Date;
 use recirc::base::draws::{Draws, Luck};
 use recirc::economy::books::Books;
@@ -102,7 +104,10 @@ fn same_as_a_step(settled: &Month) {
     begin(&mut parts);
     PHASES.iter().for_each(|(_, phase)| phase(&mut parts));
     assert!(whole.city.cash == parts.city.cash, "a step differs from its phases");
-    assert!(whole.city.households.deposits == parts.city.households.deposits, "a step differs from its phases");
+    assert!(
+        whole.city.households.deposits == parts.city.households.deposits,
+        "a step differs from its phases"
+    );
     assert!(whole.tracer.ledger == parts.tracer.ledger, "a step differs from its phases");
 }
 

@@ -125,7 +125,8 @@ fn breach(mut city: City) -> Option<String> {
 
 /// A fixed seed keeps the test the same from run to run; the variables of proptest's environment look further.
 fn config() -> ProptestConfig {
-    let mut config = ProptestConfig { failure_persistence: None, max_shrink_iters: 300, ..Default::default() };
+    let mut config =
+        ProptestConfig { failure_persistence: None, max_shrink_iters: 300, ..Default::default() };
     if std::env::var_os("PROPTEST_CASES").is_none() {
         config.cases = 48;
     }
@@ -163,7 +164,8 @@ fn books_close_with_one_mechanism_off_or_on() {
         of_settings().leaves().into_iter().filter(|path| path.starts_with("mechanisms.")).collect();
     for one in &names {
         for on in [false, true] {
-            let all: Vec<Change> = names.iter().map(|name| (name.clone(), json!((name == one) == on))).collect();
+            let all: Vec<Change> =
+                names.iter().map(|name| (name.clone(), json!((name == one) == on))).collect();
             let broken = breach(synthesise(changed(&base, &all)));
             assert_eq!(broken, None, "{one} {} alone", if on { "on" } else { "off" });
         }

@@ -80,7 +80,9 @@ fn reached(path: &str, text: &str) -> Vec<(usize, String)> {
     }
     let depth = path.split('/').count() - usize::from(path.ends_with("/mod.rs"));
     let climb = "super::".repeat(depth);
-    for (at, _) in text.match_indices(&climb).filter(|(at, _)| whole(*at) && !text[..*at].ends_with("super::")) {
+    for (at, _) in
+        text.match_indices(&climb).filter(|(at, _)| whole(*at) && !text[..*at].ends_with("super::"))
+    {
         let names = named(&text[at + climb.len()..]);
         found.extend(names.into_iter().filter(|n| ROOMS.contains(n)).map(|n| (line_of(at), n.to_owned())));
     }
@@ -120,7 +122,10 @@ fn the_scan_sees_what_it_must() {
     let seen = |path, text| reached(path, text).into_iter().map(|(_, name)| name).collect::<Vec<_>>();
     assert_eq!(seen("base/a.rs", "use crate::world::City; // crate::cli"), ["world"]);
     assert_eq!(seen("base/a.rs", "let x = crate::study::f();\n    crate :: b"), ["study"]);
-    assert_eq!(seen("base/a.rs", "use crate::{\n    economy::{a, b},\n    world::City,\n};"), ["economy", "world"]);
+    assert_eq!(
+        seen("base/a.rs", "use crate::{\n    economy::{a, b},\n    world::City,\n};"),
+        ["economy", "world"]
+    );
     assert_eq!(seen("base/a.rs", "use super::super::cli::x; use super::cli;"), ["cli"]);
     assert_eq!(seen("base/mod.rs", "use super::cli::x; use super::super::cli;"), ["cli"]);
     assert!(may_import("economy", "world") && !may_import("world", "economy"));

@@ -44,10 +44,11 @@ pub fn leeds(scale: f64, seed: u64, sets: &[&str]) -> City {
 
 /// Leeds under these settings, with the reference prices that a run starts from.
 pub fn synthesise(settings: Settings) -> City {
-    static LEEDS: LazyLock<place::city::City> = LazyLock::new(|| match place::load("leeds", Path::new(".")) {
-        Ok(Place::City(city)) => *city,
-        _ => panic!("leeds is an embedded city"),
-    });
+    static LEEDS: LazyLock<place::city::City> =
+        LazyLock::new(|| match place::load("leeds", Path::new(".")) {
+            Ok(Place::City(city)) => *city,
+            _ => panic!("leeds is an embedded city"),
+        });
     let start = recirc::base::date::Date::parse(&settings.run.start).unwrap();
     let draws = Draws::new(settings.run.seed, REPLICATE);
     let mut city = synthesis::city(&LEEDS, Arc::new(settings), start, &draws);
@@ -97,37 +98,158 @@ macro_rules! columns {
 
 /// A hash of every column of a city.
 pub fn fingerprint(city: &City) -> Fingerprint {
-    let mut print = vec![("cash", hash(&city.cash)), ("money", hash(&city.money)), ("month", hash(&city.month))];
-    columns!(print, &city.households, "households", Households {
-        ward, decile, tenure, adults, children, pensioners, budget, deposits, steady, commitments, landlord,
-        spending, fixed, credit_at_start, outlets, workers_from, received_last, received, budgets,
-    });
-    columns!(print, &city.workers, "workers", Workers {
-        household, employer, status, sector, pay, skill_pay, hours, home, months_out, residents, vacant,
-    });
-    columns!(print, &city.suppliers, "suppliers", Suppliers {
-        identity, active, sector, zone, ward, ownership, shop, owner, partners, vat, recipe, links, normal_sales,
-        expected, expected_consumption, consumption, export_weight, received_last, sales_last, received, sales,
-        turned_away, vat_due, staff_due, debt, quality, norm, age_months, contract_income,
-    });
-    columns!(print, &city.employers, "employers", Employers {
-        headcount, wage_bill, pay_level, target_bill, pension, pay_ratio, normal_ni,
-    });
-    columns!(print, &city.anchors, "anchors", Anchors {
-        id, name, kind, outside_income, irrecoverable_vat, procurement, received_last, received, normal_receipts,
-        petty_factor, remitted, debt, reserve, petty, council, water,
-    });
-    columns!(print, &city.contracts, "contracts", Contracts {
-        rows, categories, pools, reference_price, awards,
-    });
-    columns!(print, &city.market, "market", Market {
-        wage_index, tightness, reference_tightness, search_effort, target_unemployment, effort_now, effort_mean,
-        unemployment, buckets, exports, export_payers, outlet_pools, link_pools, place_of_sale, water_share,
-        vat_share, closing_hazard, demand_ratio, closed, opened, vacancies, seekers,
-    });
-    columns!(print, &city.flows, "flows", Flows {
-        purchases, household, supplier, links, backups, anchor, payments, pay,
-    });
+    let mut print =
+        vec![("cash", hash(&city.cash)), ("money", hash(&city.money)), ("month", hash(&city.month))];
+    columns!(
+        print,
+        &city.households,
+        "households",
+        Households {
+            ward,
+            decile,
+            tenure,
+            adults,
+            children,
+            pensioners,
+            budget,
+            deposits,
+            steady,
+            commitments,
+            landlord,
+            spending,
+            fixed,
+            credit_at_start,
+            outlets,
+            workers_from,
+            received_last,
+            received,
+            budgets,
+        }
+    );
+    columns!(
+        print,
+        &city.workers,
+        "workers",
+        Workers {
+            household,
+            employer,
+            status,
+            sector,
+            pay,
+            skill_pay,
+            hours,
+            home,
+            months_out,
+            residents,
+            vacant,
+        }
+    );
+    columns!(
+        print,
+        &city.suppliers,
+        "suppliers",
+        Suppliers {
+            identity,
+            active,
+            sector,
+            zone,
+            ward,
+            ownership,
+            shop,
+            owner,
+            partners,
+            vat,
+            recipe,
+            links,
+            normal_sales,
+            expected,
+            expected_consumption,
+            consumption,
+            export_weight,
+            received_last,
+            sales_last,
+            received,
+            sales,
+            turned_away,
+            vat_due,
+            staff_due,
+            debt,
+            quality,
+            norm,
+            age_months,
+            contract_income,
+        }
+    );
+    columns!(
+        print,
+        &city.employers,
+        "employers",
+        Employers { headcount, wage_bill, pay_level, target_bill, pension, pay_ratio, normal_ni }
+    );
+    columns!(
+        print,
+        &city.anchors,
+        "anchors",
+        Anchors {
+            id,
+            name,
+            kind,
+            outside_income,
+            irrecoverable_vat,
+            procurement,
+            received_last,
+            received,
+            normal_receipts,
+            petty_factor,
+            remitted,
+            debt,
+            reserve,
+            petty,
+            council,
+            water,
+        }
+    );
+    columns!(
+        print,
+        &city.contracts,
+        "contracts",
+        Contracts { rows, categories, pools, reference_price, awards }
+    );
+    columns!(
+        print,
+        &city.market,
+        "market",
+        Market {
+            wage_index,
+            tightness,
+            reference_tightness,
+            search_effort,
+            target_unemployment,
+            effort_now,
+            effort_mean,
+            unemployment,
+            buckets,
+            exports,
+            export_payers,
+            outlet_pools,
+            link_pools,
+            place_of_sale,
+            water_share,
+            vat_share,
+            closing_hazard,
+            demand_ratio,
+            closed,
+            opened,
+            vacancies,
+            seekers,
+        }
+    );
+    columns!(
+        print,
+        &city.flows,
+        "flows",
+        Flows { purchases, household, supplier, links, backups, anchor, payments, pay }
+    );
     print
 }
 
