@@ -47,11 +47,9 @@ fn expectations(city: &mut City) {
             of.expected[s] = average(of.expected[s], orders, memory);
             of.expected_consumption[s] = average(of.expected_consumption[s], of.consumption[s], memory);
             if of.zone[s] == Zone::City {
-                demand[of.sector[s].index()] += orders as f64;
+                demand[of.sector[s].index()] += of.sales[s] as f64;
+                normal[of.sector[s].index()] += of.normal_sales[s] as f64;
             }
-        }
-        if of.zone[s] == Zone::City {
-            normal[of.sector[s].index()] += of.normal_sales[s] as f64;
         }
     }
     for k in 0..SECTORS {

@@ -44,13 +44,13 @@ fn budget(city: &City, h: usize) -> (Pence, Pence, Pence) {
         let receipts = if city.linear() { of.received_last[id] } else { of.received[id] };
         let interest = part(receipts, of.fixed[id].mortgage_interest).min(deposits.max(0));
         let consumption = part(receipts, of.fixed[id].consumption).min(deposits - interest);
-        let others = uses.direct_tax + uses.pension + uses.council_tax + uses.rent;
+        let others = uses.direct_tax + uses.pension + uses.council_tax + uses.rent + uses.rent_tax;
         let saving = (receipts - others - interest - consumption).clamp(0, deposits - interest - consumption);
         return (interest, consumption, saving);
     }
     let interest = Pence::from(of.commitments[id].mortgage_interest).min(deposits.max(0));
     let disposable = of.received[id] - uses.direct_tax - uses.pension - uses.council_tax;
-    let before = deposits - (disposable - uses.rent);
+    let before = deposits - (disposable - uses.rent - uses.rent_tax);
     let rules = &city.settings.households;
     let left = deposits - interest;
     let consumption = desired_consumption(&of.spending[id], disposable, before, rules.deposits_spent_monthly).min(left);

@@ -98,6 +98,7 @@ fn close(city: &mut City, s: SupplierId, books: &mut Books) {
     books.pay(city, Kind::Repayment, (org, finance), repaid);
     // What is left was the owners' savings, and goes back to where they are kept.
     let rest = city.cash[org];
+    city.flows.supplier[s].wound_up = vat + repaid + rest;
     books.pay(city, Kind::Closing, (org, finance), rest);
     let of = &mut city.suppliers;
     of.active[s] = false;
@@ -129,6 +130,7 @@ fn open(city: &mut City, i: usize, luck: &Luck, books: &mut Books) {
     let finance = city.orgs.outside(Outside::Finance);
     city.cash[finance] -= reserve;
     city.cash[org] += reserve;
+    city.flows.supplier[s].opened_with = reserve;
     books.post(Kind::Opening, Group::Finance, group_of(city, org), reserve);
     city.market.opened += 1;
 }

@@ -79,7 +79,9 @@ fn join(city: &mut City, w: WorkerId, post: &Post, pay: i32) {
     city.workers.employer[w] = post.employer;
     city.workers.pay[w] = pay;
     city.workers.status[w] = Status::Employed;
-    city.workers.sector[w] = post.sector;
+    if post.sector != u8::MAX {
+        city.workers.sector[w] = post.sector;
+    }
 }
 
 /// End a worker's job; used when a firm closes.

@@ -90,7 +90,7 @@ pub struct HouseholdRules {
     pub buffer_months: f64,
     #[schemars(range(min = 0, max = 1))]
     pub deposits_spent_monthly: f64,
-    #[schemars(range(min = 0, max = 1))]
+    #[schemars(range(min = 0.001, max = 1))]
     pub saving_speed_monthly: f64,
     #[schemars(range(min = 0, max = 1))]
     pub reconsider_outlet_monthly: f64,

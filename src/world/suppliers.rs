@@ -30,6 +30,8 @@ pub struct Recipe {
     pub employer_pension: Share,
     /// Rate of corporation tax on profit.
     pub profit_tax: Share,
+    /// Income tax and contributions withheld from what city owners receive.
+    pub owner_tax: Share,
     /// Profit after tax by receiver: city owners, region, country, world, finance.
     pub profit: [Share; 5],
     /// Profit that stays with the staff (worker co-operatives, VCSE), as a share of profit after tax.
