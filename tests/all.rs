@@ -1,8 +1,14 @@
 //! One test binary, one module a subject.
 #![allow(clippy::unwrap_used)]
 
+mod accounting;
 mod cli_arguments;
+mod common;
+mod determinism;
+mod docs;
+mod draws;
 mod folders;
+mod layers;
 mod output_files;
 mod output_print;
 mod place_leeds;
