@@ -21,7 +21,7 @@ const MONTHS_VACANT: f64 = 3.0;
 /// Staff of the firm that a vacant place has room for.
 const VACANT_SIZE: i64 = 2;
 /// Where goods for resale come from: city, region, country, world (assumed; IOAT 2019 import content of goods).
-const RESALE: [f64; 4] = [0.05, 0.05, 0.55, 0.35];
+pub const RESALE: [f64; 4] = [0.05, 0.05, 0.55, 0.35];
 
 const BAND_EDGES: [(f64, f64); SizeBand::COUNT] =
     [(0.8, 4.99), (5.0, 9.99), (10.0, 19.99), (20.0, 49.99), (50.0, 99.99), (100.0, 249.99), (250.0, 1400.0)];
@@ -78,12 +78,11 @@ fn units_of(facts: &Facts, sector: Sector, anchor_jobs: f64, scale: f64, luck: &
     let mut units = Vec::new();
     for (band, count) in counts.into_iter().enumerate() {
         let (from, to) = BAND_EDGES[band];
-        let seated = (of.enterprises[band] / of.local_units[band].max(1e-9)).min(1.0);
         let vacant = (count as f64 * vacancy_rate(facts, band)).round() as usize;
         for i in 0..count + vacant {
             let identity = (sector.index() as u64) << 40 | (band as u64) << 32 | i as u64;
             let public = unit(luck, 1, identity, 0) < public_share(facts, sector, anchor_jobs);
-            let branch = unit(luck, 1, identity, 1) >= seated;
+            let branch = !has_seat_here(facts, identity, luck);
             let rows = if branch { &facts.ownership.branch_share } else { &facts.ownership.enterprise_share };
             let form = pick(&rows[band], unit(luck, 1, identity, 2)).unwrap_or(0);
             let ownership = if public { Ownership::Public } else { Ownership::from_index(form) };
@@ -93,6 +92,15 @@ fn units_of(facts: &Facts, sector: Sector, anchor_jobs: f64, scale: f64, luck: &
         }
     }
     units
+}
+
+/// Whether the place of work drawn with this identity is an enterprise with its seat in the city, and no branch
+/// of another.
+pub fn has_seat_here(facts: &Facts, identity: u64, luck: &Luck) -> bool {
+    let of = &facts.sectors[(identity >> 40 & 0xff) as usize % SECTORS];
+    let band = (identity >> 32 & 0xff) as usize % SizeBand::COUNT;
+    let seated = (of.enterprises[band] / of.local_units[band].max(1e-9)).min(1.0);
+    unit(luck, 1, identity, 1) < seated
 }
 
 /// Places that stand vacant, over those taken: the closings of a few months.

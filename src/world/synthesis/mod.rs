@@ -7,7 +7,9 @@
 mod anchors;
 pub use anchors::length as contract_length;
 mod demand;
+pub use demand::{consumption_by_org, vat_by_org};
 mod firms;
+pub use firms::{RESALE, has_seat_here};
 mod incomes;
 mod jobs;
 mod people;
