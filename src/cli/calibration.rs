@@ -67,19 +67,20 @@ fn rule(scale: f64) -> String {
         .into()
 }
 
+/// A line for the figures and a line for where the target comes from.
 fn section(title: &str, checked: &[&Checked]) -> Section {
-    let columns = ["target", "source", "wanted", "city", "error", "tolerance", "verdict"];
-    let rows = checked.iter().map(|c| {
+    let columns = ["target", "wanted", "city", "error", "tolerance", "verdict"];
+    let rows = checked.iter().flat_map(|c| {
         let t = &c.target;
-        vec![
+        let figures = vec![
             t.name.clone(),
-            format!("{} ({})", t.source, format!("{:?}", t.flag).to_lowercase()),
             amount(t.value),
-            c.value.map_or("not computed".into(), amount),
+            c.value.map_or("– not computed".into(), amount),
             if c.error.is_finite() { format!("{:+.1}%", 100.0 * c.error) } else { "–".into() },
             format!("{:.1}%", 100.0 * c.tolerance),
             c.verdict.label().to_owned(),
-        ]
+        ];
+        [figures, vec![format!("· {} ({})", t.source, format!("{:?}", t.flag).to_lowercase())]]
     });
     Section { title: title.into(), note: None, columns: columns.map(String::from).to_vec(), rows: rows.collect() }
 }

@@ -2,12 +2,13 @@
 
 use super::{Figures, Seen, Sum};
 use crate::base::col::Id;
-use crate::base::money::WHOLE;
+use crate::base::money::{WHOLE, part};
 use crate::economy::firms::hazard_of_size;
 use crate::place::city::City as Facts;
-use crate::place::vocabulary::{Ownership, Zone};
+use crate::place::vocabulary::{Ownership, SizeBand, Zone};
 use crate::study::Simulation;
 use crate::world::City;
+use crate::world::anchors::AnchorId;
 use crate::world::employers::EmployerId;
 use crate::world::suppliers::SupplierId;
 use crate::world::synthesis;
@@ -28,22 +29,22 @@ fn staff(city: &City, s: SupplierId) -> u32 {
     city.employers.headcount[EmployerId::from_index(s.index())]
 }
 
-/// A place of work is a local unit; those with their seat in the city are its enterprises, in the size band of
-/// the staff they have here.
+/// A place of work is a local unit; those with a seat are enterprises, in the band of all the staff of the
+/// enterprise (as published), which may have further sites. An anchor is one enterprise of the largest band.
 fn counts(facts: &Facts, simulation: &Simulation, out: &mut Figures) {
     let (city, luck) = (&simulation.city, simulation.draws.in_month(0));
     let units = open_places(city).count() as f64;
     let anchors = city.anchors.len() as f64;
     out.insert("local_units".into(), Seen { value: units / city.scale + anchors, count: units });
-    let mut bands = [0.0; 4];
-    for s in open_places(city).filter(|s| synthesis::has_seat_here(facts, city.suppliers.identity[*s], &luck)) {
-        let band = match staff(city, s) {
-            0..10 => 0,
-            10..50 => 1,
-            50..250 => 2,
-            _ => 3,
-        };
-        bands[band] += 1.0;
+    let mut bands = [0.0, 0.0, 0.0, anchors * city.scale];
+    for s in open_places(city) {
+        match synthesis::seat_here(facts, city.suppliers.identity[s], &luck) {
+            Some(SizeBand::To4 | SizeBand::To9) => bands[0] += 1.0,
+            Some(SizeBand::To19 | SizeBand::To49) => bands[1] += 1.0,
+            Some(SizeBand::To99 | SizeBand::To249) => bands[2] += 1.0,
+            Some(SizeBand::From250) => bands[3] += 1.0,
+            None => {}
+        }
     }
     let all: f64 = bands.iter().sum();
     out.insert("enterprises".into(), Seen { value: all / city.scale, count: all });
@@ -92,7 +93,8 @@ fn demography(city: &City, out: &mut Figures) {
 }
 
 /// Compensation of employees; value added as sales less current inputs (what replaces worn-out capital is no
-/// current input), the anchors' as what they pay for labour; exports by payer.
+/// current input), the anchors' as what they pay for labour and pass on to
+/// their owners (the worn-out capital of non-market services is not in it); exports by payer.
 fn accounts(facts: &Facts, city: &City, out: &mut Figures) {
     let whole = WHOLE as f64;
     let (mut compensation, mut value_added) = (Sum::default(), Sum::default());
@@ -101,8 +103,9 @@ fn accounts(facts: &Facts, city: &City, out: &mut Figures) {
         let bill = city.employers.wage_bill[e] as f64;
         let paid = bill * (1.0 + city.employers.pension[e] as f64 / whole) + city.employers.normal_ni[e] as f64;
         compensation.add(paid);
-        if i >= city.suppliers.len() {
-            value_added.add(paid);
+        if let Some(a) = i.checked_sub(city.suppliers.len()).map(AnchorId::from_index) {
+            let surplus = part(city.anchors.received_last[a], city.anchors.remitted[a]);
+            value_added.add(paid + surplus as f64);
         }
     }
     let t = &facts.technology;

@@ -21,6 +21,9 @@ const RENT_CAP: f64 = 0.45;
 /// Maintenance loan or family transfer of an adult outside the labour force in a household without other
 /// income, GBP a month (assumed; the maximum student maintenance loan away from home is 10,544 a year).
 const MAINTENANCE: f64 = 850.0;
+/// Of households in which all adults are outside the labour force, those who live on maintenance and are not
+/// entitled to Universal Credit: full-time students above all (assumed).
+const MAINTAINED: f64 = 0.35;
 /// Council tax of a household in the lowest tenth over one in the highest (ETB 2017/18, net of support).
 const COUNCIL_TAX_LOW: f64 = 0.50;
 
@@ -253,7 +256,7 @@ fn credits(
             continue;
         }
         let maintained = out.workers_of(h).all(|w| people.workers.status.rows()[w] == Status::Inactive)
-            && unit(luck, 33, h as u64, 0) < 0.5;
+            && unit(luck, 33, h as u64, 0) < MAINTAINED;
         if maintained {
             continue;
         }
