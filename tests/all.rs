@@ -1,6 +1,7 @@
 //! One test binary, one module a subject.
 #![allow(clippy::unwrap_used)]
 
+mod calibration;
 mod cli_arguments;
 mod folders;
 mod output_files;

@@ -41,7 +41,9 @@ fn page(ready: &Ready, checked: &[Checked]) -> Report {
     );
     let (by_place, main): (Vec<&Checked>, Vec<&Checked>) =
         checked.iter().partition(|c| c.target.id.starts_with("jobs_") || c.target.id.starts_with("households_"));
-    let mut sections = vec![section("The city", &main), section("Jobs by section, households by ward", &by_place)];
+    let mut places = section("Jobs by section, households by ward", &by_place);
+    places.note = Some("Jobs: ONS BRES 2023 (published). Households: ONS Census 2021 (published).".into());
+    let mut sections = vec![section("The city", &main), places, sources(&main)];
     let excused: Vec<Vec<String>> = checked
         .iter()
         .filter(|c| c.verdict == Verdict::Excused)
@@ -67,22 +69,30 @@ fn rule(scale: f64) -> String {
         .into()
 }
 
-/// A line for the figures and a line for where the target comes from.
 fn section(title: &str, checked: &[&Checked]) -> Section {
     let columns = ["target", "wanted", "city", "error", "tolerance", "verdict"];
-    let rows = checked.iter().flat_map(|c| {
-        let t = &c.target;
-        let figures = vec![
-            t.name.clone(),
-            amount(t.value),
+    let rows = checked.iter().map(|c| {
+        vec![
+            c.target.name.clone(),
+            amount(c.target.value),
             c.value.map_or("– not computed".into(), amount),
             if c.error.is_finite() { format!("{:+.1}%", 100.0 * c.error) } else { "–".into() },
             format!("{:.1}%", 100.0 * c.tolerance),
             c.verdict.label().to_owned(),
-        ];
-        [figures, vec![format!("· {} ({})", t.source, format!("{:?}", t.flag).to_lowercase())]]
+        ]
     });
     Section { title: title.into(), note: None, columns: columns.map(String::from).to_vec(), rows: rows.collect() }
+}
+
+/// Where each target comes from.
+fn sources(checked: &[&Checked]) -> Section {
+    let columns = ["target", "source", "flag"];
+    let rows = checked.iter().map(|c| {
+        let t = &c.target;
+        vec![t.name.clone(), t.source.clone(), format!("{:?}", t.flag).to_lowercase()]
+    });
+    let title = "Where the targets come from".into();
+    Section { title, note: None, columns: columns.map(String::from).to_vec(), rows: rows.collect() }
 }
 
 /// Enough digits to see the error: whole numbers with separators, millions for large sums, shares to four.
