@@ -104,7 +104,7 @@ fn buy(city: &mut City, (anchor, category, org): (u16, u8, u32), amount: Pence, 
     if (org as usize) < city.suppliers.len() {
         city.suppliers.sales[SupplierId(org)] += amount;
     }
-    city.flows.payments.push(Payment { anchor, category, org, amount });
+    city.flows.payments.push(Payment { anchor, category, org, amount, contract: kind == Kind::Contract });
     let uses = &mut city.flows.anchor[anchor as usize];
     uses.procurement += amount;
     uses.irrecoverable_vat += vat;

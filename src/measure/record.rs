@@ -272,7 +272,7 @@ fn anchor_months(city: &City) -> (Vec<AnchorMonth>, f64, f64) {
     }
     // Service: the budget of every need, against what its contract delivers for what was paid.
     let mut paid: BTreeMap<(u16, u8, u32), f64> = BTreeMap::new();
-    for p in &city.flows.payments {
+    for p in city.flows.payments.iter().filter(|p| p.contract) {
         *paid.entry((p.anchor, p.category, p.org)).or_default() += p.amount as f64;
     }
     let mut in_contracts: BTreeMap<(u16, u8, u32), f64> = BTreeMap::new();

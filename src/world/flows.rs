@@ -74,6 +74,8 @@ pub struct Payment {
     pub category: u8,
     pub org: u32,
     pub amount: Pence,
+    /// An instalment of a contract; else a petty purchase.
+    pub contract: bool,
 }
 
 /// The month's flows.

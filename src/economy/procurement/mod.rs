@@ -79,8 +79,8 @@ fn award(city: &mut City, i: usize, winner: &tender::Winner, luck: &Luck) {
     });
 }
 
-/// The mean winning price under the neutral rules, so that a price of one is what is paid without a plan:
-/// computed over keyed tenders among bidders who differ only by chance.
+/// The mean winning price under the neutral rules (harmonic: volume is budget over price), so that needs are
+/// just met without a plan. Computed over keyed tenders among bidders who differ only by chance.
 pub fn reference_price(city: &City, plan: &Plan, luck: &Luck) -> f64 {
     const TENDERS: u64 = 4000;
     let base = &city.settings.procurement;
@@ -101,8 +101,8 @@ pub fn reference_price(city: &City, plan: &Plan, luck: &Luck) -> f64 {
             let lowest = bids.iter().map(|b| b.price).fold(f64::INFINITY, f64::min);
             bids.iter()
                 .max_by(|a, b| score::points(a, lowest, &neutral).total_cmp(&score::points(b, lowest, &neutral)))
-                .map_or(1.0, |b| b.price)
+                .map_or(1.0, |b| 1.0 / b.price)
         })
         .sum();
-    total / TENDERS as f64
+    TENDERS as f64 / total
 }
