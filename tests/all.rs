@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod accounting;
+mod calibration;
 mod cli_arguments;
 mod common;
 mod determinism;

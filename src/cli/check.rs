@@ -1,17 +1,17 @@
 //! `recirc check`: read scenarios and say whether they are sound.
 
 use super::args::Options;
-use super::print;
+use super::{calibration, print};
 use crate::scenario::Scenario;
 use std::process::ExitCode;
 
 /// Check every scenario, even after one has failed.
-pub(super) fn check(scenarios: &[String], calibration: bool, options: Options) -> ExitCode {
+pub(super) fn check(scenarios: &[String], calibrated: bool, options: Options) -> ExitCode {
     let mut worst = ExitCode::SUCCESS;
     for what in scenarios {
         let read = super::load(what, &options).and_then(|scenario| scenario.load_place().map(|_| scenario));
         let code = match read {
-            Ok(scenario) if calibration => print::out(&sound(what, &scenario)),
+            Ok(scenario) if calibrated => calibration::check(what, scenario),
             Ok(scenario) => print::out(&sound(what, &scenario)),
             Err(error) => print::failure(&error),
         };

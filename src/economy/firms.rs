@@ -48,12 +48,17 @@ fn closes(city: &City, i: usize, luck: &Luck) -> bool {
         return true;
     }
     let year = usize::from(of.age_months[s] / 12).min(5);
-    let size = match city.employers.headcount[EmployerId::from_index(i)] {
+    let size = hazard_of_size(city.employers.headcount[EmployerId::from_index(i)]);
+    luck.chance(city.market.closing_hazard[year] * size, Purpose::FirmExit, of.identity[s], 0)
+}
+
+/// The closing hazard of a firm with this staff over that of a small one of its age.
+pub fn hazard_of_size(headcount: u32) -> f64 {
+    match headcount {
         0..10 => HAZARD_BY_SIZE[0],
         10..50 => HAZARD_BY_SIZE[1],
         _ => HAZARD_BY_SIZE[2],
-    };
-    luck.chance(city.market.closing_hazard[year] * size, Purpose::FirmExit, of.identity[s], 0)
+    }
 }
 
 /// A vacant place is taken after some months on average, sooner where its sector's sales run above the start's.

@@ -228,7 +228,7 @@ pub fn consumption_by_org(city: &City) -> Vec<Pence> {
 }
 
 /// VAT in what each organisation sells to households at the start.
-fn vat_by_org(city: &City) -> Vec<Pence> {
+pub fn vat_by_org(city: &City) -> Vec<Pence> {
     let mut vat = vec![0; city.orgs.len()];
     for h in 0..city.households.len() {
         let id = HouseholdId::from_index(h);

@@ -5,7 +5,7 @@ use super::{jobs::Jobs, unit};
 use crate::base::col::Id;
 use crate::base::draws::Luck;
 use crate::base::money::{Pence, share};
-use crate::place::city::{City as Facts, SECTORS};
+use crate::place::city::{AnchorFacts, City as Facts, SECTORS};
 use crate::place::vocabulary::{Ownership, Sector, SizeBand, Zone};
 use crate::world::employers::EmployerId;
 use crate::world::orgs::NOBODY;
@@ -21,7 +21,7 @@ const MONTHS_VACANT: f64 = 3.0;
 /// Staff of the firm that a vacant place has room for.
 const VACANT_SIZE: i64 = 2;
 /// Where goods for resale come from: city, region, country, world (assumed; IOAT 2019 import content of goods).
-const RESALE: [f64; 4] = [0.05, 0.05, 0.55, 0.35];
+pub const RESALE: [f64; 4] = [0.05, 0.05, 0.55, 0.35];
 
 const BAND_EDGES: [(f64, f64); SizeBand::COUNT] =
     [(0.8, 4.99), (5.0, 9.99), (10.0, 19.99), (20.0, 49.99), (50.0, 99.99), (100.0, 249.99), (250.0, 1400.0)];
@@ -47,11 +47,7 @@ pub fn places_of_work(facts: &Facts, scale: f64, luck: &Luck) -> Work {
     let mut headcount = Vec::new();
     for facts_of in &facts.sectors {
         let sector = facts_of.sector;
-        let anchor_jobs: f64 = facts
-            .anchors
-            .iter()
-            .flat_map(|a| a.sections.iter().map(move |(s, share)| if *s == sector { a.staff * share } else { 0.0 }))
-            .sum();
+        let anchor_jobs = anchor_jobs(facts, sector);
         let jobs = ((facts_of.jobs - anchor_jobs).max(0.0) * scale).round();
         let units = units_of(facts, sector, anchor_jobs, scale, luck);
         let taken: Vec<&Unit> = units.iter().filter(|u| !u.vacant).collect();
@@ -69,21 +65,15 @@ pub fn places_of_work(facts: &Facts, scale: f64, luck: &Luck) -> Work {
 }
 
 fn units_of(facts: &Facts, sector: Sector, anchor_jobs: f64, scale: f64, luck: &Luck) -> Vec<Unit> {
-    let of = &facts.sectors[sector.index()];
-    let mut local_units = of.local_units;
-    // The anchors' own sites are among the largest units of their sections.
-    let last = SizeBand::COUNT - 1;
-    local_units[last] = (local_units[last] - (anchor_jobs / 1500.0).round()).max(0.0);
-    let counts = cumulative_rounding(local_units.iter().map(|n| n * scale));
+    let counts = cumulative_rounding(private_units(facts, sector).iter().map(|n| n * scale));
     let mut units = Vec::new();
     for (band, count) in counts.into_iter().enumerate() {
         let (from, to) = BAND_EDGES[band];
-        let seated = (of.enterprises[band] / of.local_units[band].max(1e-9)).min(1.0);
         let vacant = (count as f64 * vacancy_rate(facts, band)).round() as usize;
         for i in 0..count + vacant {
             let identity = (sector.index() as u64) << 40 | (band as u64) << 32 | i as u64;
             let public = unit(luck, 1, identity, 0) < public_share(facts, sector, anchor_jobs);
-            let branch = unit(luck, 1, identity, 1) >= seated;
+            let branch = seat_here(facts, identity, luck).is_none();
             let rows = if branch { &facts.ownership.branch_share } else { &facts.ownership.enterprise_share };
             let form = pick(&rows[band], unit(luck, 1, identity, 2)).unwrap_or(0);
             let ownership = if public { Ownership::Public } else { Ownership::from_index(form) };
@@ -93,6 +83,58 @@ fn units_of(facts: &Facts, sector: Sector, anchor_jobs: f64, scale: f64, luck: &
         }
     }
     units
+}
+
+/// The size band of the enterprise that has its seat in the place of work drawn with this identity; none for a
+/// branch of another. The published band of an enterprise counts the staff of all its sites, so that an
+/// enterprise may be larger than the unit it has its seat in: the largest enterprises take the largest units,
+/// and those left over seats in the next smaller band.
+pub fn seat_here(facts: &Facts, identity: u64, luck: &Luck) -> Option<SizeBand> {
+    let sector = Sector::from_index((identity >> 40 & 0xff) as usize % SECTORS);
+    let wanted_band = (identity >> 32 & 0xff) as usize % SizeBand::COUNT;
+    let (mut waiting, units) = (private_enterprises(facts, sector), private_units(facts, sector));
+    let mut at = unit(luck, 1, identity, 1) * units[wanted_band];
+    for band in (0..SizeBand::COUNT).rev() {
+        let mut room = units[band];
+        // Enterprises of this band and those larger that still look for a seat, the largest first.
+        for of in (band..SizeBand::COUNT).rev() {
+            let taken = waiting[of].min(room);
+            waiting[of] -= taken;
+            room -= taken;
+            if band == wanted_band {
+                at -= taken;
+                if at < 0.0 {
+                    return Some(SizeBand::from_index(of));
+                }
+            }
+        }
+        if band == wanted_band {
+            return None;
+        }
+    }
+    None
+}
+
+/// Local units of a section outside the network. The anchors' own sites are among the largest.
+fn private_units(facts: &Facts, sector: Sector) -> [f64; SizeBand::COUNT] {
+    let mut units = facts.sectors[sector.index()].local_units;
+    let last = SizeBand::COUNT - 1;
+    units[last] = (units[last] - (anchor_jobs(facts, sector) / 1500.0).round()).max(0.0);
+    units
+}
+
+/// Enterprises of a section outside the network: an anchor is one of the largest of its main section.
+fn private_enterprises(facts: &Facts, sector: Sector) -> [f64; SizeBand::COUNT] {
+    let mut enterprises = facts.sectors[sector.index()].enterprises;
+    let anchors = facts.anchors.iter().filter(|a| a.sections.first().is_some_and(|(s, _)| *s == sector)).count();
+    let last = SizeBand::COUNT - 1;
+    enterprises[last] = (enterprises[last] - anchors as f64).max(0.0);
+    enterprises
+}
+
+fn anchor_jobs(facts: &Facts, sector: Sector) -> f64 {
+    let of = |a: &AnchorFacts| a.sections.iter().filter(|(s, _)| *s == sector).map(|(_, part)| part).sum::<f64>() * a.staff;
+    facts.anchors.iter().map(of).sum()
 }
 
 /// Places that stand vacant, over those taken: the closings of a few months.
@@ -251,6 +293,27 @@ pub fn turnover(facts: &Facts, work: &mut Work, jobs: &Jobs) {
 pub fn technology_compensation(facts: &Facts, sector: Sector, shop: bool) -> f64 {
     let on = if shop { facts.technology.retail_margin } else { 1.0 };
     facts.technology.compensation[sector.index()] * on
+}
+
+/// The facts with the forms' local-sourcing norms divided by their mean over the city's purchases: the shares by
+/// location quotient are those of the average buyer, so that the average norm is 1.
+pub fn with_average_norm_of_one(facts: &Facts, work: &Work) -> Facts {
+    let t = &facts.technology;
+    let (mut bought, mut weighted) = (0.0, 0.0);
+    for i in 0..work.suppliers.len() {
+        let s = SupplierId::from_index(i);
+        let j = work.suppliers.sector[s].index();
+        let of = &facts.sectors[j];
+        let output = f64::from(work.headcount[i]) * of.compensation / of.jobs.max(1.0) / t.compensation[j].max(1e-9);
+        let in_city = output * (0..SECTORS).map(|i| t.domestic[i][j] * t.in_city[i][j]).sum::<f64>();
+        bought += in_city;
+        weighted += in_city * facts.ownership.forms[work.suppliers.ownership[s].index()].local_sourcing;
+    }
+    let mut out = facts.clone();
+    for form in &mut out.ownership.forms {
+        form.local_sourcing *= if weighted > 0.0 { bought / weighted } else { 1.0 };
+    }
+    out
 }
 
 /// City and outside purchases per pound of net sales, by seller's sector: (city by sector, [region, country,

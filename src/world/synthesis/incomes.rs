@@ -23,6 +23,12 @@ const SUPPORT: f64 = 700.0;
 /// Maintenance loan or family transfer of an adult outside the labour force in a household without other
 /// income, GBP a month (assumed; the maximum student maintenance loan away from home is 10,544 a year).
 const MAINTENANCE: f64 = 850.0;
+/// Of households in which all adults are outside the labour force, those who live on maintenance and are not
+/// entitled to Universal Credit: full-time students above all (assumed).
+const MAINTAINED: f64 = 0.25;
+/// Of households of working age that own outright, those with capital above the limit for Universal Credit of
+/// 16,000 (assumed; the home itself does not count).
+const ABOVE_CAPITAL_LIMIT: f64 = 0.5;
 /// Council tax of a household in the lowest tenth over one in the highest (ETB 2017/18, net of support).
 const COUNCIL_TAX_LOW: f64 = 0.50;
 
@@ -286,11 +292,12 @@ fn credits(
     let mut entitled = vec![0.0; out.len()];
     for h in 0..out.len() {
         let id = HouseholdId::from_index(h);
-        if out.pensioners[id] > 0 || out.tenure[id] == Tenure::Outright as u8 {
+        let has_capital = out.tenure[id] == Tenure::Outright as u8 && unit(luck, 33, h as u64, 3) < ABOVE_CAPITAL_LIMIT;
+        if out.pensioners[id] > 0 || has_capital {
             continue;
         }
         let maintained = out.workers_of(h).all(|w| people.workers.status.rows()[w] == Status::Inactive)
-            && unit(luck, 33, h as u64, 0) < 0.5;
+            && unit(luck, 33, h as u64, 0) < MAINTAINED;
         if maintained {
             continue;
         }

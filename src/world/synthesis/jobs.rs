@@ -18,7 +18,7 @@ use crate::world::workers::{Status, WorkerId, Workers};
 use rayon::prelude::*;
 
 /// Spread of pay within a sector relative to the spread over all jobs (assumed: sectors explain the rest).
-const SPREAD_WITHIN: f64 = 0.85;
+const SPREAD_WITHIN: f64 = 0.74;
 /// Rows kept for in-commuters beyond those at the start.
 const SPARE_COMMUTERS: f64 = 0.35;
 /// Standard full-time hours a week.
