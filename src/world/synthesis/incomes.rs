@@ -20,6 +20,9 @@ use crate::world::workers::{Status, Workers};
 /// it, GBP a month an adult (assumed).
 const RENT_CAP: f64 = 0.45;
 const SUPPORT: f64 = 700.0;
+/// Share of the months in which an owner's firm is open: a place stands vacant three months after the one
+/// closing in ten years that firms have on average (derived from the death rate).
+const OPEN: f64 = 0.975;
 /// Maintenance loan or family transfer of an adult outside the labour force in a household without other
 /// income, GBP a month (assumed; the maximum student maintenance loan away from home is 10,544 a year).
 const MAINTENANCE: f64 = 850.0;
@@ -55,7 +58,7 @@ pub fn incomes(facts: &Facts, scale: f64, people: &mut People, work: &mut Work, 
     share_outs(facts, people, work, jobs, (&mut now, &mut normal));
     for (owner, amount) in city_dividends(facts, work, jobs) {
         now[owner as usize].dividends += amount;
-        normal[owner as usize].dividends += amount;
+        normal[owner as usize].dividends += (amount as f64 * OPEN) as i64;
     }
     commitments(facts, &mut people.households, &normal, luck);
     landlords(facts, &orgs, &mut people.households, luck);
