@@ -17,4 +17,5 @@ mod place_town;
 mod scenario_errors;
 mod scenario_layers;
 mod scenario_tables;
+mod steady_state;
 mod teaching_town;
