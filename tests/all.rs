@@ -19,3 +19,4 @@ mod scenario_layers;
 mod scenario_tables;
 mod steady_state;
 mod teaching_town;
+mod textbook;
