@@ -184,15 +184,27 @@ impl Books {
                 .sum();
             let change = closing[*group as usize] - self.opening[*group as usize];
             if change != net {
-                return broken("change of balances = receipts less payments", group.label().into(), change - net);
+                return broken(
+                    "change of balances = receipts less payments",
+                    group.label().into(),
+                    change - net,
+                );
             }
         }
         let total = city.total_balance();
         if total != city.money {
-            return broken("all balances sum to what they summed to at the start", "the city".into(), total - city.money);
+            return broken(
+                "all balances sum to what they summed to at the start",
+                "the city".into(),
+                total - city.money,
+            );
         }
         if let Some(h) = city.households.deposits.iter().position(|d| *d < 0) {
-            return broken("no deposits below zero", format!("household {h}"), city.households.deposits.rows()[h]);
+            return broken(
+                "no deposits below zero",
+                format!("household {h}"),
+                city.households.deposits.rows()[h],
+            );
         }
         let own = city.suppliers.len() + city.anchors.len();
         if let Some(i) = city.cash.rows()[..own].iter().position(|c| *c < 0) {
@@ -227,7 +239,8 @@ impl Books {
         for (i, before) in self.cash.iter().enumerate() {
             let s = SupplierId::from_index(i);
             let uses = &city.flows.supplier[s];
-            let links: Pence = city.suppliers.links.range(i).map(|l| city.flows.links[l] + city.flows.backups[l]).sum();
+            let links: Pence =
+                city.suppliers.links.range(i).map(|l| city.flows.links[l] + city.flows.backups[l]).sum();
             let financed = uses.borrowed + uses.opened_with - uses.wound_up;
             let expected = city.suppliers.received_last[s] + financed - links - uses.total() - uses.vat;
             let change = city.cash[city.orgs.supplier(i)] - before;

@@ -13,7 +13,12 @@ use rayon::prelude::*;
 
 /// What households want to spend on purchases this month (docs/model.md, eq. 4): subsistence, a share of
 /// disposable income, and a share of the deposits above the buffer; never more than there is.
-pub fn desired_consumption(spending: &Spending, disposable: Pence, deposits_before: Pence, from_deposits: f64) -> Pence {
+pub fn desired_consumption(
+    spending: &Spending,
+    disposable: Pence,
+    deposits_before: Pence,
+    from_deposits: f64,
+) -> Pence {
     let marginal = spending.marginal as f64 / WHOLE as f64;
     let above = (deposits_before - spending.buffer) as f64;
     let wanted = f64::from(spending.subsistence) + marginal * disposable as f64 + from_deposits * above;
@@ -53,7 +58,8 @@ fn budget(city: &City, h: usize) -> (Pence, Pence, Pence) {
     let before = deposits - (disposable - uses.rent - uses.rent_tax);
     let rules = &city.settings.households;
     let left = deposits - interest;
-    let consumption = desired_consumption(&of.spending[id], disposable, before, rules.deposits_spent_monthly).min(left);
+    let consumption =
+        desired_consumption(&of.spending[id], disposable, before, rules.deposits_spent_monthly).min(left);
     let above = (before - of.spending[id].buffer).max(0) as f64;
     let saving = ((above * rules.saving_speed_monthly) as Pence).min(left - consumption);
     (interest, consumption, saving)

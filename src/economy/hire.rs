@@ -185,7 +185,10 @@ fn plan_staff(city: &City, left: &[Left], luck: &Luck) -> (Vec<Post>, Vec<(u32, 
         let n = posts_wanted(gap, level, rules.hire_gap_closed_monthly, rules.layoff_gap_closed_monthly);
         for k in 0..n.max(0) {
             let u = luck.normal(Purpose::JobOffer, identity, 1 << 20 | k as u32);
-            open((f64::from(level) * libm::exp(PAY_SPREAD * u - 0.5 * PAY_SPREAD * PAY_SPREAD)) as i32, false);
+            open(
+                (f64::from(level) * libm::exp(PAY_SPREAD * u - 0.5 * PAY_SPREAD * PAY_SPREAD)) as i32,
+                false,
+            );
         }
         if n < 0 {
             layoffs.push((i as u32, n.unsigned_abs().min(city.employers.headcount[e])));
@@ -239,7 +242,9 @@ fn seekers_apply(city: &mut City, posts: &[Post], luck: &Luck) -> Vec<bool> {
     let found = map_chunks(read.workers.residents, 8_192, |range| {
         range
             .filter(|w| read.workers.status.rows()[*w] == Status::Seeking)
-            .filter_map(|w| apply(read, posts, board.row(bucket_of(read, w, luck)), (w, luck)).map(|p| (w as u32, p)))
+            .filter_map(|w| {
+                apply(read, posts, board.row(bucket_of(read, w, luck)), (w, luck)).map(|p| (w as u32, p))
+            })
             .collect::<Vec<_>>()
     });
     let applications = found.concat();
@@ -279,11 +284,17 @@ fn apply(city: &City, posts: &[Post], seen: &[u32], (w, luck): (usize, &Luck)) -
     seen.iter()
         .filter_map(|p| {
             let post = &posts[*p as usize];
-            let gap = (f64::from(post.pay) - mine) / (0.5 * (f64::from(post.pay) + mine)) / rules.pay_match_width;
+            let gap =
+                (f64::from(post.pay) - mine) / (0.5 * (f64::from(post.pay) + mine)) / rules.pay_match_width;
             let near = 1.0 / (1.0 + gap * gap * gap * gap);
             let own = post.sector == city.workers.sector[id] || post.sector == u8::MAX;
             let weight = near * if own { rules.own_sector_pull } else { 1.0 };
-            let arrival = luck.arrival(weight, Purpose::JobSearch, w as u64, 2 + (post.key as u32 ^ (post.key >> 32) as u32 | 1));
+            let arrival = luck.arrival(
+                weight,
+                Purpose::JobSearch,
+                w as u64,
+                2 + (post.key as u32 ^ (post.key >> 32) as u32 | 1),
+            );
             (gap.abs() < 2.0).then_some((arrival, *p))
         })
         .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))

@@ -54,7 +54,8 @@ pub fn anchor_factor(city: &City, a: AnchorId) -> Share {
 }
 
 fn anchors_buy(city: &mut City, plan: &Plan, books: &mut Books) {
-    const PAYERS: [Outside; 4] = [Outside::Government, Outside::RegionFirms, Outside::CountryFirms, Outside::World];
+    const PAYERS: [Outside; 4] =
+        [Outside::Government, Outside::RegionFirms, Outside::CountryFirms, Outside::World];
     for i in 0..city.anchors.len() {
         let a = AnchorId::from_index(i);
         let to = city.orgs.anchor(i);
@@ -70,7 +71,8 @@ fn anchors_buy(city: &mut City, plan: &Plan, books: &mut Books) {
         city.flows.anchor[i].remitted = amount;
         books.pay(city, Kind::Dividends, (from, to), amount);
     }
-    let factors: Vec<Share> = (0..city.anchors.len()).map(|i| anchor_factor(city, AnchorId::from_index(i))).collect();
+    let factors: Vec<Share> =
+        (0..city.anchors.len()).map(|i| anchor_factor(city, AnchorId::from_index(i))).collect();
     for i in 0..city.contracts.rows.len() {
         let row = city.contracts.rows[i];
         if row.supplier == NOBODY {
@@ -91,7 +93,12 @@ fn anchors_buy(city: &mut City, plan: &Plan, books: &mut Books) {
 }
 
 /// One purchase by an anchor, with the VAT on it that the anchor cannot recover; bounded by its cash.
-fn buy(city: &mut City, (anchor, category, org): (u16, u8, u32), amount: Pence, (kind, books): (Kind, &mut Books)) {
+fn buy(
+    city: &mut City,
+    (anchor, category, org): (u16, u8, u32),
+    amount: Pence,
+    (kind, books): (Kind, &mut Books),
+) {
     let a = AnchorId(u32::from(anchor));
     let from = city.orgs.anchor(anchor as usize);
     let vat = part(amount, city.anchors.irrecoverable_vat[a]);
@@ -115,7 +122,8 @@ fn buy(city: &mut City, (anchor, category, org): (u16, u8, u32), amount: Pence, 
 fn desired_inputs(city: &City) -> Vec<Pence> {
     let links = &city.suppliers.links;
     let chunks = map_chunks(city.suppliers.len(), 4096, |range| {
-        let mut out = Vec::with_capacity(links.starts()[range.end] as usize - links.starts()[range.start] as usize);
+        let mut out =
+            Vec::with_capacity(links.starts()[range.end] as usize - links.starts()[range.start] as usize);
         for i in range {
             let s = SupplierId::from_index(i);
             let base = if city.suppliers.active[s] { base(city, s) } else { 0 };
@@ -140,7 +148,11 @@ fn norm_factor(city: &City, s: SupplierId) -> f64 {
     let linked: Share = city.suppliers.links.row(s.index()).iter().map(|l| l.share).sum();
     let r = &city.suppliers.recipe[s];
     let outside = (r.outside_inputs[0] + r.outside_inputs[1]) as f64;
-    if linked == 0 { 1.0 } else { 1.0 + city.settings.norms.sourcing_response * norm * outside / linked as f64 }
+    if linked == 0 {
+        1.0
+    } else {
+        1.0 + city.settings.norms.sourcing_response * norm * outside / linked as f64
+    }
 }
 
 /// Outside demand for each supplier: its sector's total shared over the firms that are open.
@@ -233,7 +245,13 @@ fn suppliers_buy(city: &mut City, wanted: &[Pence], ratio: &[Share], books: &mut
         let s = SupplierId::from_index(i);
         let room = capacity(city, s) - city.suppliers.sales[s] - city.suppliers.expected_consumption[s];
         let unbounded = !city.settings.mechanisms.capacity;
-        spare.push(if unbounded { Pence::MAX / 4 } else if ratio[i] == WHOLE { room } else { 0 });
+        spare.push(if unbounded {
+            Pence::MAX / 4
+        } else if ratio[i] == WHOLE {
+            room
+        } else {
+            0
+        });
     }
     let mut sold = vec![0 as Pence; city.suppliers.len()];
     for i in 0..city.suppliers.len() {
@@ -269,7 +287,8 @@ fn pay_for_inputs(city: &mut City, sold: Vec<Pence>, wanted: &[Pence], books: &m
         let s = SupplierId::from_index(i);
         let org = city.orgs.supplier(i);
         let group = super::books::group_of(city, org);
-        let paid: Pence = city.suppliers.links.range(i).map(|l| city.flows.links[l] + city.flows.backups[l]).sum();
+        let paid: Pence =
+            city.suppliers.links.range(i).map(|l| city.flows.links[l] + city.flows.backups[l]).sum();
         city.cash[org] -= paid;
         books.post(Kind::Inputs, group, super::books::Group::Suppliers, paid);
         let base = if city.suppliers.active[s] { base(city, s) } else { 0 };

@@ -134,7 +134,8 @@ fn gross_pay(city: &City) -> Vec<i32> {
                 if employer == NOBODY {
                     return 0;
                 }
-                part(Pence::from(pay), city.employers.pay_ratio[EmployerId(employer)]).min(Pence::from(i32::MAX)) as i32
+                part(Pence::from(pay), city.employers.pay_ratio[EmployerId(employer)])
+                    .min(Pence::from(i32::MAX)) as i32
             })
             .collect::<Vec<_>>()
     })
@@ -150,7 +151,9 @@ fn charge_employer(city: &mut City, i: usize, of: &Paid, books: &mut Books) {
         city.orgs.outside(if i == in_city { Outside::RegionFirms } else { Outside::CountryFirms })
     };
     books.to_households(city, Kind::Wages, from, of.residents);
-    for (home, amount) in [Outside::RegionHouseholds, Outside::CountryHouseholds].into_iter().zip(of.commuters) {
+    for (home, amount) in
+        [Outside::RegionHouseholds, Outside::CountryHouseholds].into_iter().zip(of.commuters)
+    {
         let to = city.orgs.outside(home);
         books.pay(city, Kind::Wages, (from, to), amount);
     }
@@ -307,7 +310,8 @@ fn settle_with_government(city: &mut City, s: SupplierId, profit: Pence, books: 
 
 /// Last month's net sales less this month's costs.
 fn profit_of_month(city: &City, s: SupplierId) -> Pence {
-    let links: Pence = city.suppliers.links.range(s.index()).map(|l| city.flows.links[l] + city.flows.backups[l]).sum();
+    let links: Pence =
+        city.suppliers.links.range(s.index()).map(|l| city.flows.links[l] + city.flows.backups[l]).sum();
     // Shared-out surplus was set aside from an earlier month's profit.
     let set_aside = if city.linear() { 0 } else { city.flows.supplier[s].shared_out };
     city.suppliers.sales_last[s] - links - city.flows.supplier[s].total() + set_aside
@@ -349,7 +353,8 @@ fn distribute(city: &mut City, s: SupplierId, amount: Pence, books: &mut Books) 
     }
     let parts = r.profit.map(|p| (to_others as i128 * i128::from(p) / i128::from(all)) as Pence);
     let mut left = to_others - parts.iter().sum::<Pence>();
-    let outside = [Outside::RegionHouseholds, Outside::CountryHouseholds, Outside::World].map(|o| city.orgs.outside(o));
+    let outside =
+        [Outside::RegionHouseholds, Outside::CountryHouseholds, Outside::World].map(|o| city.orgs.outside(o));
     let largest = (0..5).max_by_key(|k| (r.profit[*k], std::cmp::Reverse(*k))).unwrap_or(4);
     for k in 0..5 {
         let pay = parts[k] + if k == largest { std::mem::take(&mut left) } else { 0 };
@@ -402,8 +407,10 @@ fn credit(city: &mut City, household: u32, amount: Pence) {
 /// A supplier outside the city passes on what it does not spend in the city.
 fn pass_on(city: &mut City, s: SupplierId, books: &mut Books) {
     let org = city.orgs.supplier(s.index());
-    let links: Pence = city.suppliers.links.range(s.index()).map(|l| city.flows.links[l] + city.flows.backups[l]).sum();
-    let amount = (city.suppliers.received_last[s] - links - city.flows.supplier[s].total()).clamp(0, city.cash[org].max(0));
+    let links: Pence =
+        city.suppliers.links.range(s.index()).map(|l| city.flows.links[l] + city.flows.backups[l]).sum();
+    let amount = (city.suppliers.received_last[s] - links - city.flows.supplier[s].total())
+        .clamp(0, city.cash[org].max(0));
     let to = city.orgs.outside(Outside::firms(city.suppliers.zone[s]));
     books.pay(city, Kind::PassedOn, (org, to), amount);
     city.flows.supplier[s].passed_on += amount;

@@ -198,7 +198,8 @@ fn by_ward_and_decile(city: &City) -> (Vec<HouseholdSums>, Vec<HouseholdSums>) {
         }
         (wards, deciles)
     });
-    let (mut wards, mut deciles) = (vec![HouseholdSums::default(); n_wards], vec![HouseholdSums::default(); 10]);
+    let (mut wards, mut deciles) =
+        (vec![HouseholdSums::default(); n_wards], vec![HouseholdSums::default(); 10]);
     for (w, d) in parts {
         wards.iter_mut().zip(&w).for_each(|(a, b)| a.add(b));
         deciles.iter_mut().zip(&d).for_each(|(a, b)| a.add(b));
@@ -284,7 +285,8 @@ fn anchor_months(city: &City) -> (Vec<AnchorMonth>, f64, f64) {
         of.needed += row.monthly as f64;
         if row.supplier != NOBODY {
             let key = (row.anchor, row.category, row.supplier);
-            let rate = paid.get(&key).copied().unwrap_or(0.0) / in_contracts.get(&key).copied().unwrap_or(1.0).max(1.0);
+            let rate = paid.get(&key).copied().unwrap_or(0.0)
+                / in_contracts.get(&key).copied().unwrap_or(1.0).max(1.0);
             of.delivered += row.monthly as f64 * rate / row.price;
         }
     }

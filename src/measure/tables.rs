@@ -57,7 +57,8 @@ fn monthly(record: &Record) -> Table {
     );
     for m in &record.months {
         let dye = record.ledger.months.iter().find(|d| d.month == m.month);
-        let dyed = |of: fn(&crate::tracer::ledger::Month) -> i64| dye.map_or(Cell::Empty, |d| dye_pounds(of(d)));
+        let dyed =
+            |of: fn(&crate::tracer::ledger::Month) -> i64| dye.map_or(Cell::Empty, |d| dye_pounds(of(d)));
         t.push(vec![
             record.date(m.month).into(),
             Cell::Pence(m.all.receipts),
@@ -100,7 +101,11 @@ fn leaks(record: &Record) -> Table {
         "leaks",
         vec![
             Column::new("month", "", "Calendar month"),
-            Column::new("tracer", "", "All procurement, or one anchor's (spent and the first two local receipts only)"),
+            Column::new(
+                "tracer",
+                "",
+                "All procurement, or one anchor's (spent and the first two local receipts only)",
+            ),
             Column::new("round", "", "Hop: 0 is the spending, 1 to 3, then all later"),
             Column::new("channel", "", "Spent, received in the city, or the way the money left"),
             Column::new("pounds", "GBP", "Traced money"),
@@ -159,7 +164,11 @@ fn wards(record: &Record) -> Table {
 }
 
 fn deciles(record: &Record) -> Table {
-    let column = Column::new("decile", "", "Tenth of households by equivalised disposable income at the start, 1 the poorest");
+    let column = Column::new(
+        "decile",
+        "",
+        "Tenth of households by equivalised disposable income at the start, 1 the poorest",
+    );
     households("deciles", column, record, &record.deciles, |i| (i + 1).to_string())
 }
 
@@ -185,7 +194,8 @@ fn households(
         ],
     );
     for (y, groups) in years.iter().enumerate() {
-        let months = record.months.iter().filter(|m| usize::from(record.year(m.month)) == y + 1).count().max(1) as i64;
+        let months =
+            record.months.iter().filter(|m| usize::from(record.year(m.month)) == y + 1).count().max(1) as i64;
         for (i, g) in groups.iter().enumerate() {
             t.push(vec![
                 Cell::count(y + 1),
@@ -217,13 +227,19 @@ fn anchors(record: &Record) -> Table {
             Column::new("service_shortfall", "percent", "Needs not met for the money"),
             Column::new("lm3", "ratio", "Local multiplier of three rounds, income convention, exact"),
             Column::new("lm3_contract", "ratio", "The same, contract convention"),
-            Column::new("lm_infinity", "ratio", "Over all rounds; rounds after the second are attributed by the share put in"),
+            Column::new(
+                "lm_infinity",
+                "ratio",
+                "Over all rounds; rounds after the second are attributed by the share put in",
+            ),
         ],
     );
     let traced = Traced::over(&record.ledger, record.first_month);
     let months = record.months.len().max(1) as f64;
     for (a, (id, name, kind)) in record.names.anchors.iter().enumerate() {
-        let sum = |of: fn(&super::record::AnchorMonth) -> f64| record.months.iter().map(|m| of(&m.anchors[a])).sum::<f64>();
+        let sum = |of: fn(&super::record::AnchorMonth) -> f64| {
+            record.months.iter().map(|m| of(&m.anchors[a])).sum::<f64>()
+        };
         let (spend, in_city) = (sum(|m| m.procurement as f64), sum(|m| m.in_city as f64));
         let (needed, delivered) = (sum(|m| m.needed), sum(|m| m.delivered));
         let ratio = |x: f64, y: f64| if y > 0.0 { Cell::ratio(x / y) } else { Cell::Empty };

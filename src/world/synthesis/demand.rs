@@ -70,7 +70,9 @@ fn outlet_pool(facts: &Facts, suppliers: &Suppliers, purchase: usize) -> Pool {
         let sells = suppliers.zone[s] == Zone::City
             && c.seller_sector[purchase][sector.index()] > 0.0
             && (sector != Sector::G || suppliers.shop[s]);
-        sells.then(|| (sector.index(), seller_kind(suppliers.ownership[s]), suppliers.normal_sales[s].max(0) as f64))
+        sells.then(|| {
+            (sector.index(), seller_kind(suppliers.ownership[s]), suppliers.normal_sales[s].max(0) as f64)
+        })
     };
     for i in 0..suppliers.len() {
         if let Some((sector, kind, sales)) = cell(i) {
@@ -80,7 +82,8 @@ fn outlet_pool(facts: &Facts, suppliers: &Suppliers, purchase: usize) -> Pool {
     // The shares of kinds are met within each sector as far as it has sellers of the kind.
     let member = |i: usize| {
         let (sector, kind, sales) = cell(i)?;
-        let present: f64 = (0..4).filter(|k| size[sector][*k] > 0.0).map(|k| c.seller_kind[purchase][k]).sum();
+        let present: f64 =
+            (0..4).filter(|k| size[sector][*k] > 0.0).map(|k| c.seller_kind[purchase][k]).sum();
         let share_of_kind = if present > 0.0 { c.seller_kind[purchase][kind] / present } else { 0.0 };
         let weight = c.seller_sector[purchase][sector] * share_of_kind * sales / size[sector][kind];
         Some((i as u32, weight))
@@ -170,7 +173,12 @@ fn sellers_of(facts: &Facts, city: &City, i: usize, luck: &Luck) -> Vec<Link> {
     row
 }
 
-fn add_links(city: &City, row: &mut Vec<Link>, (sector, need, sales): (usize, f64, f64), (identity, luck): (u64, &Luck)) {
+fn add_links(
+    city: &City,
+    row: &mut Vec<Link>,
+    (sector, need, sales): (usize, f64, f64),
+    (identity, luck): (u64, &Luck),
+) {
     let pool = &city.market.link_pools[sector];
     let mut left = need;
     for part_no in 0..6u32 {
@@ -179,7 +187,9 @@ fn add_links(city: &City, row: &mut Vec<Link>, (sector, need, sales): (usize, f6
         for k in 0..TRIES {
             let u = luck.uniform(Purpose::LinkMake, identity, (sector as u32) << 8 | 1 + part_no * 16 + k);
             let Some(seller) = pool.at(u) else { break };
-            if city.suppliers.identity[SupplierId(seller)] == identity || !city.suppliers.active[SupplierId(seller)] {
+            if city.suppliers.identity[SupplierId(seller)] == identity
+                || !city.suppliers.active[SupplierId(seller)]
+            {
                 continue;
             }
             let room = city.suppliers.normal_sales[SupplierId(seller)] as f64 * LINK_PART;
@@ -192,7 +202,8 @@ fn add_links(city: &City, row: &mut Vec<Link>, (sector, need, sales): (usize, f6
         }
         let Some(seller) = best else { return };
         let last = part_no == 5;
-        let taken = if best_room >= order || last { left } else { (best_room / (sales * 100.0)).max(left / 6.0) };
+        let taken =
+            if best_room >= order || last { left } else { (best_room / (sales * 100.0)).max(left / 6.0) };
         let backup = pool.at(luck.uniform(Purpose::LinkMake, identity, (sector as u32) << 8 | 240 + part_no));
         row.push(Link { seller, backup: backup.unwrap_or(NOBODY), share: share(taken) });
         left -= taken;
@@ -284,7 +295,8 @@ pub fn close_with_exports(_facts: &Facts, city: &mut City) {
         city.suppliers.received_last[s] = sales + vat[i];
         city.suppliers.vat_due[s] = vat[i];
         if sales > city.suppliers.normal_sales[s] {
-            let (normal, r) = (city.suppliers.normal_sales[s] as f64 / sales as f64, &mut city.suppliers.recipe[s]);
+            let (normal, r) =
+                (city.suppliers.normal_sales[s] as f64 / sales as f64, &mut city.suppliers.recipe[s]);
             r.pay = (r.pay as f64 * normal) as u64;
             r.employer_ni = (r.employer_ni as f64 * normal) as u64;
             r.employer_pension = (r.employer_pension as f64 * normal) as u64;

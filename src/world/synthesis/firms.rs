@@ -126,14 +126,17 @@ fn private_units(facts: &Facts, sector: Sector) -> [f64; SizeBand::COUNT] {
 /// Enterprises of a section outside the network: an anchor is one of the largest of its main section.
 fn private_enterprises(facts: &Facts, sector: Sector) -> [f64; SizeBand::COUNT] {
     let mut enterprises = facts.sectors[sector.index()].enterprises;
-    let anchors = facts.anchors.iter().filter(|a| a.sections.first().is_some_and(|(s, _)| *s == sector)).count();
+    let anchors =
+        facts.anchors.iter().filter(|a| a.sections.first().is_some_and(|(s, _)| *s == sector)).count();
     let last = SizeBand::COUNT - 1;
     enterprises[last] = (enterprises[last] - anchors as f64).max(0.0);
     enterprises
 }
 
 fn anchor_jobs(facts: &Facts, sector: Sector) -> f64 {
-    let of = |a: &AnchorFacts| a.sections.iter().filter(|(s, _)| *s == sector).map(|(_, part)| part).sum::<f64>() * a.staff;
+    let of = |a: &AnchorFacts| {
+        a.sections.iter().filter(|(s, _)| *s == sector).map(|(_, part)| part).sum::<f64>() * a.staff
+    };
     facts.anchors.iter().map(of).sum()
 }
 
@@ -197,7 +200,9 @@ fn ward_of(facts: &Facts, identity: u64, luck: &Luck) -> u8 {
 }
 
 fn push(suppliers: &mut Suppliers, of: &Unit, zone: Zone, ward: u8, luck: &Luck) {
-    let shop = of.sector == Sector::G && zone == Zone::City && unit(luck, 3, of.identity, 0) < SHOP_SHARE[(of.identity >> 32 & 0xff) as usize % SizeBand::COUNT];
+    let shop = of.sector == Sector::G
+        && zone == Zone::City
+        && unit(luck, 3, of.identity, 0) < SHOP_SHARE[(of.identity >> 32 & 0xff) as usize % SizeBand::COUNT];
     suppliers.identity.push(of.identity);
     suppliers.active.push(!of.vacant);
     suppliers.stand_in.push(suppliers.stand_in.len() as u32);
@@ -239,7 +244,8 @@ fn outside_bidders(facts: &Facts, suppliers: &mut Suppliers, headcount: &mut Vec
         for (zone, count) in [Zone::Region, Zone::Country].into_iter().zip(OUTSIDE_BIDDERS) {
             for i in 0..count {
                 let identity = 1 << 48 | (c as u64) << 40 | (zone.index() as u64) << 32 | i as u64;
-                let ownership = if i % 3 == 0 { Ownership::MultinationalBranch } else { Ownership::NationalBranch };
+                let ownership =
+                    if i % 3 == 0 { Ownership::MultinationalBranch } else { Ownership::NationalBranch };
                 let of = Unit { sector: category.sector, size: 1.0, ownership, identity, vacant: false };
                 push(suppliers, &of, zone, 0, luck);
                 headcount.push(0);
@@ -266,7 +272,8 @@ pub fn turnover(facts: &Facts, work: &mut Work, jobs: &Jobs) {
         let (mut bill, mut ni) = (jobs.employers.wage_bill[EmployerId::from_index(i)], jobs.employer_ni[i]);
         if !work.suppliers.active[s] {
             let (bills, nis, heads) = of_sector[sector.index()];
-            (bill, ni) = (bills * VACANT_SIZE / i64::from(heads.max(1)), nis * VACANT_SIZE / i64::from(heads.max(1)));
+            (bill, ni) =
+                (bills * VACANT_SIZE / i64::from(heads.max(1)), nis * VACANT_SIZE / i64::from(heads.max(1)));
         }
         let pension = facts.ownership.forms[form.index()].employer_pension;
         let cost = bill as f64 * (1.0 + pension) + ni as f64;
@@ -304,7 +311,8 @@ pub fn with_average_norm_of_one(facts: &Facts, work: &Work) -> Facts {
         let s = SupplierId::from_index(i);
         let j = work.suppliers.sector[s].index();
         let of = &facts.sectors[j];
-        let output = f64::from(work.headcount[i]) * of.compensation / of.jobs.max(1.0) / t.compensation[j].max(1e-9);
+        let output =
+            f64::from(work.headcount[i]) * of.compensation / of.jobs.max(1.0) / t.compensation[j].max(1e-9);
         let in_city = output * (0..SECTORS).map(|i| t.domestic[i][j] * t.in_city[i][j]).sum::<f64>();
         bought += in_city;
         weighted += in_city * facts.ownership.forms[work.suppliers.ownership[s].index()].local_sourcing;
@@ -377,4 +385,3 @@ fn recipe(facts: &Facts, sector: Sector, form: Ownership, shop: bool) -> Recipe 
         ..Recipe::default()
     }
 }
-

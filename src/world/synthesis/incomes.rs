@@ -118,7 +118,13 @@ fn owners(facts: &Facts, people: &People, work: &mut Work, luck: &Luck) {
 }
 
 /// What the staff of worker co-operatives and VCSE share out at the start, as part of their pay.
-fn share_outs(facts: &Facts, people: &People, work: &Work, jobs: &Jobs, (now, normal): (&mut [Month], &mut [Month])) {
+fn share_outs(
+    facts: &Facts,
+    people: &People,
+    work: &Work,
+    jobs: &Jobs,
+    (now, normal): (&mut [Month], &mut [Month]),
+) {
     let ratio: Vec<f64> = (0..work.suppliers.len())
         .map(|i| {
             let s = SupplierId::from_index(i);
@@ -206,8 +212,10 @@ fn commitments(facts: &Facts, out: &mut Households, months: &[Month], luck: &Luc
 }
 
 fn landlords(facts: &Facts, orgs: &Orgs, out: &mut Households, luck: &Luck) {
-    let owners: Vec<u32> =
-        (0..out.len()).filter(|&h| out.tenure.rows()[h] == Tenure::Outright as u8).map(|h| h as u32).collect();
+    let owners: Vec<u32> = (0..out.len())
+        .filter(|&h| out.tenure.rows()[h] == Tenure::Outright as u8)
+        .map(|h| h as u32)
+        .collect();
     let council = facts.anchors.iter().position(|a| a.kind == crate::place::vocabulary::AnchorKind::Council);
     for h in 0..out.len() {
         let id = HouseholdId::from_index(h);
@@ -221,7 +229,9 @@ fn landlords(facts: &Facts, orgs: &Orgs, out: &mut Households, luck: &Luck) {
             // The remaining landlords, and housing associations, whose seat is taken to be in the region or country.
             Tenure::Private if u < 0.8 => outside(Outside::RegionHouseholds),
             Tenure::Private => outside(Outside::CountryHouseholds),
-            Tenure::Council => council.map_or(outside(Outside::Government), |a| Landlord::Org(orgs.anchor(a))),
+            Tenure::Council => {
+                council.map_or(outside(Outside::Government), |a| Landlord::Org(orgs.anchor(a)))
+            }
             Tenure::Association => outside(Outside::RegionFirms),
             _ => Landlord::None,
         };
@@ -233,7 +243,8 @@ fn steady(facts: &Facts, people: &mut People, months: &[Month], luck: &Luck) {
     let (p, law) = (&facts.people, &facts.tax);
     let paye = Paye::new(law);
     let out = &mut people.households;
-    let provisional = tenths(out, |h| months[h].pay - months[h].deductions_tax + months[h].rents + months[h].dividends);
+    let provisional =
+        tenths(out, |h| months[h].pay - months[h].deductions_tax + months[h].rents + months[h].dividends);
     for h in 0..out.len() {
         let id = HouseholdId::from_index(h);
         let children = f64::from(out.children[id]);
@@ -249,7 +260,8 @@ fn steady(facts: &Facts, people: &mut People, months: &[Month], luck: &Luck) {
                 Tenure::Outright | Tenure::Mortgage => 1.25,
                 _ => 0.4,
             };
-            finance += means * p.private_pension / 12.0 * libm::exp(0.5 * luck.normal(Purpose::HouseholdMake, h as u64, 3) - 0.125);
+            finance += means * p.private_pension / 12.0
+                * libm::exp(0.5 * luck.normal(Purpose::HouseholdMake, h as u64, 3) - 0.125);
         } else {
             government += p.other_benefits[provisional[h] as usize] / 12.0;
             let statuses = out.workers_of(h).map(|w| people.workers.status.rows()[w]);
@@ -259,7 +271,8 @@ fn steady(facts: &Facts, people: &mut People, months: &[Month], luck: &Luck) {
             }
         }
         let per_head = if pensioners > 0.0 {
-            (pence(finance) as f64 + pence(pensioners * law.state_pension_week * 52.0 / 12.0 * 0.95) as f64) / pensioners
+            (pence(finance) as f64 + pence(pensioners * law.state_pension_week * 52.0 / 12.0 * 0.95) as f64)
+                / pensioners
         } else {
             0.0
         };
@@ -295,7 +308,8 @@ fn credits(
     let mut entitled = vec![0.0; out.len()];
     for h in 0..out.len() {
         let id = HouseholdId::from_index(h);
-        let has_capital = out.tenure[id] == Tenure::Outright as u8 && unit(luck, 33, h as u64, 3) < ABOVE_CAPITAL_LIMIT;
+        let has_capital =
+            out.tenure[id] == Tenure::Outright as u8 && unit(luck, 33, h as u64, 3) < ABOVE_CAPITAL_LIMIT;
         if out.pensioners[id] > 0 || has_capital {
             continue;
         }
@@ -344,12 +358,20 @@ fn credits(
 
 fn disposable(out: &Households, month: &Month, h: usize) -> i64 {
     let id = HouseholdId::from_index(h);
-    receipts(out, month, h) - direct_tax(out, month, h) - month.pension - i64::from(out.commitments[id].council_tax)
+    receipts(out, month, h)
+        - direct_tax(out, month, h)
+        - month.pension
+        - i64::from(out.commitments[id].council_tax)
 }
 
 fn receipts(out: &Households, month: &Month, h: usize) -> i64 {
     let s = &out.steady[HouseholdId::from_index(h)];
-    month.pay + month.credit + month.dividends + month.rents + i64::from(s.from_government) + i64::from(s.from_finance)
+    month.pay
+        + month.credit
+        + month.dividends
+        + month.rents
+        + i64::from(s.from_government)
+        + i64::from(s.from_finance)
 }
 
 fn direct_tax(out: &Households, month: &Month, h: usize) -> i64 {
@@ -455,7 +477,8 @@ fn fixed_shares(out: &Households, month: &Month, h: usize, consumption: f64) -> 
 pub fn settle(households: &mut Households, rules: &crate::scenario::settings::HouseholdRules) {
     for h in 0..households.len() {
         let id = HouseholdId::from_index(h);
-        let (consumption, saving) = (households.spending[id].subsistence as f64, households.spending[id].buffer as f64);
+        let (consumption, saving) =
+            (households.spending[id].subsistence as f64, households.spending[id].buffer as f64);
         let housing = {
             let c = &households.commitments[id];
             f64::from(c.rent) + f64::from(c.mortgage_interest)

@@ -39,7 +39,8 @@ struct Post {
 /// Create the posts and fill them with residents and in-commuters.
 pub fn fill(facts: &Facts, scale: f64, work: &mut Work, people: &mut People, luck: &Luck) -> Jobs {
     let posts = posts(facts, scale, work, luck);
-    let residents = ((facts.commuting.resident_share_of_jobs * posts.len() as f64).round() as usize).min(posts.len());
+    let residents =
+        ((facts.commuting.resident_share_of_jobs * posts.len() as f64).round() as usize).min(posts.len());
     let commuting = commuters(facts, &posts, posts.len() - residents, luck);
     let n_employers = work.suppliers.len() + facts.anchors.len() + OUTSIDE_EMPLOYERS;
 
@@ -51,7 +52,8 @@ pub fn fill(facts: &Facts, scale: f64, work: &mut Work, people: &mut People, luc
         .collect();
     held.extend(out_commuters(facts, &held, n_employers, luck));
     residents_take(facts, &held, people, luck);
-    let in_commuters: Vec<&Post> = posts.iter().zip(&commuting).filter(|(_, away)| **away).map(|(p, _)| p).collect();
+    let in_commuters: Vec<&Post> =
+        posts.iter().zip(&commuting).filter(|(_, away)| **away).map(|(p, _)| p).collect();
     commuter_rows(facts, &in_commuters, &mut people.workers, luck);
     seekers(facts, people, luck);
     employers(facts, work, &people.workers, n_employers, luck)
@@ -64,7 +66,9 @@ fn posts(facts: &Facts, scale: f64, work: &Work, luck: &Luck) -> Vec<Post> {
     for (i, &n) in work.headcount.iter().enumerate() {
         let s = crate::world::suppliers::SupplierId::from_index(i);
         let identity = work.suppliers.identity[s];
-        let premium = libm::exp(0.03 * libm::log(f64::from(n.max(1))) + 0.1 * luck.normal(Purpose::FirmMake, identity, 1));
+        let premium = libm::exp(
+            0.03 * libm::log(f64::from(n.max(1))) + 0.1 * luck.normal(Purpose::FirmMake, identity, 1),
+        );
         for k in 0..n {
             let pay = premium * shape.at(luck.uniform(Purpose::FirmMake, identity, 16 + k));
             posts.push(Post { employer: i as u32, sector: work.suppliers.sector[s], pay });
@@ -77,7 +81,11 @@ fn posts(facts: &Facts, scale: f64, work: &Work, luck: &Luck) -> Vec<Post> {
         for k in 0..staff {
             let sector = anchor_sector(anchor, f64::from(k) / f64::from(staff.max(1)));
             let u = luck.uniform(Purpose::FirmMake, 1 << 50 | a as u64, k);
-            posts.push(Post { employer: first_anchor + a as u32, sector, pay: shape.at(u) * anchor.mean_pay * 100.0 / 12.0 });
+            posts.push(Post {
+                employer: first_anchor + a as u32,
+                sector,
+                pay: shape.at(u) * anchor.mean_pay * 100.0 / 12.0,
+            });
         }
     }
     posts
@@ -159,7 +167,12 @@ fn commuters(facts: &Facts, posts: &[Post], n: usize, luck: &Luck) -> Vec<bool> 
 }
 
 /// Posts outside the city that residents hold.
-fn out_commuters(facts: &Facts, held: &[(u32, Sector, f64)], n_employers: usize, luck: &Luck) -> Vec<(u32, Sector, f64)> {
+fn out_commuters(
+    facts: &Facts,
+    held: &[(u32, Sector, f64)],
+    n_employers: usize,
+    luck: &Luck,
+) -> Vec<(u32, Sector, f64)> {
     let away = facts.commuting.out_commuter_share;
     let n = (held.len() as f64 * away / (1.0 - away)).round() as usize;
     (0..n)
@@ -176,7 +189,8 @@ fn out_commuters(facts: &Facts, held: &[(u32, Sector, f64)], n_employers: usize,
 fn residents_take(facts: &Facts, held: &[(u32, Sector, f64)], people: &mut People, luck: &Luck) {
     let weights: Vec<f64> = people.standing.iter().map(|z| 1.0 / (1.0 + libm::exp(-1.1 - 0.7 * z))).collect();
     let employed = systematic(&weights, held.len(), unit(luck, 22, 0, 0));
-    let noisy = |x: f64, what: u32, i: usize| x + 0.45 * luck.normal(Purpose::WorkerMake, 1 << 40 | i as u64, what);
+    let noisy =
+        |x: f64, what: u32, i: usize| x + 0.45 * luck.normal(Purpose::WorkerMake, 1 << 40 | i as u64, what);
     let mut by_standing: Vec<(f64, u32)> = (0..weights.len())
         .filter(|&w| employed[w])
         .map(|w| (noisy(people.standing[w], 1, w), w as u32))
@@ -230,12 +244,17 @@ fn commuter_rows(facts: &Facts, posts: &[&Post], workers: &mut Workers, luck: &L
 /// The unemployed: residents without work, likelier at low standing.
 fn seekers(facts: &Facts, people: &mut People, luck: &Luck) {
     let workers = &mut people.workers;
-    let employed = (0..workers.residents).filter(|&i| workers.status.rows()[i] == Status::Employed).count() as f64;
+    let employed =
+        (0..workers.residents).filter(|&i| workers.status.rows()[i] == Status::Employed).count() as f64;
     let u = facts.people.unemployment_rate;
     let n = (employed * u / (1.0 - u)).round() as usize;
     let weights: Vec<f64> = (0..workers.residents)
         .map(|i| {
-            if workers.status.rows()[i] == Status::Employed { 0.0 } else { libm::exp(-0.5 * people.standing[i]) }
+            if workers.status.rows()[i] == Status::Employed {
+                0.0
+            } else {
+                libm::exp(-0.5 * people.standing[i])
+            }
         })
         .collect();
     let chosen = systematic(&weights, n, unit(luck, 24, 0, 0));
@@ -278,7 +297,8 @@ fn employers(facts: &Facts, work: &Work, workers: &Workers, n: usize, luck: &Luc
         let e = EmployerId::from_index(i);
         out.target_bill[e] = out.wage_bill[e];
         let mean = out.wage_bill[e] / i64::from(out.headcount[e].max(1));
-        out.pay_level[e] = if mean > 0 { mean as i32 } else { 250_000 + (unit(luck, 26, i as u64, 0) * 1e4) as i32 };
+        out.pay_level[e] =
+            if mean > 0 { mean as i32 } else { 250_000 + (unit(luck, 26, i as u64, 0) * 1e4) as i32 };
         let pension = if i < work.suppliers.len() {
             facts.ownership.forms[work.suppliers.ownership.rows()[i].index()].employer_pension
         } else if i < work.suppliers.len() + facts.anchors.len() {

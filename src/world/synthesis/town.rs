@@ -87,7 +87,8 @@ struct Ids {
 
 impl Ids {
     fn new(of: &Town) -> Ids {
-        let rows = |ids: Vec<&String>| ids.into_iter().enumerate().map(|(i, id)| (id.clone(), i as u32)).collect();
+        let rows =
+            |ids: Vec<&String>| ids.into_iter().enumerate().map(|(i, id)| (id.clone(), i as u32)).collect();
         Ids {
             suppliers: rows(of.supplier.iter().map(|s| &s.id).collect()),
             households: rows(of.household.iter().map(|h| &h.id).collect()),
@@ -176,7 +177,10 @@ fn difference(a: &Steady, b: &Steady) -> f64 {
 }
 
 fn surplus_share(file: &TownSupplier) -> f64 {
-    let costs = file.pays.values().sum::<f64>() + file.buys.values().sum::<f64>() + file.national_taxes + file.council_rates;
+    let costs = file.pays.values().sum::<f64>()
+        + file.buys.values().sum::<f64>()
+        + file.national_taxes
+        + file.council_rates;
     (1.0 - costs).max(0.0)
 }
 
@@ -292,8 +296,14 @@ fn suppliers(of: &Town, ids: &Ids, steady: &Steady, city: &mut City) {
             product_taxes: share(file.national_taxes),
             rates_council: share(file.council_rates),
             pay: share(file.pays.values().sum()),
-            profit: [in_town, of_surplus("region"), of_surplus("country"), of_surplus("world"), of_surplus("finance")]
-                .map(share),
+            profit: [
+                in_town,
+                of_surplus("region"),
+                of_surplus("country"),
+                of_surplus("world"),
+                of_surplus("finance"),
+            ]
+            .map(share),
             ..Recipe::default()
         });
         out.links.push_row(file.buys.iter().filter_map(|(id, part)| {
