@@ -87,8 +87,7 @@ pub(super) fn open_accounts(city: &mut City) {
         if !city.suppliers.active[s] {
             continue;
         }
-        city.cash[org] = (city.suppliers.normal_sales[s] as f64 * reserve) as i64
-            + city.suppliers.vat_due[s];
+        city.cash[org] = (city.suppliers.normal_sales[s] as f64 * reserve) as i64 + city.suppliers.vat_due[s];
     }
     for i in 0..city.anchors.len() {
         let a = crate::world::anchors::AnchorId::from_index(i);
