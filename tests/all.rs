@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used)]
 
 mod accounting;
+mod calibration;
 mod cli_arguments;
+mod cli_runs;
 mod common;
 mod determinism;
 mod docs;
@@ -18,3 +20,4 @@ mod scenario_layers;
 mod scenario_tables;
 mod steady_state;
 mod teaching_town;
+mod textbook;

@@ -1,8 +1,8 @@
-//! With no policy the city stands still: Leeds at a fiftieth, ten years after burn-in, four replicates.
+//! With no policy the city stands still: Leeds at a fiftieth, ten years after burn-in, sixteen replicates.
 //!
 //! The drift of a series is the slope of its least-squares line over the 120 months, over its mean, a year.
-//! Its sampling error is that of the mean slope over replicates: the standard error (spread of the four slopes
-//! over the root of four) times Student's t at 97.5%. A series fails when even the nearer end of that 95%
+//! Its sampling error is that of the mean slope over replicates: the standard error (spread of the slopes
+//! over the root of their number) times Student's t at 97.5%. A series fails when even the nearer end of that 95%
 //! interval lies beyond a tenth of a percent a year.
 
 use rayon::prelude::*;
@@ -18,7 +18,7 @@ use recirc::world::households::HouseholdId;
 use std::fmt::Write;
 use std::sync::atomic::AtomicBool;
 
-const REPLICATES: u16 = 4;
+const REPLICATES: u16 = 16;
 const MONTHS: u32 = 120;
 /// Share of its level that a series may drift in a year.
 const MOST_DRIFT: f64 = 0.001;

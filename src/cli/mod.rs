@@ -1,6 +1,7 @@
 //! Arguments, progress, printing, exit codes.
 
 pub mod args;
+mod calibration;
 mod check;
 mod fault;
 mod officer;

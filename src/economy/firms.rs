@@ -48,12 +48,17 @@ fn closes(city: &City, i: usize, luck: &Luck) -> bool {
         return true;
     }
     let year = usize::from(of.age_months[s] / 12).min(5);
-    let size = match city.employers.headcount[EmployerId::from_index(i)] {
+    let size = hazard_of_size(city.employers.headcount[EmployerId::from_index(i)]);
+    luck.chance(city.market.closing_hazard[year] * size, Purpose::FirmExit, of.identity[s], 0)
+}
+
+/// The closing hazard of a firm with this staff over that of a small one of its age.
+pub fn hazard_of_size(headcount: u32) -> f64 {
+    match headcount {
         0..10 => HAZARD_BY_SIZE[0],
         10..50 => HAZARD_BY_SIZE[1],
         _ => HAZARD_BY_SIZE[2],
-    };
-    luck.chance(city.market.closing_hazard[year] * size, Purpose::FirmExit, of.identity[s], 0)
+    }
 }
 
 /// A vacant place is taken after some months on average, sooner where its sector's sales run above the start's.
@@ -120,7 +125,8 @@ fn open(city: &mut City, i: usize, luck: &Luck, books: &mut Books) {
     let of = &mut city.suppliers;
     // Identity: sector, ward, month and place; never that of a firm that was here before.
     let (sector, ward) = (of.sector[s].index() as u64, u64::from(of.ward[s]));
-    of.identity[s] = 1 << 54 | (sector << 6 | ward) << 40 | u64::from(city.month) << 24 | (i as u64 & 0xff_ffff);
+    of.identity[s] =
+        1 << 54 | (sector << 6 | ward) << 40 | u64::from(city.month) << 24 | (i as u64 & 0xff_ffff);
     of.active[s] = true;
     of.age_months[s] = 0;
     of.quality[s] = (0.5 + 0.1 * luck.normal(Purpose::EntrantMake, of.identity[s], 0)) as f32;

@@ -85,11 +85,8 @@ fn settle(city: &City, paye: &Paye, h: usize) -> Settlement {
     // Average rates of the start, on last month's receipts when all is linear, else on this month's.
     let start_credit = universal_credit_at_start(city, id);
     out.benefits += start_credit;
-    let receipts = if city.linear() {
-        last
-    } else {
-        city.households.received[id] + out.benefits + out.private_income
-    };
+    let receipts =
+        if city.linear() { last } else { city.households.received[id] + out.benefits + out.private_income };
     let have = city.households.deposits[id] + out.benefits + out.private_income;
     out.uses.direct_tax = part(receipts, fixed.direct_tax).min(have.max(0));
     out.uses.pension = part(receipts, fixed.pension).min((have - out.uses.direct_tax).max(0));

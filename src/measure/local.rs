@@ -90,7 +90,8 @@ impl Traced {
     pub fn lm_infinity_of(&self, anchor: usize) -> f64 {
         let [dyed, first, second] = self.anchors[anchor];
         let pool: f64 = self.anchors.iter().map(|a| a[2]).sum();
-        let later: f64 = self.local.iter().sum::<f64>() - self.anchors.iter().map(|a| a[1] + a[2]).sum::<f64>();
+        let later: f64 =
+            self.local.iter().sum::<f64>() - self.anchors.iter().map(|a| a[1] + a[2]).sum::<f64>();
         let part = if pool > 0.0 { second / pool } else { 0.0 };
         if dyed > 0.0 { (dyed + first + second + later * part) / dyed } else { 0.0 }
     }

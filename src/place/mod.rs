@@ -22,6 +22,7 @@ mod town_check;
 mod town_file;
 pub mod vocabulary;
 
+pub use anchors::share_covers as largest_anchors;
 pub use error::{At, PlaceError};
 pub use targets::anchor_local_shares;
 

@@ -44,7 +44,8 @@ pub fn hold(city: &City, row: &Contract, rules: &NeedRules, luck: &Luck) -> Opti
     let lowest = bids.iter().map(|b| b.price).fold(f64::INFINITY, f64::min);
     let best = (0..bids.len()).max_by(|&a, &b| {
         let (pa, pb) = (points(&bids[a], lowest, rules), points(&bids[b], lowest, rules));
-        pa.total_cmp(&pb).then_with(|| tie(city, row, invited[b], luck).total_cmp(&tie(city, row, invited[a], luck)))
+        pa.total_cmp(&pb)
+            .then_with(|| tie(city, row, invited[b], luck).total_cmp(&tie(city, row, invited[a], luck)))
     })?;
     let in_city = |i: &&u32| city.suppliers.zone[SupplierId(**i)] == Zone::City;
     Some(Winner {
@@ -92,7 +93,13 @@ fn invite(city: &City, row: &Contract, rules: &NeedRules, luck: &Luck) -> Vec<u3
 
 /// A supplier of the zone that is open, not yet invited, and large enough for the contract under the cap on
 /// its share of turnover; when no candidate is, the one that comes nearest (a consortium stands behind it).
-fn candidate(city: &City, row: &Contract, zone: usize, (key, invited): (u32, &[u32]), luck: &Luck) -> Option<u32> {
+fn candidate(
+    city: &City,
+    row: &Contract,
+    zone: usize,
+    (key, invited): (u32, &[u32]),
+    luck: &Luck,
+) -> Option<u32> {
     let pool = &city.contracts.pools[row.category as usize][zone];
     let cap = city.settings.procurement.turnover_cap;
     let (mut nearest, mut room_of_nearest) = (None, f64::MIN);
@@ -123,7 +130,8 @@ fn bid(city: &City, row: &Contract, s: SupplierId, luck: &Luck, preferred: bool)
     let identity = city.suppliers.identity[s];
     let key = identity as u32 ^ (identity >> 32) as u32;
     let labour = city.suppliers.recipe[s].pay as f64 / crate::base::money::WHOLE as f64;
-    let wages = if city.settings.mechanisms.prices { 1.0 + labour * (city.market.wage_index - 1.0) } else { 1.0 };
+    let wages =
+        if city.settings.mechanisms.prices { 1.0 + labour * (city.market.wage_index - 1.0) } else { 1.0 };
     let luck_of_price = luck.normal(Purpose::BidPrice, row.need, key);
     let luck_of_quality = luck.normal(Purpose::BidQuality, row.need, key);
     let quality = f64::from(city.suppliers.quality[s]) + 0.5 * rules.quality_spread * luck_of_quality;

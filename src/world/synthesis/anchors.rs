@@ -1,6 +1,7 @@
 //! The anchors, their stock of contracts with staggered ends, their petty spend, and their income.
 
 use super::jobs::Jobs;
+use super::sampling::pick;
 use super::unit;
 use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
@@ -59,9 +60,11 @@ pub fn contracts(facts: &Facts, city: &mut City, luck: &Luck) {
             petty_spend(city, (a, c), category, (petty, &out.pools[c]), luck);
         }
     }
+    let mut held = vec![[0.0; 3]; facts.categories.len()];
     for row in &mut out.rows {
-        let category = &out.categories[row.category as usize];
-        row.supplier = first_holder(&city.suppliers, category, &out.pools[row.category as usize], row, (cap, luck));
+        let c = row.category as usize;
+        let zone = first_zone(&out.categories[c], row, &mut held[c], luck);
+        row.supplier = first_holder(&city.suppliers, zone, &out.pools[c], row, (cap, luck));
         let s = SupplierId(row.supplier);
         row.supplier_identity = city.suppliers.identity[s];
         city.suppliers.contract_income[s] += row.monthly;
@@ -129,10 +132,26 @@ pub fn length(of: &Category, z: f64) -> u16 {
     (months.round() as u16).clamp(of.months_min.max(1), of.months_max.max(1))
 }
 
-/// The holder at the start: its zone by the category's shares, then a supplier of that zone large enough.
-fn first_holder(suppliers: &Suppliers, of: &Category, pools: &[Pool; 3], row: &Contract, (cap, luck): (f64, &Luck)) -> u32 {
-    let u = luck.uniform(Purpose::ContractMake, row.need, 3);
-    let zone = if u < of.in_city { 0 } else if u < of.in_city + of.in_region { 1 } else { 2 };
+/// The zone of the first holder: drawn by what each zone still lacks of its share in the category's spend, so
+/// that a few large contracts do not move the shares.
+fn first_zone(of: &Category, row: &Contract, held: &mut [f64; 3], luck: &Luck) -> usize {
+    let shares = [of.in_city, of.in_region, (1.0 - of.in_city - of.in_region).max(0.0)];
+    let upto = held.iter().sum::<f64>() + row.monthly as f64;
+    let lacking = [0, 1, 2].map(|z| (shares[z] * upto - held[z]).max(0.0));
+    let zone = pick(&lacking, luck.uniform(Purpose::ContractMake, row.need, 3)).unwrap_or(2);
+    held[zone] += row.monthly as f64;
+    zone
+}
+
+/// The holder at the start: a supplier of the zone large enough.
+fn first_holder(
+    suppliers: &Suppliers,
+    zone: usize,
+    pools: &[Pool; 3],
+    row: &Contract,
+    (cap, luck): (f64, &Luck),
+) -> u32 {
+    let u = luck.uniform(Purpose::ContractMake, row.need, 2);
     let (mut best, mut room) = (None, f64::MIN);
     for k in 0..24 {
         let Some(i) = pools[zone].at(luck.uniform(Purpose::ContractMake, row.need, 8 + k)) else { break };
@@ -140,7 +159,8 @@ fn first_holder(suppliers: &Suppliers, of: &Category, pools: &[Pool; 3], row: &C
         if zone > 0 {
             return i;
         }
-        let left = suppliers.normal_sales[s] as f64 * cap - suppliers.contract_income[s] as f64 - row.monthly as f64;
+        let left =
+            suppliers.normal_sales[s] as f64 * cap - suppliers.contract_income[s] as f64 - row.monthly as f64;
         if left >= 0.0 {
             return i;
         }
@@ -151,7 +171,13 @@ fn first_holder(suppliers: &Suppliers, of: &Category, pools: &[Pool; 3], row: &C
     best.or_else(|| pools[2].at(u)).or_else(|| pools[1].at(u)).unwrap_or(0)
 }
 
-fn petty_spend(city: &mut City, (a, c): (usize, usize), of: &Category, (budget, pools): (f64, &[Pool; 3]), luck: &Luck) {
+fn petty_spend(
+    city: &mut City,
+    (a, c): (usize, usize),
+    of: &Category,
+    (budget, pools): (f64, &[Pool; 3]),
+    luck: &Luck,
+) {
     if budget < 1.0 {
         return;
     }
@@ -218,7 +244,9 @@ fn local_receipts(city: &City) -> Vec<Pence> {
         let council = council as usize;
         received[council] += h.commitments.iter().map(|c| i64::from(c.council_tax)).sum::<i64>();
         received[council] += (0..city.suppliers.len())
-            .map(|i| part(city.suppliers.normal_sales.rows()[i], city.suppliers.recipe.rows()[i].rates_council))
+            .map(|i| {
+                part(city.suppliers.normal_sales.rows()[i], city.suppliers.recipe.rows()[i].rates_council)
+            })
             .sum::<i64>();
     }
     for i in 0..h.len() {
@@ -236,4 +264,3 @@ fn local_receipts(city: &City) -> Vec<Pence> {
     }
     received
 }
-

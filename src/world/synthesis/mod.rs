@@ -7,7 +7,9 @@
 mod anchors;
 pub use anchors::length as contract_length;
 mod demand;
+pub use demand::{consumption_by_org, vat_by_org};
 mod firms;
+pub use firms::{RESALE, seat_here};
 mod incomes;
 mod jobs;
 mod people;
@@ -28,6 +30,7 @@ pub fn city(facts: &Facts, settings: Arc<Settings>, start: Date, draws: &Draws) 
     let luck = draws.in_month(0);
     let scale = settings.run.scale;
     let mut work = firms::places_of_work(facts, scale, &luck);
+    let facts = &firms::with_average_norm_of_one(facts, &work);
     let mut people = people::people(facts, scale, &luck);
     let jobs = jobs::fill(facts, scale, &mut work, &mut people, &luck);
     firms::turnover(facts, &mut work, &jobs);
@@ -84,8 +87,7 @@ pub(super) fn open_accounts(city: &mut City) {
         if !city.suppliers.active[s] {
             continue;
         }
-        city.cash[org] = (city.suppliers.normal_sales[s] as f64 * reserve) as i64
-            + city.suppliers.vat_due[s];
+        city.cash[org] = (city.suppliers.normal_sales[s] as f64 * reserve) as i64 + city.suppliers.vat_due[s];
     }
     for i in 0..city.anchors.len() {
         let a = crate::world::anchors::AnchorId::from_index(i);

@@ -10,10 +10,12 @@ use crate::world::households::{HouseholdId, Households, Landlord};
 use crate::world::orgs::NOBODY;
 use crate::world::workers::{Status, Workers};
 
-/// Share of households in which everybody is of pension age, by tenure (assumed; fitted to the residents aged
-/// 66 and over), and of those, the share with two members.
+/// Share of households in which everybody is of pension age, by tenure (assumed; moved by one factor so that
+/// the residents aged 66 and over are met), and of those, the share with two members.
 const PENSIONER_BY_TENURE: [f64; Tenure::COUNT] = [0.62, 0.03, 0.25, 0.25, 0.06];
 const PENSIONER_COUPLES: f64 = 0.45;
+/// Age from which the state pension is paid (Pensions Act 2014; 66 until April 2026).
+const PENSION_AGE: usize = 66;
 /// How standing in the labour market leans with tenure (assumed; in standard deviations).
 const STANDING_BY_TENURE: [f64; Tenure::COUNT] = [0.1, 0.5, -0.7, -0.6, -0.1];
 /// How standing leans with the ward's deprivation: from the most to the least deprived ward (assumed).
@@ -72,9 +74,10 @@ fn household_sizes(facts: &Facts, scale: f64, out: &mut Households, luck: &Luck)
     let n = out.ward.len();
     let mut persons = vec![0u8; n];
     let mut pensioner_persons = 0usize;
+    let factor = pensioner_factor(facts, scale, out);
     for h in 0..n {
         let id = HouseholdId::from_index(h);
-        let of_tenure = PENSIONER_BY_TENURE[out.tenure[id] as usize];
+        let of_tenure = factor * PENSIONER_BY_TENURE[out.tenure[id] as usize];
         if unit(luck, 10, h as u64, 0) < of_tenure {
             let couple = unit(luck, 10, h as u64, 1) < PENSIONER_COUPLES;
             persons[h] = 1 + u8::from(couple);
@@ -111,6 +114,15 @@ fn household_sizes(facts: &Facts, scale: f64, out: &mut Households, luck: &Luck)
         persons[h] = 2;
     }
     persons
+}
+
+/// Residents of pension age over those that the shares by tenure would give.
+fn pensioner_factor(facts: &Facts, scale: f64, out: &Households) -> f64 {
+    let counted: f64 = facts.people.by_age.iter().sum();
+    let of_age: f64 = facts.people.by_age.iter().skip(PENSION_AGE).sum();
+    let wanted = of_age / counted * facts.people.residents * scale;
+    let households: f64 = out.tenure.iter().map(|t| PENSIONER_BY_TENURE[*t as usize]).sum();
+    wanted / (households * (1.0 + PENSIONER_COUPLES)).max(1.0)
 }
 
 /// Multiply a distribution over 1..=8 by `factor^size` so that its mean is `mean`.
@@ -162,7 +174,8 @@ fn children(facts: &Facts, scale: f64, out: &mut Households, persons: &[u8], luc
 fn working_age(facts: &Facts, out: &mut Households, luck: &Luck) -> (Workers, Vec<f64>) {
     let (mut workers, mut standing) = (Workers::default(), Vec::new());
     let ranks: Vec<f64> = facts.wards.iter().map(|w| w.deprivation_rank).collect();
-    let (low, high) = (ranks.iter().copied().fold(f64::MAX, f64::min), ranks.iter().copied().fold(0.0, f64::max));
+    let (low, high) =
+        (ranks.iter().copied().fold(f64::MAX, f64::min), ranks.iter().copied().fold(0.0, f64::max));
     out.workers_from.push(0);
     for h in 0..out.ward.len() {
         let id = HouseholdId::from_index(h);
@@ -189,4 +202,3 @@ fn working_age(facts: &Facts, out: &mut Households, luck: &Luck) -> (Workers, Ve
     workers.residents = workers.pay.len();
     (workers, standing)
 }
-

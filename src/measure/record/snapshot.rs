@@ -1,5 +1,6 @@
-//! The record of one run: what is kept of each month once it is over.
+//! The city in one month, as the record keeps it.
 
+use super::households::HouseholdSums;
 use crate::base::col::Id;
 use crate::base::date::Date;
 use crate::base::money::Pence;
@@ -13,30 +14,6 @@ use crate::world::households::HouseholdId;
 use crate::world::orgs::NOBODY;
 use crate::world::workers::Status;
 use std::collections::BTreeMap;
-
-/// Sums over a group of households in a month (pence).
-#[derive(Clone, Copy, Default, Debug, PartialEq)]
-pub struct HouseholdSums {
-    pub households: i64,
-    pub receipts: Pence,
-    pub disposable: Pence,
-    pub consumption: Pence,
-    pub deposits: Pence,
-    pub in_work: i64,
-    pub seeking: i64,
-}
-
-impl HouseholdSums {
-    fn add(&mut self, o: &HouseholdSums) {
-        self.households += o.households;
-        self.receipts += o.receipts;
-        self.disposable += o.disposable;
-        self.consumption += o.consumption;
-        self.deposits += o.deposits;
-        self.in_work += o.in_work;
-        self.seeking += o.seeking;
-    }
-}
 
 /// The city in one month.
 #[derive(Clone, Default, Debug, PartialEq)]
@@ -82,131 +59,7 @@ pub struct AnchorMonth {
     pub staff: i64,
 }
 
-/// Names that tables need.
-#[derive(Clone, Default, Debug, PartialEq)]
-pub struct Names {
-    pub city: String,
-    pub price_year: String,
-    pub wards: Vec<String>,
-    pub anchors: Vec<(String, String, &'static str)>,
-    pub categories: Vec<String>,
-}
-
-/// Everything kept of a run after burn-in.
-#[derive(Clone, Debug, Default)]
-pub struct Record {
-    pub names: Names,
-    pub scale: f64,
-    /// First month of the run proper, by number, and its date.
-    pub first_month: u16,
-    pub epoch: Option<Date>,
-    pub months: Vec<Snapshot>,
-    /// Yearly sums by ward and by decile.
-    pub wards: Vec<Vec<HouseholdSums>>,
-    pub deciles: Vec<Vec<HouseholdSums>>,
-    /// Yearly transaction flows.
-    pub flows: BTreeMap<(u16, Group, Group, Kind), Pence>,
-    pub awards: Vec<Award>,
-    pub ledger: Ledger,
-    /// False when the run was interrupted.
-    pub complete: bool,
-}
-
-impl Record {
-    /// An empty record for a city that is about to run.
-    pub fn new(city: &City) -> Record {
-        let anchors = (0..city.anchors.len())
-            .map(|i| {
-                let kind = city.anchors.kind.rows()[i].map_or("", AnchorKind::label);
-                (city.anchors.id[i].clone(), city.anchors.name[i].clone(), kind)
-            })
-            .collect();
-        Record {
-            names: Names {
-                city: city.name.clone(),
-                price_year: city.price_year.clone(),
-                wards: city.wards.clone(),
-                anchors,
-                categories: city.contracts.categories.iter().map(|c| c.id.clone()).collect(),
-            },
-            scale: city.scale,
-            first_month: city.burn_in + 1,
-            epoch: Some(city.epoch),
-            ..Record::default()
-        }
-    }
-
-    /// Calendar month of a month number.
-    pub fn date(&self, month: u16) -> String {
-        self.epoch.map_or_else(String::new, |e| e.plus(i32::from(month)).to_string())
-    }
-
-    /// Year of the run that a month belongs to, from 1.
-    pub fn year(&self, month: u16) -> u16 {
-        (month - self.first_month) / 12 + 1
-    }
-
-    /// Keep what is needed of a month that has just closed.
-    pub fn keep(&mut self, city: &City, books: &Books) {
-        if city.month < self.first_month {
-            return;
-        }
-        let year = self.year(city.month);
-        let (wards, deciles) = by_ward_and_decile(city);
-        let at = usize::from(year) - 1;
-        if self.wards.len() <= at {
-            self.wards.push(vec![HouseholdSums::default(); wards.len()]);
-            self.deciles.push(vec![HouseholdSums::default(); deciles.len()]);
-        }
-        let mut all = HouseholdSums::default();
-        for (sum, of) in self.wards[at].iter_mut().zip(&wards) {
-            sum.add(of);
-        }
-        for (sum, of) in self.deciles[at].iter_mut().zip(&deciles) {
-            sum.add(of);
-            all.add(of);
-        }
-        for (from, to, kind, amount) in books.entries() {
-            *self.flows.entry((year, from, to, kind)).or_default() += amount;
-        }
-        self.awards.extend_from_slice(&city.contracts.awards);
-        self.months.push(snapshot(city, books, all));
-    }
-}
-
-fn by_ward_and_decile(city: &City) -> (Vec<HouseholdSums>, Vec<HouseholdSums>) {
-    let n_wards = city.wards.len().max(1);
-    let parts = map_chunks(city.households.len(), CHUNK, |range| {
-        let mut wards = vec![HouseholdSums::default(); n_wards];
-        let mut deciles = vec![HouseholdSums::default(); 10];
-        for h in range {
-            let id = HouseholdId::from_index(h);
-            let uses = &city.flows.household[id];
-            let receipts = city.households.received_last[id];
-            let statuses = || city.households.workers_of(h).map(|w| city.workers.status.rows()[w]);
-            let of = HouseholdSums {
-                households: 1,
-                receipts,
-                disposable: receipts - uses.direct_tax - uses.pension - uses.council_tax,
-                consumption: city.flows.purchases[id].iter().map(|p| Pence::from(*p)).sum(),
-                deposits: city.households.deposits[id],
-                in_work: statuses().filter(|s| *s == Status::Employed).count() as i64,
-                seeking: statuses().filter(|s| *s == Status::Seeking).count() as i64,
-            };
-            wards[usize::from(city.households.ward[id]).min(n_wards - 1)].add(&of);
-            deciles[usize::from(city.households.decile[id]).min(9)].add(&of);
-        }
-        (wards, deciles)
-    });
-    let (mut wards, mut deciles) = (vec![HouseholdSums::default(); n_wards], vec![HouseholdSums::default(); 10]);
-    for (w, d) in parts {
-        wards.iter_mut().zip(&w).for_each(|(a, b)| a.add(b));
-        deciles.iter_mut().zip(&d).for_each(|(a, b)| a.add(b));
-    }
-    (wards, deciles)
-}
-
-fn snapshot(city: &City, books: &Books, all: HouseholdSums) -> Snapshot {
+pub(super) fn snapshot(city: &City, books: &Books, all: HouseholdSums) -> Snapshot {
     let own = city.suppliers.len() + city.anchors.len();
     let in_city = |i: &usize| city.suppliers.zone.rows()[*i] == Zone::City;
     let suppliers = || (0..city.suppliers.len()).filter(in_city);
@@ -284,7 +137,8 @@ fn anchor_months(city: &City) -> (Vec<AnchorMonth>, f64, f64) {
         of.needed += row.monthly as f64;
         if row.supplier != NOBODY {
             let key = (row.anchor, row.category, row.supplier);
-            let rate = paid.get(&key).copied().unwrap_or(0.0) / in_contracts.get(&key).copied().unwrap_or(1.0).max(1.0);
+            let rate = paid.get(&key).copied().unwrap_or(0.0)
+                / in_contracts.get(&key).copied().unwrap_or(1.0).max(1.0);
             of.delivered += row.monthly as f64 * rate / row.price;
         }
     }
