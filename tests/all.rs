@@ -15,6 +15,7 @@ mod output_files;
 mod output_print;
 mod place_leeds;
 mod place_town;
+mod random_towns;
 mod scenario_errors;
 mod scenario_layers;
 mod scenario_tables;

@@ -1,7 +1,17 @@
 //! The teaching town, by hand: shares are sound, and LM3 is what the files' heads say.
 
+use recirc::base::col::Id;
+use recirc::economy::plan::Plan;
+use recirc::measure::local::Traced;
+use recirc::measure::record::Record;
 use recirc::place::town::{Town, TownSupplier};
+use recirc::scenario;
+use recirc::study::{Ready, Simulation, Watch};
+use recirc::world::City;
+use recirc::world::households::HouseholdId;
+use recirc::world::suppliers::SupplierId;
 use std::collections::BTreeMap;
+use std::sync::atomic::AtomicBool;
 
 const OUTSIDE: [&str; 4] = ["region", "country", "world", "finance"];
 
@@ -71,5 +81,76 @@ fn lm3_by_hand() {
         let stays: f64 = town.anchor[0].buys.iter().map(|(id, gbp)| gbp * kept(shop(id))).sum();
         assert_eq!(spent, 10_000.0);
         assert!(((2.0 * spent + stays) / spent - lm3).abs() < 1e-12);
+    }
+}
+
+/// A teaching scenario under way, and its plan; each month the dye is all accounted for.
+fn simulate(scenario: &str, mut seen: impl FnMut(&City, &City)) -> Traced {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/teaching").join(scenario);
+    let ready = Ready::new(scenario::load(path.to_str().unwrap(), &[]).unwrap()).unwrap();
+    let stop = AtomicBool::new(false);
+    let watch = Watch { tick: &|| (), stop: &stop };
+    let mut simulation = Simulation::new(&ready, 1).unwrap();
+    let plan = Plan::new(&ready.scenario.settings, &simulation.city);
+    let mut record = Record::new(&simulation.city);
+    for _ in 0..ready.months() {
+        let before = simulation.city.clone();
+        simulation.advance(&plan, &mut record, 1, &watch).unwrap();
+        assert_eq!(simulation.tracer.as_ref().unwrap().unaccounted(), 0);
+        seen(&before, &simulation.city);
+    }
+    Traced::over(&simulation.tracer.unwrap().ledger, record.first_month)
+}
+
+#[test]
+fn the_simulator_returns_the_lm3_of_the_hand() {
+    for (scenario, lm3) in [("three_shops.toml", 2.54), ("three_shops_buy_local.toml", 2.58)] {
+        let traced = simulate(scenario, |_, _| ());
+        assert!((traced.lm3() - lm3).abs() < 1e-4, "{scenario}: {}", traced.lm3());
+        assert!((traced.lm3_contract() - lm3 + 1.0).abs() < 1e-4);
+    }
+}
+
+/// Month by month: the council pays each shop and clerk what the file says, the pensioners get their pension,
+/// and each shop divides last month's receipts as the file's comments say, to the penny.
+#[test]
+fn every_month_is_the_month_of_the_file() {
+    for (file, scenario) in [
+        ("three_shops_town.toml", "three_shops.toml"),
+        ("three_shops_town_local.toml", "three_shops_buy_local.toml"),
+    ] {
+        let town = town(file);
+        let share = |of: f64, received: i64| of * received as f64;
+        let near = |paid: i64, hand: f64, what: &str| {
+            assert!((paid as f64 - hand).abs() <= 1.0 + 1e-6, "{what}: {paid}p is not {hand}p");
+        };
+        simulate(scenario, |before, city| {
+            let contracts: Vec<i64> = city.flows.payments.iter().map(|p| p.amount).collect();
+            for (paid, hand) in contracts.iter().zip([200_000, 400_000, 400_000]) {
+                near(*paid, f64::from(hand), "contract");
+            }
+            near(city.flows.anchor[0].pay, 400_000.0, "clerks");
+            for (h, home) in town.household.iter().enumerate().filter(|(_, h)| h.benefits_gbp_month > 0.0) {
+                let received = city.households.received_last[HouseholdId::from_index(h)];
+                assert_eq!(received, 100_000, "{}", home.id);
+            }
+            for (i, shop) in town.supplier.iter().enumerate() {
+                let s = SupplierId::from_index(i);
+                let (received, uses) = (before.suppliers.sales_last[s], &city.flows.supplier[s]);
+                let to_shops: i64 = city.suppliers.links.range(i).map(|l| city.flows.links[l]).sum();
+                let outside = |to: &str| shop.buys.get(to).copied().unwrap_or(0.0);
+                near(to_shops, share(local(&shop.buys), received), "bread for the grocer");
+                near(uses.outside_inputs[0], share(outside("region"), received), "inputs of the region");
+                near(uses.outside_inputs[1], share(outside("country"), received), "inputs of the country");
+                near(uses.national_taxes, share(0.05, received), "national taxes");
+                near(uses.rates_council, share(0.05, received), "rates");
+                near(uses.pay, share(sum(&shop.pays), received), "pay");
+                near(uses.pay_residents, share(local(&shop.pays), received), "pay in town");
+                // Every penny of the receipts goes somewhere; the owners have what is left.
+                assert_eq!(to_shops + uses.total(), received, "{}", shop.id);
+                let left = received - to_shops - (uses.total() - uses.owner - uses.profit_outside.iter().sum::<i64>());
+                near(uses.owner, share(local(&shop.surplus), left), "profit in town");
+            }
+        });
     }
 }

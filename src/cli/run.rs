@@ -179,7 +179,7 @@ fn manifest(
     Manifest {
         data: all[0].place.data_hashes().into_iter().collect(),
         seed: run.seed,
-        replicates: u32::from(run.replicates),
+        replicates: records.iter().map(|of| of.len() as u32).max().unwrap_or(0),
         threads,
         finished: utc(SystemTime::now()),
         complete: every().all(|r| r.complete),

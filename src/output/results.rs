@@ -3,7 +3,7 @@
 use super::charts::{self, Gain, GainsByDecile, Pair, Panel, Paths, PoundByRound, RoundBar, Series};
 use super::dictionary::dictionary;
 use super::error::OutputError;
-use super::folder::RunFolder;
+use super::folder::{RunFolder, folder_name};
 use super::summary;
 use crate::measure::compare::{Compared, difference};
 use crate::measure::local::Traced;
@@ -53,7 +53,7 @@ pub fn write_comparison(folder: &mut RunFolder, all: &[Outcome]) -> Result<(), O
     folder.write_table(&compare::table(&compared))?;
     folder.write("summary.json", &summary::of_comparison(&named(all, &metrics)))?;
     for policy in &all[1..] {
-        let within = if all.len() > 2 { format!("{}/", policy.name) } else { String::new() };
+        let within = if all.len() > 2 { format!("{}/", folder_name(policy.name)) } else { String::new() };
         charts::paths(&paths(&all[0], policy))?.write(folder, &format!("{within}paths"))?;
         charts::gains_by_decile(&gains(&all[0], policy))?
             .write(folder, &format!("{within}gains_by_decile"))?;

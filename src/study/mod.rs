@@ -102,72 +102,107 @@ impl Simulation {
                 record.complete = false;
                 break;
             }
-            let books = step::step(&mut self.city, plan, &self.draws, self.tracer.as_mut())?;
-            record.keep(&self.city, &books);
-            (watch.tick)();
+            self.month(plan, record, watch)?;
         }
+        Ok(())
+    }
+
+    fn month(&mut self, plan: &Plan, record: &mut Record, watch: &Watch) -> Result<(), StudyError> {
+        let books = step::step(&mut self.city, plan, &self.draws, self.tracer.as_mut())?;
+        record.keep(&self.city, &books);
+        (watch.tick)();
         Ok(())
     }
 }
 
 /// Run every replicate of every scenario. The result has a row a scenario and a record a replicate; scenarios
-/// that differ only in policy share a burn-in and all their luck.
+/// that differ only in policy share a burn-in and all their luck. A study that is stopped ends all its records
+/// at the same month.
 pub fn run(all: &[Ready], watch: &Watch) -> Result<Vec<Vec<Record>>, StudyError> {
-    let mut leaders: Vec<(usize, Vec<usize>)> = Vec::new();
-    for i in 0..all.len() {
-        match leaders.iter_mut().find(|(first, _)| all[*first].shares_burn_in_with(&all[i])) {
-            Some((_, members)) => members.push(i),
-            None => leaders.push((i, vec![i])),
-        }
+    let most = all.iter().map(|ready| ready.scenario.settings.run.replicates).max().unwrap_or(1);
+    let done: Result<Vec<_>, StudyError> =
+        (1..=most).into_par_iter().map(|replicate| one_luck(all, replicate, watch)).collect();
+    let mut records: Vec<Vec<Record>> = vec![Vec::new(); all.len()];
+    for (i, record) in comparable(done?).into_iter().flatten() {
+        records[i].push(record);
     }
-    let mut jobs: Vec<(u16, &Vec<usize>)> = Vec::new();
-    for (_, members) in &leaders {
-        let most = members.iter().map(|i| all[*i].scenario.settings.run.replicates).max().unwrap_or(1);
-        jobs.extend((1..=most).map(|r| (r, members)));
-    }
-    let done: Result<Vec<Vec<(usize, u16, Record)>>, StudyError> = jobs
-        .into_par_iter()
-        .map(|(replicate, members)| one_burn_in(all, members, replicate, watch))
-        .collect();
-    let mut records: Vec<Vec<(u16, Record)>> = vec![Vec::new(); all.len()];
-    for (i, replicate, record) in done?.into_iter().flatten() {
-        records[i].push((replicate, record));
-    }
-    Ok(records
-        .into_iter()
-        .map(|mut of| {
-            of.sort_by_key(|(replicate, _)| *replicate);
-            of.into_iter().map(|(_, record)| record).collect()
-        })
-        .collect())
+    Ok(records)
 }
 
-fn one_burn_in(
+/// What a stopped study leaves to compare: the replicates that were over, or else those that came farthest.
+fn comparable(mut done: Vec<Vec<(usize, Record)>>) -> Vec<Vec<(usize, Record)>> {
+    let is_over = |of: &Vec<(usize, Record)>| of.iter().all(|(_, record)| record.complete);
+    if done.iter().all(is_over) {
+        return done;
+    }
+    let reached = |of: &Vec<(usize, Record)>| of.iter().map(|(_, record)| record.months.len()).max();
+    let farthest = done.iter().map(reached).max().flatten();
+    let any_over = done.iter().any(is_over);
+    done.retain(|of| if any_over { is_over(of) } else { reached(of) == farthest });
+    done.iter_mut().flatten().for_each(|(_, record)| record.complete = false);
+    done
+}
+
+/// A scenario under way, in a replicate.
+struct Underway {
+    scenario: usize,
+    simulation: Simulation,
+    plan: Plan,
+    record: Record,
+    months: u32,
+}
+
+/// Every scenario under the luck of one replicate, all in the same month until each is over.
+fn one_luck(all: &[Ready], replicate: u16, watch: &Watch) -> Result<Vec<(usize, Record)>, StudyError> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for i in (0..all.len()).filter(|i| all[*i].scenario.settings.run.replicates >= replicate) {
+        match groups.iter_mut().find(|members| all[members[0]].shares_burn_in_with(&all[i])) {
+            Some(members) => members.push(i),
+            None => groups.push(vec![i]),
+        }
+    }
+    let started: Result<Vec<Vec<Underway>>, StudyError> =
+        groups.par_iter().map(|members| burn_in(all, members, replicate, watch)).collect();
+    let mut underway: Vec<Underway> = started?.into_iter().flatten().collect();
+    for month in 0..underway.iter().map(|u| u.months).max().unwrap_or(0) {
+        let going = underway.par_iter_mut().filter(|u| month < u.months);
+        if watch.stop.load(Ordering::Relaxed) {
+            going.for_each(|u| u.record.complete = false);
+            break;
+        }
+        going.try_for_each(|u| u.simulation.month(&u.plan, &mut u.record, watch))?;
+    }
+    let record_of = |mut u: Underway| {
+        u.record.ledger = u.simulation.tracer.map(|tracer| tracer.ledger).unwrap_or_default();
+        (u.scenario, u.record)
+    };
+    Ok(underway.into_iter().map(record_of).collect())
+}
+
+/// Scenarios that differ only in policy, at the end of the burn-in that they share.
+fn burn_in(
     all: &[Ready],
     members: &[usize],
     replicate: u16,
     watch: &Watch,
-) -> Result<Vec<(usize, u16, Record)>, StudyError> {
+) -> Result<Vec<Underway>, StudyError> {
     let leader = &all[members[0]];
     let mut start = Simulation::new(leader, replicate)?;
-    let burn_in = u32::from(start.city.burn_in);
+    let months = u32::from(start.city.burn_in);
     let mut record = Record { complete: true, ..Record::new(&start.city) };
     let neutral = Plan::new(&leader.scenario.settings.without_policy(), &start.city);
-    start.advance(&neutral, &mut record, burn_in, watch)?;
-    members
-        .par_iter()
-        .filter(|i| all[**i].scenario.settings.run.replicates >= replicate)
-        .map(|&i| {
-            let settings = &all[i].scenario.settings;
-            let (mut simulation, mut record) = (start.clone(), record.clone());
-            let plan = Plan::new(settings, &simulation.city);
-            simulation.advance(&plan, &mut record, 12 * u32::from(settings.run.years), watch)?;
-            if let Some(tracer) = simulation.tracer {
-                record.ledger = tracer.ledger;
-            }
-            Ok((i, replicate, record))
-        })
-        .collect()
+    start.advance(&neutral, &mut record, months, watch)?;
+    let under_policy = |&scenario: &usize| {
+        let settings = &all[scenario].scenario.settings;
+        Underway {
+            scenario,
+            simulation: start.clone(),
+            plan: Plan::new(settings, &start.city),
+            record: record.clone(),
+            months: 12 * u32::from(settings.run.years),
+        }
+    };
+    Ok(members.iter().map(under_policy).collect())
 }
 
 /// Months that a study simulates in all, for progress.
