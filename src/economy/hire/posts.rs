@@ -4,15 +4,11 @@ use super::Post;
 use super::endings::Left;
 use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
-use crate::base::links::group_by_owner;
 use crate::base::money::{Pence, part};
-use crate::base::parallel::map_chunks;
 use crate::place::vocabulary::Zone;
 use crate::world::City;
-use crate::world::employers::{EmployerId, OUTSIDE_EMPLOYERS};
-use crate::world::orgs::NOBODY;
+use crate::world::employers::EmployerId;
 use crate::world::suppliers::SupplierId;
-use crate::world::workers::{Status, WorkerId};
 
 /// Spread of pay over the posts that an employer adds (standard deviation of the log; that of the published
 /// percentiles of pay within sectors).

@@ -2,11 +2,9 @@
 
 use super::anchor_factor;
 use crate::base::col::Id;
-use crate::base::money::{Pence, Share, WHOLE, part};
-use crate::base::parallel::map_chunks;
+use crate::base::money::{Pence, Share, part};
 use crate::economy::books::{Books, Kind};
 use crate::economy::plan::Plan;
-use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::anchors::AnchorId;
 use crate::world::flows::Payment;

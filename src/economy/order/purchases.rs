@@ -4,14 +4,9 @@ use super::base;
 use super::capacity::capacity;
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, WHOLE, part};
-use crate::base::parallel::map_chunks;
 use crate::economy::books::{Books, Kind};
-use crate::economy::plan::Plan;
-use crate::place::vocabulary::Zone;
 use crate::world::City;
-use crate::world::anchors::AnchorId;
-use crate::world::flows::Payment;
-use crate::world::orgs::{NOBODY, OrgId, Outside};
+use crate::world::orgs::{NOBODY, Outside};
 use crate::world::suppliers::SupplierId;
 
 pub(super) fn outside_buys(city: &mut City, exports: &[Pence], ratio: &[Share], books: &mut Books) {
