@@ -83,7 +83,6 @@ pub enum Kind {
 #[derive(Clone, Copy, Debug)]
 pub struct Payment {
     pub payer: Account,
-    pub receiver: Account,
     pub kind: Kind,
     pub pence: i64,
 }
@@ -183,7 +182,7 @@ impl Model {
         }
         *self.balance(payer) -= pence;
         *self.balance(receiver) += pence;
-        self.payments.push(Payment { payer, receiver, kind, pence });
+        self.payments.push(Payment { payer, kind, pence });
         if kind == Kind::Loan {
             return;
         }
