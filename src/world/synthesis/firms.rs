@@ -1,11 +1,12 @@
 //! Places of work: local units by sector, size and ownership, and suppliers outside the city that bid.
 
+use super::enterprises::{anchor_jobs, private_units, seat_here};
 use super::sampling::{cumulative_rounding, pick};
 use super::{jobs::Jobs, unit};
 use crate::base::col::Id;
 use crate::base::draws::Luck;
 use crate::base::money::{Pence, share};
-use crate::place::city::{AnchorFacts, City as Facts, SECTORS};
+use crate::place::city::{City as Facts, SECTORS};
 use crate::place::vocabulary::{Ownership, Sector, SizeBand, Zone};
 use crate::world::employers::EmployerId;
 use crate::world::orgs::NOBODY;
@@ -83,58 +84,6 @@ fn units_of(facts: &Facts, sector: Sector, anchor_jobs: f64, scale: f64, luck: &
         }
     }
     units
-}
-
-/// The size band of the enterprise that has its seat in the place of work drawn with this identity; none for a
-/// branch of another. The published band of an enterprise counts the staff of all its sites, so that an
-/// enterprise may be larger than the unit it has its seat in: the largest enterprises take the largest units,
-/// and those left over seats in the next smaller band.
-pub fn seat_here(facts: &Facts, identity: u64, luck: &Luck) -> Option<SizeBand> {
-    let sector = Sector::from_index((identity >> 40 & 0xff) as usize % SECTORS);
-    let wanted_band = (identity >> 32 & 0xff) as usize % SizeBand::COUNT;
-    let (mut waiting, units) = (private_enterprises(facts, sector), private_units(facts, sector));
-    let mut at = unit(luck, 1, identity, 1) * units[wanted_band];
-    for band in (0..SizeBand::COUNT).rev() {
-        let mut room = units[band];
-        // Enterprises of this band and those larger that still look for a seat, the largest first.
-        for of in (band..SizeBand::COUNT).rev() {
-            let taken = waiting[of].min(room);
-            waiting[of] -= taken;
-            room -= taken;
-            if band == wanted_band {
-                at -= taken;
-                if at < 0.0 {
-                    return Some(SizeBand::from_index(of));
-                }
-            }
-        }
-        if band == wanted_band {
-            return None;
-        }
-    }
-    None
-}
-
-/// Local units of a section outside the network. The anchors' own sites are among the largest.
-fn private_units(facts: &Facts, sector: Sector) -> [f64; SizeBand::COUNT] {
-    let mut units = facts.sectors[sector.index()].local_units;
-    let last = SizeBand::COUNT - 1;
-    units[last] = (units[last] - (anchor_jobs(facts, sector) / 1500.0).round()).max(0.0);
-    units
-}
-
-/// Enterprises of a section outside the network: an anchor is one of the largest of its main section.
-fn private_enterprises(facts: &Facts, sector: Sector) -> [f64; SizeBand::COUNT] {
-    let mut enterprises = facts.sectors[sector.index()].enterprises;
-    let anchors = facts.anchors.iter().filter(|a| a.sections.first().is_some_and(|(s, _)| *s == sector)).count();
-    let last = SizeBand::COUNT - 1;
-    enterprises[last] = (enterprises[last] - anchors as f64).max(0.0);
-    enterprises
-}
-
-fn anchor_jobs(facts: &Facts, sector: Sector) -> f64 {
-    let of = |a: &AnchorFacts| a.sections.iter().filter(|(s, _)| *s == sector).map(|(_, part)| part).sum::<f64>() * a.staff;
-    facts.anchors.iter().map(of).sum()
 }
 
 /// Places that stand vacant, over those taken: the closings of a few months.

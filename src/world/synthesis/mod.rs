@@ -8,8 +8,10 @@ mod anchors;
 pub use anchors::length as contract_length;
 mod demand;
 pub use demand::{consumption_by_org, vat_by_org};
+mod enterprises;
+pub use enterprises::seat_here;
 mod firms;
-pub use firms::{RESALE, seat_here};
+pub use firms::RESALE;
 mod incomes;
 mod jobs;
 mod people;
@@ -19,10 +21,13 @@ pub mod town;
 use crate::base::col::{Col, Id};
 use crate::base::date::Date;
 use crate::base::draws::{Draws, Luck};
+use crate::base::money::WHOLE;
 use crate::place::city::City as Facts;
+use crate::place::vocabulary::Zone;
 use crate::scenario::settings::Settings;
 use crate::world::City;
 use crate::world::orgs::{Orgs, Outside};
+use crate::world::suppliers::SupplierId;
 use std::sync::Arc;
 
 /// Draw the city of these facts. The same facts, settings, seed and replicate give the same city.
@@ -82,13 +87,16 @@ fn assemble(facts: &Facts, settings: Arc<Settings>, start: Date, parts: Parts) -
 pub(super) fn open_accounts(city: &mut City) {
     let reserve = city.settings.firms.reserve_months;
     for i in 0..city.suppliers.len() {
-        let s = crate::world::suppliers::SupplierId::from_index(i);
+        let s = SupplierId::from_index(i);
         let org = city.orgs.supplier(i);
         if !city.suppliers.active[s] {
             continue;
         }
-        city.cash[org] = (city.suppliers.normal_sales[s] as f64 * reserve) as i64
-            + city.suppliers.vat_due[s];
+        let held = (city.suppliers.normal_sales[s] as f64 * reserve) as i64;
+        city.cash[org] = held + city.suppliers.vat_due[s];
+        if city.settings.mechanisms.entry_exit && city.suppliers.zone[s] == Zone::City {
+            city.suppliers.debt[s] = (held as f64 * unpaid(city, s, reserve)) as i64;
+        }
     }
     for i in 0..city.anchors.len() {
         let a = crate::world::anchors::AnchorId::from_index(i);
@@ -105,6 +113,19 @@ pub(super) fn open_accounts(city: &mut City) {
     city.flows.anchor = vec![Default::default(); city.anchors.len()];
     city.flows.pay = vec![0; city.workers.len()];
     city.money = city.total_balance();
+}
+
+/// What is left of the loan that a firm opened with for its reserve, at its age: half of the normal profit goes
+/// into repayment. Without it the stock of debt would grow for years as entrants replace firms free of debt.
+fn unpaid(city: &City, s: SupplierId, reserve: f64) -> f64 {
+    let r = &city.suppliers.recipe[s];
+    let costs = r.outside_inputs.iter().sum::<u64>()
+        + city.suppliers.links.row(s.index()).iter().map(|l| l.share).sum::<u64>()
+        + [r.product_taxes, r.rates_national, r.rates_council, r.pay, r.employer_ni, r.employer_pension].iter().sum::<u64>();
+    let margin = WHOLE.saturating_sub(costs) as f64 / WHOLE as f64;
+    let after_tax = margin * (1.0 - r.profit_tax as f64 / WHOLE as f64);
+    let repaid = 0.5 * after_tax * f64::from(city.suppliers.age_months[s]);
+    if reserve > 0.0 { (1.0 - repaid / reserve).max(0.0) } else { 0.0 }
 }
 
 /// A draw for synthesis, by what is made and its number.
