@@ -1,9 +1,15 @@
 //! One test binary, one module a subject.
 #![allow(clippy::unwrap_used)]
 
+mod accounting;
 mod calibration;
 mod cli_arguments;
+mod common;
+mod determinism;
+mod docs;
+mod draws;
 mod folders;
+mod layers;
 mod output_files;
 mod output_print;
 mod place_leeds;

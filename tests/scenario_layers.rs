@@ -122,7 +122,7 @@ fn a_town_starts_with_every_mechanism_off() {
     let town = ("town.toml", "name = \"T\"\n");
     let scenario = loaded(&[("mine.toml", "place = \"town.toml\"\n"), town], &[]);
     assert!(scenario.settings.mechanisms.linear());
-    assert_eq!(scenario.settings.run.burn_in_months, 0);
+    assert_eq!(scenario.settings.run.burn_in_months, 24);
     let some = "place = \"town.toml\"\n[mechanisms]\ncapacity = true\n";
     let some = loaded(&[("mine.toml", some), town], &[]);
     assert!(some.settings.mechanisms.capacity && !some.settings.mechanisms.prices);

@@ -53,11 +53,13 @@ pub fn page(outcomes: &[Outcome], path: &Path) -> Report {
     let (city, year, years) = record.map_or((String::new(), String::new(), 0.0), |r| {
         (r.names.city.clone(), r.names.price_year.clone(), r.months.len() as f64 / 12.0)
     });
+    // A town's money is told in thousands.
+    let small = value_of(&metrics, "household_income") < 10.0;
     let section = |title: &str, note: Option<&str>, lines: &[Line]| Section {
         title: title.into(),
         note: note.map(str::to_owned),
         columns: columns(outcomes),
-        rows: lines.iter().map(|l| row(l, &metrics)).collect(),
+        rows: lines.iter().map(|l| row(l, small, &metrics)).collect(),
     };
     let mut closing = Vec::new();
     if metrics.len() > 1 && metrics[0].len() == 1 {
@@ -70,7 +72,7 @@ pub fn page(outcomes: &[Outcome], path: &Path) -> Report {
     Report {
         heading: format!("{city}, means over {years:.1} years, prices of {year}"),
         sections: vec![
-            section("Of each pound the anchors spend", None, &MULTIPLIERS),
+            section("Of each pound the anchors spend", Some("VAT that they cannot recover is part of the pound."), &MULTIPLIERS),
             section("Where the rest of the pound leaks, pence", None, &LEAKS),
             section("The city", None, &CITY),
             section("What it costs the anchors", Some("Budgets are fixed in money: a higher price is service not delivered."), &COST),
@@ -88,12 +90,19 @@ fn columns(outcomes: &[Outcome]) -> Vec<String> {
     columns
 }
 
-fn row((label, id, factor, decimals): &Line, metrics: &[Vec<Vec<Metric>>]) -> Vec<String> {
+fn value_of(metrics: &[Vec<Vec<Metric>>], id: &str) -> f64 {
+    metrics.iter().flatten().flatten().find(|m| m.id == id).map_or(0.0, |m| m.value)
+}
+
+fn row((label, id, factor, decimals): &Line, small: bool, metrics: &[Vec<Vec<Metric>>]) -> Vec<String> {
+    let in_thousands = small && label.contains("£m");
+    let factor = if in_thousands { factor * 1000.0 } else { *factor };
+    let label = if in_thousands { label.replace("£m", "£ thousand") } else { (*label).to_owned() };
     let of = |replicates: &[Vec<Metric>]| -> Vec<f64> {
         replicates.iter().filter_map(|r| r.iter().find(|m| m.id == *id)).map(|m| m.value * factor).collect()
     };
     let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len().max(1) as f64;
-    let mut row = vec![(*label).to_owned()];
+    let mut row = vec![label];
     row.extend(metrics.iter().map(|m| number(mean(&of(m)), *decimals)));
     if metrics.len() == 2 {
         let pairs: Vec<(f64, f64)> = of(&metrics[0]).into_iter().zip(of(&metrics[1])).collect();

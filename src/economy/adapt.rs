@@ -47,11 +47,9 @@ fn expectations(city: &mut City) {
             of.expected[s] = average(of.expected[s], orders, memory);
             of.expected_consumption[s] = average(of.expected_consumption[s], of.consumption[s], memory);
             if of.zone[s] == Zone::City {
-                demand[of.sector[s].index()] += orders as f64;
+                demand[of.sector[s].index()] += of.sales[s] as f64;
+                normal[of.sector[s].index()] += of.normal_sales[s] as f64;
             }
-        }
-        if of.zone[s] == Zone::City {
-            normal[of.sector[s].index()] += of.normal_sales[s] as f64;
         }
     }
     for k in 0..SECTORS {
@@ -77,7 +75,7 @@ fn anchors_close_the_month(city: &mut City) {
 }
 
 /// A small draw decides whether a household looks again at a purchase; only then is there a race among its
-/// short list. A household whose outlet has closed must look.
+/// short list. A household whose outlet stands vacant is served by its stand-in meanwhile.
 fn households_reconsider(city: &mut City, draws: &Draws, luck: &Luck) {
     let threshold = (city.settings.households.reconsider_outlet_monthly * 65_536.0).round() as u32;
     let read: &City = city;
@@ -88,9 +86,7 @@ fn households_reconsider(city: &mut City, draws: &Draws, luck: &Luck) {
             let bits = [luck.block(Purpose::Reconsider, h as u64, 0), luck.block(Purpose::Reconsider, h as u64, 1)];
             for p in 0..PURCHASES {
                 let draw = bits[p / 8][p % 8 / 2] >> (16 * (p % 2)) & 0xffff;
-                let usual = read.households.outlets.rows()[h][p];
-                let closed = (usual as usize) < read.suppliers.len() && !read.suppliers.active[SupplierId(usual)];
-                if draw < threshold || closed {
+                if draw < threshold {
                     out.push((h as u32, p as u8, race(read, &fixed, luck, (h, p))));
                 }
             }

@@ -3,8 +3,11 @@
 
 use crate::base::col::Id;
 use crate::base::money::{Pence, pounds};
+use crate::base::parallel::{CHUNK, map_chunks};
 use crate::world::City;
+use crate::world::households::HouseholdId;
 use crate::world::orgs::{Org, OrgId, Outside};
+use crate::world::suppliers::SupplierId;
 use std::fmt;
 
 macro_rules! named {
@@ -43,7 +46,7 @@ named! {
         DirectTax = "income tax and National Insurance", PensionContribution = "pension contributions",
         CouncilTax = "council tax", BusinessRates = "business rates", Vat = "VAT", ProfitTax = "corporation tax",
         Benefits = "benefits and state pensions", PrivateIncome = "private pensions and income from wealth",
-        Consumption = "consumption", Saving = "saving", PassedOn = "passed on outside", Closing = "closing of firms",
+        Consumption = "consumption", Saving = "saving", PublicFunding = "funding of public bodies", PassedOn = "passed on outside", Opening = "start-up capital", Closing = "closing of firms",
     }
 }
 
@@ -78,6 +81,9 @@ const GROUPS: usize = Group::COUNT;
 pub struct Books {
     opening: [Pence; GROUPS],
     flows: Vec<Pence>,
+    /// Balances of households and of suppliers when the month began.
+    deposits: Vec<Pence>,
+    cash: Vec<Pence>,
 }
 
 /// The group of an organisation's account.
@@ -109,7 +115,12 @@ pub fn group_of_outside(account: Outside) -> Group {
 impl Books {
     /// Open the books of a month on the balances as they stand.
     pub fn open(city: &City) -> Books {
-        Books { opening: balances(city), flows: vec![0; Kind::COUNT * GROUPS * GROUPS] }
+        Books {
+            opening: balances(city),
+            flows: vec![0; Kind::COUNT * GROUPS * GROUPS],
+            deposits: city.households.deposits.rows().to_vec(),
+            cash: city.cash.rows()[..city.suppliers.len()].to_vec(),
+        }
     }
 
     fn at(kind: Kind, from: Group, to: Group) -> usize {
@@ -187,9 +198,44 @@ impl Books {
         if let Some(i) = city.cash.rows()[..own].iter().position(|c| *c < 0) {
             return broken("no cash below zero without a lender", account_name(city, i), city.cash.rows()[i]);
         }
+        self.accounts(city)?;
         self.staff(city)?;
         self.contracts(city)?;
         Ok(self)
+    }
+
+    /// Each household's and each supplier's balance changes by its receipts less its uses.
+    fn accounts(&self, city: &City) -> Result<(), BrokenIdentity> {
+        let broken = |account: String, amount| BrokenIdentity {
+            identity: "each balance changes by receipts less uses",
+            month: city.date(city.month).to_string(),
+            account,
+            amount,
+        };
+        let households = map_chunks(self.deposits.len(), CHUNK, |range| {
+            range.into_iter().find_map(|h| {
+                let id = HouseholdId::from_index(h);
+                let spent: Pence = city.flows.purchases[id].iter().map(|p| Pence::from(*p)).sum();
+                let expected = city.households.received_last[id] - city.flows.household[id].total() - spent;
+                let change = city.households.deposits[id] - self.deposits[h];
+                (change != expected).then(|| broken(format!("household {h}"), change - expected))
+            })
+        });
+        if let Some(error) = households.into_iter().flatten().next() {
+            return Err(error);
+        }
+        for (i, before) in self.cash.iter().enumerate() {
+            let s = SupplierId::from_index(i);
+            let uses = &city.flows.supplier[s];
+            let links: Pence = city.suppliers.links.range(i).map(|l| city.flows.links[l] + city.flows.backups[l]).sum();
+            let financed = uses.borrowed + uses.opened_with - uses.wound_up;
+            let expected = city.suppliers.received_last[s] + financed - links - uses.total() - uses.vat;
+            let change = city.cash[city.orgs.supplier(i)] - before;
+            if change != expected {
+                return Err(broken(format!("supplier {i}"), change - expected));
+            }
+        }
+        Ok(())
     }
 
     /// No worker with two employers: heads and pay bills are those of the workers.

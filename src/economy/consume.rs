@@ -44,13 +44,13 @@ fn budget(city: &City, h: usize) -> (Pence, Pence, Pence) {
         let receipts = if city.linear() { of.received_last[id] } else { of.received[id] };
         let interest = part(receipts, of.fixed[id].mortgage_interest).min(deposits.max(0));
         let consumption = part(receipts, of.fixed[id].consumption).min(deposits - interest);
-        let others = uses.direct_tax + uses.pension + uses.council_tax + uses.rent;
+        let others = uses.direct_tax + uses.pension + uses.council_tax + uses.rent + uses.rent_tax;
         let saving = (receipts - others - interest - consumption).clamp(0, deposits - interest - consumption);
         return (interest, consumption, saving);
     }
     let interest = Pence::from(of.commitments[id].mortgage_interest).min(deposits.max(0));
     let disposable = of.received[id] - uses.direct_tax - uses.pension - uses.council_tax;
-    let before = deposits - (disposable - uses.rent);
+    let before = deposits - (disposable - uses.rent - uses.rent_tax);
     let rules = &city.settings.households;
     let left = deposits - interest;
     let consumption = desired_consumption(&of.spending[id], disposable, before, rules.deposits_spent_monthly).min(left);
@@ -62,6 +62,7 @@ fn budget(city: &City, h: usize) -> (Pence, Pence, Pence) {
 /// Purchases of each household at its outlets; takings are whole pence, so the order of addition is free.
 fn shop(city: &mut City, plans: &[(Pence, Pence, Pence)]) -> Takings {
     let (of, vat_share, n) = (&city.households, &city.market.vat_share, city.orgs.len());
+    let stand_in = city.suppliers.stand_in.rows();
     city.flows
         .purchases
         .rows_mut()
@@ -76,7 +77,7 @@ fn shop(city: &mut City, plans: &[(Pence, Pence, Pence)]) -> Takings {
                     let budget = &of.budgets[of.budget[id] as usize];
                     *row = divide(plans[h].1, budget);
                     for p in 0..PURCHASES {
-                        let to = &mut takings[of.outlets[id][p] as usize];
+                        let to = &mut takings[served_by(stand_in, of.outlets[id][p])];
                         let amount = Pence::from(row[p]);
                         to[0] += amount;
                         to[1] += part(amount, vat_share[p]);
@@ -95,6 +96,12 @@ fn shop(city: &mut City, plans: &[(Pence, Pence, Pence)]) -> Takings {
                 a
             },
         )
+}
+
+/// Where a purchase is made: at the usual outlet, or at who stands in while it is vacant.
+#[inline]
+pub fn served_by(stand_in: &[u32], outlet: u32) -> usize {
+    stand_in.get(outlet as usize).copied().unwrap_or(outlet) as usize
 }
 
 /// Divide an amount by budget shares; what rounding leaves goes to the largest share.

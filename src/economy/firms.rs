@@ -9,7 +9,6 @@ use crate::base::money::Pence;
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::employers::EmployerId;
-use crate::world::households::HouseholdId;
 use crate::world::orgs::{NOBODY, Outside};
 use crate::world::suppliers::SupplierId;
 use crate::world::workers::WorkerId;
@@ -35,6 +34,7 @@ pub fn enter_and_exit(city: &mut City, luck: &Luck, books: &mut Books) {
     for i in opening {
         open(city, i, luck, books);
     }
+    stand_ins(city, luck);
 }
 
 fn closes(city: &City, i: usize, luck: &Luck) -> bool {
@@ -91,8 +91,8 @@ fn dismiss_staff(city: &mut City, closing: &[usize]) {
     }
 }
 
-/// Wind a firm up: what it owes for VAT, then its lender, then its owner; what cannot be repaid is the
-/// lender's loss.
+/// Wind a firm up: what it owes for VAT, then its lender, then its owners' savings with the financial system;
+/// what cannot be repaid is the lender's loss.
 fn close(city: &mut City, s: SupplierId, books: &mut Books) {
     let org = city.orgs.supplier(s.index());
     let government = city.orgs.outside(Outside::Government);
@@ -101,15 +101,10 @@ fn close(city: &mut City, s: SupplierId, books: &mut Books) {
     let finance = city.orgs.outside(Outside::Finance);
     let repaid = city.suppliers.debt[s].min(city.cash[org]);
     books.pay(city, Kind::Repayment, (org, finance), repaid);
+    // What is left was the owners' savings, and goes back to where they are kept.
     let rest = city.cash[org];
-    if city.suppliers.owner[s] == NOBODY {
-        let owners = city.orgs.outside(Outside::CountryHouseholds);
-        books.pay(city, Kind::Closing, (org, owners), rest);
-    } else {
-        let owner = HouseholdId(city.suppliers.owner[s]);
-        books.to_households(city, Kind::Closing, org, rest);
-        city.households.deposits[owner] += rest;
-    }
+    city.flows.supplier[s].wound_up = vat + repaid + rest;
+    books.pay(city, Kind::Closing, (org, finance), rest);
     let of = &mut city.suppliers;
     of.active[s] = false;
     of.vat_due[s] = 0;
@@ -122,7 +117,8 @@ fn close(city: &mut City, s: SupplierId, books: &mut Books) {
     city.market.closed += 1;
 }
 
-/// A new firm of the same sector opens in the place, started with a loan for its reserve. The owner's household
+/// A new firm of the same sector opens in the place, started with its owners' savings
+/// (held with the financial system until then) as its reserve. The owner's household
 /// stays the same (owners are serial), so that who owns the city's firms does not drift.
 fn open(city: &mut City, i: usize, luck: &Luck, books: &mut Books) {
     let s = SupplierId::from_index(i);
@@ -135,11 +131,32 @@ fn open(city: &mut City, i: usize, luck: &Luck, books: &mut Books) {
     of.quality[s] = (0.5 + 0.1 * luck.normal(Purpose::EntrantMake, of.identity[s], 0)) as f32;
     of.expected[s] = of.normal_sales[s];
     let reserve = (of.normal_sales[s] as f64 * city.settings.firms.reserve_months) as Pence;
-    of.debt[s] = reserve;
     let org = city.orgs.supplier(i);
     let finance = city.orgs.outside(Outside::Finance);
     city.cash[finance] -= reserve;
     city.cash[org] += reserve;
-    books.post(Kind::Loans, Group::Finance, group_of(city, org), reserve);
+    city.flows.supplier[s].opened_with = reserve;
+    books.post(Kind::Opening, Group::Finance, group_of(city, org), reserve);
     city.market.opened += 1;
+}
+
+/// Customers of a vacant place are served by an open firm of the same trade until somebody takes the place.
+fn stand_ins(city: &mut City, luck: &Luck) {
+    for i in 0..city.suppliers.len() {
+        let s = SupplierId::from_index(i);
+        if city.suppliers.active[s] || city.suppliers.zone[s] != Zone::City {
+            city.suppliers.stand_in[s] = i as u32;
+            continue;
+        }
+        let now = city.suppliers.stand_in[s];
+        let serves = (now as usize) < city.suppliers.len() && city.suppliers.active[SupplierId(now)];
+        if !serves {
+            let pool = &city.market.trades[city.suppliers.trade(s)];
+            let found = (0..16).find_map(|k| {
+                let other = pool.at(luck.uniform(Purpose::OutletChoice, 1 << 48 | i as u64, k))?;
+                city.suppliers.active[SupplierId(other)].then_some(other)
+            });
+            city.suppliers.stand_in[s] = found.unwrap_or(city.orgs.outside(Outside::RegionFirms).0);
+        }
+    }
 }

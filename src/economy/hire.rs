@@ -17,8 +17,10 @@ use crate::world::workers::{Status, WorkerId};
 /// percentiles of pay within sectors).
 const PAY_SPREAD: f64 = 0.5;
 
+/// Longest memory, in months, of the means from which search effort is settled in burn-in.
+const MEMORY: f64 = 5.0;
 /// How strongly search effort answers, during burn-in, to unemployment off the published rate.
-const EFFORT_STEP: f64 = 0.15;
+const NUDGE: f64 = 0.5;
 
 /// A post to be filled this month.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +31,17 @@ struct Post {
     sector: u8,
     /// Identity: employer's identity, month and number among its posts.
     key: u64,
+    /// Advertised beyond the city only.
+    away: bool,
+}
+
+/// A post that somebody has left.
+#[derive(Clone, Copy, Debug)]
+struct Left {
+    employer: u32,
+    worker: u32,
+    pay: i32,
+    away: bool,
 }
 
 /// One month of the labour market. Off: staff stay, and pay follows sales.
@@ -41,7 +54,7 @@ pub fn match_workers(city: &mut City, luck: &Luck) {
     lay_off(city, &layoffs, luck);
     let taken = seekers_apply(city, &posts, luck);
     commuters_fill(city, &posts, &taken);
-    update_tightness(city, posts.len());
+    update_tightness(city, posts.len(), taken.iter().filter(|t| **t).count());
 }
 
 fn leave(city: &mut City, w: WorkerId) {
@@ -66,7 +79,9 @@ fn join(city: &mut City, w: WorkerId, post: &Post, pay: i32) {
     city.workers.employer[w] = post.employer;
     city.workers.pay[w] = pay;
     city.workers.status[w] = Status::Employed;
-    city.workers.sector[w] = post.sector;
+    if post.sector != u8::MAX {
+        city.workers.sector[w] = post.sector;
+    }
 }
 
 /// End a worker's job; used when a firm closes.
@@ -75,8 +90,8 @@ pub fn dismiss(city: &mut City, w: WorkerId) {
 }
 
 /// Jobs that end for reasons of the worker: one keyed draw a worker, eight workers to a block of bits.
-/// Returns the posts they leave: (employer, pay), grouped by employer.
-fn separate(city: &mut City, luck: &Luck) -> Vec<(u32, i32)> {
+/// Returns the posts they leave, grouped by employer.
+fn separate(city: &mut City, luck: &Luck) -> Vec<Left> {
     let threshold = (city.settings.labour.separation_monthly * 65_536.0).round() as u32;
     let status = city.workers.status.rows();
     let leavers = map_chunks(status.len(), 16_384, |range| {
@@ -94,15 +109,22 @@ fn separate(city: &mut City, luck: &Luck) -> Vec<(u32, i32)> {
         out
     });
     let leavers = leavers.concat();
-    let mut left: Vec<(u32, u32, i32)> = leavers
+    // A post that an in-commuter held is mostly filled from the same area again.
+    let same_area = city.settings.labour.refilled_from_same_area;
+    let mut left: Vec<Left> = leavers
         .iter()
-        .map(|w| (city.workers.employer[WorkerId(*w)], *w, city.workers.pay[WorkerId(*w)]))
+        .map(|&w| {
+            let id = WorkerId(w);
+            let commuter = w as usize >= city.workers.residents;
+            let away = commuter && luck.chance(same_area, Purpose::Separation, u64::from(w), 1);
+            Left { employer: city.workers.employer[id], worker: w, pay: city.workers.pay[id], away }
+        })
         .collect();
-    left.sort_unstable();
+    left.sort_unstable_by_key(|l| (l.employer, l.worker));
     for w in leavers {
         leave(city, WorkerId(w));
     }
-    left.into_iter().map(|(e, _, pay)| (e, pay)).collect()
+    left
 }
 
 /// Pay bill an employer aims at.
@@ -134,7 +156,7 @@ pub fn posts_wanted(gap: Pence, pay_level: i32, hire_speed: f64, layoff_speed: f
 
 /// Posts of the month and (employer, jobs to end). A post that somebody left is advertised again at its pay
 /// as long as the pay bill aimed at has room for it; posts beyond that have the spread of pay that jobs have.
-fn plan_staff(city: &City, left: &[(u32, i32)], luck: &Luck) -> (Vec<Post>, Vec<(u32, u32)>) {
+fn plan_staff(city: &City, left: &[Left], luck: &Luck) -> (Vec<Post>, Vec<(u32, u32)>) {
     let rules = &city.settings.labour;
     let (mut posts, mut layoffs) = (Vec::new(), Vec::new());
     let mut next = 0;
@@ -144,22 +166,26 @@ fn plan_staff(city: &City, left: &[(u32, i32)], luck: &Luck) -> (Vec<Post>, Vec<
         let level = city.employers.pay_level[e];
         let (identity, sector) = identity_and_sector(city, i);
         let mut number = 0u64;
-        let mut open = |pay: i32| {
+        let mut open = |pay: i32, away: bool| {
             let key = (identity << 12 ^ number) & 0x00ff_ffff_ffff_ffff;
-            posts.push(Post { employer: i as u32, pay, sector, key });
+            posts.push(Post { employer: i as u32, pay, sector, key, away });
             number += 1;
         };
-        while let Some((_, pay)) = left.get(next).filter(|l| l.0 == i as u32) {
-            if gap - Pence::from(*pay) >= -Pence::from(level / 2) {
-                open(*pay);
-                gap -= Pence::from(*pay);
+        while let Some(post) = left.get(next).filter(|l| l.employer == i as u32) {
+            if gap - Pence::from(post.pay) >= -Pence::from(level / 2) {
+                open(post.pay, post.away);
+                gap -= Pence::from(post.pay);
             }
             next += 1;
+        }
+        // A firm too small for a whole post takes somebody on for part of one.
+        if city.employers.headcount[e] == 0 && gap > 0 && gap <= Pence::from(level / 2) {
+            open(gap as i32, false);
         }
         let n = posts_wanted(gap, level, rules.hire_gap_closed_monthly, rules.layoff_gap_closed_monthly);
         for k in 0..n.max(0) {
             let u = luck.normal(Purpose::JobOffer, identity, 1 << 20 | k as u32);
-            open((f64::from(level) * libm::exp(PAY_SPREAD * u - 0.5 * PAY_SPREAD * PAY_SPREAD)) as i32);
+            open((f64::from(level) * libm::exp(PAY_SPREAD * u - 0.5 * PAY_SPREAD * PAY_SPREAD)) as i32, false);
         }
         if n < 0 {
             layoffs.push((i as u32, n.unsigned_abs().min(city.employers.headcount[e])));
@@ -206,7 +232,7 @@ fn seekers_apply(city: &mut City, posts: &[Post], luck: &Luck) -> Vec<bool> {
     let buckets = city.market.buckets;
     let where_advertised: Vec<Option<u32>> = posts
         .iter()
-        .map(|p| Some((luck.uniform(Purpose::JobOffer, p.key, 0) * f64::from(buckets)) as u32))
+        .map(|p| (!p.away).then(|| (luck.uniform(Purpose::JobOffer, p.key, 0) * f64::from(buckets)) as u32))
         .collect();
     let board = group_by_owner(buckets as usize, &where_advertised);
     let read: &City = city;
@@ -271,6 +297,7 @@ fn legal_floor(city: &City, w: WorkerId) -> i32 {
 
 fn commuters_fill(city: &mut City, posts: &[Post], taken: &[bool]) {
     let in_city = city.employers.len() - OUTSIDE_EMPLOYERS;
+    // Row order of vacant places for commuters is fixed, so who comes does not depend on anything else.
     for (post, _) in posts.iter().zip(taken).filter(|(p, t)| !**t && (p.employer as usize) < in_city) {
         let Some(w) = city.workers.vacant.pop() else { return };
         let pay = (f64::from(post.pay) * city.market.wage_index).round() as i32;
@@ -278,40 +305,40 @@ fn commuters_fill(city: &mut City, posts: &[Post], taken: &[bool]) {
     }
 }
 
-/// During burn-in: effort rises when unemployment is above the published rate or rising, and the averages of
-/// the last year become the reference.
-fn settle_effort(city: &mut City, seeking: usize, employed: usize) {
-    let rate = seeking as f64 / (seeking + employed).max(1) as f64;
+/// During burn-in: the effort at which hires of residents make up for the jobs they leave while unemployment
+/// stands at the published rate, from running means over some months of those who leave a job, of the chance
+/// that an application succeeds, and of vacancies; nudged while unemployment is off.
+fn settle_effort(city: &mut City, seeking: f64, employed: f64, hired: f64) {
     let market = &mut city.market;
-    let level = rate / market.target_unemployment.max(1e-6) - 1.0;
-    let rise = if market.unemployment > 0.0 { rate / market.unemployment - 1.0 } else { 0.0 };
-    market.unemployment = rate;
-    market.effort_now = (market.effort_now * (1.0 + EFFORT_STEP * level + rise)).clamp(0.02, 1.0);
-    let year = f64::from(city.burn_in - city.month.min(city.burn_in)).min(11.0);
-    if city.month + 12 > city.burn_in {
-        // Running means over the last twelve months of burn-in.
-        let n = 12.0 - year;
-        market.effort_mean += (market.effort_now - market.effort_mean) / n;
-        market.reference_tightness += (market.tightness - market.reference_tightness) / n;
-    }
-    market.search_effort = if city.month == city.burn_in { market.effort_mean } else { market.effort_now };
+    let left = seeking + hired - f64::from(market.seekers);
+    let success = hired / (market.search_effort * (seeking + hired)).max(1.0);
+    let memory = f64::from(city.month).min(MEMORY);
+    let settling = &mut market.settling;
+    settling.leavers += (left - settling.leavers) / memory;
+    settling.success += (success - settling.success) / memory;
+    settling.vacancies += (f64::from(market.vacancies) - settling.vacancies) / memory;
+    let at_target = market.target_unemployment * (seeking + employed);
+    let steady = settling.leavers / (settling.success * (at_target + settling.leavers)).max(1e-9);
+    let off = if city.month < city.burn_in { seeking / at_target.max(1.0) - 1.0 } else { 0.0 };
+    market.search_effort = (steady * (1.0 + NUDGE * off)).clamp(0.02, 1.0);
+    market.reference_tightness = settling.vacancies / at_target.max(1.0);
 }
 
 /// Tightness is averaged; wages of new hires answer to it. During burn-in search effort is set so that
 /// unemployment stays at the published rate, and the reference tightness is what then holds.
-fn update_tightness(city: &mut City, vacancies: usize) {
+fn update_tightness(city: &mut City, vacancies: usize, hired: usize) {
     let residents = &city.workers.status.rows()[..city.workers.residents];
     let seeking = residents.iter().filter(|s| **s == Status::Seeking).count();
     let employed = residents.iter().filter(|s| **s == Status::Employed).count();
     let memory = city.settings.labour.tightness_memory_months.max(1.0);
     let now = vacancies as f64 / seeking.max(1) as f64;
     city.market.vacancies = vacancies as u32;
-    city.market.seekers = seeking as u32;
     city.market.tightness += (now - city.market.tightness) / memory;
     if city.burning_in() {
-        settle_effort(city, seeking, employed);
+        settle_effort(city, seeking as f64, employed as f64, hired as f64);
     } else if city.settings.mechanisms.prices {
         let ratio = city.market.tightness / city.market.reference_tightness.max(1e-9);
         city.market.wage_index = libm::pow(ratio.clamp(0.2, 5.0), city.settings.labour.wage_response);
     }
+    city.market.seekers = seeking as u32;
 }

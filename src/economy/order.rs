@@ -83,9 +83,9 @@ fn anchors_buy(city: &mut City, plan: &Plan, books: &mut Books) {
     for i in 0..city.anchors.petty.len() {
         let p = city.anchors.petty[i];
         let factor = city.anchors.petty_factor[AnchorId(u32::from(p.anchor))];
-        let amount = part((p.monthly as f64 * factor).round() as Pence, factors[p.anchor as usize]);
-        let closed = (p.org as usize) < city.suppliers.len() && !city.suppliers.active[SupplierId(p.org)];
-        let org = if closed { city.orgs.outside(Outside::RegionFirms).0 } else { p.org };
+        let budget = plan.rules(city.month, p.anchor as usize, p.category as usize).budget;
+        let amount = part((p.monthly as f64 * factor * budget).round() as Pence, factors[p.anchor as usize]);
+        let org = city.suppliers.stand_in.rows().get(p.org as usize).copied().unwrap_or(p.org);
         buy(city, (p.anchor, p.category, org), amount, (Kind::Petty, books));
     }
 }
@@ -231,7 +231,9 @@ fn suppliers_buy(city: &mut City, wanted: &[Pence], ratio: &[Share], books: &mut
     let mut spare: Vec<Pence> = Vec::new();
     for i in 0..city.suppliers.len() {
         let s = SupplierId::from_index(i);
-        spare.push(if ratio[i] == WHOLE { capacity(city, s) - city.suppliers.sales[s] } else { 0 });
+        let room = capacity(city, s) - city.suppliers.sales[s] - city.suppliers.expected_consumption[s];
+        let unbounded = !city.settings.mechanisms.capacity;
+        spare.push(if unbounded { Pence::MAX / 4 } else if ratio[i] == WHOLE { room } else { 0 });
     }
     let mut sold = vec![0 as Pence; city.suppliers.len()];
     for i in 0..city.suppliers.len() {

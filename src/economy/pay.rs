@@ -7,7 +7,7 @@ use crate::base::col::Id;
 use crate::base::money::{Pence, Share, WHOLE, part};
 use crate::base::parallel::map_chunks;
 use crate::place::tax_rules::Paye;
-use crate::place::vocabulary::Zone;
+use crate::place::vocabulary::{Ownership, Zone};
 use crate::world::City;
 use crate::world::anchors::AnchorId;
 use crate::world::employers::EmployerId;
@@ -17,7 +17,7 @@ use crate::world::suppliers::SupplierId;
 use crate::world::workers::WorkerId;
 
 /// Most that a worker co-operative or VCSE shares out in a month, over its pay bill.
-const MOST_SHARE_OUT: f64 = 0.5;
+const MOST_SHARE_OUT: f64 = 2.0;
 
 /// Pay wages, rent and the surplus of firms.
 pub fn wages_rent_and_surplus(city: &mut City, books: &mut Books) {
@@ -42,7 +42,9 @@ fn set_pay_ratios(city: &mut City) {
             let sales = if city.suppliers.active[s] { base(city, s) } else { 0 };
             let fixed = part(sales, city.suppliers.recipe[s].pay);
             let own = if fractional { fixed } else { bill };
-            own + staff_share_out(city, s)
+            let shared_out = if bill > 0 { staff_share_out(city, s) } else { 0 };
+            city.flows.supplier[s].shared_out = shared_out;
+            own + shared_out
         } else if i < city.suppliers.len() + city.anchors.len() {
             part(bill, anchor_factor(city, AnchorId::from_index(i - city.suppliers.len())))
         } else {
@@ -141,7 +143,6 @@ fn gross_pay(city: &City) -> Vec<i32> {
 
 /// Take the wages and contributions from the employer's account.
 fn charge_employer(city: &mut City, i: usize, of: &Paid, books: &mut Books) {
-    let e = EmployerId::from_index(i);
     let in_city = city.suppliers.len() + city.anchors.len();
     let from = if i < in_city {
         OrgId(i as u32)
@@ -159,8 +160,9 @@ fn charge_employer(city: &mut City, i: usize, of: &Paid, books: &mut Books) {
     let pay = of.residents + of.commuters.iter().sum::<Pence>();
     if i < city.suppliers.len() {
         let s = SupplierId::from_index(i);
-        let shared_out = pay - city.employers.wage_bill[e];
-        city.suppliers.staff_due[s] -= shared_out.clamp(0, city.suppliers.staff_due[s]);
+        if !city.linear() {
+            city.suppliers.staff_due[s] -= city.flows.supplier[s].shared_out;
+        }
     }
     let (ni, pension) = contributions(city, i, pay, of.ni);
     let (government, finance) = (city.orgs.outside(Outside::Government), city.orgs.outside(Outside::Finance));
@@ -216,9 +218,15 @@ fn rents(city: &mut City, books: &mut Books) {
         city.flows.household[id].rent = due;
         match landlord {
             Landlord::Household(l) => {
-                city.households.deposits[l] += due;
-                city.households.received[l] += due;
-                books.post(Kind::Rent, Group::Households, Group::Households, due);
+                // The landlord's income tax at the basic rate is withheld.
+                let tax = (due as f64 * city.law.basic_rate).round() as Pence;
+                let government = city.orgs.outside(Outside::Government);
+                books.from_households(city, Kind::DirectTax, government, tax);
+                city.flows.household[id].rent = due - tax;
+                city.flows.household[id].rent_tax = tax;
+                city.households.deposits[l] += due - tax;
+                city.households.received[l] += due - tax;
+                books.post(Kind::Rent, Group::Households, Group::Households, due - tax);
             }
             Landlord::Org(org) => {
                 books.from_households(city, Kind::Rent, org, due);
@@ -243,6 +251,10 @@ fn surplus(city: &mut City, s: SupplierId, books: &mut Books) {
     }
     rates(city, s, books);
     let profit = profit_of_month(city, s);
+    if city.suppliers.ownership[s] == Ownership::Public && !city.linear() {
+        settle_with_government(city, s, profit, books);
+        return;
+    }
     let interest = if city.linear() {
         0
     } else {
@@ -276,10 +288,29 @@ fn rates(city: &mut City, s: SupplierId, books: &mut Books) {
     city.flows.supplier[s].rates_council += local;
 }
 
+/// A public body's funding follows its costs: what is over goes back to central government, what is short is
+/// made up.
+fn settle_with_government(city: &mut City, s: SupplierId, profit: Pence, books: &mut Books) {
+    let (org, government) = (city.orgs.supplier(s.index()), city.orgs.outside(Outside::Government));
+    let cash = city.cash[org];
+    let gap = cash + city.suppliers.expected_consumption[s] - profit - reserve(city, s);
+    let over = profit + (gap as f64 * city.settings.firms.reserve_speed_monthly) as Pence;
+    let amount = over.min((cash - city.suppliers.vat_due[s]).max(0));
+    if amount >= 0 {
+        books.pay(city, Kind::PublicFunding, (org, government), amount);
+        city.flows.supplier[s].national_taxes += amount;
+    } else {
+        books.pay(city, Kind::PublicFunding, (government, org), -amount);
+    }
+    borrow(city, s, books);
+}
+
 /// Last month's net sales less this month's costs.
 fn profit_of_month(city: &City, s: SupplierId) -> Pence {
     let links: Pence = city.suppliers.links.range(s.index()).map(|l| city.flows.links[l] + city.flows.backups[l]).sum();
-    city.suppliers.sales_last[s] - links - city.flows.supplier[s].total()
+    // Shared-out surplus was set aside from an earlier month's profit.
+    let set_aside = if city.linear() { 0 } else { city.flows.supplier[s].shared_out };
+    city.suppliers.sales_last[s] - links - city.flows.supplier[s].total() + set_aside
 }
 
 /// Cash that can go out as profit: the month's profit and part of the gap between cash and reserve.
@@ -346,6 +377,11 @@ fn to_owner(city: &mut City, s: SupplierId, amount: Pence, books: &mut Books) {
         city.flows.supplier[s].profit_outside[1] += amount;
         return;
     }
+    let tax = part(amount, city.suppliers.recipe[s].owner_tax);
+    let government = city.orgs.outside(Outside::Government);
+    books.pay(city, Kind::DirectTax, (org, government), tax);
+    city.flows.supplier[s].national_taxes += tax;
+    let amount = amount - tax;
     books.to_households(city, Kind::Dividends, org, amount);
     city.flows.supplier[s].owner += amount;
     let mut left = amount;
@@ -383,6 +419,7 @@ fn borrow(city: &mut City, s: SupplierId, books: &mut Books) {
         city.cash[finance] -= short;
         city.cash[org] += short;
         books.post(Kind::Loans, Group::Finance, group_of(city, org), short);
+        city.flows.supplier[s].borrowed += short;
         city.suppliers.debt[s] += short;
     }
 }

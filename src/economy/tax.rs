@@ -35,8 +35,8 @@ pub fn collect_and_support(city: &mut City, books: &mut Books) {
         let paid = of.uses.direct_tax + of.uses.pension + of.uses.council_tax;
         city.households.deposits[id] += income - paid;
         city.households.received[id] += income;
-        let rent = city.flows.household[id].rent;
-        city.flows.household[id] = HouseholdUses { rent, ..of.uses };
+        let (rent, rent_tax) = (city.flows.household[id].rent, city.flows.household[id].rent_tax);
+        city.flows.household[id] = HouseholdUses { rent, rent_tax, ..of.uses };
         total.benefits += of.benefits;
         total.private_income += of.private_income;
         total.uses.direct_tax += of.uses.direct_tax;
@@ -113,7 +113,7 @@ fn vat(city: &mut City, books: &mut Books) {
             let org = city.orgs.supplier(i);
             let paid = due.min(city.cash[org]);
             books.pay(city, Kind::Vat, (org, government), paid);
-            city.flows.supplier[s].national_taxes += paid;
+            city.flows.supplier[s].vat = paid;
             city.suppliers.vat_due[s] -= paid;
         }
     }

@@ -10,6 +10,8 @@ pub struct TaxSystem {
     pub higher_rate: f64,
     pub additional_rate: f64,
     pub additional_threshold: f64,
+    /// Main rate of Class 4 contributions on the profits of the self-employed.
+    pub self_employed_rate: f64,
     /// Basic rate on dividends.
     pub dividend_rate: f64,
     pub employee_main_rate: f64,
@@ -54,6 +56,7 @@ impl TaxSystem {
             additional_rate: law.one("income_tax", "additional_rate")?,
             additional_threshold: law.one("income_tax", "additional_threshold")?,
             dividend_rate: law.one("income_tax", "dividend_rate")?,
+            self_employed_rate: law.one("national_insurance", "self_employed_rate")?,
             employee_main_rate: law.one("national_insurance", "employee_main_rate")?,
             employee_upper_rate: law.one("national_insurance", "employee_upper_rate")?,
             primary_threshold: law.one("national_insurance", "primary_threshold")?,

@@ -90,7 +90,7 @@ pub struct HouseholdRules {
     pub buffer_months: f64,
     #[schemars(range(min = 0, max = 1))]
     pub deposits_spent_monthly: f64,
-    #[schemars(range(min = 0, max = 1))]
+    #[schemars(range(min = 0.001, max = 1))]
     pub saving_speed_monthly: f64,
     #[schemars(range(min = 0, max = 1))]
     pub reconsider_outlet_monthly: f64,
@@ -128,6 +128,8 @@ pub struct FirmRules {
 pub struct LabourRules {
     #[schemars(range(min = 0, max = 1))]
     pub separation_monthly: f64,
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub refilled_from_same_area: f64,
     #[schemars(range(min = 0, max = 1))]
     pub hire_gap_closed_monthly: f64,
     #[schemars(range(min = 0, max = 1))]

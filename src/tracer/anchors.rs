@@ -13,17 +13,23 @@ impl Tracer {
     pub(super) fn anchors_spend(&mut self, city: &City, to_staff: &mut [Lanes]) {
         let mut carried = vec![[0i64; ROUNDS]; city.anchors.len()];
         for (a, to_procurement) in carried.iter_mut().enumerate() {
-            *to_procurement = self.spend_carried(city, a, to_staff);
+            let on_vat;
+            (*to_procurement, on_vat) = self.spend_carried(city, a, to_staff);
+            // VAT that the anchor cannot recover leaks at the purchase.
+            let new = (city.flows.anchor[a].irrecoverable_vat * DYE_PER_PENNY - on_vat).max(0);
+            self.ledger.inject(a, new);
+            self.ledger.leak(0, Channel::NationalTaxes, new);
         }
         self.buy(city, &carried);
     }
 
-    /// Divide what an anchor carries over its uses; the part that falls on procurement is returned.
-    fn spend_carried(&mut self, city: &City, a: usize, to_staff: &mut [Lanes]) -> Lanes {
+    /// Divide what an anchor carries over its uses; the parts that fall on procurement, and on the VAT on it,
+    /// are returned.
+    fn spend_carried(&mut self, city: &City, a: usize, to_staff: &mut [Lanes]) -> (Lanes, i64) {
         let org = city.suppliers.len() + a;
         let mut held = self.orgs[org];
         if held == Held::default() {
-            return [0; ROUNDS];
+            return ([0; ROUNDS], 0);
         }
         let of = &city.flows.anchor[a];
         let uses: [Pence; 7] = [
@@ -41,7 +47,7 @@ impl Tracer {
         let opening = city.cash[city.orgs.anchor(a)] + total - city.anchors.received[id];
         let moved = take(&mut held, moving(total, funds, (opening - funds).max(total - funds)));
         self.orgs[org] = held;
-        let (mut to_procurement, mut pieces) = ([0; ROUNDS], Vec::new());
+        let (mut to_procurement, mut on_vat, mut pieces) = ([0; ROUNDS], 0, Vec::new());
         for lane in 0..ROUNDS {
             if moved[lane] == 0 {
                 continue;
@@ -49,13 +55,14 @@ impl Tracer {
             divide(moved[lane], &uses, total, &mut pieces);
             let next = onward(lane);
             to_procurement[lane] = pieces[0];
+            on_vat += pieces[5];
             to_staff[org][lane] += pieces[1];
             self.ledger.leak(next, Channel::CommuterPay, pieces[2]);
             self.ledger.leak(next, Channel::NationalTaxes, pieces[3] + pieces[5]);
             self.ledger.leak(next, Channel::Pensions, pieces[4]);
             self.ledger.leak(next, Channel::ProfitsOutside, pieces[6]);
         }
-        to_procurement
+        (to_procurement, on_vat)
     }
 
     /// Every payment to a supplier is dyed through: with what the anchor carries first, and new dye beyond.

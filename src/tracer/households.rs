@@ -12,8 +12,8 @@ use crate::world::orgs::{OrgId, Outside};
 use rayon::prelude::*;
 
 const CHUNK: usize = 8192;
-/// Uses of a household: taxes, pension, council tax, rent, mortgage interest, saving, purchases.
-const USES: usize = 6 + PURCHASES;
+/// Uses of a household: taxes, pension, council tax, rent, mortgage interest, saving, tax on rent, purchases.
+const USES: usize = 7 + PURCHASES;
 
 /// What a chunk of households sends on.
 struct Sent {
@@ -75,8 +75,8 @@ impl Tracer {
         for (landlord, lanes) in sent.rents {
             for (lane, amount) in lanes.into_iter().enumerate() {
                 self.next_households[landlord as usize][lane] += amount;
+                // Rent from another household is a receipt, but no new income of households.
                 self.ledger.receive(lane, amount);
-                self.ledger.income(amount);
             }
         }
     }
@@ -85,8 +85,9 @@ impl Tracer {
 fn spend(city: &City, h: HouseholdId, held: &mut Held, sent: &mut Sent) {
     let of = &city.flows.household[h];
     let mut uses = [0 as Pence; USES];
-    uses[..6].copy_from_slice(&[of.direct_tax, of.pension, of.council_tax, of.rent, of.mortgage_interest, of.saving]);
-    for (to, amount) in uses[6..].iter_mut().zip(city.flows.purchases[h]) {
+    let fixed = [of.direct_tax, of.pension, of.council_tax, of.rent, of.mortgage_interest, of.saving, of.rent_tax];
+    uses[..7].copy_from_slice(&fixed);
+    for (to, amount) in uses[7..].iter_mut().zip(city.flows.purchases[h]) {
         *to = Pence::from(amount);
     }
     let total: Pence = uses.iter().sum();
@@ -110,7 +111,7 @@ fn spend(city: &City, h: HouseholdId, held: &mut Held, sent: &mut Sent) {
         }
         pieces[largest] += left;
         let leaks = &mut sent.leaks[next];
-        leaks[Channel::NationalTaxes as usize] += pieces[0];
+        leaks[Channel::NationalTaxes as usize] += pieces[0] + pieces[6];
         leaks[Channel::Pensions as usize] += pieces[1];
         leaks[Channel::InterestRentOutside as usize] += pieces[4];
         leaks[Channel::Saving as usize] += pieces[5];
@@ -125,7 +126,14 @@ fn spend(city: &City, h: HouseholdId, held: &mut Held, sent: &mut Sent) {
             Landlord::None => leaks[Channel::InterestRentOutside as usize] += pieces[3],
         }
         for (p, outlet) in city.households.outlets[h].iter().enumerate() {
-            sent.orgs[*outlet as usize][next] += pieces[6 + p];
+            let to = city.suppliers.stand_in.rows().get(*outlet as usize).copied().unwrap_or(*outlet);
+            // VAT and duties leak at the purchase; the seller never had them.
+            let vat = match city.suppliers.vat.rows().get(to as usize) {
+                Some(of_seller) => part(pieces[7 + p], city.market.vat_share[p] + of_seller),
+                None => 0,
+            };
+            sent.leaks[next][Channel::NationalTaxes as usize] += vat;
+            sent.orgs[to as usize][next] += pieces[7 + p] - vat;
         }
     }
     if let Landlord::Household(landlord) = city.households.landlord[h]

@@ -27,6 +27,10 @@ impl Tracer {
             if held == Held::default() {
                 continue;
             }
+            if !city.suppliers.active.rows()[i] {
+                self.leave_with_owners(i);
+                continue;
+            }
             uses.clear();
             to.clear();
             list_uses(city, i, &mut uses, &mut to);
@@ -59,9 +63,22 @@ impl Tracer {
 
     fn share_that_moves(&self, city: &City, i: usize, uses: Pence) -> (Share, Share) {
         let s = SupplierId::from_index(i);
-        let funds = city.suppliers.received_last[s];
-        let opening = city.cash[city.orgs.supplier(i)] + uses - city.suppliers.received[s];
+        // VAT was never the supplier's: it leaked at the purchase.
+        let vat = city.flows.supplier[s].vat;
+        let funds = city.suppliers.received_last[s] - vat;
+        let opening = city.cash[city.orgs.supplier(i)] + uses + vat - city.suppliers.received[s];
         moving(uses, funds, (opening - funds).max(uses - funds))
+    }
+
+    /// A firm that has closed: what it held went to its owners' savings outside.
+    fn leave_with_owners(&mut self, i: usize) {
+        let held = std::mem::take(&mut self.orgs[i]);
+        for lane in 0..ROUNDS {
+            self.ledger.leak(onward(lane), Channel::Saving, held.fresh[lane] + held.reserve[lane]);
+        }
+        let own = i * self.n_anchors..(i + 1) * self.n_anchors;
+        self.own_fresh[own.clone()].fill(0);
+        self.own_reserve[own].fill(0);
     }
 
     /// Dye of the first round is kept by anchor; the supplier's lane is its sum. Returns what moves of each.

@@ -12,9 +12,24 @@ pub struct HouseholdUses {
     pub direct_tax: i64,
     pub pension: i64,
     pub council_tax: i64,
+    /// Rent that reaches the landlord, and the tax on it.
     pub rent: i64,
+    pub rent_tax: i64,
     pub mortgage_interest: i64,
     pub saving: i64,
+}
+
+impl HouseholdUses {
+    /// All uses but purchases.
+    pub fn total(&self) -> i64 {
+        self.direct_tax
+            + self.pension
+            + self.council_tax
+            + self.rent
+            + self.rent_tax
+            + self.mortgage_interest
+            + self.saving
+    }
 }
 
 /// A supplier's uses of the month other than links and pay (pence).
@@ -22,12 +37,19 @@ pub struct HouseholdUses {
 pub struct SupplierUses {
     /// Inputs bought in region, country, world.
     pub outside_inputs: [Pence; 3],
-    /// VAT, irrecoverable product taxes, national business rates, employer contributions, corporation tax.
+    /// VAT of last month's sales, paid over.
+    pub vat: Pence,
+    /// Money borrowed, put in at the opening, and taken out at the closing.
+    pub borrowed: Pence,
+    pub opened_with: Pence,
+    pub wound_up: Pence,
+    /// Irrecoverable product taxes, national business rates, employer contributions, corporation tax.
     pub national_taxes: Pence,
     pub employer_pension: Pence,
     pub rates_council: Pence,
-    /// Gross pay of all staff.
+    /// Gross pay of all staff, and the part of it that is shared-out surplus.
     pub pay: Pence,
+    pub shared_out: Pence,
     /// Pay to residents; the rest goes to in-commuters.
     pub pay_residents: Pence,
     /// Interest, charges and repayment to the financial system.
@@ -40,7 +62,7 @@ pub struct SupplierUses {
 }
 
 impl SupplierUses {
-    /// All uses but links.
+    /// All uses but links and VAT.
     pub fn total(&self) -> Pence {
         self.outside_inputs.iter().sum::<Pence>()
             + self.national_taxes

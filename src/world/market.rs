@@ -14,10 +14,7 @@ pub struct Market {
     /// Share of seekers who apply in a month; set during burn-in so that unemployment stays at the published rate.
     pub search_effort: f64,
     pub target_unemployment: f64,
-    /// Search effort and unemployment of the month, and the mean effort of burn-in's last year.
-    pub effort_now: f64,
-    pub effort_mean: f64,
-    pub unemployment: f64,
+    pub settling: Settling,
     /// Buckets in which vacancies are advertised: fixed at the start, so that one vacancy more changes only
     /// what the seekers who look in its bucket see.
     pub buckets: u32,
@@ -27,6 +24,8 @@ pub struct Market {
     /// Candidate sellers by sector for new links and outlets: rows and cumulated normal sales.
     pub outlet_pools: Vec<super::contracts::Pool>,
     pub link_pools: Vec<super::contracts::Pool>,
+    /// Firms of the same trade, by sector, shops of section G last: who stands in for a vacant place.
+    pub trades: Vec<super::contracts::Pool>,
     /// Sales in the city of each purchase by place: share sold in region, country, world, and to the water utility.
     pub place_of_sale: [[f64; 4]; crate::place::city::PURCHASES],
     /// Share of households' energy, water and repairs budgets that is the water bill.
@@ -43,6 +42,16 @@ pub struct Market {
     pub seekers: u32,
 }
 
+/// Running means of burn-in from which search effort is settled.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Settling {
+    /// Residents who leave a job in a month.
+    pub leavers: f64,
+    /// Chance that an application succeeds.
+    pub success: f64,
+    pub vacancies: f64,
+}
+
 impl Market {
     /// A market in which nothing moves by itself: no labour market, no entry, no outlets to choose among.
     pub fn still() -> Market {
@@ -52,14 +61,13 @@ impl Market {
             reference_tightness: 0.0,
             search_effort: 0.0,
             target_unemployment: 0.0,
-            effort_now: 0.0,
-            effort_mean: 0.0,
-            unemployment: 0.0,
+            settling: Settling::default(),
             buckets: 1,
             exports: [0; SECTORS],
             export_payers: [[0.0; 4]; SECTORS],
             outlet_pools: Vec::new(),
             link_pools: Vec::new(),
+            trades: Vec::new(),
             place_of_sale: [[0.0; 4]; crate::place::city::PURCHASES],
             water_share: 0.0,
             vat_share: [0; crate::place::city::PURCHASES],

@@ -30,6 +30,8 @@ pub struct Recipe {
     pub employer_pension: Share,
     /// Rate of corporation tax on profit.
     pub profit_tax: Share,
+    /// Income tax and contributions withheld from what city owners receive.
+    pub owner_tax: Share,
     /// Profit after tax by receiver: city owners, region, country, world, finance.
     pub profit: [Share; 5],
     /// Profit that stays with the staff (worker co-operatives, VCSE), as a share of profit after tax.
@@ -51,6 +53,8 @@ pub struct Link {
 pub struct Suppliers {
     pub identity: Col<SupplierId, u64>,
     pub active: Col<SupplierId, bool>,
+    /// Who serves the place's customers: itself, or a neighbour in the same trade while it stands vacant.
+    pub stand_in: Col<SupplierId, u32>,
     pub sector: Col<SupplierId, Sector>,
     pub zone: Col<SupplierId, Zone>,
     pub ward: Col<SupplierId, u8>,
@@ -101,5 +105,9 @@ impl Suppliers {
     }
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+    /// Number of a supplier's trade: its section, or one more than the last for shops.
+    pub fn trade(&self, s: SupplierId) -> usize {
+        if self.shop[s] { Sector::COUNT } else { self.sector[s].index() }
     }
 }

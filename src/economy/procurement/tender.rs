@@ -62,22 +62,28 @@ fn tie(city: &City, row: &Contract, supplier: u32, luck: &Luck) -> f64 {
     luck.uniform(Purpose::AwardTie, row.need, identity as u32 ^ (identity >> 32) as u32)
 }
 
-/// The bidders: each place on the list falls to a zone by the category's shares; a lever may keep the first
-/// places for suppliers in the city.
+/// The bidders: each place on the list falls to a zone by the category's shares; where too few would be local
+/// under a lever, the last places that are not go to suppliers in the city.
 fn invite(city: &City, row: &Contract, rules: &NeedRules, luck: &Luck) -> Vec<u32> {
     let category = &city.contracts.categories[row.category as usize];
+    let places = u32::from(city.settings.procurement.bidders);
+    let mut zones: Vec<usize> = (0..places)
+        .map(|place| {
+            let u = luck.uniform(Purpose::BidderKnows, row.need, place << 8);
+            usize::from(u >= category.in_city) + usize::from(u >= category.in_city + category.in_region)
+        })
+        .collect();
+    let mut local = zones.iter().filter(|z| **z == 0).count();
+    for zone in zones.iter_mut().rev().filter(|z| **z != 0) {
+        if local >= usize::from(rules.local_invited) {
+            break;
+        }
+        *zone = 0;
+        local += 1;
+    }
     let mut invited: Vec<u32> = Vec::new();
-    for place in 0..u32::from(city.settings.procurement.bidders) {
-        let key = place << 8;
-        let u = luck.uniform(Purpose::BidderKnows, row.need, key);
-        let zone = if place < u32::from(rules.local_invited) || u < category.in_city {
-            0
-        } else if u < category.in_city + category.in_region {
-            1
-        } else {
-            2
-        };
-        if let Some(i) = candidate(city, row, zone, (key, &invited), luck) {
+    for (place, zone) in zones.into_iter().enumerate() {
+        if let Some(i) = candidate(city, row, zone, ((place as u32) << 8, &invited), luck) {
             invited.push(i);
         }
     }

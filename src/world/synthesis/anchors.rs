@@ -8,7 +8,7 @@ use crate::base::draws::{Luck, Purpose};
 use crate::base::money::{Pence, part, pence, share};
 use crate::place::city::{AnchorFacts, Category, City as Facts};
 use crate::place::tax_rules::Paye;
-use crate::place::vocabulary::{AnchorKind, Zone};
+use crate::place::vocabulary::{AnchorKind, Ownership, Zone};
 use crate::world::City;
 use crate::world::anchors::{AnchorId, Anchors, Petty};
 use crate::world::contracts::{Contract, Contracts, Pool};
@@ -81,7 +81,9 @@ fn pools(suppliers: &Suppliers, category: usize, of: &Category) -> [Pool; 3] {
             let of_category = zone == Zone::City || (identity >> 40 & 0xff) as usize == category;
             (suppliers.zone[s] == zone && suppliers.sector[s] == of.sector && of_category).then(|| {
                 let weight = if zone == Zone::City { suppliers.normal_sales[s].max(0) as f64 } else { 1.0 };
-                (i as u32, if suppliers.shop[s] { 0.0 } else { weight })
+                // Shops sell to households; public bodies are paid by central government.
+                let sells = !suppliers.shop[s] && suppliers.ownership[s] != Ownership::Public;
+                (i as u32, if sells { weight } else { 0.0 })
             })
         })
     };

@@ -24,6 +24,7 @@ const LINK_PART: f64 = 0.25;
 /// Give each household its usual outlet for each purchase, from its short list.
 pub fn households_choose_outlets(facts: &Facts, city: &mut City, luck: &Luck) {
     city.market.outlet_pools = (0..PURCHASES).map(|p| outlet_pool(facts, &city.suppliers, p)).collect();
+    city.market.trades = trades(&city.suppliers);
     let short_list = u32::from(city.settings.households.short_list.max(1));
     let read: &City = city;
     let chosen = map_chunks(read.households.len(), CHUNK, |range| {
@@ -38,6 +39,18 @@ pub fn households_choose_outlets(facts: &Facts, city: &mut City, luck: &Luck) {
             .collect::<Vec<_>>()
     });
     city.households.outlets = crate::base::col::Col::from_vec(chosen.concat());
+}
+
+/// Suppliers in the city by trade: sections, and the shops of section G apart.
+fn trades(suppliers: &Suppliers) -> Vec<Pool> {
+    let of = |wanted: usize| {
+        Pool::new((0..suppliers.len()).filter_map(move |i| {
+            let s = SupplierId::from_index(i);
+            let here = suppliers.zone[s] == Zone::City && suppliers.trade(s) == wanted;
+            here.then(|| (i as u32, suppliers.normal_sales[s].max(0) as f64))
+        }))
+    };
+    (0..=SECTORS).map(of).collect()
 }
 
 fn first_choice(city: &City, luck: &Luck, h: usize, p: usize, short_list: u32) -> u32 {

@@ -16,7 +16,7 @@ use crate::world::suppliers::{Recipe, SupplierId, Suppliers};
 const OUTSIDE_BIDDERS: [usize; 2] = [12, 30];
 /// Share of the section's private units that sell goods to households, by size band: small units are mostly
 /// shops, large ones wholesalers and head offices (assumed; UK Business 2025 counts 2,445 retail of 4,355).
-const SHOP_SHARE: f64 = 0.56;
+const SHOP_SHARE: [f64; SizeBand::COUNT] = [0.60, 0.58, 0.50, 0.40, 0.25, 0.15, 0.10];
 /// Months that a place stands vacant between two firms (assumed; `firms.months_empty` is the rule in the run).
 const MONTHS_VACANT: f64 = 3.0;
 /// Staff of the firm that a vacant place has room for.
@@ -146,9 +146,10 @@ fn ward_of(facts: &Facts, identity: u64, luck: &Luck) -> u8 {
 }
 
 fn push(suppliers: &mut Suppliers, of: &Unit, zone: Zone, ward: u8, luck: &Luck) {
-    let shop = of.sector == Sector::G && zone == Zone::City && unit(luck, 3, of.identity, 0) < SHOP_SHARE;
+    let shop = of.sector == Sector::G && zone == Zone::City && unit(luck, 3, of.identity, 0) < SHOP_SHARE[(of.identity >> 32 & 0xff) as usize % SizeBand::COUNT];
     suppliers.identity.push(of.identity);
     suppliers.active.push(!of.vacant);
+    suppliers.stand_in.push(suppliers.stand_in.len() as u32);
     suppliers.sector.push(of.sector);
     suppliers.zone.push(zone);
     suppliers.ward.push(ward);
@@ -316,6 +317,11 @@ fn recipe(facts: &Facts, sector: Sector, form: Ownership, shop: bool) -> Recipe 
             of.to_finance,
         ]
         .map(share),
+        owner_tax: share(if form == Ownership::Family {
+            facts.tax.basic_rate + facts.tax.self_employed_rate
+        } else {
+            facts.tax.dividend_rate
+        }),
         profit_to_staff: share(if keeps_staff { of.to_city_owners } else { 0.0 }),
         ..Recipe::default()
     }

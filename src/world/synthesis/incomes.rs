@@ -16,8 +16,13 @@ use crate::world::orgs::{Orgs, Outside};
 use crate::world::suppliers::SupplierId;
 use crate::world::workers::{Status, Workers};
 
-/// Largest share of disposable income that rent takes at the start (assumed).
+/// Largest share of disposable income that rent takes at the start, and support beside earnings counted towards
+/// it, GBP a month an adult (assumed).
 const RENT_CAP: f64 = 0.45;
+const SUPPORT: f64 = 700.0;
+/// Share of the months in which an owner's firm is open: a place stands vacant three months after the one
+/// closing in ten years that firms have on average (derived from the death rate).
+const OPEN: f64 = 0.975;
 /// Maintenance loan or family transfer of an adult outside the labour force in a household without other
 /// income, GBP a month (assumed; the maximum student maintenance loan away from home is 10,544 a year).
 const MAINTENANCE: f64 = 850.0;
@@ -50,16 +55,18 @@ pub fn incomes(facts: &Facts, scale: f64, people: &mut People, work: &mut Work, 
     let mut now = earnings(facts, &people.households, &people.workers, false);
     let mut normal = earnings(facts, &people.households, &people.workers, true);
     owners(facts, people, work, luck);
+    share_outs(facts, people, work, jobs, (&mut now, &mut normal));
     for (owner, amount) in city_dividends(facts, work, jobs) {
         now[owner as usize].dividends += amount;
-        normal[owner as usize].dividends += amount;
+        normal[owner as usize].dividends += (amount as f64 * OPEN) as i64;
     }
     commitments(facts, &mut people.households, &normal, luck);
     landlords(facts, &orgs, &mut people.households, luck);
     for h in 0..n {
         let id = HouseholdId::from_index(h);
         if let Landlord::Household(l) = people.households.landlord[id] {
-            let rent = i64::from(people.households.commitments[id].rent);
+            let rent = f64::from(people.households.commitments[id].rent);
+            let rent = (rent * (1.0 - facts.tax.basic_rate)).round() as i64;
             now[l.index()].rents += rent;
             normal[l.index()].rents += rent;
         }
@@ -110,6 +117,36 @@ fn owners(facts: &Facts, people: &People, work: &mut Work, luck: &Luck) {
     }
 }
 
+/// What the staff of worker co-operatives and VCSE share out at the start, as part of their pay.
+fn share_outs(facts: &Facts, people: &People, work: &Work, jobs: &Jobs, (now, normal): (&mut [Month], &mut [Month])) {
+    let ratio: Vec<f64> = (0..work.suppliers.len())
+        .map(|i| {
+            let s = SupplierId::from_index(i);
+            let r = &work.suppliers.recipe[s];
+            let bill = jobs.employers.wage_bill.rows()[i];
+            if r.profit_to_staff == 0 || bill == 0 {
+                return 0.0;
+            }
+            let profit = normal_profit(facts, work, s);
+            part(profit - part(profit, r.profit_tax), r.profit_to_staff) as f64 / bill as f64
+        })
+        .collect();
+    for h in 0..people.households.len() {
+        for w in people.households.workers_of(h) {
+            let employer = people.workers.employer.rows()[w] as usize;
+            if let Some(ratio) = ratio.get(employer).filter(|r| **r > 0.0) {
+                let more = (f64::from(people.workers.pay.rows()[w]) * ratio) as i64;
+                now[h].pay += more;
+                normal[h].pay += more;
+                // At the basic rate and the main rate of contributions.
+                let taxed = (more as f64 * (facts.tax.basic_rate + facts.tax.employee_main_rate)) as i64;
+                now[h].deductions_tax += taxed;
+                normal[h].deductions_tax += taxed;
+            }
+        }
+    }
+}
+
 /// Profit a month to each owning household at the start.
 fn city_dividends(facts: &Facts, work: &Work, jobs: &Jobs) -> Vec<(u32, i64)> {
     let mut out = Vec::new();
@@ -121,7 +158,8 @@ fn city_dividends(facts: &Facts, work: &Work, jobs: &Jobs) -> Vec<(u32, i64)> {
         }
         let profit = normal_profit(facts, work, s);
         let after_tax = profit - part(profit, of.recipe[s].profit_tax);
-        out.push((of.owner[s], part(after_tax, of.recipe[s].profit[0])));
+        let to_owner = part(after_tax, of.recipe[s].profit[0]);
+        out.push((of.owner[s], to_owner - part(to_owner, of.recipe[s].owner_tax)));
     }
     out
 }
@@ -155,8 +193,10 @@ fn commitments(facts: &Facts, out: &mut Households, months: &[Month], luck: &Luc
             Tenure::Association => p.association_rent_month * size,
             _ => 0.0,
         };
+        let net = (months[h].pay - months[h].deductions_tax - months[h].pension) as f64 / 100.0;
+        let means = net + SUPPORT * f64::from(out.adults[id]);
         let c = &mut out.commitments[id];
-        c.rent = pence(rent) as i32;
+        c.rent = pence(rent.min(RENT_CAP * means)) as i32;
         if out.tenure[id] == Tenure::Mortgage as u8 {
             let of_pay = 0.12 * (months[h].pay as f64 / 100.0);
             let interest = (0.5 * p.mortgage_interest_month + 0.5 * of_pay) * spread;

@@ -239,14 +239,17 @@ fn seekers(facts: &Facts, people: &mut People, luck: &Luck) {
         })
         .collect();
     let chosen = systematic(&weights, n, unit(luck, 24, 0, 0));
-    let going_rates: Vec<i32> = (0..workers.residents).map(|i| workers.skill_pay.rows()[i]).filter(|p| *p > 0).collect();
+    let like_whom: Vec<u32> =
+        (0..workers.residents).filter(|i| workers.skill_pay.rows()[*i] > 0).map(|i| i as u32).collect();
     for i in (0..workers.residents).filter(|&i| chosen[i]) {
         let id = WorkerId::from_index(i);
-        let like = (unit(luck, 25, i as u64, 0) * going_rates.len() as f64) as usize;
+        let drawn = (unit(luck, 25, i as u64, 0) * like_whom.len() as f64) as usize;
         workers.status[id] = Status::Seeking;
-        workers.skill_pay[id] = going_rates.get(like).copied().unwrap_or(200_000);
+        if let Some(&like) = like_whom.get(drawn) {
+            workers.skill_pay[id] = workers.skill_pay[WorkerId(like)];
+            workers.sector[id] = workers.sector[WorkerId(like)];
+        }
         workers.hours[id] = hours(facts, f64::from(workers.skill_pay[id]));
-        workers.sector[id] = (unit(luck, 25, i as u64, 1) * SECTORS as f64) as u8;
     }
 }
 
@@ -300,15 +303,14 @@ pub fn market(facts: &Facts, settings: &Settings, workers: &Workers) -> Market {
         tightness,
         reference_tightness: tightness,
         search_effort: 0.5,
-        effort_now: 0.5,
-        effort_mean: 0.5,
-        unemployment: 0.0,
+        settling: Default::default(),
         target_unemployment: facts.people.unemployment_rate,
         buckets: ((vacancies / f64::from(settings.labour.vacancies_seen.max(1))).round() as u32).max(1),
         exports: [0; SECTORS],
         export_payers: facts_payers(facts),
         outlet_pools: Vec::new(),
         link_pools: Vec::new(),
+        trades: Vec::new(),
         place_of_sale: facts.consumption.place_of_sale,
         water_share: facts.consumption.water_share,
         vat_share: facts.consumption.vat_share.map(share),

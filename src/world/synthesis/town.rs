@@ -277,6 +277,7 @@ fn suppliers(of: &Town, ids: &Ids, steady: &Steady, city: &mut City) {
         let bought = |word: &str| share(file.buys.get(word).copied().unwrap_or(0.0));
         out.identity.push(i as u64);
         out.active.push(true);
+        out.stand_in.push(i as u32);
         out.sector.push(file.sector);
         out.zone.push(file.zone);
         out.ward.push(0);

@@ -1,0 +1,282 @@
+//! Small cities for the tests that run the model, and a fingerprint of all that a city holds.
+
+use recirc::base::draws::Draws;
+use recirc::economy::books::BrokenIdentity;
+use recirc::economy::plan::Plan;
+use recirc::economy::{procurement, step};
+use recirc::place::{self, Place};
+use recirc::scenario::settings::Settings;
+use recirc::scenario::{self, Scenario};
+use recirc::tracer::Tracer;
+use recirc::world::City;
+use recirc::world::anchors::Anchors;
+use recirc::world::contracts::Contracts;
+use recirc::world::employers::Employers;
+use recirc::world::flows::Flows;
+use recirc::world::households::Households;
+use recirc::world::market::Market;
+use recirc::world::suppliers::Suppliers;
+use recirc::world::synthesis;
+use recirc::world::workers::Workers;
+use std::fmt::{Debug, Write};
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+/// The replicate of all runs here.
+const REPLICATE: u16 = 1;
+
+/// The settings of Leeds as it is, at this scale and seed, with these `key=value` over them.
+pub fn settings(scale: f64, seed: u64, sets: &[&str]) -> Settings {
+    let mut all = vec![format!("run.scale={scale}"), format!("run.seed={seed}")];
+    all.extend(sets.iter().map(|set| (*set).to_owned()));
+    load("leeds/baseline", &all).settings
+}
+
+/// A scenario; a refusal is shown as a user would see it.
+pub fn load(what: &str, sets: &[String]) -> Scenario {
+    scenario::load(what, sets).unwrap_or_else(|refusal| panic!("{}", refusal.render(false)))
+}
+
+/// Leeds at this scale and seed, as synthesised.
+pub fn leeds(scale: f64, seed: u64, sets: &[&str]) -> City {
+    synthesise(settings(scale, seed, sets))
+}
+
+/// Leeds under these settings, with the reference prices that a run starts from.
+pub fn synthesise(settings: Settings) -> City {
+    static LEEDS: LazyLock<place::city::City> =
+        LazyLock::new(|| match place::load("leeds", Path::new(".")) {
+            Ok(Place::City(city)) => *city,
+            _ => panic!("leeds is an embedded city"),
+        });
+    let start = recirc::base::date::Date::parse(&settings.run.start).unwrap();
+    let draws = Draws::new(settings.run.seed, REPLICATE);
+    let mut city = synthesis::city(&LEEDS, Arc::new(settings), start, &draws);
+    let plan = Plan::new(&city.settings, &city);
+    let price = procurement::reference_price(&city, &plan, &draws.in_month(0));
+    city.contracts.reference_price.fill(price);
+    city
+}
+
+/// Months of a city under its own settings.
+pub fn run(city: &mut City, months: u16, tracer: Option<&mut Tracer>) -> Result<(), BrokenIdentity> {
+    let plan = Plan::new(&city.settings, city);
+    run_plan(city, &plan, months, tracer)
+}
+
+/// Months of a city under a plan.
+pub fn run_plan(
+    city: &mut City,
+    plan: &Plan,
+    months: u16,
+    mut tracer: Option<&mut Tracer>,
+) -> Result<(), BrokenIdentity> {
+    let draws = Draws::new(city.settings.run.seed, REPLICATE);
+    for _ in 0..months {
+        step::step(city, plan, &draws, tracer.as_deref_mut())?;
+    }
+    Ok(())
+}
+
+/// Each column by name, with a hash of its values.
+pub type Fingerprint = Vec<(&'static str, u64)>;
+
+/// The first column that differs between two fingerprints.
+pub fn first_difference(a: &Fingerprint, b: &Fingerprint) -> Option<&'static str> {
+    assert_eq!(a.len(), b.len());
+    a.iter().zip(b).find(|(a, b)| a != b).map(|(a, _)| a.0)
+}
+
+/// Name and hash the fields of a struct. It is taken apart in full, so that a new column is a compile error
+/// here until it is listed.
+macro_rules! columns {
+    ($print:ident, $of:expr, $table:literal, $Type:ident { $($field:ident),+ $(,)? }) => {
+        let $Type { $($field),+ } = $of;
+        $($print.push((concat!($table, ".", stringify!($field)), hash($field)));)+
+    };
+}
+
+/// A hash of every column of a city.
+pub fn fingerprint(city: &City) -> Fingerprint {
+    let mut print =
+        vec![("cash", hash(&city.cash)), ("money", hash(&city.money)), ("month", hash(&city.month))];
+    columns!(
+        print,
+        &city.households,
+        "households",
+        Households {
+            ward,
+            decile,
+            tenure,
+            adults,
+            children,
+            pensioners,
+            budget,
+            deposits,
+            steady,
+            commitments,
+            landlord,
+            spending,
+            fixed,
+            credit_at_start,
+            outlets,
+            workers_from,
+            received_last,
+            received,
+            budgets,
+        }
+    );
+    columns!(
+        print,
+        &city.workers,
+        "workers",
+        Workers {
+            household,
+            employer,
+            status,
+            sector,
+            pay,
+            skill_pay,
+            hours,
+            home,
+            months_out,
+            residents,
+            vacant,
+        }
+    );
+    columns!(
+        print,
+        &city.suppliers,
+        "suppliers",
+        Suppliers {
+            identity,
+            active,
+            sector,
+            zone,
+            ward,
+            ownership,
+            shop,
+            owner,
+            partners,
+            vat,
+            recipe,
+            links,
+            normal_sales,
+            expected,
+            expected_consumption,
+            consumption,
+            export_weight,
+            received_last,
+            sales_last,
+            received,
+            sales,
+            turned_away,
+            vat_due,
+            staff_due,
+            debt,
+            quality,
+            norm,
+            age_months,
+            contract_income,
+        }
+    );
+    columns!(
+        print,
+        &city.employers,
+        "employers",
+        Employers { headcount, wage_bill, pay_level, target_bill, pension, pay_ratio, normal_ni }
+    );
+    columns!(
+        print,
+        &city.anchors,
+        "anchors",
+        Anchors {
+            id,
+            name,
+            kind,
+            outside_income,
+            irrecoverable_vat,
+            procurement,
+            received_last,
+            received,
+            normal_receipts,
+            petty_factor,
+            remitted,
+            debt,
+            reserve,
+            petty,
+            council,
+            water,
+        }
+    );
+    columns!(
+        print,
+        &city.contracts,
+        "contracts",
+        Contracts { rows, categories, pools, reference_price, awards }
+    );
+    columns!(
+        print,
+        &city.market,
+        "market",
+        Market {
+            wage_index,
+            tightness,
+            reference_tightness,
+            search_effort,
+            target_unemployment,
+            effort_now,
+            effort_mean,
+            unemployment,
+            buckets,
+            exports,
+            export_payers,
+            outlet_pools,
+            link_pools,
+            place_of_sale,
+            water_share,
+            vat_share,
+            closing_hazard,
+            demand_ratio,
+            closed,
+            opened,
+            vacancies,
+            seekers,
+        }
+    );
+    columns!(
+        print,
+        &city.flows,
+        "flows",
+        Flows { purchases, household, supplier, links, backups, anchor, payments, pay }
+    );
+    print
+}
+
+/// The same of a tracer: its record, and what is in hand.
+pub fn fingerprint_of_tracer(tracer: &Tracer) -> Fingerprint {
+    vec![("tracer.ledger", hash(&tracer.ledger)), ("tracer.in_hand", hash(&tracer.in_hand()))]
+}
+
+/// A hash of the text by which a value shows itself: exact for whole numbers and for floats, and the same for
+/// any type, so that no field is overlooked.
+pub fn hash(value: &impl Debug) -> u64 {
+    let mut hasher = Hasher(0xcbf2_9ce4_8422_2325);
+    write!(hasher, "{value:?}").unwrap();
+    hasher.0
+}
+
+/// FNV-1a (Fowler, Noll and Vo), over eight bytes at a time.
+struct Hasher(u64);
+
+impl Write for Hasher {
+    fn write_str(&mut self, text: &str) -> std::fmt::Result {
+        for chunk in text.as_bytes().chunks(8) {
+            let mut bytes = [0; 8];
+            bytes[..chunk.len()].copy_from_slice(chunk);
+            let mixed = (self.0 ^ u64::from_le_bytes(bytes)).wrapping_mul(0x0100_0000_01b3);
+            self.0 = mixed ^ mixed >> 29;
+        }
+        Ok(())
+    }
+}
