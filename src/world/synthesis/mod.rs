@@ -21,9 +21,7 @@ pub mod town;
 use crate::base::col::{Col, Id};
 use crate::base::date::Date;
 use crate::base::draws::{Draws, Luck};
-use crate::base::money::WHOLE;
 use crate::place::city::City as Facts;
-use crate::place::vocabulary::Zone;
 use crate::scenario::settings::Settings;
 use crate::world::City;
 use crate::world::orgs::{Orgs, Outside};
@@ -92,11 +90,7 @@ pub(super) fn open_accounts(city: &mut City) {
         if !city.suppliers.active[s] {
             continue;
         }
-        let held = (city.suppliers.normal_sales[s] as f64 * reserve) as i64;
-        city.cash[org] = held + city.suppliers.vat_due[s];
-        if city.settings.mechanisms.entry_exit && city.suppliers.zone[s] == Zone::City {
-            city.suppliers.debt[s] = (held as f64 * unpaid(city, s, reserve)) as i64;
-        }
+        city.cash[org] = (city.suppliers.normal_sales[s] as f64 * reserve) as i64 + city.suppliers.vat_due[s];
     }
     for i in 0..city.anchors.len() {
         let a = crate::world::anchors::AnchorId::from_index(i);
@@ -113,19 +107,6 @@ pub(super) fn open_accounts(city: &mut City) {
     city.flows.anchor = vec![Default::default(); city.anchors.len()];
     city.flows.pay = vec![0; city.workers.len()];
     city.money = city.total_balance();
-}
-
-/// What is left of the loan that a firm opened with for its reserve, at its age: half of the normal profit goes
-/// into repayment. Without it the stock of debt would grow for years as entrants replace firms free of debt.
-fn unpaid(city: &City, s: SupplierId, reserve: f64) -> f64 {
-    let r = &city.suppliers.recipe[s];
-    let costs = r.outside_inputs.iter().sum::<u64>()
-        + city.suppliers.links.row(s.index()).iter().map(|l| l.share).sum::<u64>()
-        + [r.product_taxes, r.rates_national, r.rates_council, r.pay, r.employer_ni, r.employer_pension].iter().sum::<u64>();
-    let margin = WHOLE.saturating_sub(costs) as f64 / WHOLE as f64;
-    let after_tax = margin * (1.0 - r.profit_tax as f64 / WHOLE as f64);
-    let repaid = 0.5 * after_tax * f64::from(city.suppliers.age_months[s]);
-    if reserve > 0.0 { (1.0 - repaid / reserve).max(0.0) } else { 0.0 }
 }
 
 /// A draw for synthesis, by what is made and its number.
