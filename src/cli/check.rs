@@ -1,8 +1,10 @@
 //! `recirc check`: read scenarios and say whether they are sound.
 
 use super::args::Options;
-use super::{calibration, print};
+use super::{MISTAKE, calibration, print};
+use crate::place::Place;
 use crate::scenario::Scenario;
+use crate::study::{Ready, Simulation, StudyError};
 use std::process::ExitCode;
 
 /// Check every scenario, even after one has failed.
@@ -12,7 +14,13 @@ pub(super) fn check(scenarios: &[String], calibrated: bool, options: Options) ->
         let read = super::load(what, &options).and_then(|scenario| scenario.load_place().map(|_| scenario));
         let code = match read {
             Ok(scenario) if calibrated => calibration::check(what, scenario),
-            Ok(scenario) => print::out(&sound(what, &scenario)),
+            Ok(scenario) => town(scenario).map_or_else(
+                |refusal| {
+                    print::error(&format!("error: {refusal}"));
+                    ExitCode::from(MISTAKE)
+                },
+                |scenario| print::out(&sound(what, &scenario)),
+            ),
             Err(error) => print::failure(&error),
         };
         if code != ExitCode::SUCCESS {
@@ -20,6 +28,15 @@ pub(super) fn check(scenarios: &[String], calibrated: bool, options: Options) ->
         }
     }
     worst
+}
+
+/// A town is small enough to be built for the check: what it cannot be run with is told now.
+fn town(scenario: Scenario) -> Result<Scenario, StudyError> {
+    let ready = Ready::new(scenario)?;
+    if matches!(ready.place, Place::Town(_)) {
+        Simulation::new(&ready, 1)?;
+    }
+    Ok(ready.scenario)
 }
 
 fn sound(what: &str, scenario: &Scenario) -> String {
