@@ -17,4 +17,6 @@ mod place_town;
 mod scenario_errors;
 mod scenario_layers;
 mod scenario_tables;
+mod steady_state;
 mod teaching_town;
+mod textbook;

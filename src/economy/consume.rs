@@ -53,7 +53,10 @@ fn budget(city: &City, h: usize) -> (Pence, Pence, Pence) {
     let before = deposits - (disposable - uses.rent - uses.rent_tax);
     let rules = &city.settings.households;
     let left = deposits - interest;
-    let consumption = desired_consumption(&of.spending[id], disposable, before, rules.deposits_spent_monthly).min(left);
+    // A buffer that is short is rebuilt, out of consumption, as fast as one that is over is saved.
+    let short = before < of.spending[id].buffer;
+    let speed = rules.deposits_spent_monthly + if short { rules.saving_speed_monthly } else { 0.0 };
+    let consumption = desired_consumption(&of.spending[id], disposable, before, speed).min(left);
     let above = (before - of.spending[id].buffer).max(0) as f64;
     let saving = ((above * rules.saving_speed_monthly) as Pence).min(left - consumption);
     (interest, consumption, saving)
