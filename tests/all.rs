@@ -4,6 +4,7 @@
 mod accounting;
 mod calibration;
 mod cli_arguments;
+mod cli_runs;
 mod common;
 mod determinism;
 mod docs;

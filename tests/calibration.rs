@@ -21,7 +21,9 @@ fn every_target_is_computed_and_met_as_far_as_it_is_not_excused_or_held_back() {
     let off: Vec<String> = all
         .iter()
         .filter(|c| c.verdict == Verdict::Off)
-        .map(|c| format!("{}: wanted {}, got {:?} within {}", c.target.id, c.target.value, c.value, c.tolerance))
+        .map(|c| {
+            format!("{}: wanted {}, got {:?} within {}", c.target.id, c.target.value, c.value, c.tolerance)
+        })
         .collect();
     assert!(off.is_empty(), "off: {off:#?}");
 }
@@ -29,9 +31,12 @@ fn every_target_is_computed_and_met_as_far_as_it_is_not_excused_or_held_back() {
 #[test]
 fn the_command_prints_the_table() {
     let mut command = Command::cargo_bin("recirc").unwrap();
-    let printed = command.args(["check", "leeds/baseline", "--calibration", "--scale", "0.05"]).assert().success();
+    let printed =
+        command.args(["check", "leeds/baseline", "--calibration", "--scale", "0.05"]).assert().success();
     let text = String::from_utf8(printed.get_output().stdout.clone()).unwrap();
-    assert!(text.contains("Residents") && text.contains("held back:") && text.contains("two standard errors"));
+    assert!(
+        text.contains("Residents") && text.contains("held back:") && text.contains("two standard errors")
+    );
     assert!(text.lines().all(|line| line.chars().count() <= 100));
 }
 

@@ -32,7 +32,8 @@ fn run(target: &Path, overwrite: bool, text: &str) -> Result<(), OutputError> {
 
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("a folder to look into");
-    let name = |entry: std::io::Result<fs::DirEntry>| entry.map(|e| e.file_name().to_string_lossy().into_owned());
+    let name =
+        |entry: std::io::Result<fs::DirEntry>| entry.map(|e| e.file_name().to_string_lossy().into_owned());
     let mut names: Vec<String> = entries.map(name).collect::<Result<_, _>>().expect("names");
     names.sort();
     names
@@ -199,7 +200,10 @@ fn a_file_in_the_way_is_named() {
             let error = run(&target, overwrite, "new").unwrap_err();
             let said = error.to_string();
             assert!(matches!(&error, OutputError::FileInTheWay { path } if *path == file), "{error:?}");
-            assert!(error.is_users() && said.contains("notes.txt is a file") && said.contains("--out"), "{said}");
+            assert!(
+                error.is_users() && said.contains("notes.txt is a file") && said.contains("--out"),
+                "{said}"
+            );
         }
     }
     assert_eq!(fs::read(&file).unwrap(), b"mine");

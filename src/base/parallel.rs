@@ -9,17 +9,12 @@ pub const CHUNK: usize = 16_384;
 /// Run `work` on each fixed chunk of `0..n`, in parallel; the results come back in the order of the chunks.
 pub fn map_chunks<R: Send>(n: usize, chunk: usize, work: impl Fn(Range<usize>) -> R + Sync + Send) -> Vec<R> {
     let chunks = n.div_ceil(chunk.max(1));
-    (0..chunks)
-        .into_par_iter()
-        .map(|i| work(i * chunk..((i + 1) * chunk).min(n)))
-        .collect()
+    (0..chunks).into_par_iter().map(|i| work(i * chunk..((i + 1) * chunk).min(n))).collect()
 }
 
 /// Sum floats in fixed chunks folded in order: the same bits at any thread count.
 pub fn ordered_sum(values: &[f64]) -> f64 {
-    map_chunks(values.len(), CHUNK, |range| values[range].iter().sum::<f64>())
-        .into_iter()
-        .sum()
+    map_chunks(values.len(), CHUNK, |range| values[range].iter().sum::<f64>()).into_iter().sum()
 }
 
 /// Sum whole numbers; order-free, so split as the threads please.

@@ -39,8 +39,9 @@ fn page(ready: &Ready, checked: &[Checked]) -> Report {
         with(&[Verdict::Check]),
         with(&[Verdict::Differs]),
     );
-    let (by_place, main): (Vec<&Checked>, Vec<&Checked>) =
-        checked.iter().partition(|c| c.target.id.starts_with("jobs_") || c.target.id.starts_with("households_"));
+    let (by_place, main): (Vec<&Checked>, Vec<&Checked>) = checked
+        .iter()
+        .partition(|c| c.target.id.starts_with("jobs_") || c.target.id.starts_with("households_"));
     let mut places = section("Jobs by section, households by ward", &by_place);
     places.note = Some("Jobs: ONS BRES 2023 (published). Households: ONS Census 2021 (published).".into());
     let mut sections = vec![section("The city", &main), places, sources(&main)];
@@ -51,7 +52,12 @@ fn page(ready: &Ready, checked: &[Checked]) -> Report {
         .collect();
     if !excused.is_empty() {
         let title = "Why targets are excused".to_owned();
-        sections.push(Section { title, note: None, columns: vec!["target".into(), "reason".into()], rows: excused });
+        sections.push(Section {
+            title,
+            note: None,
+            columns: vec!["target".into(), "reason".into()],
+            rows: excused,
+        });
     }
     Report {
         heading: format!("{} at scale {scale}: the synthesised city against its targets", ready.place.name()),
@@ -81,7 +87,12 @@ fn section(title: &str, checked: &[&Checked]) -> Section {
             c.verdict.label().to_owned(),
         ]
     });
-    Section { title: title.into(), note: None, columns: columns.map(String::from).to_vec(), rows: rows.collect() }
+    Section {
+        title: title.into(),
+        note: None,
+        columns: columns.map(String::from).to_vec(),
+        rows: rows.collect(),
+    }
 }
 
 /// Where each target comes from.

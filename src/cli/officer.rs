@@ -63,7 +63,10 @@ pub fn page(outcomes: &[Outcome], path: &Path) -> Report {
     };
     let mut closing = Vec::new();
     if metrics.len() > 1 && metrics[0].len() == 1 {
-        closing.push("One replicate: no intervals. `--replicates 8` shows how far luck alone moves the differences.".into());
+        closing.push(
+            "One replicate: no intervals. `--replicates 8` shows how far luck alone moves the differences."
+                .into(),
+        );
     }
     if record.is_some_and(|r| !r.complete) {
         closing.push("The run was interrupted: it ends before its last year.".into());
@@ -72,10 +75,18 @@ pub fn page(outcomes: &[Outcome], path: &Path) -> Report {
     Report {
         heading: format!("{city}, means over {years:.1} years, prices of {year}"),
         sections: vec![
-            section("Of each pound the anchors spend", Some("VAT that they cannot recover is part of the pound."), &MULTIPLIERS),
+            section(
+                "Of each pound the anchors spend",
+                Some("VAT that they cannot recover is part of the pound."),
+                &MULTIPLIERS,
+            ),
             section("Where the rest of the pound leaks, pence", None, &LEAKS),
             section("The city", None, &CITY),
-            section("What it costs the anchors", Some("Budgets are fixed in money: a higher price is service not delivered."), &COST),
+            section(
+                "What it costs the anchors",
+                Some("Budgets are fixed in money: a higher price is service not delivered."),
+                &COST,
+            ),
         ],
         closing,
     }
@@ -114,7 +125,11 @@ fn row((label, id, factor, decimals): &Line, small: bool, metrics: &[Vec<Vec<Met
 fn change(d: &Difference, decimals: usize) -> String {
     let signed = |x: f64| {
         let text = number(x, decimals);
-        if x > 0.0 && text.chars().any(|c| c.is_ascii_digit() && c != '0') { format!("+{text}") } else { text }
+        if x > 0.0 && text.chars().any(|c| c.is_ascii_digit() && c != '0') {
+            format!("+{text}")
+        } else {
+            text
+        }
     };
     match d.interval {
         None => signed(d.mean),

@@ -183,7 +183,8 @@ fn manifest(
         threads,
         finished: utc(SystemTime::now()),
         complete: every().all(|r| r.complete),
-        last_month: last.map_or_else(String::new, |r| r.months.last().map_or_else(String::new, |m| r.date(m.month))),
+        last_month: last
+            .map_or_else(String::new, |r| r.months.last().map_or_else(String::new, |m| r.date(m.month))),
         files: folder.hashes().clone(),
         ..Manifest::new(&names.join(" against "), &resolved.join("\n"), started)
     }

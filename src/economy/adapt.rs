@@ -60,14 +60,15 @@ fn expectations(city: &mut City) {
 /// Receipts are noted; once a year the budget for small purchases is set from what the year's receipts left
 /// above or below the reserve.
 fn anchors_close_the_month(city: &mut City) {
-    let yearly = city.month % 12 == 0;
+    let yearly = city.month.is_multiple_of(12);
     for i in 0..city.anchors.len() {
         let a = AnchorId::from_index(i);
         city.anchors.received_last[a] = city.anchors.received[a];
         if yearly && !city.linear() {
             let cash = city.cash[city.orgs.anchor(i)] - city.anchors.debt[a];
             let spare = (cash - city.anchors.reserve[a]) as f64 / 12.0;
-            let petty: Pence = city.anchors.petty.iter().filter(|p| p.anchor as usize == i).map(|p| p.monthly).sum();
+            let petty: Pence =
+                city.anchors.petty.iter().filter(|p| p.anchor as usize == i).map(|p| p.monthly).sum();
             let factor = 1.0 + spare / petty.max(1) as f64;
             city.anchors.petty_factor[a] = factor.clamp(0.0, 4.0);
         }
@@ -83,7 +84,8 @@ fn households_reconsider(city: &mut City, draws: &Draws, luck: &Luck) {
     let changes = map_chunks(read.households.len(), 8_192, |range| {
         let mut out = Vec::new();
         for h in range {
-            let bits = [luck.block(Purpose::Reconsider, h as u64, 0), luck.block(Purpose::Reconsider, h as u64, 1)];
+            let bits =
+                [luck.block(Purpose::Reconsider, h as u64, 0), luck.block(Purpose::Reconsider, h as u64, 1)];
             for p in 0..PURCHASES {
                 let draw = bits[p / 8][p % 8 / 2] >> (16 * (p % 2)) & 0xffff;
                 if draw < threshold {

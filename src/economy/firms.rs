@@ -125,7 +125,8 @@ fn open(city: &mut City, i: usize, luck: &Luck, books: &mut Books) {
     let of = &mut city.suppliers;
     // Identity: sector, ward, month and place; never that of a firm that was here before.
     let (sector, ward) = (of.sector[s].index() as u64, u64::from(of.ward[s]));
-    of.identity[s] = 1 << 54 | (sector << 6 | ward) << 40 | u64::from(city.month) << 24 | (i as u64 & 0xff_ffff);
+    of.identity[s] =
+        1 << 54 | (sector << 6 | ward) << 40 | u64::from(city.month) << 24 | (i as u64 & 0xff_ffff);
     of.active[s] = true;
     of.age_months[s] = 0;
     of.quality[s] = (0.5 + 0.1 * luck.normal(Purpose::EntrantMake, of.identity[s], 0)) as f32;

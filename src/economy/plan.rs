@@ -17,7 +17,9 @@ struct Scope {
 impl Scope {
     fn new(reach: &Reach, city: &City) -> Scope {
         let month_of = |text: &Option<String>, otherwise: u16| {
-            text.as_deref().and_then(Date::parse).map_or(otherwise, |d| d.since(city.epoch).clamp(0, i32::from(u16::MAX)) as u16)
+            text.as_deref()
+                .and_then(Date::parse)
+                .map_or(otherwise, |d| d.since(city.epoch).clamp(0, i32::from(u16::MAX)) as u16)
         };
         let flags = |names: &[String], all: &[String]| {
             all.iter().map(|id| names.is_empty() || names.contains(id)).collect::<Vec<_>>()
@@ -82,9 +84,17 @@ impl Plan {
                 .iter()
                 .map(|l| (Scope::new(&l.reach, city), l.points, l.up_to_gbp, l.local))
                 .collect(),
-            invitations: policy.local_invitations.iter().map(|l| (Scope::new(&l.reach, city), l.at_least)).collect(),
+            invitations: policy
+                .local_invitations
+                .iter()
+                .map(|l| (Scope::new(&l.reach, city), l.at_least))
+                .collect(),
             price_weight: policy.price_weight.iter().map(|l| (Scope::new(&l.reach, city), l.value)).collect(),
-            budget: policy.procurement_budget.iter().map(|l| (Scope::new(&l.reach, city), l.change_percent)).collect(),
+            budget: policy
+                .procurement_budget
+                .iter()
+                .map(|l| (Scope::new(&l.reach, city), l.change_percent))
+                .collect(),
         }
     }
 
@@ -106,7 +116,8 @@ impl Plan {
     /// and budget changes add up, the largest number of invitations and the last weight stand.
     pub fn rules(&self, month: u16, anchor: usize, category: usize) -> NeedRules {
         let mut rules = self.neutral();
-        for (_, points, up_to, zone) in self.preference.iter().filter(|l| l.0.holds(month, anchor, category)) {
+        for (_, points, up_to, zone) in self.preference.iter().filter(|l| l.0.holds(month, anchor, category))
+        {
             rules.preference_points += points;
             rules.preference_up_to_gbp = rules.preference_up_to_gbp.max(*up_to);
             rules.local = rules.local.max(*zone);

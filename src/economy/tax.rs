@@ -28,8 +28,7 @@ pub fn collect_and_support(city: &mut City, books: &mut Books) {
         range.map(|h| settle(read, &paye, h)).collect::<Vec<_>>()
     });
     let mut total = Settlement::default();
-    let mut h = 0;
-    for of in settled.iter().flatten() {
+    for (h, of) in settled.iter().flatten().enumerate() {
         let id = HouseholdId::from_index(h);
         let income = of.benefits + of.private_income;
         let paid = of.uses.direct_tax + of.uses.pension + of.uses.council_tax;
@@ -42,7 +41,6 @@ pub fn collect_and_support(city: &mut City, books: &mut Books) {
         total.uses.direct_tax += of.uses.direct_tax;
         total.uses.pension += of.uses.pension;
         total.uses.council_tax += of.uses.council_tax;
-        h += 1;
     }
     let (government, finance) = (city.orgs.outside(Outside::Government), city.orgs.outside(Outside::Finance));
     books.to_households(city, Kind::Benefits, government, total.benefits);
@@ -85,11 +83,8 @@ fn settle(city: &City, paye: &Paye, h: usize) -> Settlement {
     // Average rates of the start, on last month's receipts when all is linear, else on this month's.
     let start_credit = universal_credit_at_start(city, id);
     out.benefits += start_credit;
-    let receipts = if city.linear() {
-        last
-    } else {
-        city.households.received[id] + out.benefits + out.private_income
-    };
+    let receipts =
+        if city.linear() { last } else { city.households.received[id] + out.benefits + out.private_income };
     let have = city.households.deposits[id] + out.benefits + out.private_income;
     out.uses.direct_tax = part(receipts, fixed.direct_tax).min(have.max(0));
     out.uses.pension = part(receipts, fixed.pension).min((have - out.uses.direct_tax).max(0));

@@ -15,7 +15,8 @@ pub fn difference(pairs: &[(f64, f64)]) -> Difference {
     let n = pairs.len();
     let mean = pairs.iter().map(|(a, b)| b - a).sum::<f64>() / n.max(1) as f64;
     let interval = (n > 1).then(|| {
-        let variance = pairs.iter().map(|(a, b)| (b - a - mean) * (b - a - mean)).sum::<f64>() / (n - 1) as f64;
+        let variance =
+            pairs.iter().map(|(a, b)| (b - a - mean) * (b - a - mean)).sum::<f64>() / (n - 1) as f64;
         let half = t_975(n - 1) * (variance / n as f64).sqrt();
         (mean - half, mean + half)
     });
@@ -26,9 +27,9 @@ pub fn difference(pairs: &[(f64, f64)]) -> Difference {
 /// the expansion of Cornish and Fisher, good to four figures there.
 pub fn t_975(degrees: usize) -> f64 {
     const TABLE: [f64; 30] = [
-        12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622, 2.2281, 2.2010, 2.1788, 2.1604, 2.1448,
-        2.1314, 2.1199, 2.1098, 2.1009, 2.0930, 2.0860, 2.0796, 2.0739, 2.0687, 2.0639, 2.0595, 2.0555, 2.0518, 2.0484,
-        2.0452, 2.0423,
+        12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622, 2.2281, 2.2010, 2.1788,
+        2.1604, 2.1448, 2.1314, 2.1199, 2.1098, 2.1009, 2.0930, 2.0860, 2.0796, 2.0739, 2.0687, 2.0639,
+        2.0595, 2.0555, 2.0518, 2.0484, 2.0452, 2.0423,
     ];
     match degrees {
         0 => f64::INFINITY,
@@ -57,7 +58,11 @@ pub fn table(compared: &[Compared]) -> Table {
             Column::new("reference", "as in unit", "Mean of the reference over replicates"),
             Column::new("policy", "as in unit", "Mean of the scenario over replicates"),
             Column::new("difference", "as in unit", "Mean of the differences within replicates"),
-            Column::new("low", "as in unit", "Lower end of the 95% interval of the difference; empty with one replicate"),
+            Column::new(
+                "low",
+                "as in unit",
+                "Lower end of the 95% interval of the difference; empty with one replicate",
+            ),
             Column::new("high", "as in unit", "Upper end of it"),
             Column::new("replicates", "", "Replicates compared"),
             Column::new("scenario", "", "Scenario compared with the reference"),

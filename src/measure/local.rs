@@ -4,7 +4,9 @@
 //! income convention LM3 = (D + L1 + L2)/D and LM∞ = (D + L1 + L2 + ...)/D (New Economics Foundation 2002);
 //! contract convention (L1 + L2)/D and its infinite form.
 
-use crate::tracer::ledger::{Channel, Ledger, Month, ROUNDS};
+use crate::tracer::ledger::{Ledger, Month};
+
+pub use crate::tracer::ledger::{Channel, ROUNDS};
 
 /// Sums of the ledger over a stretch of months, in units of dye.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -90,7 +92,8 @@ impl Traced {
     pub fn lm_infinity_of(&self, anchor: usize) -> f64 {
         let [dyed, first, second] = self.anchors[anchor];
         let pool: f64 = self.anchors.iter().map(|a| a[2]).sum();
-        let later: f64 = self.local.iter().sum::<f64>() - self.anchors.iter().map(|a| a[1] + a[2]).sum::<f64>();
+        let later: f64 =
+            self.local.iter().sum::<f64>() - self.anchors.iter().map(|a| a[1] + a[2]).sum::<f64>();
         let part = if pool > 0.0 { second / pool } else { 0.0 };
         if dyed > 0.0 { (dyed + first + second + later * part) / dyed } else { 0.0 }
     }

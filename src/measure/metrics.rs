@@ -35,7 +35,8 @@ impl Seen<'_> {
         self.mean(|m| of(m) as f64) / self.record.scale
     }
     fn price(&self) -> f64 {
-        let (paid, volume) = self.record.months.iter().fold((0.0, 0.0), |(p, v), m| (p + m.needed, v + m.delivered));
+        let (paid, volume) =
+            self.record.months.iter().fold((0.0, 0.0), |(p, v), m| (p + m.needed, v + m.delivered));
         if volume > 0.0 { paid / volume } else { 1.0 }
     }
 }

@@ -47,7 +47,12 @@ impl Table {
     }
     /// Add a row, one cell a column.
     pub fn push(&mut self, row: Vec<Cell>) {
-        assert_eq!(row.len(), self.columns.len(), "a row of table `{}` has the wrong number of cells", self.name);
+        assert_eq!(
+            row.len(),
+            self.columns.len(),
+            "a row of table `{}` has the wrong number of cells",
+            self.name
+        );
         self.rows.push(row);
     }
     /// Where a column stands.

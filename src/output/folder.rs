@@ -43,7 +43,13 @@ impl RunFolder {
             made => made.map_err(|e| OutputError::from_io(&partial, e))?,
         }
         let lock = lock(&partial, target)?;
-        Ok(RunFolder { target: target.to_owned(), partial, overwrite, files: BTreeMap::new(), lock: Some(lock) })
+        Ok(RunFolder {
+            target: target.to_owned(),
+            partial,
+            overwrite,
+            files: BTreeMap::new(),
+            lock: Some(lock),
+        })
     }
 
     /// Begin `parent/NAME`, or `NAME-2`, `NAME-3` and so on when that is taken and not to be overwritten.

@@ -57,7 +57,10 @@ pub(super) fn is_at_work(partial: &Path) -> bool {
 
 /// The first of `NAME-2`, `NAME-3` ... that is not taken.
 pub(super) fn free(target: &Path) -> PathBuf {
-    (2u64..).map(|n| beside(target, &format!("-{n}"))).find(|p| !is_taken(p)).unwrap_or_else(|| target.to_owned())
+    (2u64..)
+        .map(|n| beside(target, &format!("-{n}")))
+        .find(|p| !is_taken(p))
+        .unwrap_or_else(|| target.to_owned())
 }
 
 /// `target` with `suffix` after its name.

@@ -55,7 +55,8 @@ pub fn write_comparison(folder: &mut RunFolder, all: &[Outcome]) -> Result<(), O
     for policy in &all[1..] {
         let within = if all.len() > 2 { format!("{}/", policy.name) } else { String::new() };
         charts::paths(&paths(&all[0], policy))?.write(folder, &format!("{within}paths"))?;
-        charts::gains_by_decile(&gains(&all[0], policy))?.write(folder, &format!("{within}gains_by_decile"))?;
+        charts::gains_by_decile(&gains(&all[0], policy))?
+            .write(folder, &format!("{within}gains_by_decile"))?;
     }
     Ok(())
 }
@@ -90,7 +91,7 @@ fn replicates(all: &[Vec<Metric>]) -> Table {
 
 /// Where a pound goes, by round.
 pub fn pound(name: &str, record: &Record) -> PoundByRound {
-    use crate::tracer::ledger::{Channel, ROUNDS};
+    use crate::measure::local::{Channel, ROUNDS};
     let t = Traced::over(&record.ledger, record.first_month);
     let labels = ["Round 1: paid by the anchors", "Round 2: spent by suppliers", "Round 3", "Later rounds"];
     let rounds = (0..ROUNDS)
@@ -119,12 +120,17 @@ pub fn pound(name: &str, record: &Record) -> PoundByRound {
 
 type Path = (&'static str, &'static str, fn(&Snapshot, f64) -> f64);
 
-const PATHS: [Path; 4] = [
-    ("Anchor spending in the city", "% of spending", |m, _| 100.0 * m.procurement_in_city as f64 / m.procurement.max(1) as f64),
-    ("Household income", "£m a year", |m, s| m.all.disposable as f64 * 12.0 / 1e8 / s),
-    ("Jobs in the city", "jobs", |m, s| m.jobs as f64 / s),
-    ("Service delivered", "% of need", |m, _| if m.needed > 0.0 { 100.0 * m.delivered / m.needed } else { 100.0 }),
-];
+const PATHS: [Path; 4] =
+    [
+        ("Anchor spending in the city", "% of spending", |m, _| {
+            100.0 * m.procurement_in_city as f64 / m.procurement.max(1) as f64
+        }),
+        ("Household income", "£m a year", |m, s| m.all.disposable as f64 * 12.0 / 1e8 / s),
+        ("Jobs in the city", "jobs", |m, s| m.jobs as f64 / s),
+        ("Service delivered", "% of need", |m, _| {
+            if m.needed > 0.0 { 100.0 * m.delivered / m.needed } else { 100.0 }
+        }),
+    ];
 
 fn paths(reference: &Outcome, policy: &Outcome) -> Paths {
     let months: Vec<String> = reference.records.first().map_or_else(Vec::new, |r| {
@@ -135,7 +141,11 @@ fn paths(reference: &Outcome, policy: &Outcome) -> Paths {
         .iter()
         .map(|(title, unit, of)| {
             let line = |outcome: &Outcome, label: &str| {
-                series(label, outcome.records.iter().map(|r| smooth(r, *of)).collect::<Vec<_>>(), months.len())
+                series(
+                    label,
+                    outcome.records.iter().map(|r| smooth(r, *of)).collect::<Vec<_>>(),
+                    months.len(),
+                )
             };
             let gap: Vec<Vec<f64>> = reference
                 .records
@@ -195,8 +205,12 @@ fn gains(reference: &Outcome, policy: &Outcome) -> GainsByDecile {
     };
     let deciles = (0..10)
         .map(|d| {
-            let pairs: Vec<(f64, f64)> =
-                reference.records.iter().zip(policy.records).map(|(a, b)| (income(a, d), income(b, d))).collect();
+            let pairs: Vec<(f64, f64)> = reference
+                .records
+                .iter()
+                .zip(policy.records)
+                .map(|(a, b)| (income(a, d), income(b, d)))
+                .collect();
             let gap = difference(&pairs);
             let base = pairs.iter().map(|p| p.0).sum::<f64>() / pairs.len().max(1) as f64;
             let percent = |x: f64| if base > 0.0 { 100.0 * x / base } else { 0.0 };
@@ -214,7 +228,10 @@ fn gains(reference: &Outcome, policy: &Outcome) -> GainsByDecile {
         })
         .collect();
     GainsByDecile {
-        title: format!("Who gains: disposable income by tenth of households, {} less {}", policy.name, reference.name),
+        title: format!(
+            "Who gains: disposable income by tenth of households, {} less {}",
+            policy.name, reference.name
+        ),
         note: None,
         deciles,
     }

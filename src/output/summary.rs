@@ -28,8 +28,10 @@ pub fn of_comparison(scenarios: &[(&str, Vec<Metric>)]) -> Vec<u8> {
 
 /// The same as a JSON value.
 pub fn comparison(scenarios: &[(&str, Vec<Metric>)]) -> Value {
-    let all: Vec<Value> =
-        scenarios.iter().map(|(name, metrics)| json!({ "scenario": name, "metrics": listed(metrics) })).collect();
+    let all: Vec<Value> = scenarios
+        .iter()
+        .map(|(name, metrics)| json!({ "scenario": name, "metrics": listed(metrics) }))
+        .collect();
     json!({ "schema_version": SCHEMA_VERSION, "scenarios": all })
 }
 

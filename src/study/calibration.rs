@@ -81,9 +81,8 @@ pub fn check(ready: &Ready) -> Result<Option<Vec<Checked>>, StudyError> {
 }
 
 fn judge(target: &Target, seen: Option<&Seen>, scale: f64) -> Checked {
-    let error = seen.map_or(f64::INFINITY, |s| {
-        if target.value == 0.0 { s.value } else { s.value / target.value - 1.0 }
-    });
+    let error = seen
+        .map_or(f64::INFINITY, |s| if target.value == 0.0 { s.value } else { s.value / target.value - 1.0 });
     let tolerance = target.tolerance + seen.map_or(0.0, |s| allowance(s.count, scale));
     // A missing computation is an error whatever the target's standing.
     let verdict = match (seen.is_some(), error.abs() <= tolerance + 1e-9, target.held_back, &target.excused) {

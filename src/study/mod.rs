@@ -90,7 +90,13 @@ impl Simulation {
     }
 
     /// Simulate months under a plan, keeping what the record wants; stops early when the watch says so.
-    pub fn advance(&mut self, plan: &Plan, record: &mut Record, months: u32, watch: &Watch) -> Result<(), StudyError> {
+    pub fn advance(
+        &mut self,
+        plan: &Plan,
+        record: &mut Record,
+        months: u32,
+        watch: &Watch,
+    ) -> Result<(), StudyError> {
         for _ in 0..months {
             if watch.stop.load(Ordering::Relaxed) {
                 record.complete = false;
@@ -103,6 +109,9 @@ impl Simulation {
         Ok(())
     }
 }
+
+/// A scenario's number, a replicate, and its record.
+type Done = (usize, u16, Record);
 
 /// Run every replicate of every scenario. The result has a row a scenario and a record a replicate; scenarios
 /// that differ only in policy share a burn-in and all their luck.
@@ -119,8 +128,10 @@ pub fn run(all: &[Ready], watch: &Watch) -> Result<Vec<Vec<Record>>, StudyError>
         let most = members.iter().map(|i| all[*i].scenario.settings.run.replicates).max().unwrap_or(1);
         jobs.extend((1..=most).map(|r| (r, members)));
     }
-    let done: Result<Vec<Vec<(usize, u16, Record)>>, StudyError> =
-        jobs.into_par_iter().map(|(replicate, members)| one_burn_in(all, members, replicate, watch)).collect();
+    let done: Result<Vec<Vec<Done>>, StudyError> = jobs
+        .into_par_iter()
+        .map(|(replicate, members)| one_burn_in(all, members, replicate, watch))
+        .collect();
     let mut records: Vec<Vec<(u16, Record)>> = vec![Vec::new(); all.len()];
     for (i, replicate, record) in done?.into_iter().flatten() {
         records[i].push((replicate, record));
@@ -134,7 +145,12 @@ pub fn run(all: &[Ready], watch: &Watch) -> Result<Vec<Vec<Record>>, StudyError>
         .collect())
 }
 
-fn one_burn_in(all: &[Ready], members: &[usize], replicate: u16, watch: &Watch) -> Result<Vec<(usize, u16, Record)>, StudyError> {
+fn one_burn_in(
+    all: &[Ready],
+    members: &[usize],
+    replicate: u16,
+    watch: &Watch,
+) -> Result<Vec<Done>, StudyError> {
     let leader = &all[members[0]];
     let mut start = Simulation::new(leader, replicate)?;
     let burn_in = u32::from(start.city.burn_in);

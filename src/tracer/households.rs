@@ -85,7 +85,8 @@ impl Tracer {
 fn spend(city: &City, h: HouseholdId, held: &mut Held, sent: &mut Sent) {
     let of = &city.flows.household[h];
     let mut uses = [0 as Pence; USES];
-    let fixed = [of.direct_tax, of.pension, of.council_tax, of.rent, of.mortgage_interest, of.saving, of.rent_tax];
+    let fixed =
+        [of.direct_tax, of.pension, of.council_tax, of.rent, of.mortgage_interest, of.saving, of.rent_tax];
     uses[..7].copy_from_slice(&fixed);
     for (to, amount) in uses[7..].iter_mut().zip(city.flows.purchases[h]) {
         *to = Pence::from(amount);
@@ -121,7 +122,9 @@ fn spend(city: &City, h: HouseholdId, held: &mut Held, sent: &mut Sent) {
         }
         match city.households.landlord[h] {
             Landlord::Household(_) => rent[next] += pieces[3],
-            Landlord::Org(org) if is_outside(city, org) => leaks[Channel::InterestRentOutside as usize] += pieces[3],
+            Landlord::Org(org) if is_outside(city, org) => {
+                leaks[Channel::InterestRentOutside as usize] += pieces[3]
+            }
             Landlord::Org(org) => sent.orgs[org.index()][next] += pieces[3],
             Landlord::None => leaks[Channel::InterestRentOutside as usize] += pieces[3],
         }

@@ -85,7 +85,11 @@ impl Ledger {
         Ledger { n_anchors, ..Ledger::default() }
     }
     pub(super) fn open(&mut self, month: u16) {
-        self.months.push(Month { month, anchors: vec![OfAnchor::default(); self.n_anchors], ..Month::default() });
+        self.months.push(Month {
+            month,
+            anchors: vec![OfAnchor::default(); self.n_anchors],
+            ..Month::default()
+        });
     }
     fn now(&mut self) -> &mut Month {
         if self.months.is_empty() {

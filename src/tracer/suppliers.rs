@@ -102,7 +102,14 @@ impl Tracer {
     }
 
     /// Send one piece of dye on; returns it when it is a local receipt.
-    fn send(&mut self, city: &City, i: usize, (to, lane, outside): (To, usize, bool), piece: i64, to_staff: &mut [Lanes]) -> i64 {
+    fn send(
+        &mut self,
+        city: &City,
+        i: usize,
+        (to, lane, outside): (To, usize, bool),
+        piece: i64,
+        to_staff: &mut [Lanes],
+    ) -> i64 {
         let next = onward(lane);
         match to {
             To::Org(org, channel) => {
@@ -170,7 +177,8 @@ fn list_uses(city: &City, i: usize, uses: &mut Vec<Pence>, to: &mut Vec<To>) {
     }
     add(of.national_taxes, To::Leak(Channel::NationalTaxes));
     add(of.employer_pension, To::Leak(Channel::Pensions));
-    let council = city.anchors.council.map_or(city.orgs.outside(Outside::Government), |c| city.orgs.anchor(c as usize));
+    let council =
+        city.anchors.council.map_or(city.orgs.outside(Outside::Government), |c| city.orgs.anchor(c as usize));
     add(of.rates_council, To::Org(council, Channel::NationalTaxes));
     add(of.pay_residents, To::Staff);
     add(of.pay - of.pay_residents, To::Leak(Channel::CommuterPay));

@@ -69,7 +69,8 @@ impl Tracer {
             return;
         }
         let range = supplier * self.n_anchors..(supplier + 1) * self.n_anchors;
-        let owner = city.flows.payments.iter().find(|p| p.org as usize == supplier).map_or(0, |p| p.anchor as usize);
+        let owner =
+            city.flows.payments.iter().find(|p| p.org as usize == supplier).map_or(0, |p| p.anchor as usize);
         self.own_reserve[range][owner] += amount;
     }
 }
@@ -84,7 +85,9 @@ fn rates(city: &City, to_staff: &[Lanes]) -> Vec<[u64; ROUNDS]> {
                 None => city.flows.supplier.rows()[i].pay_residents,
                 Some(a) => city.flows.anchor[a].pay_residents,
             };
-            lanes.map(|dye| if dye > 0 && pay > 0 { ((u128::from(dye as u64) << 32) / pay as u128) as u64 } else { 0 })
+            lanes.map(|dye| {
+                if dye > 0 && pay > 0 { ((u128::from(dye as u64) << 32) / pay as u128) as u64 } else { 0 }
+            })
         })
         .collect()
 }

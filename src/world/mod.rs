@@ -75,6 +75,7 @@ impl City {
     }
     /// All balances added up.
     pub fn total_balance(&self) -> Pence {
-        crate::base::parallel::sum(self.households.deposits.rows()) + crate::base::parallel::sum(self.cash.rows())
+        crate::base::parallel::sum(self.households.deposits.rows())
+            + crate::base::parallel::sum(self.cash.rows())
     }
 }

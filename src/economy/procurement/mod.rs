@@ -100,7 +100,9 @@ pub fn reference_price(city: &City, plan: &Plan, luck: &Luck) -> f64 {
                 .collect();
             let lowest = bids.iter().map(|b| b.price).fold(f64::INFINITY, f64::min);
             bids.iter()
-                .max_by(|a, b| score::points(a, lowest, &neutral).total_cmp(&score::points(b, lowest, &neutral)))
+                .max_by(|a, b| {
+                    score::points(a, lowest, &neutral).total_cmp(&score::points(b, lowest, &neutral))
+                })
                 .map_or(1.0, |b| 1.0 / b.price)
         })
         .sum();

@@ -44,7 +44,8 @@ pub fn hold(city: &City, row: &Contract, rules: &NeedRules, luck: &Luck) -> Opti
     let lowest = bids.iter().map(|b| b.price).fold(f64::INFINITY, f64::min);
     let best = (0..bids.len()).max_by(|&a, &b| {
         let (pa, pb) = (points(&bids[a], lowest, rules), points(&bids[b], lowest, rules));
-        pa.total_cmp(&pb).then_with(|| tie(city, row, invited[b], luck).total_cmp(&tie(city, row, invited[a], luck)))
+        pa.total_cmp(&pb)
+            .then_with(|| tie(city, row, invited[b], luck).total_cmp(&tie(city, row, invited[a], luck)))
     })?;
     let in_city = |i: &&u32| city.suppliers.zone[SupplierId(**i)] == Zone::City;
     Some(Winner {
@@ -73,13 +74,10 @@ fn invite(city: &City, row: &Contract, rules: &NeedRules, luck: &Luck) -> Vec<u3
             usize::from(u >= category.in_city) + usize::from(u >= category.in_city + category.in_region)
         })
         .collect();
-    let mut local = zones.iter().filter(|z| **z == 0).count();
-    for zone in zones.iter_mut().rev().filter(|z| **z != 0) {
-        if local >= usize::from(rules.local_invited) {
-            break;
-        }
+    let local = zones.iter().filter(|z| **z == 0).count();
+    let missing = usize::from(rules.local_invited).saturating_sub(local);
+    for zone in zones.iter_mut().rev().filter(|z| **z != 0).take(missing) {
         *zone = 0;
-        local += 1;
     }
     let mut invited: Vec<u32> = Vec::new();
     for (place, zone) in zones.into_iter().enumerate() {
@@ -92,7 +90,13 @@ fn invite(city: &City, row: &Contract, rules: &NeedRules, luck: &Luck) -> Vec<u3
 
 /// A supplier of the zone that is open, not yet invited, and large enough for the contract under the cap on
 /// its share of turnover; when no candidate is, the one that comes nearest (a consortium stands behind it).
-fn candidate(city: &City, row: &Contract, zone: usize, (key, invited): (u32, &[u32]), luck: &Luck) -> Option<u32> {
+fn candidate(
+    city: &City,
+    row: &Contract,
+    zone: usize,
+    (key, invited): (u32, &[u32]),
+    luck: &Luck,
+) -> Option<u32> {
     let pool = &city.contracts.pools[row.category as usize][zone];
     let cap = city.settings.procurement.turnover_cap;
     let (mut nearest, mut room_of_nearest) = (None, f64::MIN);
@@ -123,7 +127,8 @@ fn bid(city: &City, row: &Contract, s: SupplierId, luck: &Luck, preferred: bool)
     let identity = city.suppliers.identity[s];
     let key = identity as u32 ^ (identity >> 32) as u32;
     let labour = city.suppliers.recipe[s].pay as f64 / crate::base::money::WHOLE as f64;
-    let wages = if city.settings.mechanisms.prices { 1.0 + labour * (city.market.wage_index - 1.0) } else { 1.0 };
+    let wages =
+        if city.settings.mechanisms.prices { 1.0 + labour * (city.market.wage_index - 1.0) } else { 1.0 };
     let luck_of_price = luck.normal(Purpose::BidPrice, row.need, key);
     let luck_of_quality = luck.normal(Purpose::BidQuality, row.need, key);
     let quality = f64::from(city.suppliers.quality[s]) + 0.5 * rules.quality_spread * luck_of_quality;

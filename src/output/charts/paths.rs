@@ -177,7 +177,8 @@ fn colour(panel: &Panel, series: usize) -> RGBColor {
 
 fn years(page: &mut Page, panel: &Panel, frame: &Frame) {
     let style = Style::new(ink::SMALL, ink::QUIET).side(Side::Middle);
-    let januaries: Vec<usize> = (0..panel.months.len()).filter(|&m| panel.months[m].ends_with("-01")).collect();
+    let januaries: Vec<usize> =
+        (0..panel.months.len()).filter(|&m| panel.months[m].ends_with("-01")).collect();
     page.line(&[(frame.left, frame.bottom), (frame.right, frame.bottom)], ink::RULE, 1.0);
     let mark = |page: &mut Page, month: usize, text: &str, side: Side| {
         let x = frame.x(month);
@@ -238,7 +239,8 @@ fn end_labels(page: &Page, panel: &Panel) -> Vec<End> {
         let value = lasts(series)?;
         let numbers = Numbers::of_value(&panel.unit, value);
         let written = if panel.zero_line { numbers.signed(value) } else { numbers.text(value) };
-        let mut lines = if panel.series.len() > 1 { page.wrap(&series.label, LABELS, style) } else { Vec::new() };
+        let mut lines =
+            if panel.series.len() > 1 { page.wrap(&series.label, LABELS, style) } else { Vec::new() };
         lines.push(written);
         Some(End { lines, value, colour: colour(panel, i) })
     };

@@ -129,7 +129,10 @@ struct Pen<B: DrawingBackend> {
 
 impl<B: DrawingBackend> Pen<B> {
     fn background(&mut self, page: &Page) -> Result<(), String> {
-        self.shape(&Mark::Block { place: [0.0, 0.0, page.width, page.height], colour: ink::solid(ink::PAPER) })
+        self.shape(&Mark::Block {
+            place: [0.0, 0.0, page.width, page.height],
+            colour: ink::solid(ink::PAPER),
+        })
     }
 
     fn shape(&mut self, mark: &Mark) -> Result<(), String> {
@@ -153,7 +156,13 @@ impl<B: DrawingBackend> Pen<B> {
         drawn.map_err(|e| e.to_string())
     }
 
-    fn text(&mut self, top: (f64, f64), text: &str, style: Style, (ratio, h): (f64, HPos)) -> Result<(), String> {
+    fn text(
+        &mut self,
+        top: (f64, f64),
+        text: &str,
+        style: Style,
+        (ratio, h): (f64, HPos),
+    ) -> Result<(), String> {
         let weight = if style.bold { FontStyle::Bold } else { FontStyle::Normal };
         let font = (FAMILY, style.size * ratio * self.scale, weight).into_font();
         let style = TextStyle::from(font).color(&style.colour).pos(Pos::new(h, VPos::Top));

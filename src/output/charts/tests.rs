@@ -67,9 +67,19 @@ fn four_paths() -> Paths {
                 months(120),
                 pair(41.0, 11.0, 1.0),
             ),
-            Panel::of_pair("Household income in the city", "£m a month", months(120), pair(1390.0, 1.8, 12.0)),
+            Panel::of_pair(
+                "Household income in the city",
+                "£m a month",
+                months(120),
+                pair(1390.0, 1.8, 12.0),
+            ),
             Panel::of_pair("Jobs in the city", "jobs", months(120), pair(503_000.0, 310.0, 2900.0)),
-            Panel::of_pair("Cost of what the anchors buy", "£ a month", months(120), pair(1.72e8, -9.0e5, 5.0e6)),
+            Panel::of_pair(
+                "Cost of what the anchors buy",
+                "£ a month",
+                months(120),
+                pair(1.72e8, -9.0e5, 5.0e6),
+            ),
         ],
     }
 }
@@ -171,7 +181,10 @@ fn no_text_is_clipped_or_overlaps() {
             .collect();
         for (i, (text, [left, top, right, bottom])) in texts.iter().enumerate() {
             assert!(*left >= 4.0 && *top >= 4.0, "{name}: \"{text}\" is clipped");
-            assert!(*right <= page.width - 4.0 && *bottom <= page.height - 4.0, "{name}: \"{text}\" is clipped");
+            assert!(
+                *right <= page.width - 4.0 && *bottom <= page.height - 4.0,
+                "{name}: \"{text}\" is clipped"
+            );
             for (other, [l, t, r, b]) in &texts[i + 1..] {
                 let apart = right + 1.0 <= *l || *r + 1.0 <= *left || bottom + 1.0 <= *t || *b + 1.0 <= *top;
                 assert!(apart, "{name}: \"{text}\" runs into \"{other}\"");

@@ -59,7 +59,9 @@ fn ownership(city: &City, out: &mut Figures) {
         let jobs = f64::from(staff(city, s));
         match city.suppliers.ownership[s] {
             Ownership::Public => continue,
-            Ownership::NationalBranch | Ownership::MultinationalBranch | Ownership::Financialised => outside += jobs,
+            Ownership::NationalBranch | Ownership::MultinationalBranch | Ownership::Financialised => {
+                outside += jobs
+            }
             _ => {}
         }
         private.add(jobs);
@@ -101,7 +103,8 @@ fn accounts(facts: &Facts, city: &City, out: &mut Figures) {
     for i in 0..city.suppliers.len() + city.anchors.len() {
         let e = EmployerId::from_index(i);
         let bill = city.employers.wage_bill[e] as f64;
-        let paid = bill * (1.0 + city.employers.pension[e] as f64 / whole) + city.employers.normal_ni[e] as f64;
+        let paid =
+            bill * (1.0 + city.employers.pension[e] as f64 / whole) + city.employers.normal_ni[e] as f64;
         compensation.add(paid);
         if let Some(a) = i.checked_sub(city.suppliers.len()).map(AnchorId::from_index) {
             let surplus = part(city.anchors.received_last[a], city.anchors.remitted[a]);

@@ -62,7 +62,8 @@ struct Local {
 
 impl Local {
     fn of(facts: &Facts, city: &City) -> Local {
-        let mut out = Local { coefficients: [[0.0; ROWS]; ROWS], output: [0.0; SECTORS], inputs: [0.0; 2], links: 0.0 };
+        let mut out =
+            Local { coefficients: [[0.0; ROWS]; ROWS], output: [0.0; SECTORS], inputs: [0.0; 2], links: 0.0 };
         for i in 0..city.suppliers.len() {
             let s = SupplierId::from_index(i);
             if city.suppliers.zone[s] == Zone::City && city.suppliers.active[s] {
@@ -93,7 +94,8 @@ impl Local {
         let needs = |i: usize| t.domestic[i][j] + capital * t.capital_by_sector[i];
         let mut from_city = [0.0; SECTORS];
         for link in city.suppliers.links.row(s.index()) {
-            from_city[city.suppliers.sector[SupplierId(link.seller)].index()] += link.share as f64 / WHOLE as f64;
+            from_city[city.suppliers.sector[SupplierId(link.seller)].index()] +=
+                link.share as f64 / WHOLE as f64;
             self.links += 1.0;
         }
         from_city[trade] = (from_city[trade] - goods * RESALE[0]).max(0.0);
@@ -104,8 +106,10 @@ impl Local {
         }
         let recipe = &city.suppliers.recipe[s];
         let elsewhere = (recipe.outside_inputs[0] + recipe.outside_inputs[1]) as f64 / WHOLE as f64;
-        let (all, current) = (0..SECTORS).fold((0.0, 0.0), |sum, i| (sum.0 + needs(i), sum.1 + t.domestic[i][j]));
-        self.inputs[1] += sales * (elsewhere - goods * (RESALE[1] + RESALE[2])).max(0.0) * current / all.max(1e-12);
+        let (all, current) =
+            (0..SECTORS).fold((0.0, 0.0), |sum, i| (sum.0 + needs(i), sum.1 + t.domestic[i][j]));
+        self.inputs[1] +=
+            sales * (elsewhere - goods * (RESALE[1] + RESALE[2])).max(0.0) * current / all.max(1e-12);
     }
 }
 
@@ -139,7 +143,8 @@ fn spent_in_city(facts: &Facts, city: &City) -> [f64; SECTORS] {
         .map(|i| {
             let id = HouseholdId::from_index(i);
             let f = &h.fixed[id];
-            h.received_last[id] as f64 * (1.0 - (f.direct_tax + f.pension + f.council_tax) as f64 / WHOLE as f64)
+            h.received_last[id] as f64
+                * (1.0 - (f.direct_tax + f.pension + f.council_tax) as f64 / WHOLE as f64)
         })
         .sum();
     spent.map(|x| x / disposable)

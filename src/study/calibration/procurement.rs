@@ -14,8 +14,9 @@ use std::collections::BTreeMap;
 pub fn figures(facts: &Facts, city: &City, out: &mut Figures) {
     out.insert("anchors".into(), Seen::exact(city.anchors.len() as f64));
     let first = city.suppliers.len();
-    let staff: f64 =
-        (0..city.anchors.len()).map(|a| f64::from(city.employers.headcount[EmployerId::from_index(first + a)])).sum();
+    let staff: f64 = (0..city.anchors.len())
+        .map(|a| f64::from(city.employers.headcount[EmployerId::from_index(first + a)]))
+        .sum();
     out.insert("anchor_staff".into(), Seen { value: staff / city.scale, count: staff });
     spend(facts, city, out);
     concentration(city, out);

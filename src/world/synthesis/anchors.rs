@@ -40,8 +40,7 @@ pub fn anchors(facts: &Facts, scale: f64, _orgs: &Orgs, _jobs: &Jobs) -> Anchors
         out.debt.push(0);
         out.remitted.push(0);
     }
-    let find = |kind| facts.anchors.iter().position(|a| a.kind == kind).map(|i| i as u32);
-    out.council = find(AnchorKind::Council);
+    out.council = facts.anchors.iter().position(|a| a.kind == AnchorKind::Council).map(|i| i as u32);
     out.water = facts.anchors.iter().position(|a| a.id == "yorkshire_water").map(|i| i as u32);
     out
 }
@@ -144,7 +143,13 @@ fn first_zone(of: &Category, row: &Contract, held: &mut [f64; 3], luck: &Luck) -
 }
 
 /// The holder at the start: a supplier of the zone large enough.
-fn first_holder(suppliers: &Suppliers, zone: usize, pools: &[Pool; 3], row: &Contract, (cap, luck): (f64, &Luck)) -> u32 {
+fn first_holder(
+    suppliers: &Suppliers,
+    zone: usize,
+    pools: &[Pool; 3],
+    row: &Contract,
+    (cap, luck): (f64, &Luck),
+) -> u32 {
     let u = luck.uniform(Purpose::ContractMake, row.need, 2);
     let (mut best, mut room) = (None, f64::MIN);
     for k in 0..24 {
@@ -153,7 +158,8 @@ fn first_holder(suppliers: &Suppliers, zone: usize, pools: &[Pool; 3], row: &Con
         if zone > 0 {
             return i;
         }
-        let left = suppliers.normal_sales[s] as f64 * cap - suppliers.contract_income[s] as f64 - row.monthly as f64;
+        let left =
+            suppliers.normal_sales[s] as f64 * cap - suppliers.contract_income[s] as f64 - row.monthly as f64;
         if left >= 0.0 {
             return i;
         }
@@ -164,7 +170,13 @@ fn first_holder(suppliers: &Suppliers, zone: usize, pools: &[Pool; 3], row: &Con
     best.or_else(|| pools[2].at(u)).or_else(|| pools[1].at(u)).unwrap_or(0)
 }
 
-fn petty_spend(city: &mut City, (a, c): (usize, usize), of: &Category, (budget, pools): (f64, &[Pool; 3]), luck: &Luck) {
+fn petty_spend(
+    city: &mut City,
+    (a, c): (usize, usize),
+    of: &Category,
+    (budget, pools): (f64, &[Pool; 3]),
+    luck: &Luck,
+) {
     if budget < 1.0 {
         return;
     }
@@ -231,7 +243,9 @@ fn local_receipts(city: &City) -> Vec<Pence> {
         let council = council as usize;
         received[council] += h.commitments.iter().map(|c| i64::from(c.council_tax)).sum::<i64>();
         received[council] += (0..city.suppliers.len())
-            .map(|i| part(city.suppliers.normal_sales.rows()[i], city.suppliers.recipe.rows()[i].rates_council))
+            .map(|i| {
+                part(city.suppliers.normal_sales.rows()[i], city.suppliers.recipe.rows()[i].rates_council)
+            })
             .sum::<i64>();
     }
     for i in 0..h.len() {
@@ -249,4 +263,3 @@ fn local_receipts(city: &City) -> Vec<Pence> {
     }
     received
 }
-

@@ -8,10 +8,8 @@ mod anchors;
 pub use anchors::length as contract_length;
 mod demand;
 pub use demand::{consumption_by_org, vat_by_org};
-mod enterprises;
-pub use enterprises::seat_here;
 mod firms;
-pub use firms::RESALE;
+pub use firms::{RESALE, seat_here};
 mod incomes;
 mod jobs;
 mod people;
@@ -25,7 +23,6 @@ use crate::place::city::City as Facts;
 use crate::scenario::settings::Settings;
 use crate::world::City;
 use crate::world::orgs::{Orgs, Outside};
-use crate::world::suppliers::SupplierId;
 use std::sync::Arc;
 
 /// Draw the city of these facts. The same facts, settings, seed and replicate give the same city.
@@ -85,7 +82,7 @@ fn assemble(facts: &Facts, settings: Arc<Settings>, start: Date, parts: Parts) -
 pub(super) fn open_accounts(city: &mut City) {
     let reserve = city.settings.firms.reserve_months;
     for i in 0..city.suppliers.len() {
-        let s = SupplierId::from_index(i);
+        let s = crate::world::suppliers::SupplierId::from_index(i);
         let org = city.orgs.supplier(i);
         if !city.suppliers.active[s] {
             continue;

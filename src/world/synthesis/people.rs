@@ -174,7 +174,8 @@ fn children(facts: &Facts, scale: f64, out: &mut Households, persons: &[u8], luc
 fn working_age(facts: &Facts, out: &mut Households, luck: &Luck) -> (Workers, Vec<f64>) {
     let (mut workers, mut standing) = (Workers::default(), Vec::new());
     let ranks: Vec<f64> = facts.wards.iter().map(|w| w.deprivation_rank).collect();
-    let (low, high) = (ranks.iter().copied().fold(f64::MAX, f64::min), ranks.iter().copied().fold(0.0, f64::max));
+    let (low, high) =
+        (ranks.iter().copied().fold(f64::MAX, f64::min), ranks.iter().copied().fold(0.0, f64::max));
     out.workers_from.push(0);
     for h in 0..out.ward.len() {
         let id = HouseholdId::from_index(h);
@@ -201,4 +202,3 @@ fn working_age(facts: &Facts, out: &mut Households, luck: &Luck) -> (Workers, Ve
     workers.residents = workers.pay.len();
     (workers, standing)
 }
-

@@ -1,0 +1,167 @@
+//! The identities that must hold before a month is closed.
+
+use super::kinds::{Group, Kind};
+use super::{Books, balances};
+use crate::base::col::Id;
+use crate::base::money::{Pence, pounds};
+use crate::base::parallel::{CHUNK, map_chunks};
+use crate::world::City;
+use crate::world::households::HouseholdId;
+use crate::world::suppliers::SupplierId;
+use std::fmt;
+
+/// An identity of the model that does not hold: the run stops and says where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BrokenIdentity {
+    pub identity: &'static str,
+    pub month: String,
+    pub account: String,
+    pub amount: Pence,
+}
+
+impl fmt::Display for BrokenIdentity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the books do not balance: {} fails in {} for {} by £{:.2}",
+            self.identity,
+            self.month,
+            self.account,
+            pounds(self.amount)
+        )
+    }
+}
+
+impl std::error::Error for BrokenIdentity {}
+
+impl Books {
+    /// Check every identity; the month is closed only when all hold.
+    pub fn close(self, city: &City) -> Result<Books, BrokenIdentity> {
+        let broken = |identity, account: String, amount| {
+            Err(BrokenIdentity { identity, month: city.date(city.month).to_string(), account, amount })
+        };
+        let closing = balances(city);
+        for group in Group::ALL {
+            let net: Pence = Kind::ALL
+                .iter()
+                .flat_map(|k| Group::ALL.iter().map(move |g| (*k, *g)))
+                .map(|(k, g)| self.flow(k, g, *group) - self.flow(k, *group, g))
+                .sum();
+            let change = closing[*group as usize] - self.opening[*group as usize];
+            if change != net {
+                return broken(
+                    "change of balances = receipts less payments",
+                    group.label().into(),
+                    change - net,
+                );
+            }
+        }
+        let total = city.total_balance();
+        if total != city.money {
+            return broken(
+                "all balances sum to what they summed to at the start",
+                "the city".into(),
+                total - city.money,
+            );
+        }
+        if let Some(h) = city.households.deposits.iter().position(|d| *d < 0) {
+            return broken(
+                "no deposits below zero",
+                format!("household {h}"),
+                city.households.deposits.rows()[h],
+            );
+        }
+        let own = city.suppliers.len() + city.anchors.len();
+        if let Some(i) = city.cash.rows()[..own].iter().position(|c| *c < 0) {
+            return broken("no cash below zero without a lender", account_name(city, i), city.cash.rows()[i]);
+        }
+        self.accounts(city)?;
+        self.staff(city)?;
+        self.contracts(city)?;
+        Ok(self)
+    }
+
+    /// Each household's and each supplier's balance changes by its receipts less its uses.
+    fn accounts(&self, city: &City) -> Result<(), BrokenIdentity> {
+        let broken = |account: String, amount| BrokenIdentity {
+            identity: "each balance changes by receipts less uses",
+            month: city.date(city.month).to_string(),
+            account,
+            amount,
+        };
+        let households = map_chunks(self.deposits.len(), CHUNK, |range| {
+            range.into_iter().find_map(|h| {
+                let id = HouseholdId::from_index(h);
+                let spent: Pence = city.flows.purchases[id].iter().map(|p| Pence::from(*p)).sum();
+                let expected = city.households.received_last[id] - city.flows.household[id].total() - spent;
+                let change = city.households.deposits[id] - self.deposits[h];
+                (change != expected).then(|| broken(format!("household {h}"), change - expected))
+            })
+        });
+        if let Some(error) = households.into_iter().flatten().next() {
+            return Err(error);
+        }
+        for (i, before) in self.cash.iter().enumerate() {
+            let s = SupplierId::from_index(i);
+            let uses = &city.flows.supplier[s];
+            let links: Pence =
+                city.suppliers.links.range(i).map(|l| city.flows.links[l] + city.flows.backups[l]).sum();
+            let financed = uses.borrowed + uses.opened_with - uses.wound_up;
+            let expected = city.suppliers.received_last[s] + financed - links - uses.total() - uses.vat;
+            let change = city.cash[city.orgs.supplier(i)] - before;
+            if change != expected {
+                return Err(broken(format!("supplier {i}"), change - expected));
+            }
+        }
+        Ok(())
+    }
+
+    /// No worker with two employers: heads and pay bills are those of the workers.
+    fn staff(&self, city: &City) -> Result<(), BrokenIdentity> {
+        let mut heads = vec![(0u32, 0i64); city.employers.len()];
+        for (employer, pay) in city.workers.employer.iter().zip(city.workers.pay.iter()) {
+            if let Some(of) = heads.get_mut(*employer as usize) {
+                of.0 += 1;
+                of.1 += i64::from(*pay);
+            }
+        }
+        for (i, (n, bill)) in heads.iter().enumerate() {
+            let e = crate::world::employers::EmployerId::from_index(i);
+            if city.employers.headcount[e] != *n || city.employers.wage_bill[e] != *bill {
+                return Err(BrokenIdentity {
+                    identity: "headcount and pay bill are those of the staff",
+                    month: city.date(city.month).to_string(),
+                    account: account_name(city, i),
+                    amount: city.employers.wage_bill[e] - bill,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// No contract paid after its end, nor to a supplier that has closed.
+    fn contracts(&self, city: &City) -> Result<(), BrokenIdentity> {
+        for row in &city.contracts.rows {
+            let s = crate::world::suppliers::SupplierId(row.supplier);
+            let held = row.supplier != crate::world::orgs::NOBODY;
+            if held && (row.end_month <= city.month || city.suppliers.identity[s] != row.supplier_identity) {
+                return Err(BrokenIdentity {
+                    identity: "no contract paid after its end",
+                    month: city.date(city.month).to_string(),
+                    account: format!("contract {}", row.need),
+                    amount: row.monthly,
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+fn account_name(city: &City, i: usize) -> String {
+    let s = city.suppliers.len();
+    if i < s {
+        format!("supplier {i}")
+    } else {
+        city.anchors.id.get(i - s).cloned().unwrap_or_else(|| format!("outside employer {}", i - s))
+    }
+}

@@ -1,0 +1,103 @@
+//! The books of a month: every transfer has a payer, a receiver and a kind, and all identities of the model
+//! are checked before the month is closed.
+
+mod identities;
+mod kinds;
+
+use crate::base::col::Id;
+use crate::base::money::Pence;
+use crate::world::City;
+use crate::world::orgs::{Org, OrgId};
+pub use identities::BrokenIdentity;
+
+pub use kinds::{Group, Kind, group_of, group_of_outside};
+
+const GROUPS: usize = Group::COUNT;
+
+/// One month's transfers between groups, by kind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Books {
+    opening: [Pence; GROUPS],
+    flows: Vec<Pence>,
+    /// Balances of households and of suppliers when the month began.
+    deposits: Vec<Pence>,
+    cash: Vec<Pence>,
+}
+
+impl Books {
+    /// Open the books of a month on the balances as they stand.
+    pub fn open(city: &City) -> Books {
+        Books {
+            opening: balances(city),
+            flows: vec![0; Kind::COUNT * GROUPS * GROUPS],
+            deposits: city.households.deposits.rows().to_vec(),
+            cash: city.cash.rows()[..city.suppliers.len()].to_vec(),
+        }
+    }
+
+    fn at(kind: Kind, from: Group, to: Group) -> usize {
+        (kind as usize * GROUPS + from as usize) * GROUPS + to as usize
+    }
+
+    /// Record a payment between groups whose accounts the caller has changed.
+    #[inline]
+    pub fn post(&mut self, kind: Kind, from: Group, to: Group, amount: Pence) {
+        self.flows[Self::at(kind, from, to)] += amount;
+    }
+
+    /// Pay from one organisation to another.
+    pub fn pay(&mut self, city: &mut City, kind: Kind, (from, to): (OrgId, OrgId), amount: Pence) {
+        city.cash[from] -= amount;
+        city.cash[to] += amount;
+        self.post(kind, group_of(city, from), group_of(city, to), amount);
+        receive(city, to, amount);
+    }
+
+    /// Pay from a household to an organisation. The household's deposits are the caller's to change.
+    pub fn from_households(&mut self, city: &mut City, kind: Kind, to: OrgId, amount: Pence) {
+        city.cash[to] += amount;
+        self.post(kind, Group::Households, group_of(city, to), amount);
+        receive(city, to, amount);
+    }
+
+    /// Pay from an organisation to households. Their deposits are the caller's to change.
+    pub fn to_households(&mut self, city: &mut City, kind: Kind, from: OrgId, amount: Pence) {
+        city.cash[from] -= amount;
+        self.post(kind, group_of(city, from), Group::Households, amount);
+    }
+
+    pub fn flow(&self, kind: Kind, from: Group, to: Group) -> Pence {
+        self.flows[Self::at(kind, from, to)]
+    }
+
+    /// All flows that are not zero: (payer, receiver, kind, pence).
+    pub fn entries(&self) -> impl Iterator<Item = (Group, Group, Kind, Pence)> + '_ {
+        Kind::ALL.iter().flat_map(move |kind| {
+            Group::ALL.iter().flat_map(move |from| {
+                Group::ALL.iter().filter_map(move |to| {
+                    let amount = self.flow(*kind, *from, *to);
+                    (amount != 0).then_some((*from, *to, *kind, amount))
+                })
+            })
+        })
+    }
+}
+
+/// Note what an organisation has received, for next month's uses.
+pub fn receive(city: &mut City, to: OrgId, amount: Pence) {
+    match city.orgs.kind(to) {
+        Org::Supplier(i) => city.suppliers.received.rows_mut()[i] += amount,
+        Org::Anchor(i) => city.anchors.received.rows_mut()[i] += amount,
+        Org::Outside(_) => {}
+    }
+}
+
+fn balances(city: &City) -> [Pence; GROUPS] {
+    let mut sums = [0; GROUPS];
+    sums[Group::Households as usize] = crate::base::parallel::sum(city.households.deposits.rows());
+    for i in 0..city.cash.len() {
+        let org = OrgId::from_index(i);
+        sums[group_of(city, org) as usize] += city.cash[org];
+    }
+    sums
+}

@@ -1,0 +1,44 @@
+//! What suppliers can deliver, and the share of orders they fill.
+
+use crate::base::col::Id;
+use crate::base::money::{Pence, Share, WHOLE};
+use crate::place::vocabulary::Zone;
+use crate::world::City;
+use crate::world::suppliers::SupplierId;
+
+/// The share of orders each supplier can fill: capacity less contracts and the sales to households that it
+/// expects, over what is ordered.
+pub(super) fn rationing(city: &City, wanted: &[Pence], exports: &[Pence]) -> Vec<Share> {
+    let mut ordered = exports.to_vec();
+    for (link, order) in city.suppliers.links.items().iter().zip(wanted) {
+        ordered[link.seller as usize] += order;
+    }
+    (0..city.suppliers.len())
+        .map(|i| {
+            let s = SupplierId::from_index(i);
+            if !city.suppliers.active[s] {
+                return 0;
+            }
+            if !city.settings.mechanisms.capacity || city.suppliers.zone[s] != Zone::City {
+                return WHOLE;
+            }
+            let room = capacity(city, s) - city.suppliers.sales[s] - city.suppliers.expected_consumption[s];
+            if room >= ordered[i] || ordered[i] == 0 {
+                WHOLE
+            } else {
+                ((u128::from(room.max(0) as u64) << 32) / ordered[i] as u128) as Share
+            }
+        })
+        .collect()
+}
+
+/// Net sales a month that a supplier's staff can deliver, with the slack firms keep.
+pub fn capacity(city: &City, s: SupplierId) -> Pence {
+    let pay = city.suppliers.recipe[s].pay;
+    if pay == 0 {
+        return city.suppliers.normal_sales[s] * 4;
+    }
+    let bill = city.employers.wage_bill[crate::world::employers::EmployerId::from_index(s.index())];
+    let at_rest = (u128::from(bill.max(0) as u64) << 32) / u128::from(pay);
+    (at_rest as f64 * (1.0 + city.settings.firms.capacity_slack)) as Pence
+}

@@ -1,0 +1,59 @@
+//! Phase 3, order: anchors receive their income from outside and pay contract instalments; outside buyers and
+//! suppliers order; orders above capacity are rationed in proportion and buyers turn to the next supplier
+//! they know.
+
+mod anchors;
+mod capacity;
+mod purchases;
+mod wanted;
+
+use super::books::Books;
+use super::plan::Plan;
+use crate::base::money::{Pence, Share, WHOLE};
+use crate::world::City;
+use crate::world::anchors::AnchorId;
+use crate::world::suppliers::SupplierId;
+use anchors::anchors_buy;
+pub use capacity::capacity;
+use capacity::rationing;
+use purchases::{outside_buys, suppliers_buy};
+use wanted::{desired_exports, desired_inputs};
+
+/// Fill the month's orders.
+pub fn fill(city: &mut City, plan: &Plan, books: &mut Books) {
+    open_month(city);
+    anchors_buy(city, plan, books);
+    let wanted = desired_inputs(city);
+    let exports = desired_exports(city);
+    let ratio = rationing(city, &wanted, &exports);
+    outside_buys(city, &exports, &ratio, books);
+    suppliers_buy(city, &wanted, &ratio, books);
+}
+
+fn open_month(city: &mut City) {
+    city.suppliers.received.fill(0);
+    city.suppliers.sales.fill(0);
+    city.suppliers.turned_away.fill(0);
+    city.suppliers.consumption.fill(0);
+    city.anchors.received.fill(0);
+    city.households.received.fill(0);
+    city.flows.supplier.fill(Default::default());
+    city.flows.household.fill(Default::default());
+    city.flows.anchor.fill(Default::default());
+    city.flows.payments.clear();
+}
+
+/// The sales a supplier's uses are set by: last month's when everything is linear, else what it expects.
+#[inline]
+pub fn base(city: &City, s: SupplierId) -> Pence {
+    if city.linear() { city.suppliers.sales_last[s] } else { city.suppliers.expected[s] }
+}
+
+/// An anchor's uses scale with its receipts when everything is linear (the council spends what it receives).
+pub fn anchor_factor(city: &City, a: AnchorId) -> Share {
+    let normal = city.anchors.normal_receipts[a];
+    if !city.linear() || normal <= 0 {
+        return WHOLE;
+    }
+    ((u128::from(city.anchors.received_last[a].max(0) as u64) << 32) / normal as u128) as Share
+}

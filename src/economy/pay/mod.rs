@@ -1,0 +1,26 @@
+//! Phase 5, pay: wages to residents and in-commuters, employer contributions, rent, and what firms do with
+//! their surplus: interest, corporation tax, profit to owners.
+
+mod owners;
+mod rents;
+mod surplus;
+mod wages;
+
+use super::books::Books;
+use crate::base::col::Id;
+use crate::world::City;
+use crate::world::suppliers::SupplierId;
+use rents::rents;
+use surplus::surplus;
+use wages::{anchors_borrow, set_pay_ratios, wages};
+
+/// Pay wages, rent and the surplus of firms.
+pub fn wages_rent_and_surplus(city: &mut City, books: &mut Books) {
+    set_pay_ratios(city);
+    wages(city, books);
+    anchors_borrow(city, books);
+    rents(city, books);
+    for i in 0..city.suppliers.len() {
+        surplus(city, SupplierId::from_index(i), books);
+    }
+}

@@ -1,0 +1,142 @@
+//! What a firm does with what is left: rates, interest, corporation tax, loans, profit.
+
+use super::owners::distribute;
+use crate::base::col::Id;
+use crate::base::money::{Pence, part};
+use crate::economy::books::{Books, Group, Kind, group_of};
+use crate::economy::order::base;
+use crate::place::vocabulary::{Ownership, Zone};
+use crate::world::City;
+use crate::world::orgs::Outside;
+use crate::world::suppliers::SupplierId;
+
+/// Cash a firm means to hold: months of sales, the VAT it owes and what its staff are due.
+fn reserve(city: &City, s: SupplierId) -> Pence {
+    let of = &city.suppliers;
+    (of.expected[s] as f64 * city.settings.firms.reserve_months) as Pence + of.vat_due[s] + of.staff_due[s]
+}
+
+/// What a firm does with what is left: business rates, interest, corporation tax, then profit by ownership
+/// form. A firm that cannot meet its bills borrows.
+pub(super) fn surplus(city: &mut City, s: SupplierId, books: &mut Books) {
+    if !city.suppliers.active[s] {
+        return;
+    }
+    if city.suppliers.zone[s] != Zone::City {
+        pass_on(city, s, books);
+        return;
+    }
+    rates(city, s, books);
+    let profit = profit_of_month(city, s);
+    if city.suppliers.ownership[s] == Ownership::Public && !city.linear() {
+        settle_with_government(city, s, profit, books);
+        return;
+    }
+    let interest = if city.linear() {
+        0
+    } else {
+        (city.suppliers.debt[s] as f64 * city.settings.firms.interest_rate / 12.0) as Pence
+    };
+    let org = city.orgs.supplier(s.index());
+    let finance = city.orgs.outside(Outside::Finance);
+    city.flows.supplier[s].finance += interest;
+    books.pay(city, Kind::Interest, (org, finance), interest);
+    let r = city.suppliers.recipe[s];
+    let tax = part((profit - interest).max(0), r.profit_tax);
+    let government = city.orgs.outside(Outside::Government);
+    city.flows.supplier[s].national_taxes += tax;
+    books.pay(city, Kind::ProfitTax, (org, government), tax);
+    let to_pay = payable(city, s, profit - interest - tax);
+    let to_pay = repay(city, s, to_pay, books);
+    distribute(city, s, to_pay, books);
+    borrow(city, s, books);
+}
+
+fn rates(city: &mut City, s: SupplierId, books: &mut Books) {
+    let base = base(city, s);
+    let r = city.suppliers.recipe[s];
+    let org = city.orgs.supplier(s.index());
+    let (national, local) = (part(base, r.rates_national), part(base, r.rates_council));
+    let government = city.orgs.outside(Outside::Government);
+    books.pay(city, Kind::BusinessRates, (org, government), national);
+    city.flows.supplier[s].national_taxes += national;
+    let to = city.anchors.council.map_or(government, |c| city.orgs.anchor(c as usize));
+    books.pay(city, Kind::BusinessRates, (org, to), local);
+    city.flows.supplier[s].rates_council += local;
+}
+
+/// A public body's funding follows its costs: what is over goes back to central government, what is short is
+/// made up.
+fn settle_with_government(city: &mut City, s: SupplierId, profit: Pence, books: &mut Books) {
+    let (org, government) = (city.orgs.supplier(s.index()), city.orgs.outside(Outside::Government));
+    let cash = city.cash[org];
+    let gap = cash + city.suppliers.expected_consumption[s] - profit - reserve(city, s);
+    let over = profit + (gap as f64 * city.settings.firms.reserve_speed_monthly) as Pence;
+    let amount = over.min((cash - city.suppliers.vat_due[s]).max(0));
+    if amount >= 0 {
+        books.pay(city, Kind::PublicFunding, (org, government), amount);
+        city.flows.supplier[s].national_taxes += amount;
+    } else {
+        books.pay(city, Kind::PublicFunding, (government, org), -amount);
+    }
+    borrow(city, s, books);
+}
+
+/// Last month's net sales less this month's costs.
+fn profit_of_month(city: &City, s: SupplierId) -> Pence {
+    let links: Pence =
+        city.suppliers.links.range(s.index()).map(|l| city.flows.links[l] + city.flows.backups[l]).sum();
+    // Shared-out surplus was set aside from an earlier month's profit.
+    let set_aside = if city.linear() { 0 } else { city.flows.supplier[s].shared_out };
+    city.suppliers.sales_last[s] - links - city.flows.supplier[s].total() + set_aside
+}
+
+/// Cash that can go out as profit: the month's profit and part of the gap between cash and reserve.
+fn payable(city: &City, s: SupplierId, profit: Pence) -> Pence {
+    if city.linear() {
+        return profit.max(0);
+    }
+    let cash = city.cash[city.orgs.supplier(s.index())];
+    // Sales to households of this month are still to come; the reserve is judged before them.
+    let gap = cash + city.suppliers.expected_consumption[s] - profit - reserve(city, s);
+    let wanted = profit + (gap as f64 * city.settings.firms.reserve_speed_monthly) as Pence;
+    wanted.clamp(0, (cash - city.suppliers.vat_due[s]).max(0))
+}
+
+fn repay(city: &mut City, s: SupplierId, payable: Pence, books: &mut Books) -> Pence {
+    let amount = city.suppliers.debt[s].min(payable / 2);
+    if amount > 0 {
+        let (org, finance) = (city.orgs.supplier(s.index()), city.orgs.outside(Outside::Finance));
+        books.pay(city, Kind::Repayment, (org, finance), amount);
+        city.suppliers.debt[s] -= amount;
+        city.flows.supplier[s].finance += amount;
+    }
+    payable - amount.max(0)
+}
+
+/// A supplier outside the city passes on what it does not spend in the city.
+fn pass_on(city: &mut City, s: SupplierId, books: &mut Books) {
+    let org = city.orgs.supplier(s.index());
+    let links: Pence =
+        city.suppliers.links.range(s.index()).map(|l| city.flows.links[l] + city.flows.backups[l]).sum();
+    let amount = (city.suppliers.received_last[s] - links - city.flows.supplier[s].total())
+        .clamp(0, city.cash[org].max(0));
+    let to = city.orgs.outside(Outside::firms(city.suppliers.zone[s]));
+    books.pay(city, Kind::PassedOn, (org, to), amount);
+    city.flows.supplier[s].passed_on += amount;
+    borrow(city, s, books);
+}
+
+/// No cash below zero without a lender.
+fn borrow(city: &mut City, s: SupplierId, books: &mut Books) {
+    let org = city.orgs.supplier(s.index());
+    let short = -city.cash[org];
+    if short > 0 {
+        let finance = city.orgs.outside(Outside::Finance);
+        city.cash[finance] -= short;
+        city.cash[org] += short;
+        books.post(Kind::Loans, Group::Finance, group_of(city, org), short);
+        city.flows.supplier[s].borrowed += short;
+        city.suppliers.debt[s] += short;
+    }
+}

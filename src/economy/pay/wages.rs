@@ -1,0 +1,200 @@
+//! Wages to residents and in-commuters, what the staff share out, and employer contributions.
+
+use crate::base::col::Id;
+use crate::base::money::{Pence, Share, WHOLE, part};
+use crate::base::parallel::map_chunks;
+use crate::economy::books::{Books, Group, Kind, group_of};
+use crate::economy::order::{anchor_factor, base};
+use crate::place::tax_rules::Paye;
+use crate::world::City;
+use crate::world::anchors::AnchorId;
+use crate::world::employers::EmployerId;
+use crate::world::households::HouseholdId;
+use crate::world::orgs::{NOBODY, Org, OrgId, Outside};
+use crate::world::suppliers::SupplierId;
+use crate::world::workers::WorkerId;
+
+/// Most that a worker co-operative or VCSE shares out in a month, over its pay bill.
+const MOST_SHARE_OUT: f64 = 2.0;
+
+/// Every wage is its contract's, unless labour is fractional: then the pot follows sales and is shared out in
+/// proportion. Worker co-operatives and VCSE share out what their reserve does not need.
+pub(super) fn set_pay_ratios(city: &mut City) {
+    let fractional = !city.settings.mechanisms.labour_market;
+    for i in 0..city.employers.len() {
+        let e = EmployerId::from_index(i);
+        let bill = city.employers.wage_bill[e];
+        let pot = if i < city.suppliers.len() {
+            let s = SupplierId::from_index(i);
+            let sales = if city.suppliers.active[s] { base(city, s) } else { 0 };
+            let fixed = part(sales, city.suppliers.recipe[s].pay);
+            let own = if fractional { fixed } else { bill };
+            let shared_out = if bill > 0 { staff_share_out(city, s) } else { 0 };
+            city.flows.supplier[s].shared_out = shared_out;
+            own + shared_out
+        } else if i < city.suppliers.len() + city.anchors.len() {
+            part(bill, anchor_factor(city, AnchorId::from_index(i - city.suppliers.len())))
+        } else {
+            bill
+        };
+        city.employers.pay_ratio[e] = ratio(pot, bill);
+    }
+}
+
+fn ratio(pot: Pence, bill: Pence) -> Share {
+    if bill <= 0 { WHOLE } else { ((u128::from(pot.max(0) as u64) << 32).div_ceil(bill as u128)) as Share }
+}
+
+/// Profit that the staff share out this month: what last month's surplus set aside for them, within bounds.
+fn staff_share_out(city: &City, s: SupplierId) -> Pence {
+    let r = &city.suppliers.recipe[s];
+    if r.profit_to_staff == 0 {
+        return 0;
+    }
+    if city.linear() {
+        let costs = r.outside_inputs.iter().sum::<Share>()
+            + city.suppliers.links.row(s.index()).iter().map(|l| l.share).sum::<Share>()
+            + r.product_taxes
+            + r.rates_national
+            + r.rates_council
+            + r.pay
+            + r.employer_ni
+            + r.employer_pension;
+        return part(part(city.suppliers.sales_last[s], WHOLE.saturating_sub(costs)), r.profit_to_staff);
+    }
+    let most = part(city.suppliers.expected[s], r.pay) as f64 * MOST_SHARE_OUT;
+    city.suppliers.staff_due[s].clamp(0, most as Pence)
+}
+
+/// What each employer pays: gross to residents, to commuters by home, and employer contributions.
+#[derive(Clone, Copy, Default)]
+struct Paid {
+    residents: Pence,
+    commuters: [Pence; 2],
+    ni: Pence,
+}
+
+pub(super) fn wages(city: &mut City, books: &mut Books) {
+    let paye = Paye::new(&city.law);
+    let mut paid = vec![Paid::default(); city.employers.len()];
+    let gross = gross_pay(city);
+    let mut to_households = vec![0 as Pence; city.households.len()];
+    for w in 0..city.workers.len() {
+        let employer = city.workers.employer.rows()[w];
+        let pay = Pence::from(gross[w]);
+        if employer == NOBODY || pay == 0 {
+            continue;
+        }
+        let of = &mut paid[employer as usize];
+        of.ni += paye.employer_ni(pay);
+        match city.workers.home.rows()[w] {
+            0 => {
+                of.residents += pay;
+                to_households[city.workers.household.rows()[w] as usize] += pay;
+            }
+            home => of.commuters[home as usize - 1] += pay,
+        }
+    }
+    for (h, amount) in to_households.into_iter().enumerate() {
+        let id = HouseholdId::from_index(h);
+        city.households.deposits[id] += amount;
+        city.households.received[id] += amount;
+    }
+    city.flows.pay = gross;
+    for (i, of) in paid.iter().enumerate() {
+        charge_employer(city, i, of, books);
+    }
+}
+
+fn gross_pay(city: &City) -> Vec<i32> {
+    map_chunks(city.workers.len(), 16_384, |range| {
+        range
+            .map(|w| {
+                let id = WorkerId::from_index(w);
+                let (employer, pay) = (city.workers.employer[id], city.workers.pay[id]);
+                if employer == NOBODY {
+                    return 0;
+                }
+                part(Pence::from(pay), city.employers.pay_ratio[EmployerId(employer)])
+                    .min(Pence::from(i32::MAX)) as i32
+            })
+            .collect::<Vec<_>>()
+    })
+    .concat()
+}
+
+/// Take the wages and contributions from the employer's account.
+fn charge_employer(city: &mut City, i: usize, of: &Paid, books: &mut Books) {
+    let in_city = city.suppliers.len() + city.anchors.len();
+    let from = if i < in_city {
+        OrgId(i as u32)
+    } else {
+        city.orgs.outside(if i == in_city { Outside::RegionFirms } else { Outside::CountryFirms })
+    };
+    books.to_households(city, Kind::Wages, from, of.residents);
+    for (home, amount) in
+        [Outside::RegionHouseholds, Outside::CountryHouseholds].into_iter().zip(of.commuters)
+    {
+        let to = city.orgs.outside(home);
+        books.pay(city, Kind::Wages, (from, to), amount);
+    }
+    if i >= in_city {
+        return;
+    }
+    let pay = of.residents + of.commuters.iter().sum::<Pence>();
+    if i < city.suppliers.len() {
+        let s = SupplierId::from_index(i);
+        if !city.linear() {
+            city.suppliers.staff_due[s] -= city.flows.supplier[s].shared_out;
+        }
+    }
+    let (ni, pension) = contributions(city, i, pay, of.ni);
+    let (government, finance) = (city.orgs.outside(Outside::Government), city.orgs.outside(Outside::Finance));
+    books.pay(city, Kind::EmployerNi, (from, government), ni);
+    books.pay(city, Kind::EmployerPension, (from, finance), pension);
+    if let Org::Supplier(_) = city.orgs.kind(from) {
+        let uses = &mut city.flows.supplier[SupplierId::from_index(i)];
+        uses.pay = pay;
+        uses.pay_residents = of.residents;
+        uses.national_taxes += ni;
+        uses.employer_pension += pension;
+    } else {
+        let uses = &mut city.flows.anchor[i - city.suppliers.len()];
+        uses.pay = pay;
+        uses.pay_residents = of.residents;
+        uses.employer_taxes = ni;
+        uses.employer_pension = pension;
+    }
+}
+
+/// Employer National Insurance and pension contributions: by the law on each pay packet, or at the start's
+/// average rates when labour is fractional.
+fn contributions(city: &City, i: usize, pay: Pence, by_law: Pence) -> (Pence, Pence) {
+    let e = EmployerId::from_index(i);
+    if city.settings.mechanisms.labour_market {
+        return (by_law, part(pay, city.employers.pension[e]));
+    }
+    if i < city.suppliers.len() {
+        let s = SupplierId::from_index(i);
+        let sales = if city.suppliers.active[s] { base(city, s) } else { 0 };
+        let r = &city.suppliers.recipe[s];
+        return (part(sales, r.employer_ni), part(sales, r.employer_pension));
+    }
+    let factor = anchor_factor(city, AnchorId::from_index(i - city.suppliers.len()));
+    (part(city.employers.normal_ni[e], factor), part(pay, city.employers.pension[e]))
+}
+
+/// An anchor that cannot meet its payroll borrows.
+pub(super) fn anchors_borrow(city: &mut City, books: &mut Books) {
+    for i in 0..city.anchors.len() {
+        let org = city.orgs.anchor(i);
+        let short = -city.cash[org];
+        if short > 0 {
+            let finance = city.orgs.outside(Outside::Finance);
+            city.cash[finance] -= short;
+            city.cash[org] += short;
+            books.post(Kind::Loans, Group::Finance, group_of(city, org), short);
+            city.anchors.debt[AnchorId::from_index(i)] += short;
+        }
+    }
+}

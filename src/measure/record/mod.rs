@@ -1,0 +1,109 @@
+//! The record of one run: what is kept of each month once it is over.
+
+mod households;
+mod snapshot;
+
+use crate::base::date::Date;
+use crate::base::money::Pence;
+use crate::economy::books::{Books, Group, Kind};
+use crate::place::vocabulary::AnchorKind;
+use crate::tracer::ledger::Ledger;
+use crate::world::City;
+use crate::world::contracts::Award;
+pub use households::HouseholdSums;
+use households::by_ward_and_decile;
+use snapshot::snapshot;
+pub use snapshot::{AnchorMonth, Snapshot};
+use std::collections::BTreeMap;
+
+/// Names that tables need.
+#[derive(Clone, Default, Debug, PartialEq)]
+pub struct Names {
+    pub city: String,
+    pub price_year: String,
+    pub wards: Vec<String>,
+    pub anchors: Vec<(String, String, &'static str)>,
+    pub categories: Vec<String>,
+}
+
+/// Everything kept of a run after burn-in.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    pub names: Names,
+    pub scale: f64,
+    /// First month of the run proper, by number, and its date.
+    pub first_month: u16,
+    pub epoch: Option<Date>,
+    pub months: Vec<Snapshot>,
+    /// Yearly sums by ward and by decile.
+    pub wards: Vec<Vec<HouseholdSums>>,
+    pub deciles: Vec<Vec<HouseholdSums>>,
+    /// Yearly transaction flows.
+    pub flows: BTreeMap<(u16, Group, Group, Kind), Pence>,
+    pub awards: Vec<Award>,
+    pub ledger: Ledger,
+    /// False when the run was interrupted.
+    pub complete: bool,
+}
+
+impl Record {
+    /// An empty record for a city that is about to run.
+    pub fn new(city: &City) -> Record {
+        let anchors = (0..city.anchors.len())
+            .map(|i| {
+                let kind = city.anchors.kind.rows()[i].map_or("", AnchorKind::label);
+                (city.anchors.id[i].clone(), city.anchors.name[i].clone(), kind)
+            })
+            .collect();
+        Record {
+            names: Names {
+                city: city.name.clone(),
+                price_year: city.price_year.clone(),
+                wards: city.wards.clone(),
+                anchors,
+                categories: city.contracts.categories.iter().map(|c| c.id.clone()).collect(),
+            },
+            scale: city.scale,
+            first_month: city.burn_in + 1,
+            epoch: Some(city.epoch),
+            ..Record::default()
+        }
+    }
+
+    /// Calendar month of a month number.
+    pub fn date(&self, month: u16) -> String {
+        self.epoch.map_or_else(String::new, |e| e.plus(i32::from(month)).to_string())
+    }
+
+    /// Year of the run that a month belongs to, from 1.
+    pub fn year(&self, month: u16) -> u16 {
+        (month - self.first_month) / 12 + 1
+    }
+
+    /// Keep what is needed of a month that has just closed.
+    pub fn keep(&mut self, city: &City, books: &Books) {
+        if city.month < self.first_month {
+            return;
+        }
+        let year = self.year(city.month);
+        let (wards, deciles) = by_ward_and_decile(city);
+        let at = usize::from(year) - 1;
+        if self.wards.len() <= at {
+            self.wards.push(vec![HouseholdSums::default(); wards.len()]);
+            self.deciles.push(vec![HouseholdSums::default(); deciles.len()]);
+        }
+        let mut all = HouseholdSums::default();
+        for (sum, of) in self.wards[at].iter_mut().zip(&wards) {
+            sum.add(of);
+        }
+        for (sum, of) in self.deciles[at].iter_mut().zip(&deciles) {
+            sum.add(of);
+            all.add(of);
+        }
+        for (from, to, kind, amount) in books.entries() {
+            *self.flows.entry((year, from, to, kind)).or_default() += amount;
+        }
+        self.awards.extend_from_slice(&city.contracts.awards);
+        self.months.push(snapshot(city, books, all));
+    }
+}

@@ -1,0 +1,53 @@
+//! The tables of one run. Amounts are at the run's own scale: what its accounts paid, to the penny.
+
+mod anchors;
+mod monthly;
+mod people;
+mod traced;
+
+use super::record::Record;
+use super::table::{Cell, Column, Table};
+use crate::tracer::ledger::ROUNDS;
+use anchors::{anchors, contracts};
+use monthly::monthly;
+use people::{deciles, wards};
+use traced::leaks;
+
+/// Names of the rounds kept apart.
+pub const ROUND_NAMES: [&str; ROUNDS] = ["1", "2", "3", "later"];
+
+/// All tables of a run.
+pub fn all(record: &Record) -> Vec<Table> {
+    vec![
+        monthly(record),
+        leaks(record),
+        flows(record),
+        wards(record),
+        deciles(record),
+        anchors(record),
+        contracts(record),
+    ]
+}
+
+fn flows(record: &Record) -> Table {
+    let mut t = Table::new(
+        "flows",
+        vec![
+            Column::new("year", "", "Year of the run"),
+            Column::new("payer", "", "Group that pays"),
+            Column::new("receiver", "", "Group that receives"),
+            Column::new("kind", "", "What for"),
+            Column::new("pounds", "GBP", "Paid in the year"),
+        ],
+    );
+    for ((year, from, to, kind), amount) in &record.flows {
+        t.push(vec![
+            Cell::Int(i64::from(*year)),
+            from.label().into(),
+            to.label().into(),
+            kind.label().into(),
+            Cell::Pence(*amount),
+        ]);
+    }
+    t
+}

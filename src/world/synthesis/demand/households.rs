@@ -1,0 +1,91 @@
+//! Where households shop: usual outlets from short lists.
+
+use crate::base::col::Id;
+use crate::base::draws::{Luck, Purpose};
+use crate::base::parallel::{CHUNK, map_chunks};
+use crate::place::city::{City as Facts, PURCHASES, SECTORS};
+use crate::place::vocabulary::{Ownership, Sector, Zone};
+use crate::world::City;
+use crate::world::contracts::Pool;
+use crate::world::outlets;
+use crate::world::suppliers::{SupplierId, Suppliers};
+use crate::world::synthesis::sampling::pick;
+
+/// Give each household its usual outlet for each purchase, from its short list.
+pub fn households_choose_outlets(facts: &Facts, city: &mut City, luck: &Luck) {
+    city.market.outlet_pools = (0..PURCHASES).map(|p| outlet_pool(facts, &city.suppliers, p)).collect();
+    city.market.trades = trades(&city.suppliers);
+    let short_list = u32::from(city.settings.households.short_list.max(1));
+    let read: &City = city;
+    let chosen = map_chunks(read.households.len(), CHUNK, |range| {
+        range
+            .map(|h| {
+                let mut outlets = [0u32; PURCHASES];
+                for (p, outlet) in outlets.iter_mut().enumerate() {
+                    *outlet = first_choice(read, luck, h, p, short_list);
+                }
+                outlets
+            })
+            .collect::<Vec<_>>()
+    });
+    city.households.outlets = crate::base::col::Col::from_vec(chosen.concat());
+}
+
+/// Suppliers in the city by trade: sections, and the shops of section G apart.
+fn trades(suppliers: &Suppliers) -> Vec<Pool> {
+    let of = |wanted: usize| {
+        Pool::new((0..suppliers.len()).filter_map(move |i| {
+            let s = SupplierId::from_index(i);
+            let here = suppliers.zone[s] == Zone::City && suppliers.trade(s) == wanted;
+            here.then(|| (i as u32, suppliers.normal_sales[s].max(0) as f64))
+        }))
+    };
+    (0..=SECTORS).map(of).collect()
+}
+
+fn first_choice(city: &City, luck: &Luck, h: usize, p: usize, short_list: u32) -> u32 {
+    let options: Vec<_> = (0..short_list).map(|k| outlets::option(city, luck, h, p, k)).collect();
+    let weights: Vec<f64> = options.iter().map(|o| outlets::pull(city, h, *o)).collect();
+    let u = luck.uniform(Purpose::OutletChoice, h as u64, p as u32);
+    options[pick(&weights, u).unwrap_or(0)].0
+}
+
+/// Sellers of a purchase in the city, so that sectors and kinds of seller have their shares.
+fn outlet_pool(facts: &Facts, suppliers: &Suppliers, purchase: usize) -> Pool {
+    let c = &facts.consumption;
+    let mut size = [[0.0; 4]; SECTORS];
+    let cell = |i: usize| {
+        let s = SupplierId::from_index(i);
+        let sector = suppliers.sector[s];
+        let sells = suppliers.zone[s] == Zone::City
+            && c.seller_sector[purchase][sector.index()] > 0.0
+            && (sector != Sector::G || suppliers.shop[s]);
+        sells.then(|| {
+            (sector.index(), seller_kind(suppliers.ownership[s]), suppliers.normal_sales[s].max(0) as f64)
+        })
+    };
+    for i in 0..suppliers.len() {
+        if let Some((sector, kind, sales)) = cell(i) {
+            size[sector][kind] += sales;
+        }
+    }
+    // The shares of kinds are met within each sector as far as it has sellers of the kind.
+    let member = |i: usize| {
+        let (sector, kind, sales) = cell(i)?;
+        let present: f64 =
+            (0..4).filter(|k| size[sector][*k] > 0.0).map(|k| c.seller_kind[purchase][k]).sum();
+        let share_of_kind = if present > 0.0 { c.seller_kind[purchase][kind] / present } else { 0.0 };
+        let weight = c.seller_sector[purchase][sector] * share_of_kind * sales / size[sector][kind];
+        Some((i as u32, weight))
+    };
+    Pool::new((0..suppliers.len()).filter_map(member))
+}
+
+fn seller_kind(form: Ownership) -> usize {
+    match form {
+        Ownership::Family | Ownership::Independent | Ownership::Cooperative | Ownership::Vcse => 0,
+        Ownership::LocalGroup => 1,
+        Ownership::NationalBranch | Ownership::MultinationalBranch | Ownership::Financialised => 2,
+        Ownership::Public => 3,
+    }
+}

@@ -1,0 +1,81 @@
+//! Those who cross the city's border to work: in-commuters and out-commuters.
+
+use super::Post;
+use super::residents::employ;
+use crate::base::draws::Luck;
+use crate::place::city::City as Facts;
+use crate::place::vocabulary::Sector;
+use crate::world::employers::OUTSIDE_EMPLOYERS;
+use crate::world::orgs::NOBODY;
+use crate::world::synthesis::sampling::systematic;
+use crate::world::synthesis::unit;
+use crate::world::workers::{Status, Workers};
+
+/// Rows kept for in-commuters beyond those at the start.
+const SPARE_COMMUTERS: f64 = 0.35;
+
+/// Which posts in-commuters hold: the better paid ones are likelier, until their mean pay stands to the
+/// residents' as published.
+pub(super) fn commuters(facts: &Facts, posts: &[Post], n: usize, luck: &Luck) -> Vec<bool> {
+    let ratio_at = |lean: f64| {
+        let (mut pay_in, mut w_in, mut pay_out, mut w_out) = (0.0, 0.0, 0.0, 0.0);
+        let weights: Vec<f64> = posts.iter().step_by(7).map(|p| libm::pow(p.pay, lean)).collect();
+        let norm = weights.iter().sum::<f64>() / weights.len() as f64;
+        let c = n as f64 / posts.len() as f64;
+        for (p, w) in posts.iter().step_by(7).zip(weights) {
+            let q = (c * w / norm).min(1.0);
+            pay_in += q * p.pay;
+            w_in += q;
+            pay_out += (1.0 - q) * p.pay;
+            w_out += 1.0 - q;
+        }
+        (pay_in / w_in) / (pay_out / w_out)
+    };
+    let (mut low, mut high) = (0.0, 3.0);
+    for _ in 0..30 {
+        let mid = 0.5 * (low + high);
+        if ratio_at(mid) < facts.people.commuter_pay_ratio { low = mid } else { high = mid }
+    }
+    let weights: Vec<f64> = posts.iter().map(|p| libm::pow(p.pay, low)).collect();
+    systematic(&weights, n, unit(luck, 20, 0, 0))
+}
+
+/// Posts outside the city that residents hold.
+pub(super) fn out_commuters(
+    facts: &Facts,
+    held: &[(u32, Sector, f64)],
+    n_employers: usize,
+    luck: &Luck,
+) -> Vec<(u32, Sector, f64)> {
+    let away = facts.commuting.out_commuter_share;
+    let n = (held.len() as f64 * away / (1.0 - away)).round() as usize;
+    (0..n)
+        .map(|i| {
+            let like = &held[(unit(luck, 21, i as u64, 0) * held.len() as f64) as usize % held.len().max(1)];
+            let region = unit(luck, 21, i as u64, 1) < facts.commuting.out_to_region;
+            let pool = n_employers - OUTSIDE_EMPLOYERS + usize::from(!region);
+            (pool as u32, like.1, like.2 * 1.05)
+        })
+        .collect()
+}
+
+pub(super) fn commuter_rows(facts: &Facts, posts: &[&Post], workers: &mut Workers, luck: &Luck) {
+    let rows = posts.len() + (posts.len() as f64 * SPARE_COMMUTERS) as usize + 16;
+    for i in 0..rows {
+        workers.household.push(NOBODY);
+        workers.employer.push(NOBODY);
+        workers.status.push(Status::Vacant);
+        workers.sector.push(0);
+        workers.pay.push(0);
+        workers.skill_pay.push(0);
+        workers.hours.push(0);
+        let region = unit(luck, 23, i as u64, 0) < facts.commuting.in_from_region;
+        let id = workers.home.push(if region { 1 } else { 2 });
+        workers.months_out.push(0);
+        if let Some(post) = posts.get(i) {
+            employ(facts, workers, id, (post.employer, post.sector, post.pay));
+        }
+    }
+    let first = workers.residents + posts.len();
+    workers.vacant = (first..workers.len()).rev().map(|i| i as u32).collect();
+}

@@ -1,0 +1,85 @@
+//! Which residents hold the posts, and which look for one.
+
+use crate::base::col::Id;
+use crate::base::draws::{Luck, Purpose};
+use crate::place::city::City as Facts;
+use crate::place::vocabulary::Sector;
+use crate::world::synthesis::people::People;
+use crate::world::synthesis::sampling::systematic;
+use crate::world::synthesis::unit;
+use crate::world::workers::{Status, WorkerId, Workers};
+use rayon::prelude::*;
+
+/// Standard full-time hours a week.
+const FULL_TIME: f64 = 37.5;
+
+/// Employed residents are chosen by standing, then ordered by standing and matched to posts ordered by pay.
+pub(super) fn residents_take(facts: &Facts, held: &[(u32, Sector, f64)], people: &mut People, luck: &Luck) {
+    let weights: Vec<f64> = people.standing.iter().map(|z| 1.0 / (1.0 + libm::exp(-1.1 - 0.7 * z))).collect();
+    let employed = systematic(&weights, held.len(), unit(luck, 22, 0, 0));
+    let noisy =
+        |x: f64, what: u32, i: usize| x + 0.45 * luck.normal(Purpose::WorkerMake, 1 << 40 | i as u64, what);
+    let mut by_standing: Vec<(f64, u32)> = (0..weights.len())
+        .filter(|&w| employed[w])
+        .map(|w| (noisy(people.standing[w], 1, w), w as u32))
+        .collect();
+    let mut by_pay: Vec<(f64, u32)> =
+        (0..held.len()).map(|p| (noisy(libm::log(held[p].2) / 0.6, 2, p), p as u32)).collect();
+    by_standing.par_sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    by_pay.par_sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    for ((_, w), (_, p)) in by_standing.iter().zip(&by_pay) {
+        let (employer, sector, pay) = held[*p as usize];
+        employ(facts, &mut people.workers, WorkerId(*w), (employer, sector, pay));
+    }
+}
+
+pub(super) fn employ(
+    facts: &Facts,
+    workers: &mut Workers,
+    id: WorkerId,
+    (employer, sector, pay): (u32, Sector, f64),
+) {
+    workers.employer[id] = employer;
+    workers.status[id] = Status::Employed;
+    workers.sector[id] = sector.index() as u8;
+    workers.pay[id] = pay.round().max(1.0) as i32;
+    workers.skill_pay[id] = workers.pay[id];
+    workers.hours[id] = hours(facts, pay);
+}
+
+/// Hours a week: full time, or as many as the pay buys at the legal minimum.
+fn hours(facts: &Facts, pay: f64) -> u8 {
+    let at_minimum = pay / 100.0 * 12.0 / 52.0 / facts.tax.national_living_wage;
+    at_minimum.min(FULL_TIME).floor().max(1.0) as u8
+}
+
+/// The unemployed: residents without work, likelier at low standing.
+pub(super) fn seekers(facts: &Facts, people: &mut People, luck: &Luck) {
+    let workers = &mut people.workers;
+    let employed =
+        (0..workers.residents).filter(|&i| workers.status.rows()[i] == Status::Employed).count() as f64;
+    let u = facts.people.unemployment_rate;
+    let n = (employed * u / (1.0 - u)).round() as usize;
+    let weights: Vec<f64> = (0..workers.residents)
+        .map(|i| {
+            if workers.status.rows()[i] == Status::Employed {
+                0.0
+            } else {
+                libm::exp(-0.5 * people.standing[i])
+            }
+        })
+        .collect();
+    let chosen = systematic(&weights, n, unit(luck, 24, 0, 0));
+    let like_whom: Vec<u32> =
+        (0..workers.residents).filter(|i| workers.skill_pay.rows()[*i] > 0).map(|i| i as u32).collect();
+    for i in (0..workers.residents).filter(|&i| chosen[i]) {
+        let id = WorkerId::from_index(i);
+        let drawn = (unit(luck, 25, i as u64, 0) * like_whom.len() as f64) as usize;
+        workers.status[id] = Status::Seeking;
+        if let Some(&like) = like_whom.get(drawn) {
+            workers.skill_pay[id] = workers.skill_pay[WorkerId(like)];
+            workers.sector[id] = workers.sector[WorkerId(like)];
+        }
+        workers.hours[id] = hours(facts, f64::from(workers.skill_pay[id]));
+    }
+}
