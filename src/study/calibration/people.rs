@@ -74,6 +74,8 @@ fn jobs(city: &City, out: &mut Figures) {
     out.insert("commuters_from_region".into(), Seen { value: from_region / away, count: from_region });
 }
 
+/// The city knows no ages: its working-age residents are all adults below pension age, so 16 to 65, where the
+/// published rate is of those aged 16 to 64 (and counts persons, where the city's posts are BRES jobs).
 fn resident_workers(city: &City, out: &mut Figures) {
     let w = &city.workers;
     let of_working_age = w.residents as f64;
