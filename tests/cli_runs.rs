@@ -2,9 +2,9 @@
 
 use assert_cmd::Command;
 use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Lines};
 use std::path::Path;
-use std::process::{Child, Stdio};
-use std::time::{Duration, Instant};
+use std::process::{Child, ChildStderr, Stdio};
 
 const SMALL: [&str; 5] = ["--scale", "0.005", "--years", "1", "--quiet"];
 
@@ -52,7 +52,10 @@ fn the_main_job_writes_a_whole_folder() {
     }
     for table in ["monthly", "leaks", "flows", "wards", "deciles", "anchors", "contracts"] {
         for scenario in ["baseline", "local-first"] {
-            assert!(written.contains_key(&format!("{scenario}/{table}.csv")), "{scenario}/{table}.csv is missing");
+            assert!(
+                written.contains_key(&format!("{scenario}/{table}.csv")),
+                "{scenario}/{table}.csv is missing"
+            );
         }
     }
     let manifest = json(&out.join("manifest.json"));
@@ -70,7 +73,10 @@ fn two_replicates_have_an_interval() {
     let out = dir.path().join("run");
     small(&["compare", "leeds/baseline", "leeds/local_first", "--replicates", "2"], &out).assert().success();
     let comparison = std::fs::read_to_string(out.join("comparison.csv")).unwrap();
-    assert!(!comparison.lines().nth(1).unwrap().contains(",,,"));
+    assert!(
+        comparison.lines().skip(1).all(|line| !line.contains(",,") && line.contains(",2,")),
+        "{comparison}"
+    );
     assert!(out.join("baseline/replicates.csv").exists());
 }
 
@@ -132,6 +138,7 @@ fn a_folder_that_cannot_be_made_is_the_users_to_mend() {
     let dir = tempfile::tempdir().unwrap();
     std::fs::write(dir.path().join("file"), "x").unwrap();
     small(&["run", "leeds/baseline"], &dir.path().join("file/run")).assert().code(2);
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "something partial is left behind");
     let town = ["run", "scenarios/teaching/three_shops.toml", "--set", "mechanisms.capacity=true"];
     let mut command = recirc();
     command.current_dir(env!("CARGO_MANIFEST_DIR")).args(town).arg("--out").arg(dir.path().join("town"));
@@ -140,39 +147,98 @@ fn a_folder_that_cannot_be_made_is_the_users_to_mend() {
     assert!(!dir.path().join("town").exists());
 }
 
-fn start(out: &Path) -> Child {
-    let child = std::process::Command::new(assert_cmd::cargo::cargo_bin("recirc"))
-        .args(["run", "leeds/baseline", "--scale", "0.05", "--years", "90", "--out"])
+/// Results of a scenario lie in a folder of its name.
+#[test]
+fn scenarios_that_would_share_a_folder_are_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let like = dir.path().join("like.toml");
+    std::fs::write(&like, "extends = \"leeds/local_first\"\nname = \"Local-first\"\n").unwrap();
+    let compare = ["compare", "leeds/baseline", "leeds/local_first", like.to_str().unwrap()];
+    let refused = small(&compare, &dir.path().join("run")).assert().code(2);
+    assert!(String::from_utf8_lossy(&refused.get_output().stderr).contains("another `name`"));
+    let other = format!("{}/third.toml", dir.path().display());
+    std::fs::write(&other, "extends = \"leeds/local_first\"\nname = \"a third / way\"\n").unwrap();
+    small(&["compare", "leeds/baseline", "leeds/local_first", &other], &dir.path().join("run"))
+        .assert()
+        .success();
+    assert!(files(&dir.path().join("run")).contains_key("a-third-way/paths.svg"));
+}
+
+/// A long run under way: the folder is begun and the first line of progress is out, so burn-in is over.
+fn start(args: &[&str], out: &Path) -> (Child, Lines<BufReader<ChildStderr>>) {
+    let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("recirc"))
+        .args(args)
+        .args(["--scale", "0.01", "--years", "100", "--out"])
         .arg(out)
         .stdout(Stdio::null())
-        .stderr(Stdio::null())
+        .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // The folder is begun before the first month; then give the months a moment.
-    let partial = out.with_extension("partial");
-    let begun = Instant::now();
-    while !partial.exists() && begun.elapsed() < Duration::from_secs(20) {
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    std::thread::sleep(Duration::from_millis(700));
-    child
+    let mut told = BufReader::new(child.stderr.take().unwrap()).lines();
+    let first = told.next().unwrap().unwrap();
+    assert!(first.contains("months"), "{first}");
+    assert!(out.with_extension("partial").exists() && !out.exists());
+    (child, told)
 }
 
 fn interrupt(child: &Child) {
     std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
 }
 
+/// The last month of a table whose first column is the month.
+fn last_month(table: &Path) -> String {
+    let text = std::fs::read_to_string(table).unwrap();
+    text.lines().last().unwrap().split(',').next().unwrap().to_owned()
+}
+
 #[test]
 fn an_interrupted_run_is_whole_and_says_so() {
     let dir = tempfile::tempdir().unwrap();
     let out = dir.path().join("run");
-    let mut child = start(&out);
+    let (mut child, told) = start(&["run", "leeds/baseline"], &out);
     interrupt(&child);
+    assert!(told.map(Result::unwrap).any(|line| line.contains("stopping after this month")));
     assert_eq!(child.wait().unwrap().code(), Some(130));
     let manifest = json(&out.join("manifest.json"));
     assert_eq!(manifest["complete"], false);
-    let monthly = std::fs::read_to_string(out.join("monthly.csv")).unwrap();
-    let last = monthly.lines().last().unwrap().split(',').next().unwrap().to_owned();
-    assert!(last == manifest["last_month"].as_str().unwrap() || monthly.lines().count() == 1);
+    let last = manifest["last_month"].as_str().unwrap();
+    assert_eq!([last_month(&out.join("monthly.csv")), last_month(&out.join("leaks.csv"))], [last, last]);
+    assert!(files(&out).contains_key("pound_by_round.svg") && json(&out.join("summary.json")).is_object());
     assert!(!out.with_extension("partial").exists());
+}
+
+/// Whatever each scenario and each replicate was at, what is compared is the same months.
+#[test]
+fn an_interrupted_comparison_ends_at_one_month() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("run");
+    let compare = ["compare", "leeds/baseline", "leeds/local_first", "--replicates", "3", "--threads", "1"];
+    let (mut child, told) = start(&compare, &out);
+    interrupt(&child);
+    told.for_each(drop);
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    let manifest = json(&out.join("manifest.json"));
+    assert_eq!((&manifest["complete"], manifest["replicates"].as_u64()), (&false.into(), Some(1)));
+    let last = manifest["last_month"].as_str().unwrap();
+    for scenario in ["baseline", "local-first"] {
+        assert_eq!(last_month(&out.join(scenario).join("monthly.csv")), last, "{scenario}");
+    }
+    let comparison = std::fs::read_to_string(out.join("comparison.csv")).unwrap();
+    assert!(comparison.lines().skip(1).all(|line| line.contains(",,,1,")), "{comparison}");
+}
+
+#[test]
+fn a_second_interruption_ends_at_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("run");
+    let (mut child, mut told) = start(&["run", "leeds/baseline"], &out);
+    interrupt(&child);
+    assert!(told.any(|line| line.unwrap().contains("stopping after this month")));
+    interrupt(&child);
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    let left: Vec<_> = std::fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(left, ["run.partial"]);
+    // What a dead run has left is no obstacle to the next.
+    small(&["run", "leeds/baseline"], &out).assert().success();
+    assert!(out.exists() && !out.with_extension("partial").exists());
 }

@@ -52,7 +52,8 @@ fn random(seed: u64, council_buys: bool) -> String {
     .unwrap();
     for s in 0..SHOPS {
         let (pays, buys) = (list(&["h", "region"], HOMES, 0.06), list(&["s", "far", "world"], SHOPS, 0.06));
-        let owners = ["h1 = 0.6, country = 0.4", "h2 = 0.5, h4 = 0.25, world = 0.25", "finance = 1.0", "h0 = 1.0"];
+        let owners =
+            ["h1 = 0.6, country = 0.4", "h2 = 0.5, h4 = 0.25, world = 0.25", "finance = 1.0", "h0 = 1.0"];
         let vat = if s == 0 { 0.15 } else { 0.0 };
         write!(
             town,
@@ -117,7 +118,8 @@ impl Matrix {
         let ids = town.supplier.iter().map(|s| &s.id).chain(town.household.iter().map(|h| &h.id));
         let rows: BTreeMap<String, usize> =
             ids.chain(town.anchor.iter().map(|a| &a.id)).enumerate().map(|(i, id)| (id.clone(), i)).collect();
-        let council = town.anchor.iter().find(|a| a.kind == AnchorKind::Council).map(|a| rows[&a.id]).unwrap();
+        let council =
+            town.anchor.iter().find(|a| a.kind == AnchorKind::Council).map(|a| rows[&a.id]).unwrap();
         let n = rows.len();
         let mut m = Matrix { b: vec![vec![0.0; n]; n], local: vec![true; n], rows };
         for of in &town.supplier {
@@ -185,7 +187,8 @@ impl Matrix {
     /// Receipts in the town per pound that lands in this mix.
     fn multiplier(&self, landing: &[f64]) -> f64 {
         let receipts = self.receipts(landing);
-        let in_town: f64 = receipts.iter().zip(&self.local).filter(|(_, local)| **local).map(|(x, _)| x).sum();
+        let in_town: f64 =
+            receipts.iter().zip(&self.local).filter(|(_, local)| **local).map(|(x, _)| x).sum();
         in_town / landing.iter().sum::<f64>()
     }
 }
@@ -244,7 +247,8 @@ fn the_tracer_is_the_inverse_of_the_agents_matrix() {
         let (mut first, mut second) = (0.0, 0.0);
         for (j, amount) in landing.iter().enumerate() {
             first += if matrix.local[j] { *amount } else { 0.0 };
-            second += amount * (0..landing.len()).filter(|i| matrix.local[*i]).map(|i| matrix.b[i][j]).sum::<f64>();
+            second +=
+                amount * (0..landing.len()).filter(|i| matrix.local[*i]).map(|i| matrix.b[i][j]).sum::<f64>();
         }
         near(traced.lm3(), 1.0 + (first + second) / dyed, 1e-4, "LM3");
         // The steady month that the town starts in is the same inverse.
@@ -316,7 +320,12 @@ fn tracer_matrix_and_impulse_agree() {
         near(traced.lm_infinity_contract() / by_matrix, 1.0, 1e-4, "tracer and matrix");
         for (months, tolerance) in [(36, 0.01), (120, 1e-4)] {
             let gained: i64 = more.iter().zip(&base).take(months).map(|(a, b)| a - b).sum();
-            near(gained as f64 / extra[0] as f64 / by_matrix, 1.0, tolerance, &format!("impulse at {months} months"));
+            near(
+                gained as f64 / extra[0] as f64 / by_matrix,
+                1.0,
+                tolerance,
+                &format!("impulse at {months} months"),
+            );
         }
     }
 }

@@ -121,15 +121,18 @@ fn every_month_is_the_month_of_the_file() {
     ] {
         let town = town(file);
         let share = |of: f64, received: i64| of * received as f64;
-        let near = |paid: i64, hand: f64, what: &str| {
-            assert!((paid as f64 - hand).abs() <= 1.0 + 1e-6, "{what}: {paid}p is not {hand}p");
+        // Each payment is whole pence; a pay bill is rounded, and then each of up to three pay packets.
+        let within = |paid: i64, hand: f64, pence: f64, what: &str| {
+            assert!((paid as f64 - hand).abs() <= pence + 1e-6, "{what}: {paid}p is not {hand}p");
         };
+        let near = |paid: i64, hand: f64, what: &str| within(paid, hand, 1.0, what);
         simulate(scenario, |before, city| {
             let contracts: Vec<i64> = city.flows.payments.iter().map(|p| p.amount).collect();
             for (paid, hand) in contracts.iter().zip([200_000, 400_000, 400_000]) {
-                near(*paid, f64::from(hand), "contract");
+                // Shares of what the council receives, where some 20 taxes and rates are whole pence.
+                within(*paid, f64::from(hand), 5.0, "contract");
             }
-            near(city.flows.anchor[0].pay, 400_000.0, "clerks");
+            within(city.flows.anchor[0].pay, 400_000.0, 6.0, "clerks");
             for (h, home) in town.household.iter().enumerate().filter(|(_, h)| h.benefits_gbp_month > 0.0) {
                 let received = city.households.received_last[HouseholdId::from_index(h)];
                 assert_eq!(received, 100_000, "{}", home.id);
@@ -144,11 +147,12 @@ fn every_month_is_the_month_of_the_file() {
                 near(uses.outside_inputs[1], share(outside("country"), received), "inputs of the country");
                 near(uses.national_taxes, share(0.05, received), "national taxes");
                 near(uses.rates_council, share(0.05, received), "rates");
-                near(uses.pay, share(sum(&shop.pays), received), "pay");
-                near(uses.pay_residents, share(local(&shop.pays), received), "pay in town");
+                within(uses.pay, share(sum(&shop.pays), received), 4.0, "pay");
+                within(uses.pay_residents, share(local(&shop.pays), received), 3.0, "pay in town");
                 // Every penny of the receipts goes somewhere; the owners have what is left.
                 assert_eq!(to_shops + uses.total(), received, "{}", shop.id);
-                let left = received - to_shops - (uses.total() - uses.owner - uses.profit_outside.iter().sum::<i64>());
+                let profit = uses.owner + uses.profit_outside.iter().sum::<i64>();
+                let left = received - to_shops - (uses.total() - profit);
                 near(uses.owner, share(local(&shop.surplus), left), "profit in town");
             }
         });

@@ -184,6 +184,37 @@ fn a_survey_comes_back() {
     close(1.0 + t.per_pound(t.local[1] + t.local[2]), 1.0 + 0.70 + 0.40 * 0.45 + 0.30 * 0.60, 1e-4);
 }
 
+/// The same the other way round: the surveyed body is the anchor, R1 what it spends, R2 what it pays to whom in
+/// the town, R3 what these re-spend there at their own rates; LM3 = (R1 + R2 + R3)/R1 to four decimals.
+#[test]
+fn a_surveyed_buyer_has_the_surveys_lm3() {
+    let surveys: [(f64, &[(f64, f64)]); 3] = [
+        (100_000.0, &[(40_000.0, 0.45), (30_000.0, 0.60)]),
+        (253_417.0, &[(61_208.0, 0.731), (12_999.0, 0.05), (88_400.0, 0.402)]),
+        (48_000.0, &[(48_000.0, 0.0)]),
+    ];
+    for (income, receivers) in surveys {
+        let second: f64 = receivers.iter().map(|r| r.0).sum();
+        let third: f64 = receivers.iter().map(|r| r.0 * r.1).sum();
+        let mut buys = vec![format!("away = {}", income - second)];
+        let mut town = String::new();
+        for (k, (paid, rate)) in receivers.iter().enumerate() {
+            buys.push(format!("r{k} = {paid}"));
+            town += &format!(
+                "[[supplier]]\nid = \"r{k}\"\nname = \"Receiver\"\nsector = \"S\"\nownership = \"family\"\n\
+                 pays = {{ family = {rate} }}\nsurplus = {{ country = 1.0 }}\n"
+            );
+        }
+        town += "[[supplier]]\nid = \"away\"\nname = \"Away\"\nsector = \"S\"\nzone = \"country\"\n\
+                 ownership = \"independent\"\nsurplus = { country = 1.0 }\n[[household]]\nid = \"family\"\n";
+        let anchor = format!(
+            "name = \"surveyed\"\n[[anchor]]\nid = \"body\"\nname = \"Body\"\nkind = \"nhs\"\nbuys = {{ {} }}\n",
+            buys.join(", ")
+        );
+        close(traced(&(anchor + &town)).lm3(), (income + second + third) / income, 5e-5);
+    }
+}
+
 /// Any fixed coefficients: LM∞ is the first-round vector through the inverse of I − B, B the agent-level matrix.
 #[test]
 fn leontief_inverse_of_agents() {

@@ -6,7 +6,7 @@ use super::progress::Progress;
 use super::{FAULT, INTERRUPTED, MISTAKE, print, report};
 use crate::measure::record::Record;
 use crate::output::error::OutputError;
-use crate::output::folder::RunFolder;
+use crate::output::folder::{RunFolder, folder_name};
 use crate::output::manifest::{MANIFEST, Manifest, utc};
 use crate::output::results::{self, Outcome};
 use crate::output::summary;
@@ -109,10 +109,10 @@ fn load(names: &[&str], options: &Options) -> Result<Vec<Ready>, Failure> {
     let mut all: Vec<Ready> = Vec::new();
     for name in names {
         let ready = Ready::new(super::load(name, options)?)?;
-        let taken = all.iter().any(|r| r.scenario.settings.name == ready.scenario.settings.name);
-        if taken {
+        let folder = |r: &Ready| folder_name(&r.scenario.settings.name);
+        if all.iter().any(|r| folder(r) == folder(&ready)) {
             return Err(Failure::Asked(format!(
-                "two scenarios are called `{}`, and tables tell them apart by name\n  remedy: give `{name}` another `name`",
+                "two scenarios are called `{}`, and tables and folders tell them apart by name\n  remedy: give `{name}` another `name`",
                 ready.scenario.settings.name
             )));
         }

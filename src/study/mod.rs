@@ -115,6 +115,9 @@ impl Simulation {
     }
 }
 
+/// The records of one replicate, each with its scenario's number.
+type Done = Vec<(usize, Record)>;
+
 /// Run every replicate of every scenario. The result has a row a scenario and a record a replicate; scenarios
 /// that differ only in policy share a burn-in and all their luck. A study that is stopped ends all its records
 /// at the same month.
@@ -130,12 +133,12 @@ pub fn run(all: &[Ready], watch: &Watch) -> Result<Vec<Vec<Record>>, StudyError>
 }
 
 /// What a stopped study leaves to compare: the replicates that were over, or else those that came farthest.
-fn comparable(mut done: Vec<Vec<(usize, Record)>>) -> Vec<Vec<(usize, Record)>> {
-    let is_over = |of: &Vec<(usize, Record)>| of.iter().all(|(_, record)| record.complete);
+fn comparable(mut done: Vec<Done>) -> Vec<Done> {
+    let is_over = |of: &Done| of.iter().all(|(_, record)| record.complete);
     if done.iter().all(is_over) {
         return done;
     }
-    let reached = |of: &Vec<(usize, Record)>| of.iter().map(|(_, record)| record.months.len()).max();
+    let reached = |of: &Done| of.iter().map(|(_, record)| record.months.len()).max();
     let farthest = done.iter().map(reached).max().flatten();
     let any_over = done.iter().any(is_over);
     done.retain(|of| if any_over { is_over(of) } else { reached(of) == farthest });
@@ -153,7 +156,7 @@ struct Underway {
 }
 
 /// Every scenario under the luck of one replicate, all in the same month until each is over.
-fn one_luck(all: &[Ready], replicate: u16, watch: &Watch) -> Result<Vec<(usize, Record)>, StudyError> {
+fn one_luck(all: &[Ready], replicate: u16, watch: &Watch) -> Result<Done, StudyError> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for i in (0..all.len()).filter(|i| all[*i].scenario.settings.run.replicates >= replicate) {
         match groups.iter_mut().find(|members| all[members[0]].shares_burn_in_with(&all[i])) {

@@ -7,7 +7,6 @@ use crate::base::money::{Pence, pounds};
 use crate::base::parallel::{CHUNK, map_chunks};
 use crate::world::City;
 use crate::world::households::HouseholdId;
-use crate::world::orgs::{Org, OrgId, Outside};
 use crate::world::suppliers::SupplierId;
 use std::fmt;
 

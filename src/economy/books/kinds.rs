@@ -1,13 +1,7 @@
 //! Who pays and receives, and what for.
 
-use crate::base::col::Id;
-use crate::base::money::{Pence, pounds};
-use crate::base::parallel::{CHUNK, map_chunks};
 use crate::world::City;
-use crate::world::households::HouseholdId;
 use crate::world::orgs::{Org, OrgId, Outside};
-use crate::world::suppliers::SupplierId;
-use std::fmt;
 
 macro_rules! named {
     ($(#[$doc:meta])* $name:ident { $($member:ident = $label:literal),+ $(,)? }) => {

@@ -5,16 +5,12 @@ mod identities;
 mod kinds;
 
 use crate::base::col::Id;
-use crate::base::money::{Pence, pounds};
-use crate::base::parallel::{CHUNK, map_chunks};
+use crate::base::money::Pence;
 use crate::world::City;
-use crate::world::households::HouseholdId;
-use crate::world::orgs::{Org, OrgId, Outside};
-use crate::world::suppliers::SupplierId;
+use crate::world::orgs::{Org, OrgId};
 pub use identities::BrokenIdentity;
 
 pub use kinds::{Group, Kind, group_of, group_of_outside};
-use std::fmt;
 
 const GROUPS: usize = Group::COUNT;
 

@@ -2,14 +2,11 @@
 
 use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
-use crate::base::links::group_by_owner;
-use crate::base::money::{Pence, part};
+use crate::base::money::Pence;
 use crate::base::parallel::map_chunks;
-use crate::place::vocabulary::Zone;
 use crate::world::City;
-use crate::world::employers::{EmployerId, OUTSIDE_EMPLOYERS};
+use crate::world::employers::EmployerId;
 use crate::world::orgs::NOBODY;
-use crate::world::suppliers::SupplierId;
 use crate::world::workers::{Status, WorkerId};
 
 /// A post that somebody has left.

@@ -4,15 +4,11 @@ use super::Post;
 use super::endings::Left;
 use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
-use crate::base::links::group_by_owner;
 use crate::base::money::{Pence, part};
-use crate::base::parallel::map_chunks;
 use crate::place::vocabulary::Zone;
 use crate::world::City;
-use crate::world::employers::{EmployerId, OUTSIDE_EMPLOYERS};
-use crate::world::orgs::NOBODY;
+use crate::world::employers::EmployerId;
 use crate::world::suppliers::SupplierId;
-use crate::world::workers::{Status, WorkerId};
 
 /// Spread of pay over the posts that an employer adds (standard deviation of the log; that of the published
 /// percentiles of pay within sectors).
@@ -91,6 +87,6 @@ pub(super) fn plan_staff(city: &City, left: &[Left], luck: &Luck) -> (Vec<Post>,
 fn identity_and_sector(city: &City, i: usize) -> (u64, u8) {
     match city.suppliers.identity.rows().get(i) {
         Some(identity) => (*identity, city.suppliers.sector.rows()[i].index() as u8),
-        None => (1 << 43 | i as u64 - city.suppliers.len() as u64, u8::MAX),
+        None => ((1 << 43) | (i - city.suppliers.len()) as u64, u8::MAX),
     }
 }

@@ -4,13 +4,9 @@ use super::{Post, join};
 use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
 use crate::base::links::group_by_owner;
-use crate::base::money::{Pence, part};
 use crate::base::parallel::map_chunks;
-use crate::place::vocabulary::Zone;
 use crate::world::City;
-use crate::world::employers::{EmployerId, OUTSIDE_EMPLOYERS};
-use crate::world::orgs::NOBODY;
-use crate::world::suppliers::SupplierId;
+use crate::world::employers::OUTSIDE_EMPLOYERS;
 use crate::world::workers::{Status, WorkerId};
 
 /// Propose, group, resolve: each seeker applies for one of the posts it sees; each post takes one applicant.

@@ -1,16 +1,7 @@
 //! Tightness and the pay of new hires; search effort during burn-in.
 
-use crate::base::col::Id;
-use crate::base::draws::{Luck, Purpose};
-use crate::base::links::group_by_owner;
-use crate::base::money::{Pence, part};
-use crate::base::parallel::map_chunks;
-use crate::place::vocabulary::Zone;
 use crate::world::City;
-use crate::world::employers::{EmployerId, OUTSIDE_EMPLOYERS};
-use crate::world::orgs::NOBODY;
-use crate::world::suppliers::SupplierId;
-use crate::world::workers::{Status, WorkerId};
+use crate::world::workers::Status;
 
 /// Longest memory, in months, of the means from which search effort is settled in burn-in.
 const MEMORY: f64 = 5.0;

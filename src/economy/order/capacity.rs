@@ -1,15 +1,9 @@
 //! What suppliers can deliver, and the share of orders they fill.
 
 use crate::base::col::Id;
-use crate::base::money::{Pence, Share, WHOLE, part};
-use crate::base::parallel::map_chunks;
-use crate::economy::books::{Books, Kind};
-use crate::economy::plan::Plan;
+use crate::base::money::{Pence, Share, WHOLE};
 use crate::place::vocabulary::Zone;
 use crate::world::City;
-use crate::world::anchors::AnchorId;
-use crate::world::flows::Payment;
-use crate::world::orgs::{NOBODY, OrgId, Outside};
 use crate::world::suppliers::SupplierId;
 
 /// The share of orders each supplier can fill: capacity less contracts and the sales to households that it

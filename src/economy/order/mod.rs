@@ -7,16 +7,11 @@ mod capacity;
 mod purchases;
 mod wanted;
 
-use super::books::{Books, Kind};
+use super::books::Books;
 use super::plan::Plan;
-use crate::base::col::Id;
-use crate::base::money::{Pence, Share, WHOLE, part};
-use crate::base::parallel::map_chunks;
-use crate::place::vocabulary::Zone;
+use crate::base::money::{Pence, Share, WHOLE};
 use crate::world::City;
 use crate::world::anchors::AnchorId;
-use crate::world::flows::Payment;
-use crate::world::orgs::{NOBODY, OrgId, Outside};
 use crate::world::suppliers::SupplierId;
 use anchors::anchors_buy;
 pub use capacity::capacity;

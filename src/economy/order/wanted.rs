@@ -2,15 +2,9 @@
 
 use super::base;
 use crate::base::col::Id;
-use crate::base::money::{Pence, Share, WHOLE, part};
+use crate::base::money::{Pence, Share, part};
 use crate::base::parallel::map_chunks;
-use crate::economy::books::{Books, Kind};
-use crate::economy::plan::Plan;
-use crate::place::vocabulary::Zone;
 use crate::world::City;
-use crate::world::anchors::AnchorId;
-use crate::world::flows::Payment;
-use crate::world::orgs::{NOBODY, OrgId, Outside};
 use crate::world::suppliers::SupplierId;
 
 /// What each supplier would pay along each link. A local-sourcing norm above its habit moves part of what it

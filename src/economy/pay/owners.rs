@@ -1,19 +1,12 @@
 //! Profit, by ownership form, to those who own the firm.
 
 use crate::base::col::Id;
-use crate::base::money::{Pence, Share, WHOLE, part};
-use crate::base::parallel::map_chunks;
-use crate::economy::books::{Books, Group, Kind, group_of};
-use crate::economy::order::{anchor_factor, base};
-use crate::place::tax_rules::Paye;
-use crate::place::vocabulary::{Ownership, Zone};
+use crate::base::money::{Pence, Share, part};
+use crate::economy::books::{Books, Kind};
 use crate::world::City;
-use crate::world::anchors::AnchorId;
-use crate::world::employers::EmployerId;
-use crate::world::households::{HouseholdId, Landlord};
-use crate::world::orgs::{NOBODY, Org, OrgId, Outside};
+use crate::world::households::HouseholdId;
+use crate::world::orgs::{NOBODY, Outside};
 use crate::world::suppliers::SupplierId;
-use crate::world::workers::WorkerId;
 
 pub(super) fn distribute(city: &mut City, s: SupplierId, amount: Pence, books: &mut Books) {
     let r = city.suppliers.recipe[s];

@@ -1,19 +1,12 @@
 //! Rent: to landlords by their residence, to the council, to housing associations.
 
 use crate::base::col::Id;
-use crate::base::money::{Pence, Share, WHOLE, part};
-use crate::base::parallel::map_chunks;
-use crate::economy::books::{Books, Group, Kind, group_of};
-use crate::economy::order::{anchor_factor, base};
-use crate::place::tax_rules::Paye;
-use crate::place::vocabulary::{Ownership, Zone};
+use crate::base::money::{Pence, part};
+use crate::economy::books::{Books, Group, Kind};
 use crate::world::City;
-use crate::world::anchors::AnchorId;
-use crate::world::employers::EmployerId;
 use crate::world::households::{HouseholdId, Landlord};
-use crate::world::orgs::{NOBODY, Org, OrgId, Outside};
+use crate::world::orgs::Outside;
 use crate::world::suppliers::SupplierId;
-use crate::world::workers::WorkerId;
 
 /// Rent: to landlords by their residence, to the council, to housing associations.
 pub(super) fn rents(city: &mut City, books: &mut Books) {

@@ -2,19 +2,13 @@
 
 use super::owners::distribute;
 use crate::base::col::Id;
-use crate::base::money::{Pence, Share, WHOLE, part};
-use crate::base::parallel::map_chunks;
+use crate::base::money::{Pence, part};
 use crate::economy::books::{Books, Group, Kind, group_of};
-use crate::economy::order::{anchor_factor, base};
-use crate::place::tax_rules::Paye;
+use crate::economy::order::base;
 use crate::place::vocabulary::{Ownership, Zone};
 use crate::world::City;
-use crate::world::anchors::AnchorId;
-use crate::world::employers::EmployerId;
-use crate::world::households::{HouseholdId, Landlord};
-use crate::world::orgs::{NOBODY, Org, OrgId, Outside};
+use crate::world::orgs::Outside;
 use crate::world::suppliers::SupplierId;
-use crate::world::workers::WorkerId;
 
 /// Cash a firm means to hold: months of sales, the VAT it owes and what its staff are due.
 fn reserve(city: &City, s: SupplierId) -> Pence {

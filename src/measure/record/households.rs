@@ -1,18 +1,11 @@
 //! Sums over households, by ward and by tenth.
 
 use crate::base::col::Id;
-use crate::base::date::Date;
 use crate::base::money::Pence;
-use crate::base::parallel::{CHUNK, map_chunks, sum};
-use crate::economy::books::{Books, Group, Kind};
-use crate::place::vocabulary::{AnchorKind, Zone};
-use crate::tracer::ledger::Ledger;
+use crate::base::parallel::{CHUNK, map_chunks};
 use crate::world::City;
-use crate::world::contracts::Award;
 use crate::world::households::HouseholdId;
-use crate::world::orgs::NOBODY;
 use crate::world::workers::Status;
-use std::collections::BTreeMap;
 
 /// Sums over a group of households in a month (pence).
 #[derive(Clone, Copy, Default, Debug, PartialEq)]

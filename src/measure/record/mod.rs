@@ -3,18 +3,13 @@
 mod households;
 mod snapshot;
 
-use crate::base::col::Id;
 use crate::base::date::Date;
 use crate::base::money::Pence;
-use crate::base::parallel::{CHUNK, map_chunks, sum};
 use crate::economy::books::{Books, Group, Kind};
-use crate::place::vocabulary::{AnchorKind, Zone};
+use crate::place::vocabulary::AnchorKind;
 use crate::tracer::ledger::Ledger;
 use crate::world::City;
 use crate::world::contracts::Award;
-use crate::world::households::HouseholdId;
-use crate::world::orgs::NOBODY;
-use crate::world::workers::Status;
 pub use households::HouseholdSums;
 use households::by_ward_and_decile;
 use snapshot::snapshot;

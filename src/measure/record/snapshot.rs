@@ -1,16 +1,11 @@
 //! The city in one month, as the record keeps it.
 
 use super::households::HouseholdSums;
-use crate::base::col::Id;
-use crate::base::date::Date;
 use crate::base::money::Pence;
-use crate::base::parallel::{CHUNK, map_chunks, sum};
+use crate::base::parallel::sum;
 use crate::economy::books::{Books, Group, Kind};
-use crate::place::vocabulary::{AnchorKind, Zone};
-use crate::tracer::ledger::Ledger;
+use crate::place::vocabulary::Zone;
 use crate::world::City;
-use crate::world::contracts::Award;
-use crate::world::households::HouseholdId;
 use crate::world::orgs::NOBODY;
 use crate::world::workers::Status;
 use std::collections::BTreeMap;

@@ -1,12 +1,9 @@
 //! The anchors over the run, and every contract they let.
 
-use super::all;
-use super::monthly::monthly;
 use crate::measure::local::Traced;
-use crate::measure::record::{HouseholdSums, Record};
+use crate::measure::record::Record;
 use crate::measure::table::{Cell, Column, Table};
 use crate::place::vocabulary::{Ownership, Sector, Zone};
-use crate::tracer::ledger::{Channel, ROUNDS};
 
 pub(super) fn anchors(record: &Record) -> Table {
     let mut t = Table::new(

@@ -5,11 +5,9 @@ mod monthly;
 mod people;
 mod traced;
 
-use super::local::Traced;
-use super::record::{HouseholdSums, Record};
+use super::record::Record;
 use super::table::{Cell, Column, Table};
-use crate::place::vocabulary::{Ownership, Sector, Zone};
-use crate::tracer::ledger::{Channel, ROUNDS};
+use crate::tracer::ledger::ROUNDS;
 use anchors::{anchors, contracts};
 use monthly::monthly;
 use people::{deciles, wards};

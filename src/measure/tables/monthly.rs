@@ -1,13 +1,8 @@
 //! The city month by month.
 
-use super::anchors::anchors;
-use super::people::households;
 use super::traced::dye_pounds;
-use crate::measure::local::Traced;
-use crate::measure::record::{HouseholdSums, Record};
+use crate::measure::record::Record;
 use crate::measure::table::{Cell, Column, Table};
-use crate::place::vocabulary::{Ownership, Sector, Zone};
-use crate::tracer::ledger::{Channel, ROUNDS};
 
 pub(super) fn monthly(record: &Record) -> Table {
     let pounds = "GBP";

@@ -1,10 +1,7 @@
 //! Households by ward and by tenth, year by year.
 
-use crate::measure::local::Traced;
 use crate::measure::record::{HouseholdSums, Record};
 use crate::measure::table::{Cell, Column, Table};
-use crate::place::vocabulary::{Ownership, Sector, Zone};
-use crate::tracer::ledger::{Channel, ROUNDS};
 
 pub(super) fn wards(record: &Record) -> Table {
     let name = |i: usize| record.names.wards.get(i).cloned().unwrap_or_default();

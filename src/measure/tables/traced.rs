@@ -1,10 +1,8 @@
 //! Traced money: how the anchors' pounds leak, by round and channel.
 
-use super::{ROUND_NAMES, all};
-use crate::measure::local::Traced;
-use crate::measure::record::{HouseholdSums, Record};
+use super::ROUND_NAMES;
+use crate::measure::record::Record;
 use crate::measure::table::{Cell, Column, Table};
-use crate::place::vocabulary::{Ownership, Sector, Zone};
 use crate::tracer::ledger::{Channel, ROUNDS};
 
 /// Units of dye as pounds with five decimals: 1,024 units to the penny.

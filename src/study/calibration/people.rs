@@ -43,7 +43,7 @@ fn homes(facts: &Facts, city: &City, out: &mut Figures) {
 fn jobs(city: &City, out: &mut Figures) {
     let own = city.suppliers.len() + city.anchors.len();
     let w = &city.workers;
-    let mut of_sector = vec![0.0; Sector::COUNT];
+    let mut of_sector = [0.0; Sector::COUNT];
     let (mut posts, mut residents, mut from_region) = (0.0, 0.0, 0.0);
     let (mut pay, mut of_residents) = (Sum::default(), Sum::default());
     for i in 0..w.len() {
@@ -74,6 +74,8 @@ fn jobs(city: &City, out: &mut Figures) {
     out.insert("commuters_from_region".into(), Seen { value: from_region / away, count: from_region });
 }
 
+/// The city knows no ages: its working-age residents are all adults below pension age, so 16 to 65, where the
+/// published rate is of those aged 16 to 64 (and counts persons, where the city's posts are BRES jobs).
 fn resident_workers(city: &City, out: &mut Figures) {
     let w = &city.workers;
     let of_working_age = w.residents as f64;

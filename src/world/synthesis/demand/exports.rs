@@ -1,20 +1,12 @@
 //! Sales to households at the start, and the outside demand that closes every firm's sales.
 
 use crate::base::col::Id;
-use crate::base::draws::{Luck, Purpose};
-use crate::base::links::Links;
-use crate::base::money::{Pence, part, pounds, share};
-use crate::base::parallel::{CHUNK, map_chunks};
-use crate::place::city::{City as Facts, PURCHASES, SECTORS};
-use crate::place::vocabulary::{Ownership, Sector, Zone};
+use crate::base::money::{Pence, part};
+use crate::place::city::{City as Facts, SECTORS};
+use crate::place::vocabulary::Zone;
 use crate::world::City;
-use crate::world::contracts::Pool;
 use crate::world::households::HouseholdId;
-use crate::world::orgs::NOBODY;
-use crate::world::outlets;
-use crate::world::suppliers::{Link, SupplierId, Suppliers};
-use crate::world::synthesis::firms;
-use crate::world::synthesis::sampling::pick;
+use crate::world::suppliers::SupplierId;
 
 /// Sales to households a month at the start, by organisation, VAT included.
 pub fn consumption_by_org(city: &City) -> Vec<Pence> {

@@ -2,18 +2,13 @@
 
 use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
-use crate::base::links::Links;
-use crate::base::money::{Pence, part, pounds, share};
 use crate::base::parallel::{CHUNK, map_chunks};
 use crate::place::city::{City as Facts, PURCHASES, SECTORS};
 use crate::place::vocabulary::{Ownership, Sector, Zone};
 use crate::world::City;
 use crate::world::contracts::Pool;
-use crate::world::households::HouseholdId;
-use crate::world::orgs::NOBODY;
 use crate::world::outlets;
-use crate::world::suppliers::{Link, SupplierId, Suppliers};
-use crate::world::synthesis::firms;
+use crate::world::suppliers::{SupplierId, Suppliers};
 use crate::world::synthesis::sampling::pick;
 
 /// Give each household its usual outlet for each purchase, from its short list.

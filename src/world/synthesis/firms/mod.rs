@@ -6,19 +6,16 @@ mod technology;
 mod turnover;
 
 use super::sampling::{cumulative_rounding, pick};
-use super::{jobs::Jobs, unit};
-use crate::base::col::Id;
+use super::unit;
 use crate::base::draws::Luck;
-use crate::base::money::{Pence, share};
-use crate::place::city::{AnchorFacts, City as Facts, SECTORS};
+use crate::place::city::City as Facts;
 use crate::place::vocabulary::{Ownership, Sector, SizeBand, Zone};
-use crate::world::employers::EmployerId;
 use crate::world::orgs::NOBODY;
-use crate::world::suppliers::{Recipe, SupplierId, Suppliers};
+use crate::world::suppliers::{Recipe, Suppliers};
 pub use seats::seat_here;
 use seats::{anchor_jobs, private_units, public_share, vacancy_rate};
 use sizes::fit_sizes;
-pub use technology::{RESALE, purchases, technology_compensation, with_average_norm_of_one};
+pub use technology::{RESALE, purchases, with_average_norm_of_one};
 pub use turnover::turnover;
 
 /// Bidders outside the city for each category of anchor spending: in the region, in the country.

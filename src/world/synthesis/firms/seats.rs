@@ -1,16 +1,10 @@
 //! Local units and the enterprises that have their seat in them, by section and size band.
 
 use super::MONTHS_VACANT;
-use crate::base::col::Id;
 use crate::base::draws::Luck;
-use crate::base::money::{Pence, share};
 use crate::place::city::{AnchorFacts, City as Facts, SECTORS};
-use crate::place::vocabulary::{Ownership, Sector, SizeBand, Zone};
-use crate::world::employers::EmployerId;
-use crate::world::orgs::NOBODY;
-use crate::world::suppliers::{Recipe, SupplierId, Suppliers};
-use crate::world::synthesis::sampling::{cumulative_rounding, pick};
-use crate::world::synthesis::{jobs::Jobs, unit};
+use crate::place::vocabulary::{Sector, SizeBand};
+use crate::world::synthesis::unit;
 
 /// The size band of the enterprise that has its seat in the place of work drawn with this identity; none for a
 /// branch of another. The published band of an enterprise counts the staff of all its sites, so that an

@@ -1,16 +1,7 @@
 //! How many people work at each place.
 
 use super::Unit;
-use crate::base::col::Id;
-use crate::base::draws::Luck;
-use crate::base::money::{Pence, share};
-use crate::place::city::{AnchorFacts, City as Facts, SECTORS};
-use crate::place::vocabulary::{Ownership, Sector, SizeBand, Zone};
-use crate::world::employers::EmployerId;
-use crate::world::orgs::NOBODY;
-use crate::world::suppliers::{Recipe, SupplierId, Suppliers};
-use crate::world::synthesis::sampling::{cumulative_rounding, pick};
-use crate::world::synthesis::{jobs::Jobs, unit};
+use crate::world::synthesis::sampling::cumulative_rounding;
 
 /// Scale sizes so that the section's jobs are met exactly, with at least one worker in each unit.
 pub(super) fn fit_sizes(units: &[&Unit], jobs: f64) -> Vec<u32> {

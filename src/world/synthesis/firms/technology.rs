@@ -2,15 +2,10 @@
 
 use super::Work;
 use crate::base::col::Id;
-use crate::base::draws::Luck;
-use crate::base::money::{Pence, share};
-use crate::place::city::{AnchorFacts, City as Facts, SECTORS};
-use crate::place::vocabulary::{Ownership, Sector, SizeBand, Zone};
-use crate::world::employers::EmployerId;
-use crate::world::orgs::NOBODY;
-use crate::world::suppliers::{Recipe, SupplierId, Suppliers};
-use crate::world::synthesis::sampling::{cumulative_rounding, pick};
-use crate::world::synthesis::{jobs::Jobs, unit};
+use crate::base::money::share;
+use crate::place::city::{City as Facts, SECTORS};
+use crate::place::vocabulary::{Ownership, Sector};
+use crate::world::suppliers::{Recipe, SupplierId};
 
 /// Where goods for resale come from: city, region, country, world (assumed; IOAT 2019 import content of goods).
 pub const RESALE: [f64; 4] = [0.05, 0.05, 0.55, 0.35];

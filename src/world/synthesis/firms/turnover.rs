@@ -1,17 +1,14 @@
 //! Net sales that each place's pay bill stands for.
 
-use super::technology::{recipe, technology_compensation};
 use super::Work;
+use super::technology::{recipe, technology_compensation};
 use crate::base::col::Id;
-use crate::base::draws::Luck;
 use crate::base::money::{Pence, share};
-use crate::place::city::{AnchorFacts, City as Facts, SECTORS};
-use crate::place::vocabulary::{Ownership, Sector, SizeBand, Zone};
+use crate::place::city::{City as Facts, SECTORS};
+use crate::place::vocabulary::Zone;
 use crate::world::employers::EmployerId;
-use crate::world::orgs::NOBODY;
-use crate::world::suppliers::{Recipe, SupplierId, Suppliers};
-use crate::world::synthesis::sampling::{cumulative_rounding, pick};
-use crate::world::synthesis::{jobs::Jobs, unit};
+use crate::world::suppliers::SupplierId;
+use crate::world::synthesis::jobs::Jobs;
 
 /// Staff of the firm that a vacant place has room for.
 const VACANT_SIZE: i64 = 2;

@@ -1,21 +1,17 @@
 //! Who claims Universal Credit at the start.
 
 use super::Month;
-use crate::base::col::{Col, Id};
-use crate::base::draws::{Luck, Purpose};
-use crate::base::money::{WHOLE, part, pence, share};
+use crate::base::col::Id;
+use crate::base::draws::Luck;
+use crate::base::money::pence;
 use crate::place::city::City as Facts;
-use crate::place::tax_rules::{Paye, universal_credit};
-use crate::place::vocabulary::{Tenure, Zone};
-use crate::world::households::{FixedShares, HouseholdId, Households, Landlord, Spending};
-use crate::world::orgs::{Orgs, Outside};
-use crate::world::suppliers::SupplierId;
-use crate::world::synthesis::firms::{self, Work};
-use crate::world::synthesis::jobs::Jobs;
+use crate::place::tax_rules::universal_credit;
+use crate::place::vocabulary::Tenure;
+use crate::world::households::HouseholdId;
 use crate::world::synthesis::people::People;
 use crate::world::synthesis::sampling::systematic;
 use crate::world::synthesis::unit;
-use crate::world::workers::{Status, Workers};
+use crate::world::workers::Status;
 
 /// Of households in which all adults are outside the labour force, those who live on maintenance and are not
 /// entitled to Universal Credit: full-time students above all (assumed).

@@ -1,22 +1,14 @@
 //! Rent and mortgage interest at the start, and who the landlords are.
 
 use super::Month;
-use super::owners::owners;
-use crate::base::col::{Col, Id};
+use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
-use crate::base::money::{WHOLE, part, pence, share};
+use crate::base::money::pence;
 use crate::place::city::City as Facts;
-use crate::place::tax_rules::{Paye, universal_credit};
-use crate::place::vocabulary::{Tenure, Zone};
-use crate::world::households::{FixedShares, HouseholdId, Households, Landlord, Spending};
+use crate::place::vocabulary::Tenure;
+use crate::world::households::{HouseholdId, Households, Landlord};
 use crate::world::orgs::{Orgs, Outside};
-use crate::world::suppliers::SupplierId;
-use crate::world::synthesis::firms::{self, Work};
-use crate::world::synthesis::jobs::Jobs;
-use crate::world::synthesis::people::People;
-use crate::world::synthesis::sampling::systematic;
 use crate::world::synthesis::unit;
-use crate::world::workers::{Status, Workers};
 
 /// Largest share of disposable income that rent takes at the start, and support beside earnings counted towards
 /// it, GBP a month an adult (assumed).

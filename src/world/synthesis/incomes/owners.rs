@@ -1,21 +1,17 @@
 //! Who owns the city's firms, and what the owners and the staff get of the profit at the start.
 
 use super::Month;
-use crate::base::col::{Col, Id};
-use crate::base::draws::{Luck, Purpose};
-use crate::base::money::{WHOLE, part, pence, share};
+use crate::base::col::Id;
+use crate::base::draws::Luck;
+use crate::base::money::{WHOLE, part, share};
 use crate::place::city::City as Facts;
-use crate::place::tax_rules::{Paye, universal_credit};
 use crate::place::vocabulary::{Tenure, Zone};
-use crate::world::households::{FixedShares, HouseholdId, Households, Landlord, Spending};
-use crate::world::orgs::{Orgs, Outside};
+use crate::world::households::HouseholdId;
 use crate::world::suppliers::SupplierId;
 use crate::world::synthesis::firms::{self, Work};
 use crate::world::synthesis::jobs::Jobs;
 use crate::world::synthesis::people::People;
-use crate::world::synthesis::sampling::systematic;
 use crate::world::synthesis::unit;
-use crate::world::workers::{Status, Workers};
 
 /// Firms with owners in the city get one: a household that owns its home, of working age.
 pub(super) fn owners(facts: &Facts, people: &People, work: &mut Work, luck: &Luck) {

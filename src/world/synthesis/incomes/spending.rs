@@ -1,22 +1,11 @@
 //! How households spend: rules at which deposits stand still in the starting month.
 
-use super::housing::{RENT_CAP, commitments};
+use super::housing::RENT_CAP;
 use super::{Month, direct_tax, disposable, receipts};
-use crate::base::col::{Col, Id};
-use crate::base::draws::{Luck, Purpose};
-use crate::base::money::{WHOLE, part, pence, share};
+use crate::base::col::Id;
+use crate::base::money::{WHOLE, share};
 use crate::place::city::City as Facts;
-use crate::place::tax_rules::{Paye, universal_credit};
-use crate::place::vocabulary::{Tenure, Zone};
-use crate::world::households::{FixedShares, HouseholdId, Households, Landlord, Spending};
-use crate::world::orgs::{Orgs, Outside};
-use crate::world::suppliers::SupplierId;
-use crate::world::synthesis::firms::{self, Work};
-use crate::world::synthesis::jobs::Jobs;
-use crate::world::synthesis::people::People;
-use crate::world::synthesis::sampling::systematic;
-use crate::world::synthesis::unit;
-use crate::world::workers::{Status, Workers};
+use crate::world::households::{FixedShares, HouseholdId, Households, Spending};
 
 /// Spending rules at which every household's deposits stand still in the starting month.
 pub(super) fn spending(facts: &Facts, out: &mut Households, (now, months): (&[Month], &[Month])) {

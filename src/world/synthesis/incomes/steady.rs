@@ -1,21 +1,16 @@
 //! Incomes that do not depend on this month's work, council tax, and the row that reconciles the total.
 
 use super::{Month, disposable, tenths};
-use crate::base::col::{Col, Id};
+use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
-use crate::base::money::{WHOLE, part, pence, share};
+use crate::base::money::pence;
 use crate::place::city::City as Facts;
-use crate::place::tax_rules::{Paye, universal_credit};
-use crate::place::vocabulary::{Tenure, Zone};
-use crate::world::households::{FixedShares, HouseholdId, Households, Landlord, Spending};
-use crate::world::orgs::{Orgs, Outside};
-use crate::world::suppliers::SupplierId;
-use crate::world::synthesis::firms::{self, Work};
-use crate::world::synthesis::jobs::Jobs;
+use crate::place::tax_rules::Paye;
+use crate::place::vocabulary::Tenure;
+use crate::world::households::{HouseholdId, Households};
 use crate::world::synthesis::people::People;
-use crate::world::synthesis::sampling::systematic;
 use crate::world::synthesis::unit;
-use crate::world::workers::{Status, Workers};
+use crate::world::workers::Status;
 
 /// Maintenance loan or family transfer of an adult outside the labour force in a household without other
 /// income, GBP a month (assumed; the maximum student maintenance loan away from home is 10,544 a year).

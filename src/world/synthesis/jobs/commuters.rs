@@ -1,24 +1,15 @@
 //! Those who cross the city's border to work: in-commuters and out-commuters.
 
 use super::Post;
-use super::posts::posts;
 use super::residents::employ;
-use crate::base::col::{Col, Id};
-use crate::base::draws::{Luck, Purpose};
-use crate::base::money::{WHOLE, share};
-use crate::place::city::{City as Facts, SECTORS};
-use crate::place::tax_rules::Paye;
+use crate::base::draws::Luck;
+use crate::place::city::City as Facts;
 use crate::place::vocabulary::Sector;
-use crate::scenario::settings::Settings;
-use crate::world::employers::{EmployerId, Employers, OUTSIDE_EMPLOYERS};
-use crate::world::market::Market;
+use crate::world::employers::OUTSIDE_EMPLOYERS;
 use crate::world::orgs::NOBODY;
-use crate::world::synthesis::firms::Work;
-use crate::world::synthesis::people::People;
-use crate::world::synthesis::sampling::{Shape, systematic};
+use crate::world::synthesis::sampling::systematic;
 use crate::world::synthesis::unit;
-use crate::world::workers::{Status, WorkerId, Workers};
-use rayon::prelude::*;
+use crate::world::workers::{Status, Workers};
 
 /// Rows kept for in-commuters beyond those at the start.
 const SPARE_COMMUTERS: f64 = 0.35;

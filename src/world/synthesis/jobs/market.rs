@@ -1,23 +1,10 @@
 //! The labour market's reference state.
 
-use super::posts::posts;
-use super::residents::seekers;
-use crate::base::col::{Col, Id};
-use crate::base::draws::{Luck, Purpose};
-use crate::base::money::{WHOLE, share};
+use crate::base::money::share;
 use crate::place::city::{City as Facts, SECTORS};
-use crate::place::tax_rules::Paye;
-use crate::place::vocabulary::Sector;
 use crate::scenario::settings::Settings;
-use crate::world::employers::{EmployerId, Employers, OUTSIDE_EMPLOYERS};
 use crate::world::market::Market;
-use crate::world::orgs::NOBODY;
-use crate::world::synthesis::firms::Work;
-use crate::world::synthesis::people::People;
-use crate::world::synthesis::sampling::{Shape, systematic};
-use crate::world::synthesis::unit;
-use crate::world::workers::{Status, WorkerId, Workers};
-use rayon::prelude::*;
+use crate::world::workers::{Status, Workers};
 
 /// The labour market's reference state, and the outside demand still to be filled in.
 pub fn market(facts: &Facts, settings: &Settings, workers: &Workers) -> Market {

@@ -7,23 +7,18 @@ mod residents;
 
 use super::firms::Work;
 use super::people::People;
-use super::sampling::{Shape, systematic};
 use super::unit;
 use crate::base::col::{Col, Id};
-use crate::base::draws::{Luck, Purpose};
+use crate::base::draws::Luck;
 use crate::base::money::{WHOLE, share};
-use crate::place::city::{City as Facts, SECTORS};
+use crate::place::city::City as Facts;
 use crate::place::tax_rules::Paye;
 use crate::place::vocabulary::Sector;
-use crate::scenario::settings::Settings;
 use crate::world::employers::{EmployerId, Employers, OUTSIDE_EMPLOYERS};
-use crate::world::market::Market;
-use crate::world::orgs::NOBODY;
 use crate::world::workers::{Status, WorkerId, Workers};
 use commuters::{commuter_rows, commuters, out_commuters};
 pub use market::market;
 use posts::posts;
-use rayon::prelude::*;
 use residents::{residents_take, seekers};
 
 /// Employers with their staff, and each supplier's and anchor's employer contributions a month.

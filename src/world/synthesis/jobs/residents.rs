@@ -1,18 +1,11 @@
 //! Which residents hold the posts, and which look for one.
 
-use crate::base::col::{Col, Id};
+use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
-use crate::base::money::{WHOLE, share};
-use crate::place::city::{City as Facts, SECTORS};
-use crate::place::tax_rules::Paye;
+use crate::place::city::City as Facts;
 use crate::place::vocabulary::Sector;
-use crate::scenario::settings::Settings;
-use crate::world::employers::{EmployerId, Employers, OUTSIDE_EMPLOYERS};
-use crate::world::market::Market;
-use crate::world::orgs::NOBODY;
-use crate::world::synthesis::firms::Work;
 use crate::world::synthesis::people::People;
-use crate::world::synthesis::sampling::{Shape, systematic};
+use crate::world::synthesis::sampling::systematic;
 use crate::world::synthesis::unit;
 use crate::world::workers::{Status, WorkerId, Workers};
 use rayon::prelude::*;

@@ -2,25 +2,17 @@
 
 use super::Ids;
 use super::steady::Steady;
-use crate::base::col::{Col, Id};
-use crate::base::date::Date;
-use crate::base::money::{Pence, WHOLE, pence, share};
-use crate::place::city::{PURCHASES, SECTORS};
-use crate::place::town::{Town, TownSupplier};
+use crate::base::col::Id;
+use crate::base::money::{Pence, pence, share};
+use crate::place::city::PURCHASES;
+use crate::place::town::Town;
 use crate::place::vocabulary::{AnchorKind, Zone};
-use crate::scenario::settings::Settings;
 use crate::world::City;
-use crate::world::anchors::AnchorId;
-use crate::world::contracts::{Contract, Contracts};
-use crate::world::employers::{EmployerId, Employers, OUTSIDE_EMPLOYERS};
-use crate::world::households::{Commitments, FixedShares, HouseholdId, Landlord, SteadyIncome};
-use crate::world::market::Market;
+use crate::world::contracts::Contract;
+use crate::world::employers::EmployerId;
+use crate::world::households::{Commitments, FixedShares, Landlord, SteadyIncome};
 use crate::world::orgs::{NOBODY, Orgs, Outside};
 use crate::world::suppliers::{Link, Recipe, SupplierId};
-use crate::world::synthesis::open_accounts;
-use crate::world::workers::{Status, Workers};
-use std::collections::BTreeMap;
-use std::sync::Arc;
 
 fn outside(orgs: &Orgs, word: &str) -> u32 {
     let account = match word {

@@ -3,24 +3,13 @@
 use super::Ids;
 use super::steady::Steady;
 use crate::base::col::{Col, Id};
-use crate::base::date::Date;
-use crate::base::money::{Pence, WHOLE, pence, share};
-use crate::place::city::{PURCHASES, SECTORS};
-use crate::place::town::{Town, TownSupplier};
-use crate::place::vocabulary::{AnchorKind, Zone};
-use crate::scenario::settings::Settings;
+use crate::base::money::{Pence, WHOLE, pence};
+use crate::place::town::Town;
 use crate::world::City;
-use crate::world::anchors::AnchorId;
-use crate::world::contracts::{Contract, Contracts};
 use crate::world::employers::{EmployerId, Employers, OUTSIDE_EMPLOYERS};
-use crate::world::households::{Commitments, FixedShares, HouseholdId, Landlord, SteadyIncome};
-use crate::world::market::Market;
-use crate::world::orgs::{NOBODY, Orgs, Outside};
-use crate::world::suppliers::{Link, Recipe, SupplierId};
-use crate::world::synthesis::open_accounts;
-use crate::world::workers::{Status, Workers};
+use crate::world::orgs::NOBODY;
+use crate::world::workers::Status;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// One worker for each household that an employer pays, in the order of households; then commuters.
 pub(super) fn staff(of: &Town, ids: &Ids, steady: &Steady, city: &mut City) {

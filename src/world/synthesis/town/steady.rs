@@ -1,25 +1,9 @@
 //! The town's steady month: receipts r of all agents with r = B r + f, by iteration.
 
 use super::{Ids, TownError};
-use crate::base::col::{Col, Id};
-use crate::base::date::Date;
-use crate::base::money::{Pence, WHOLE, pence, share};
-use crate::place::city::{PURCHASES, SECTORS};
 use crate::place::town::{Town, TownSupplier};
-use crate::place::vocabulary::{AnchorKind, Zone};
-use crate::scenario::settings::Settings;
-use crate::world::City;
-use crate::world::anchors::AnchorId;
-use crate::world::contracts::{Contract, Contracts};
-use crate::world::employers::{EmployerId, Employers, OUTSIDE_EMPLOYERS};
-use crate::world::households::{Commitments, FixedShares, HouseholdId, Landlord, SteadyIncome};
-use crate::world::market::Market;
-use crate::world::orgs::{NOBODY, Orgs, Outside};
-use crate::world::suppliers::{Link, Recipe, SupplierId};
-use crate::world::synthesis::open_accounts;
-use crate::world::workers::{Status, Workers};
+use crate::place::vocabulary::AnchorKind;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// Receipts of each agent in the steady month, pounds.
 pub(super) struct Steady {
