@@ -52,7 +52,10 @@ fn the_main_job_writes_a_whole_folder() {
     }
     for table in ["monthly", "leaks", "flows", "wards", "deciles", "anchors", "contracts"] {
         for scenario in ["baseline", "local-first"] {
-            assert!(written.contains_key(&format!("{scenario}/{table}.csv")), "{scenario}/{table}.csv is missing");
+            assert!(
+                written.contains_key(&format!("{scenario}/{table}.csv")),
+                "{scenario}/{table}.csv is missing"
+            );
         }
     }
     let manifest = json(&out.join("manifest.json"));

@@ -96,7 +96,8 @@ fn drift(monthly: &[f64]) -> f64 {
 
 #[test]
 fn the_baseline_stands_still() {
-    let scenario = scenario::load("leeds/baseline", &["run.scale=0.02".into(), "tracer.on=false".into()]).unwrap();
+    let scenario =
+        scenario::load("leeds/baseline", &["run.scale=0.02".into(), "tracer.on=false".into()]).unwrap();
     let ready = Ready::new(scenario).unwrap();
     let runs: Vec<Vec<Vec<f64>>> = (1..=REPLICATES).into_par_iter().map(|r| run(&ready, r)).collect();
     let names = HEADLINES.iter().map(|h| h.0).chain(DEPOSITS);
@@ -110,7 +111,13 @@ fn the_baseline_stands_still() {
         let still = mean.abs() - error <= MOST_DRIFT;
         moved += usize::from(!still);
         let verdict = if still { "" } else { "  MOVES" };
-        writeln!(told, "{name:28} {:+8.3}% a year, sampling error {:.3}{verdict}", 100.0 * mean, 100.0 * error).unwrap();
+        writeln!(
+            told,
+            "{name:28} {:+8.3}% a year, sampling error {:.3}{verdict}",
+            100.0 * mean,
+            100.0 * error
+        )
+        .unwrap();
     }
     println!("{told}");
     assert_eq!(moved, 0, "\n{told}");

@@ -75,7 +75,11 @@ pub fn page(outcomes: &[Outcome], path: &Path) -> Report {
     Report {
         heading: format!("{city}, means over {years:.1} years, prices of {year}"),
         sections: vec![
-            section("Of each pound the anchors spend", Some("VAT that they cannot recover is part of the pound."), &MULTIPLIERS),
+            section(
+                "Of each pound the anchors spend",
+                Some("VAT that they cannot recover is part of the pound."),
+                &MULTIPLIERS,
+            ),
             section("Where the rest of the pound leaks, pence", None, &LEAKS),
             section("The city", None, &CITY),
             section(

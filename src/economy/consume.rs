@@ -13,7 +13,12 @@ use rayon::prelude::*;
 
 /// What households want to spend on purchases this month (docs/model.md, eq. 4): subsistence, a share of
 /// disposable income, and a share of the deposits above the buffer; never more than there is.
-pub fn desired_consumption(spending: &Spending, disposable: Pence, deposits_before: Pence, from_deposits: f64) -> Pence {
+pub fn desired_consumption(
+    spending: &Spending,
+    disposable: Pence,
+    deposits_before: Pence,
+    from_deposits: f64,
+) -> Pence {
     let marginal = spending.marginal as f64 / WHOLE as f64;
     let above = (deposits_before - spending.buffer) as f64;
     let wanted = f64::from(spending.subsistence) + marginal * disposable as f64 + from_deposits * above;

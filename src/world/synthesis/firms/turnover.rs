@@ -1,7 +1,7 @@
 //! Net sales that each place's pay bill stands for.
 
-use super::technology::{recipe, technology_compensation};
 use super::Work;
+use super::technology::{recipe, technology_compensation};
 use crate::base::col::Id;
 use crate::base::money::{Pence, share};
 use crate::place::city::{City as Facts, SECTORS};
