@@ -60,7 +60,7 @@ fn expectations(city: &mut City) {
 /// Receipts are noted; once a year the budget for small purchases is set from what the year's receipts left
 /// above or below the reserve.
 fn anchors_close_the_month(city: &mut City) {
-    let yearly = city.month % 12 == 0;
+    let yearly = city.month.is_multiple_of(12);
     for i in 0..city.anchors.len() {
         let a = AnchorId::from_index(i);
         city.anchors.received_last[a] = city.anchors.received[a];

@@ -28,8 +28,7 @@ pub fn collect_and_support(city: &mut City, books: &mut Books) {
         range.map(|h| settle(read, &paye, h)).collect::<Vec<_>>()
     });
     let mut total = Settlement::default();
-    let mut h = 0;
-    for of in settled.iter().flatten() {
+    for (h, of) in settled.iter().flatten().enumerate() {
         let id = HouseholdId::from_index(h);
         let income = of.benefits + of.private_income;
         let paid = of.uses.direct_tax + of.uses.pension + of.uses.council_tax;
@@ -42,7 +41,6 @@ pub fn collect_and_support(city: &mut City, books: &mut Books) {
         total.uses.direct_tax += of.uses.direct_tax;
         total.uses.pension += of.uses.pension;
         total.uses.council_tax += of.uses.council_tax;
-        h += 1;
     }
     let (government, finance) = (city.orgs.outside(Outside::Government), city.orgs.outside(Outside::Finance));
     books.to_households(city, Kind::Benefits, government, total.benefits);

@@ -4,7 +4,8 @@
 //! income convention LM3 = (D + L1 + L2)/D and LM∞ = (D + L1 + L2 + ...)/D (New Economics Foundation 2002);
 //! contract convention (L1 + L2)/D and its infinite form.
 
-use crate::tracer::ledger::{Channel, Ledger, Month, ROUNDS};
+pub use crate::tracer::ledger::{Channel, ROUNDS};
+use crate::tracer::ledger::{Ledger, Month};
 
 /// Sums of the ledger over a stretch of months, in units of dye.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -16,6 +16,9 @@ use rayon::prelude::*;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+/// Scenario's row, replicate and record of a run that is over.
+type Finished = (usize, u16, Record);
+
 /// What can stop a study.
 #[derive(Debug, thiserror::Error)]
 pub enum StudyError {
@@ -125,7 +128,7 @@ pub fn run(all: &[Ready], watch: &Watch) -> Result<Vec<Vec<Record>>, StudyError>
         let most = members.iter().map(|i| all[*i].scenario.settings.run.replicates).max().unwrap_or(1);
         jobs.extend((1..=most).map(|r| (r, members)));
     }
-    let done: Result<Vec<Vec<(usize, u16, Record)>>, StudyError> = jobs
+    let done: Result<Vec<Vec<Finished>>, StudyError> = jobs
         .into_par_iter()
         .map(|(replicate, members)| one_burn_in(all, members, replicate, watch))
         .collect();
@@ -147,7 +150,7 @@ fn one_burn_in(
     members: &[usize],
     replicate: u16,
     watch: &Watch,
-) -> Result<Vec<(usize, u16, Record)>, StudyError> {
+) -> Result<Vec<Finished>, StudyError> {
     let leader = &all[members[0]];
     let mut start = Simulation::new(leader, replicate)?;
     let burn_in = u32::from(start.city.burn_in);

@@ -74,13 +74,10 @@ fn invite(city: &City, row: &Contract, rules: &NeedRules, luck: &Luck) -> Vec<u3
             usize::from(u >= category.in_city) + usize::from(u >= category.in_city + category.in_region)
         })
         .collect();
-    let mut local = zones.iter().filter(|z| **z == 0).count();
-    for zone in zones.iter_mut().rev().filter(|z| **z != 0) {
-        if local >= usize::from(rules.local_invited) {
-            break;
-        }
+    let local = zones.iter().filter(|z| **z == 0).count();
+    let missing = usize::from(rules.local_invited).saturating_sub(local);
+    for zone in zones.iter_mut().rev().filter(|z| **z != 0).take(missing) {
         *zone = 0;
-        local += 1;
     }
     let mut invited: Vec<u32> = Vec::new();
     for (place, zone) in zones.into_iter().enumerate() {

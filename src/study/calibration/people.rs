@@ -43,7 +43,7 @@ fn homes(facts: &Facts, city: &City, out: &mut Figures) {
 fn jobs(city: &City, out: &mut Figures) {
     let own = city.suppliers.len() + city.anchors.len();
     let w = &city.workers;
-    let mut of_sector = vec![0.0; Sector::COUNT];
+    let mut of_sector = [0.0; Sector::COUNT];
     let (mut posts, mut residents, mut from_region) = (0.0, 0.0, 0.0);
     let (mut pay, mut of_residents) = (Sum::default(), Sum::default());
     for i in 0..w.len() {

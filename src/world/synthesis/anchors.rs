@@ -40,8 +40,7 @@ pub fn anchors(facts: &Facts, scale: f64, _orgs: &Orgs, _jobs: &Jobs) -> Anchors
         out.debt.push(0);
         out.remitted.push(0);
     }
-    let find = |kind| facts.anchors.iter().position(|a| a.kind == kind).map(|i| i as u32);
-    out.council = find(AnchorKind::Council);
+    out.council = facts.anchors.iter().position(|a| a.kind == AnchorKind::Council).map(|i| i as u32);
     out.water = facts.anchors.iter().position(|a| a.id == "yorkshire_water").map(|i| i as u32);
     out
 }

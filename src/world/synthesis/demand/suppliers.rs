@@ -103,7 +103,8 @@ fn add_links(
         let order = left * sales * 100.0;
         let (mut best, mut best_room) = (None, -1.0);
         for k in 0..TRIES {
-            let u = luck.uniform(Purpose::LinkMake, identity, (sector as u32) << 8 | 1 + part_no * 16 + k);
+            let u =
+                luck.uniform(Purpose::LinkMake, identity, ((sector as u32) << 8) | (1 + part_no * 16 + k));
             let Some(seller) = pool.at(u) else { break };
             if city.suppliers.identity[SupplierId(seller)] == identity
                 || !city.suppliers.active[SupplierId(seller)]
@@ -122,7 +123,8 @@ fn add_links(
         let last = part_no == 5;
         let taken =
             if best_room >= order || last { left } else { (best_room / (sales * 100.0)).max(left / 6.0) };
-        let backup = pool.at(luck.uniform(Purpose::LinkMake, identity, (sector as u32) << 8 | 240 + part_no));
+        let backup =
+            pool.at(luck.uniform(Purpose::LinkMake, identity, ((sector as u32) << 8) | (240 + part_no)));
         row.push(Link { seller, backup: backup.unwrap_or(NOBODY), share: share(taken) });
         left -= taken;
         if left <= 1e-9 {
