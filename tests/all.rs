@@ -11,6 +11,7 @@ mod docs;
 mod draws;
 mod folders;
 mod layers;
+mod oracle;
 mod output_files;
 mod output_print;
 mod place_leeds;

@@ -4,8 +4,9 @@
 //! income convention LM3 = (D + L1 + L2)/D and LM∞ = (D + L1 + L2 + ...)/D (New Economics Foundation 2002);
 //! contract convention (L1 + L2)/D and its infinite form.
 
-pub use crate::tracer::ledger::{Channel, ROUNDS};
 use crate::tracer::ledger::{Ledger, Month};
+
+pub use crate::tracer::ledger::{Channel, ROUNDS};
 
 /// Sums of the ledger over a stretch of months, in units of dye.
 #[derive(Clone, Debug, Default, PartialEq)]

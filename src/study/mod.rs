@@ -113,6 +113,9 @@ impl Simulation {
     }
 }
 
+/// A scenario's number, a replicate, and its record.
+type Done = (usize, u16, Record);
+
 /// Run every replicate of every scenario. The result has a row a scenario and a record a replicate; scenarios
 /// that differ only in policy share a burn-in and all their luck.
 pub fn run(all: &[Ready], watch: &Watch) -> Result<Vec<Vec<Record>>, StudyError> {
@@ -128,7 +131,7 @@ pub fn run(all: &[Ready], watch: &Watch) -> Result<Vec<Vec<Record>>, StudyError>
         let most = members.iter().map(|i| all[*i].scenario.settings.run.replicates).max().unwrap_or(1);
         jobs.extend((1..=most).map(|r| (r, members)));
     }
-    let done: Result<Vec<Vec<Finished>>, StudyError> = jobs
+    let done: Result<Vec<Vec<Done>>, StudyError> = jobs
         .into_par_iter()
         .map(|(replicate, members)| one_burn_in(all, members, replicate, watch))
         .collect();
@@ -150,7 +153,7 @@ fn one_burn_in(
     members: &[usize],
     replicate: u16,
     watch: &Watch,
-) -> Result<Vec<Finished>, StudyError> {
+) -> Result<Vec<Done>, StudyError> {
     let leader = &all[members[0]];
     let mut start = Simulation::new(leader, replicate)?;
     let burn_in = u32::from(start.city.burn_in);

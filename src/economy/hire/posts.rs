@@ -87,6 +87,6 @@ pub(super) fn plan_staff(city: &City, left: &[Left], luck: &Luck) -> (Vec<Post>,
 fn identity_and_sector(city: &City, i: usize) -> (u64, u8) {
     match city.suppliers.identity.rows().get(i) {
         Some(identity) => (*identity, city.suppliers.sector.rows()[i].index() as u8),
-        None => ((1 << 43) | (i as u64 - city.suppliers.len() as u64), u8::MAX),
+        None => ((1 << 43) | (i - city.suppliers.len()) as u64, u8::MAX),
     }
 }

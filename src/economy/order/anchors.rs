@@ -3,7 +3,7 @@
 use super::anchor_factor;
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, part};
-use crate::economy::books::{Books, Kind};
+use crate::economy::books::{Books, Group, Kind, group_of};
 use crate::economy::plan::Plan;
 use crate::world::City;
 use crate::world::anchors::AnchorId;
@@ -38,6 +38,7 @@ pub(super) fn anchors_buy(city: &mut City, plan: &Plan, books: &mut Books) {
         }
         let budget = plan.rules(city.month, row.anchor as usize, row.category as usize).budget;
         let amount = part((row.monthly as f64 * budget).round() as Pence, factors[row.anchor as usize]);
+        fund(city, row.anchor, amount - part(row.monthly, factors[row.anchor as usize]), books);
         buy(city, (row.anchor, row.category, row.supplier), amount, (Kind::Contract, books));
     }
     for i in 0..city.anchors.petty.len() {
@@ -45,8 +46,30 @@ pub(super) fn anchors_buy(city: &mut City, plan: &Plan, books: &mut Books) {
         let factor = city.anchors.petty_factor[AnchorId(u32::from(p.anchor))];
         let budget = plan.rules(city.month, p.anchor as usize, p.category as usize).budget;
         let amount = part((p.monthly as f64 * factor * budget).round() as Pence, factors[p.anchor as usize]);
+        let usual = part((p.monthly as f64 * factor).round() as Pence, factors[p.anchor as usize]);
+        fund(city, p.anchor, amount - usual, books);
         let org = city.suppliers.stand_in.rows().get(p.org as usize).copied().unwrap_or(p.org);
         buy(city, (p.anchor, p.category, org), amount, (Kind::Petty, books));
+    }
+}
+
+/// A changed procurement budget is financed by grant: central government pays what is spent more, with the VAT
+/// on it, and keeps what is spent less. It is no receipt that other uses follow.
+fn fund(city: &mut City, anchor: u16, change: Pence, books: &mut Books) {
+    if change == 0 {
+        return;
+    }
+    let vat =
+        part(change.abs(), city.anchors.irrecoverable_vat[AnchorId(u32::from(anchor))]) * change.signum();
+    let (org, government) = (city.orgs.anchor(anchor as usize), city.orgs.outside(Outside::Government));
+    let amount = change + vat;
+    city.cash[org] += amount;
+    city.cash[government] -= amount;
+    let (here, there) = (group_of(city, org), Group::Government);
+    if amount > 0 {
+        books.post(Kind::AnchorIncome, there, here, amount);
+    } else {
+        books.post(Kind::AnchorIncome, here, there, -amount);
     }
 }
 

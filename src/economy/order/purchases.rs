@@ -81,10 +81,16 @@ fn pay_for_inputs(city: &mut City, sold: Vec<Pence>, wanted: &[Pence], books: &m
         let s = SupplierId::from_index(i);
         let org = city.orgs.supplier(i);
         let group = crate::economy::books::group_of(city, org);
-        let paid: Pence =
-            city.suppliers.links.range(i).map(|l| city.flows.links[l] + city.flows.backups[l]).sum();
-        city.cash[org] -= paid;
-        books.post(Kind::Inputs, group, crate::economy::books::Group::Suppliers, paid);
+        for l in city.suppliers.links.range(i) {
+            let link = city.suppliers.links.items()[l];
+            for (seller, paid) in [(link.seller, city.flows.links[l]), (link.backup, city.flows.backups[l])] {
+                if paid > 0 {
+                    let receiver = crate::economy::books::group_of(city, city.orgs.supplier(seller as usize));
+                    city.cash[org] -= paid;
+                    books.post(Kind::Inputs, group, receiver, paid);
+                }
+            }
+        }
         let base = if city.suppliers.active[s] { base(city, s) } else { 0 };
         let habit: Pence = city.suppliers.links.row(i).iter().map(|l| part(base, l.share)).sum();
         let moved = city.suppliers.links.range(i).map(|l| wanted[l]).sum::<Pence>() - habit;
