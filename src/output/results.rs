@@ -91,7 +91,6 @@ fn replicates(all: &[Vec<Metric>]) -> Table {
 
 /// Where a pound goes, by round.
 pub fn pound(name: &str, record: &Record) -> PoundByRound {
-    use crate::measure::local::{Channel, ROUNDS};
     let t = Traced::over(&record.ledger, record.first_month);
     let labels = ["Round 1: paid by the anchors", "Round 2: spent by suppliers", "Round 3", "Later rounds"];
     let rounds = (0..ROUNDS)

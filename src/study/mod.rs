@@ -16,9 +16,6 @@ use rayon::prelude::*;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Scenario's row, replicate and record of a run that is over.
-type Finished = (usize, u16, Record);
-
 /// What can stop a study.
 #[derive(Debug, thiserror::Error)]
 pub enum StudyError {
