@@ -1,3 +1,5 @@
+//! The command `recirc`: hands the arguments over and returns the exit code.
+
 use std::process::ExitCode;
 
 #[global_allocator]

@@ -216,8 +216,8 @@ fn outside_ownership_of_private_jobs() {
     let outside = [Ownership::NationalBranch, Ownership::MultinationalBranch, Ownership::Financialised];
     let (mut total, mut away) = (0.0, 0.0);
     for sector in city.sectors.iter().filter(|s| !matches!(s.sector, Sector::O | Sector::P | Sector::Q)) {
-        for band in 0..SizeBand::COUNT {
-            let units = sector.local_units[band] * mean_size[band];
+        for (band, size) in mean_size.into_iter().enumerate() {
+            let units = sector.local_units[band] * size;
             let own = (sector.enterprises[band] / sector.local_units[band].max(1e-9)).min(1.0);
             let share: f64 = outside
                 .iter()

@@ -223,6 +223,7 @@ fn leontief_inverse_of_agents() {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (seed >> 40) as f64 / (1u64 << 24) as f64
     };
+    const SHOPS: [usize; 4] = [0, 1, 2, 3];
     for _ in 0..4 {
         // Agents 0..4 are shops, 4..7 households. b[i][j]: share of j's receipts that i receives.
         let mut b = vec![vec![0.0; 7]; 7];
@@ -234,13 +235,13 @@ fn leontief_inverse_of_agents() {
             "buys = {{ s0 = {}, s1 = {}, s2 = {}, s3 = {} }}\n",
             first[0], first[1], first[2], first[3]
         );
-        for s in 0..4 {
+        for s in SHOPS {
             let (mut pays, mut buys) = (Vec::new(), vec!["country = 0.2".to_owned()]);
             for h in 0..3 {
                 b[4 + h][s] = (100.0 * draw() * 0.15).round() / 100.0;
                 pays.push(format!("h{h} = {}", b[4 + h][s]));
             }
-            for other in (0..4).filter(|o| *o != s) {
+            for other in SHOPS.into_iter().filter(|o| *o != s) {
                 b[other][s] = (100.0 * draw() * 0.1).round() / 100.0;
                 buys.push(format!("s{other} = {}", b[other][s]));
             }

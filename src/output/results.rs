@@ -6,7 +6,7 @@ use super::error::OutputError;
 use super::folder::{RunFolder, folder_name};
 use super::summary;
 use crate::measure::compare::{Compared, difference};
-use crate::measure::local::Traced;
+use crate::measure::local::{Channel, ROUNDS, Traced};
 use crate::measure::metrics;
 use crate::measure::record::{Record, Snapshot};
 use crate::measure::table::{Cell, Column, Metric, Table};
@@ -91,7 +91,6 @@ fn replicates(all: &[Vec<Metric>]) -> Table {
 
 /// Where a pound goes, by round.
 pub fn pound(name: &str, record: &Record) -> PoundByRound {
-    use crate::measure::local::{Channel, ROUNDS};
     let t = Traced::over(&record.ledger, record.first_month);
     let labels = ["Round 1: paid by the anchors", "Round 2: spent by suppliers", "Round 3", "Later rounds"];
     let rounds = (0..ROUNDS)

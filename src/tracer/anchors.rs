@@ -101,8 +101,9 @@ impl Tracer {
         }
         // Nothing bought this month: what was meant for procurement waits.
         for (a, lanes) in left.iter().enumerate() {
-            for lane in 0..ROUNDS {
-                self.orgs[city.suppliers.len() + a].reserve[lane] += lanes[lane];
+            let reserve = &mut self.orgs[city.suppliers.len() + a].reserve;
+            for (held, more) in reserve.iter_mut().zip(lanes) {
+                *held += more;
             }
         }
     }

@@ -99,15 +99,15 @@ fn spend(city: &City, h: HouseholdId, held: &mut Held, sent: &mut Sent) {
     let shares: [Share; USES] = uses.map(|u| if u > 0 { ratio(u, total) } else { 0 });
     let largest = (0..USES).max_by_key(|k| (uses[*k], std::cmp::Reverse(*k))).unwrap_or(0);
     let mut rent = [0; ROUNDS];
-    for lane in 0..ROUNDS {
-        if moved[lane] == 0 {
+    for (lane, moved) in moved.into_iter().enumerate() {
+        if moved == 0 {
             continue;
         }
         let next = onward(lane);
-        let mut left = moved[lane];
+        let mut left = moved;
         let mut pieces = [0i64; USES];
         for (piece, share) in pieces.iter_mut().zip(shares) {
-            *piece = part(moved[lane], share);
+            *piece = part(moved, share);
             left -= *piece;
         }
         pieces[largest] += left;

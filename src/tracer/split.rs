@@ -41,12 +41,12 @@ pub fn moving(uses: Pence, funds: Pence, reserve: Pence) -> (Share, Share) {
 #[inline]
 pub fn take(held: &mut Held, (fresh, reserve): (Share, Share)) -> Lanes {
     let mut moved = [0; ROUNDS];
-    for lane in 0..ROUNDS {
+    for (lane, moved) in moved.iter_mut().enumerate() {
         let from_fresh = part(held.fresh[lane], fresh);
         let from_reserve = part(held.reserve[lane], reserve);
         held.reserve[lane] += held.fresh[lane] - from_fresh - from_reserve;
         held.fresh[lane] = 0;
-        moved[lane] = from_fresh + from_reserve;
+        *moved = from_fresh + from_reserve;
     }
     moved
 }

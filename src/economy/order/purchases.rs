@@ -35,13 +35,13 @@ pub(super) fn suppliers_buy(city: &mut City, wanted: &[Pence], ratio: &[Share], 
     // What the usual seller cannot fill goes to the next supplier known, as far as that one has room; the
     // rest is bought in the country.
     let mut spare: Vec<Pence> = Vec::new();
-    for i in 0..city.suppliers.len() {
+    for (i, filled) in ratio.iter().enumerate() {
         let s = SupplierId::from_index(i);
         let room = capacity(city, s) - city.suppliers.sales[s] - city.suppliers.expected_consumption[s];
         let unbounded = !city.settings.mechanisms.capacity;
         spare.push(if unbounded {
             Pence::MAX / 4
-        } else if ratio[i] == WHOLE {
+        } else if *filled == WHOLE {
             room
         } else {
             0

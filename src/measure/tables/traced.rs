@@ -3,7 +3,7 @@
 use super::ROUND_NAMES;
 use crate::measure::record::Record;
 use crate::measure::table::{Cell, Column, Table};
-use crate::tracer::ledger::{Channel, ROUNDS};
+use crate::tracer::ledger::Channel;
 
 /// Units of dye as pounds with five decimals: 1,024 units to the penny.
 pub(super) fn dye_pounds(dye: i64) -> Cell {
@@ -31,12 +31,12 @@ pub(super) fn leaks(record: &Record) -> Table {
             t.push(vec![date.as_str().into(), tracer.into(), round.into(), channel.into(), dye_pounds(dye)]);
         };
         row("all", "0", "spent", m.injected);
-        for lane in 0..ROUNDS {
-            row("all", ROUND_NAMES[lane], "received in the city", m.local[lane]);
+        for (lane, round) in ROUND_NAMES.into_iter().enumerate() {
+            row("all", round, "received in the city", m.local[lane]);
             for channel in Channel::ALL {
                 let leaked = m.leaks[lane][channel as usize];
                 if leaked != 0 {
-                    row("all", ROUND_NAMES[lane], channel.label(), leaked);
+                    row("all", round, channel.label(), leaked);
                 }
             }
         }

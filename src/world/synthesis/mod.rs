@@ -42,7 +42,7 @@ pub fn city(facts: &Facts, settings: Arc<Settings>, start: Date, draws: &Draws) 
     anchors::contracts(facts, &mut city, &luck);
     demand::households_choose_outlets(facts, &mut city, &luck);
     demand::suppliers_choose_sellers(facts, &mut city, &luck);
-    demand::close_with_exports(facts, &mut city);
+    demand::close_with_exports(&mut city);
     anchors::balance(facts, &mut city);
     open_accounts(&mut city);
     city

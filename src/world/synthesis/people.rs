@@ -75,14 +75,14 @@ fn household_sizes(facts: &Facts, scale: f64, out: &mut Households, luck: &Luck)
     let mut persons = vec![0u8; n];
     let mut pensioner_persons = 0usize;
     let factor = pensioner_factor(facts, scale, out);
-    for h in 0..n {
+    for (h, persons) in persons.iter_mut().enumerate() {
         let id = HouseholdId::from_index(h);
         let of_tenure = factor * PENSIONER_BY_TENURE[out.tenure[id] as usize];
         if unit(luck, 10, h as u64, 0) < of_tenure {
             let couple = unit(luck, 10, h as u64, 1) < PENSIONER_COUPLES;
-            persons[h] = 1 + u8::from(couple);
-            out.pensioners[id] = persons[h];
-            pensioner_persons += persons[h] as usize;
+            *persons = 1 + u8::from(couple);
+            out.pensioners[id] = *persons;
+            pensioner_persons += usize::from(*persons);
         }
     }
     let others: Vec<usize> = (0..n).filter(|&h| persons[h] == 0).collect();

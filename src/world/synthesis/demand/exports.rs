@@ -2,7 +2,7 @@
 
 use crate::base::col::Id;
 use crate::base::money::{Pence, part};
-use crate::place::city::{City as Facts, SECTORS};
+use crate::place::city::SECTORS;
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::households::HouseholdId;
@@ -38,7 +38,7 @@ pub fn vat_by_org(city: &City) -> Vec<Pence> {
 
 /// Outside demand is what is left of each supplier's sales: all other final demand. A supplier that sells more
 /// in the city than its staff can account for starts at what it sells, with its pay share lower in proportion.
-pub fn close_with_exports(_facts: &Facts, city: &mut City) {
+pub fn close_with_exports(city: &mut City) {
     let consumption = consumption_by_org(city);
     let vat = vat_by_org(city);
     let mut in_city: Vec<Pence> = (0..city.suppliers.len()).map(|i| consumption[i] - vat[i]).collect();

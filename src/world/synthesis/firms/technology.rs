@@ -47,11 +47,11 @@ pub fn purchases(facts: &Facts, buyer: Sector, shop: bool, norm: f64) -> ([f64; 
     let capital = t.surplus[j] * t.depreciation_share[j];
     let mut city = [0.0; SECTORS];
     let mut outside = [0.0; 3];
-    for i in 0..SECTORS {
+    for (i, bought) in city.iter_mut().enumerate() {
         let need = on * (t.domestic[i][j] + capital * t.capital_by_sector[i]);
         let in_city = (t.in_city[i][j] * norm).min(1.0);
         let in_region = t.in_region[i][j].min(1.0 - in_city);
-        city[i] = need * in_city;
+        *bought = need * in_city;
         outside[0] += need * in_region;
         outside[1] += need * (1.0 - in_city - in_region);
     }

@@ -17,7 +17,7 @@ const SUPPORT: f64 = 700.0;
 
 pub(super) fn commitments(facts: &Facts, out: &mut Households, months: &[Month], luck: &Luck) {
     let p = &facts.people;
-    for h in 0..out.len() {
+    for (h, month) in months.iter().enumerate() {
         let id = HouseholdId::from_index(h);
         let spread = libm::exp(0.25 * luck.normal(Purpose::HouseholdMake, h as u64, 2));
         let size = 0.8 + 0.1 * f64::from(out.adults[id] + out.children[id]);
@@ -27,14 +27,14 @@ pub(super) fn commitments(facts: &Facts, out: &mut Households, months: &[Month],
             Tenure::Association => p.association_rent_month * size,
             _ => 0.0,
         };
-        let net = (months[h].pay - months[h].deductions_tax - months[h].pension) as f64 / 100.0;
+        let net = (month.pay - month.deductions_tax - month.pension) as f64 / 100.0;
         let means = net + SUPPORT * f64::from(out.adults[id]);
         let c = &mut out.commitments[id];
         c.rent = pence(rent.min(RENT_CAP * means)) as i32;
         if out.tenure[id] == Tenure::Mortgage as u8 {
-            let of_pay = 0.12 * (months[h].pay as f64 / 100.0);
+            let of_pay = 0.12 * (month.pay as f64 / 100.0);
             let interest = (0.5 * p.mortgage_interest_month + 0.5 * of_pay) * spread;
-            c.mortgage_interest = pence(interest.min(0.25 * months[h].pay as f64 / 100.0)) as i32;
+            c.mortgage_interest = pence(interest.min(0.25 * month.pay as f64 / 100.0)) as i32;
         }
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn steady(facts: &Facts, people: &mut People, months: &[Month], luck:
     let out = &mut people.households;
     let provisional =
         tenths(out, |h| months[h].pay - months[h].deductions_tax + months[h].rents + months[h].dividends);
-    for h in 0..out.len() {
+    for (h, tenth) in provisional.iter().enumerate() {
         let id = HouseholdId::from_index(h);
         let children = f64::from(out.children[id]);
         let pensioners = f64::from(out.pensioners[id]);
@@ -34,7 +34,7 @@ pub(super) fn steady(facts: &Facts, people: &mut People, months: &[Month], luck:
             let week = law.child_benefit_eldest_week + (children - 1.0) * law.child_benefit_other_week;
             government += week * 52.0 / 12.0;
         }
-        let mut finance = p.investment_income[provisional[h] as usize] / 12.0;
+        let mut finance = p.investment_income[usize::from(*tenth)] / 12.0;
         if pensioners > 0.0 {
             let means = match Tenure::from_index(out.tenure[id] as usize) {
                 Tenure::Outright | Tenure::Mortgage => 1.25,
@@ -43,7 +43,7 @@ pub(super) fn steady(facts: &Facts, people: &mut People, months: &[Month], luck:
             finance += means * p.private_pension / 12.0
                 * libm::exp(0.5 * luck.normal(Purpose::HouseholdMake, h as u64, 3) - 0.125);
         } else {
-            government += p.other_benefits[provisional[h] as usize] / 12.0;
+            government += p.other_benefits[usize::from(*tenth)] / 12.0;
             let statuses = out.workers_of(h).map(|w| people.workers.status.rows()[w]);
             if statuses.clone().all(|s| s == Status::Inactive) {
                 let adults = f64::from(out.adults[id]);
@@ -79,8 +79,8 @@ pub(super) fn reconcile(facts: &Facts, scale: f64, out: &mut Households, months:
     let have: i64 = (0..out.len()).map(|h| disposable(out, &months[h], h).max(0)).sum();
     let wanted = facts.people.disposable_cash_income * scale * 100.0 / 12.0;
     let missing = ((wanted - have as f64) / have.max(1) as f64).max(0.0);
-    for h in 0..out.len() {
-        let more = (disposable(out, &months[h], h).max(0) as f64 * missing).round() as i32;
+    for (h, month) in months.iter().enumerate() {
+        let more = (disposable(out, month, h).max(0) as f64 * missing).round() as i32;
         out.steady[HouseholdId::from_index(h)].from_finance += more;
     }
 }

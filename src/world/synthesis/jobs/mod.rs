@@ -77,7 +77,7 @@ fn employers(facts: &Facts, work: &Work, workers: &Workers, n: usize, luck: &Luc
             employer_ni[e.index()] += paye.employer_ni(i64::from(workers.pay[w]));
         }
     }
-    for i in 0..n {
+    for (i, ni) in employer_ni.iter().enumerate() {
         let e = EmployerId::from_index(i);
         out.target_bill[e] = out.wage_bill[e];
         let mean = out.wage_bill[e] / i64::from(out.headcount[e].max(1));
@@ -91,7 +91,7 @@ fn employers(facts: &Facts, work: &Work, workers: &Workers, n: usize, luck: &Luc
             0.0
         };
         out.pension[e] = share(pension);
-        out.normal_ni.push(employer_ni[i]);
+        out.normal_ni.push(*ni);
     }
     Jobs { employers: out, employer_ni }
 }
