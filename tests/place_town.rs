@@ -124,3 +124,16 @@ fn unknown_places() {
     let said = place::load("nowhere.toml", here).unwrap_err().to_string();
     assert!(said.contains("nowhere.toml: cannot be read"), "{said}");
 }
+
+/// What the simulation would not pay is refused, not dropped.
+#[test]
+fn a_supplier_outside_has_no_owner_in_town_and_pays_no_rates() {
+    let told = refused("ownership = \"family\"", "ownership = \"family\"\nzone = \"country\"");
+    assert!(told.contains("smith") && told.contains("no owners in it"), "{told}");
+    let outside = GOOD.replace("surplus = { smith = 1.0 }", "surplus = { country = 1.0 }");
+    let outside = outside.replace("ownership = \"family\"", "ownership = \"family\"\nzone = \"country\"");
+    assert!(load(&outside).is_ok());
+    let rates = outside.replace("pays = {", "council_rates = 0.05\npays = {");
+    let told = load(&rates).unwrap_err().to_string();
+    assert!(told.contains("council_rates") && told.contains("leave them out"), "{told}");
+}

@@ -2,6 +2,7 @@
 
 use super::error::PlaceError;
 use super::town::{Town, TownHousehold, TownSupplier};
+use super::vocabulary::Zone;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that stand for the outside and cannot name an agent.
@@ -109,7 +110,26 @@ impl<'a> Checker<'a> {
         if (surplus - 1.0).abs() > ROUNDING {
             return Err(self.wrong(entry, "surplus", surplus, "the receivers' shares must sum to 1"));
         }
-        Ok(())
+        self.outside(entry, supplier)
+    }
+
+    /// A supplier outside the town passes on outside what it does not buy or pay in it: it has no owners in the
+    /// town and pays its council nothing.
+    fn outside(&self, entry: Entry<'a>, supplier: &TownSupplier) -> Result<(), PlaceError> {
+        if supplier.zone == Zone::City {
+            return Ok(());
+        }
+        if supplier.council_rates > 0.0 {
+            let remedy = "a supplier outside the town pays no rates to its council: leave them out";
+            return Err(self.wrong(entry, "council_rates", supplier.council_rates, remedy));
+        }
+        match supplier.surplus.keys().find(|owner| self.households.contains(owner.as_str())) {
+            Some(owner) => {
+                let remedy = "a supplier outside the town has no owners in it: give its surplus to its zone";
+                Err(self.wrong(entry, "surplus", owner, remedy))
+            }
+            None => Ok(()),
+        }
     }
 
     fn household(&self, household: &'a TownHousehold) -> Result<(), PlaceError> {
