@@ -95,6 +95,30 @@ closed_set! {
     }
 }
 
+closed_set! {
+    /// How a need comes to be met (MODEL section 4, stages 1 and 3).
+    Route {
+        /// One supplier is asked.
+        Direct = "direct award",
+        /// A few are asked for a price; the lowest wins.
+        Quotes = "quotes",
+        /// A competition below the threshold in law; it may be reserved.
+        BelowThreshold = "below-threshold tender",
+        /// An advertised competition above it.
+        Open = "open tender",
+        /// Only members of a framework bid; social value was fixed when it was let.
+        CallOff = "framework call-off",
+        /// A list that suppliers may join at any time.
+        DynamicMarket = "dynamic market",
+        /// The contract goes on with its holder.
+        Extension = "extension",
+        /// Own staff or a wholly owned company.
+        Own = "own provision",
+        /// Another anchor provides.
+        OtherAnchor = "other anchor",
+    }
+}
+
 /// How well a figure is known. Every parameter carries one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

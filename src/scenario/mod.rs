@@ -16,6 +16,8 @@ mod merge;
 mod overrides;
 mod rules;
 pub mod schema;
+pub mod policy;
+pub mod procurement;
 pub mod settings;
 pub mod shape;
 pub mod starter;

@@ -2,7 +2,8 @@
 //! the first layer of every scenario; a key here without a default there is an error that a test catches.
 //! Meaning, unit and source of a key stand there; the range of its values stands here, as an attribute.
 
-use crate::place::vocabulary::Zone;
+pub use super::policy::*;
+pub use super::procurement::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -147,24 +148,6 @@ pub struct LabourRules {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct ProcurementRules {
-    #[schemars(range(min = 1, max = 100))]
-    pub bidders: u16,
-    #[schemars(range(min = 0, max = 1))]
-    pub price_weight: f64,
-    #[schemars(range(min = 0, max = 1))]
-    pub quality_weight: f64,
-    #[schemars(range(min = 0, max = 1))]
-    pub social_value_weight: f64,
-    #[schemars(range(min = 0, max = 5))]
-    pub bid_price_spread: f64,
-    #[schemars(range(min = 0, max = 5))]
-    pub quality_spread: f64,
-    #[schemars(range(max = 10), extend("exclusiveMinimum" = 0))]
-    pub turnover_cap: f64,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct NormRules {
     #[schemars(range(min = 0, max = 1))]
     pub adoption_yearly: f64,
@@ -172,82 +155,4 @@ pub struct NormRules {
     pub peer_weight: f64,
     #[schemars(range(min = 0, max = 1))]
     pub sourcing_response: f64,
-}
-
-/// The levers pulled: one list per lever, each entry with its own dates.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Policy {
-    #[serde(default)]
-    pub local_preference: Vec<LocalPreference>,
-    #[serde(default)]
-    pub local_invitations: Vec<LocalInvitations>,
-    #[serde(default)]
-    pub price_weight: Vec<PriceWeight>,
-    #[serde(default)]
-    pub procurement_budget: Vec<ProcurementBudget>,
-}
-
-/// When, by whom and for what a lever is pulled.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Reach {
-    /// A name, so that `--set` and a later layer can point at this entry.
-    #[serde(default)]
-    pub name: Option<String>,
-    /// First month in force, "YYYY-MM"; the start of the run when left out.
-    #[serde(default)]
-    pub start: Option<String>,
-    /// First month no longer in force.
-    #[serde(default)]
-    pub end: Option<String>,
-    /// Anchors that pull it; all when empty.
-    #[serde(default)]
-    pub anchors: Vec<String>,
-    /// Spending categories it covers; all when empty.
-    #[serde(default)]
-    pub categories: Vec<String>,
-}
-
-/// Extra points for a local bid, in the hundred, on tenders up to a value.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct LocalPreference {
-    #[serde(flatten)]
-    pub reach: Reach,
-    /// Points in the hundred added to a local bid's score. Neutral: 0.
-    #[schemars(range(min = 0, max = 100))]
-    pub points: f64,
-    /// Largest whole-life contract value, GBP including VAT, to which it applies.
-    #[schemars(range(min = 0, max = 1000000000))]
-    pub up_to_gbp: f64,
-    /// What counts as local: the supplier's site in this zone or nearer.
-    pub local: Zone,
-}
-
-/// At least this many of the bidders invited are local (early market engagement).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct LocalInvitations {
-    #[serde(flatten)]
-    pub reach: Reach,
-    /// Local bidders among those invited, at the least. Neutral: 0.
-    #[schemars(range(min = 0, max = 100))]
-    pub at_least: u16,
-}
-
-/// Weight of price in the award; quality and social value share the rest as before.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct PriceWeight {
-    #[serde(flatten)]
-    pub reach: Reach,
-    /// Weight of price, a share of one. Neutral: the value in `procurement.price_weight`.
-    #[schemars(range(min = 0, max = 1))]
-    pub value: f64,
-}
-
-/// A change to procurement budgets (austerity or growth).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct ProcurementBudget {
-    #[serde(flatten)]
-    pub reach: Reach,
-    /// Change in percent of the budget without it. Neutral: 0.
-    #[schemars(range(min = -100, max = 1000))]
-    pub change_percent: f64,
 }

@@ -1,13 +1,43 @@
 //! Needs of the anchors and the contracts that meet them.
 
+use super::awards::Award;
+use super::frameworks::Framework;
+pub use super::pools::Pool;
 use crate::base::money::Pence;
 use crate::place::city::Category;
+use crate::place::procurement_law::ProcurementLaw;
+use crate::place::vocabulary::Route;
 
-/// A standing need of one anchor in one category, and the contract that meets it now.
+/// Who provides for a need (MODEL section 4, stage 1).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Provider {
+    /// A supplier under contract, or nobody for the moment.
+    #[default]
+    Market,
+    /// The anchor's own staff, or a company that it owns wholly (consolidated in its accounts).
+    Own,
+    /// Another anchor, by its row.
+    Anchor(u16),
+}
+
+/// What a bidder promises beyond the purchase itself, as shares of full marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Promise {
+    /// What the bid says.
+    pub claimed: f32,
+    /// What the supplier would deliver if it were held to it.
+    pub real: f32,
+    /// Answered the buyer's own questions; a generic offer is worth less to the place.
+    pub tailored: bool,
+}
+
+/// A standing need of one anchor in one category (or a lot of it), and the contract that meets it now.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Contract {
     /// Identity of the need; the same in every run of a place.
     pub need: u64,
+    /// Number of the lot within the need, from 0.
+    pub lot: u16,
     pub anchor: u16,
     pub category: u8,
     /// How many times this need has been let.
@@ -16,64 +46,87 @@ pub struct Contract {
     pub supplier: u32,
     /// Identity of the supplier at award: a successor in the same place does not inherit the contract.
     pub supplier_identity: u64,
-    /// Instalment a month, net of VAT, pence: the need's budget.
+    /// Instalment a month, net of VAT, pence at the run's scale: the need's budget.
     pub monthly: Pence,
+    /// Months a contract for this need is usually let for.
+    pub months: u16,
     pub first_month: u16,
     /// First month after the contract.
     pub end_month: u16,
+    /// First month in which the supplier delivers in full (mobilisation).
+    pub delivers_from: u16,
     /// Price paid over the reference price of the category: volume delivered is budget over price.
     pub price: f64,
+    /// Work done for each pound paid, over what a pound buys at the usual mark-up: the rest is margin.
+    pub workload: f32,
+    /// Quality of the supplier that holds it, 0 to 1.
+    pub quality: f32,
+    /// Times the contract has been extended.
+    pub extensions: u8,
+    pub provider: Provider,
+    pub route: Route,
+    pub promise: Promise,
+    /// Social value delivered so far, in months of full marks.
+    pub delivered: f32,
+    /// Number of its latest award, by which a record finds it.
+    pub award: u32,
+    /// The last holder failed: the need is let again in haste.
+    pub failed: bool,
+    /// The first month in which the need may be let (after a challenge).
+    pub held_up_until: u16,
 }
 
-/// One award, as it is reported.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Award {
-    pub month: u16,
-    pub contract: u32,
-    pub anchor: u16,
-    pub category: u8,
-    pub monthly: Pence,
-    pub months: u16,
-    pub invited: u16,
-    pub local_invited: u16,
-    pub lowest_price: f64,
-    pub price: f64,
-    pub quality: f64,
-    pub supplier: u32,
-    pub sector: u8,
-    pub zone: u8,
-    pub ownership: u8,
-}
-
-/// Where bidders for a category are found: rows and cumulated weights, fixed at the start.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Pool {
-    pub suppliers: Vec<u32>,
-    pub cumulated: Vec<f64>,
-}
-
-impl Pool {
-    pub fn new(members: impl IntoIterator<Item = (u32, f64)>) -> Pool {
-        let mut pool = Pool::default();
-        let mut sum = 0.0;
-        for (supplier, weight) in members {
-            if weight > 0.0 {
-                sum += weight;
-                pool.suppliers.push(supplier);
-                pool.cumulated.push(sum);
-            }
+impl Contract {
+    /// A need that nobody meets yet.
+    pub fn open(need: u64, (anchor, category): (u16, u8), monthly: Pence, months: u16) -> Contract {
+        Contract {
+            need,
+            lot: 0,
+            anchor,
+            category,
+            letting: 0,
+            supplier: super::orgs::NOBODY,
+            supplier_identity: 0,
+            monthly,
+            months,
+            first_month: 0,
+            end_month: 0,
+            delivers_from: 0,
+            price: 1.0,
+            workload: 1.0,
+            quality: 0.5,
+            extensions: 0,
+            provider: Provider::Market,
+            route: Route::Open,
+            promise: Promise::default(),
+            delivered: 0.0,
+            award: u32::MAX,
+            failed: false,
+            held_up_until: 0,
         }
-        pool
     }
-    /// The member at this point (0..1) of the cumulated weights.
-    pub fn at(&self, u: f64) -> Option<u32> {
-        let total = *self.cumulated.last()?;
-        let i = self.cumulated.partition_point(|&c| c <= u * total);
-        Some(self.suppliers[i.min(self.suppliers.len() - 1)])
+    /// A number for draws about this need or lot.
+    pub fn key(&self) -> u64 {
+        self.need ^ u64::from(self.lot) << 40
     }
-    pub fn is_empty(&self) -> bool {
-        self.suppliers.is_empty()
-    }
+}
+
+/// What an anchor's team did in a month (hours of the real team, at any scale).
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct TeamMonth {
+    pub hours: f64,
+    /// Hours that the month's lettings took, and would have taken with nothing dropped.
+    pub used: f64,
+    pub wanted: f64,
+    /// Lettings in which tailored questions, engagement and the tender itself were given up, and contracts
+    /// that were extended, for lack of hours.
+    pub generic: u32,
+    pub unannounced: u32,
+    pub to_framework: u32,
+    pub extended: u32,
+    /// Hours that monitoring would take for every contract, and had.
+    pub monitoring_wanted: f64,
+    pub monitoring: f64,
 }
 
 /// All needs, the categories, the pools of bidders, and the awards of the month.
@@ -83,7 +136,20 @@ pub struct Contracts {
     pub categories: Vec<Category>,
     /// Pools of bidders by category: city, region, country.
     pub pools: Vec<[Pool; 3]>,
+    /// How readily suppliers of each zone hear of a category's tenders, fitted so that without a policy the
+    /// zones win the shares in the data.
+    pub reach: Vec<[f64; 3]>,
     /// Mean winning price under the neutral rules, by category: the reference of `Contract::price`.
     pub reference_price: Vec<f64>,
+    /// Mean mark-up of winners under the neutral rules.
+    pub reference_markup: f64,
+    pub frameworks: Vec<Framework>,
+    pub law: Option<ProcurementLaw>,
     pub awards: Vec<Award>,
+    /// Awards so far.
+    pub awarded: u32,
+    /// This month, by anchor.
+    pub teams: Vec<TeamMonth>,
+    /// Costs of challenges to be paid this month: anchor and pence.
+    pub legal_costs: Vec<(u16, Pence)>,
 }

@@ -4,13 +4,16 @@
 //! suppliers first, then anchors, then the outside accounts.
 
 pub mod anchors;
+pub mod awards;
 pub mod contracts;
 pub mod employers;
 pub mod flows;
+pub mod frameworks;
 pub mod households;
 pub mod market;
 pub mod orgs;
 pub mod outlets;
+pub mod pools;
 pub mod suppliers;
 pub mod synthesis;
 pub mod workers;

@@ -1,0 +1,18 @@
+//! Frameworks: a category's list of suppliers who alone may bid at call-off.
+
+/// A framework in force.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Framework {
+    /// Rows of the members, with their identities.
+    pub members: Vec<(u32, u64)>,
+    /// First month after its term.
+    pub end_month: u16,
+    /// How many times it has been let.
+    pub letting: u16,
+}
+
+impl Framework {
+    pub fn has(&self, supplier: u32, identity: u64) -> bool {
+        self.members.iter().any(|m| *m == (supplier, identity))
+    }
+}
