@@ -95,6 +95,29 @@ closed_set! {
     }
 }
 
+closed_set! {
+    /// What can be meant by a local supplier: the eight definitions of the Leeds study (Youssef, Joubert, Waite
+    /// and Brown 2025, section 4.4). `world/local.rs` says how each is measured.
+    LocalDefinition {
+        /// The unit that delivers lies in the city (the postcode on the invoice).
+        Site = "site",
+        /// The group's seat lies in the city.
+        Headquarters = "headquarters",
+        /// The firm or its group has a unit or a building in the city.
+        Branch = "branch",
+        /// Share of its pay that goes to residents.
+        StaffResidence = "staff_residence",
+        /// Share of its bought inputs that comes from sellers in the city.
+        Materials = "materials",
+        /// Share of the ownership claims on it that is held in the city.
+        Ownership = "ownership",
+        /// Share of the profit, interest and rent it pays that stays in the city.
+        ProfitRetained = "profit_retained",
+        /// Pounds re-spent in the city up the chain for each pound of its turnover.
+        Upstream = "upstream",
+    }
+}
+
 /// How well a figure is known. Every parameter carries one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -8,6 +8,7 @@ pub mod contracts;
 pub mod employers;
 pub mod flows;
 pub mod households;
+pub mod local;
 pub mod market;
 pub mod orgs;
 pub mod outlets;
