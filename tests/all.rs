@@ -11,6 +11,7 @@ mod docs;
 mod draws;
 mod folders;
 mod layers;
+mod local_shares;
 mod oracle;
 mod output_files;
 mod output_print;

@@ -34,6 +34,8 @@ pub enum Purpose {
     LinkChoice = 21,
     Layoff = 22,
     Migration = 23,
+    /// Has a supplier outside the city a branch or building in it?
+    BranchInCity = 40,
     Test = 255,
 }
 

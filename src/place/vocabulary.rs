@@ -116,6 +116,25 @@ closed_set! {
         Own = "own provision",
         /// Another anchor provides.
         OtherAnchor = "other anchor",
+    /// What can be meant by a local supplier: the eight definitions of the Leeds study (Youssef, Joubert, Waite
+    /// and Brown 2025, section 4.4). `world/local.rs` says how each is measured.
+    LocalDefinition {
+        /// The unit that delivers lies in the city (the postcode on the invoice).
+        Site = "site",
+        /// The group's seat lies in the city.
+        Headquarters = "headquarters",
+        /// The firm or its group has a unit or a building in the city.
+        Branch = "branch",
+        /// Share of its pay that goes to residents.
+        StaffResidence = "staff_residence",
+        /// Share of its bought inputs that comes from sellers in the city.
+        Materials = "materials",
+        /// Share of the ownership claims on it that is held in the city.
+        Ownership = "ownership",
+        /// Share of the profit, interest and rent it pays that stays in the city.
+        ProfitRetained = "profit_retained",
+        /// Pounds re-spent in the city up the chain for each pound of its turnover.
+        Upstream = "upstream",
     }
 }
 
@@ -131,4 +150,11 @@ pub enum Flag {
     Recalled,
     /// Chosen; to be swept.
     Assumed,
+}
+
+/// The postcode of the supplier's site is what most anchors mean.
+impl std::default::Default for LocalDefinition {
+    fn default() -> Self {
+        LocalDefinition::Site
+    }
 }

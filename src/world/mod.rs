@@ -10,6 +10,7 @@ pub mod employers;
 pub mod flows;
 pub mod frameworks;
 pub mod households;
+pub mod local;
 pub mod market;
 pub mod orgs;
 pub mod outlets;

@@ -7,7 +7,7 @@
 mod anchors;
 pub use anchors::length as contract_length;
 mod demand;
-pub use demand::{consumption_by_org, vat_by_org};
+pub use demand::{OUTSIDE_BUYS_IN_CITY, consumption_by_org, vat_by_org};
 mod firms;
 pub use firms::{RESALE, seat_here};
 mod incomes;

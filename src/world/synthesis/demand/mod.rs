@@ -6,4 +6,4 @@ mod suppliers;
 
 pub use exports::{close_with_exports, consumption_by_org, vat_by_org};
 pub use households::households_choose_outlets;
-pub use suppliers::suppliers_choose_sellers;
+pub use suppliers::{OUTSIDE_BUYS_IN_CITY, suppliers_choose_sellers};

@@ -18,6 +18,10 @@ const TRIES: u32 = 6;
 /// A buyer takes at most this part of a seller's sales through one link.
 const LINK_PART: f64 = 0.25;
 
+/// Share of domestic inputs that a bidder in the region, and one in the country, buys in the city (assumed:
+/// the city's share of national jobs; five times that for the region).
+pub const OUTSIDE_BUYS_IN_CITY: [f64; 2] = [0.08, 0.016];
+
 /// Give each supplier concrete sellers of its inputs in the city.
 pub fn suppliers_choose_sellers(facts: &Facts, city: &mut City, luck: &Luck) {
     city.market.link_pools = Sector::ALL.iter().map(|s| link_pool(&city.suppliers, *s)).collect();
@@ -134,9 +138,9 @@ fn add_links(
 }
 
 /// What a bidder outside the city spends in it, per pound of receipts: its domestic inputs, as far as the city
-/// is an average supplier to its zone (the city's share of national jobs; five times that for the region).
+/// is an average supplier to its zone.
 fn outside_spend_in_city(facts: &Facts, sector: Sector, zone: Zone) -> [f64; SECTORS] {
-    let weight = if zone == Zone::Region { 0.08 } else { 0.016 };
+    let weight = OUTSIDE_BUYS_IN_CITY[usize::from(zone != Zone::Region)];
     let mut needs = [0.0; SECTORS];
     for (i, need) in needs.iter_mut().enumerate() {
         *need = facts.technology.domestic[i][sector.index()] * weight;
