@@ -116,6 +116,10 @@ closed_set! {
         Own = "own provision",
         /// Another anchor provides.
         OtherAnchor = "other anchor",
+    }
+}
+
+closed_set! {
     /// What can be meant by a local supplier: the eight definitions of the Leeds study (Youssef, Joubert, Waite
     /// and Brown 2025, section 4.4). `world/local.rs` says how each is measured.
     LocalDefinition {

@@ -1,110 +1,100 @@
-//! Contracts that end, and those whose supplier has closed, go to market: a weighted score among a few
-//! bidders.
+//! Phase 2, procure: needs come to market and are let, in the ten stages of MODEL section 4.
+//!
+//! | stage | file |
+//! |---|---|
+//! | what is due | `need` |
+//! | 1 make or buy | `make_or_buy` |
+//! | 2 package | `package` |
+//! | 3 route | `route` |
+//! | 4 staff time | `staff_time` |
+//! | 5 who bids | `bidders`, `entry`, `frameworks` |
+//! | 6 bids | `bids`, `promises` |
+//! | 7 score | `score` |
+//! | 8 challenge | `challenge` |
+//! | 9 award and delivery | `award`, `delivery` |
+//! | 10 budget | `economy::order`, which pays |
 
+pub mod award;
+pub mod bidders;
+pub mod bids;
+pub mod challenge;
+pub mod delivery;
+pub mod entry;
+pub mod fit;
+pub mod frameworks;
+pub mod make_or_buy;
+pub mod need;
+pub mod package;
+pub mod promises;
+pub mod route;
 pub mod score;
-pub mod tender;
+pub mod staff_time;
 
-use super::plan::Plan;
-use crate::base::draws::{Luck, Purpose};
+use super::plan::Rules;
+use crate::base::draws::{Draws, Luck};
 use crate::world::City;
-use crate::world::contracts::Award;
-use crate::world::orgs::NOBODY;
-use crate::world::suppliers::SupplierId;
-use crate::world::synthesis::contract_length;
+use crate::world::contracts::TeamMonth;
+use crate::world::local::LocalShares;
+use package::Tender;
+
+/// The luck of the month, and that of need and supplier, which never changes.
+#[derive(Clone, Copy)]
+pub struct Chance {
+    pub month: Luck,
+    pub fixed: Luck,
+}
 
 /// Let every need whose contract has ended or whose supplier is gone.
-pub fn let_contracts(city: &mut City, plan: &Plan, luck: &Luck) {
-    city.contracts.awards.clear();
-    for i in 0..city.contracts.rows.len() {
-        let row = city.contracts.rows[i];
-        let ended = row.end_month <= city.month;
-        let gone = row.supplier != NOBODY && closed(city, i);
-        if ended || gone || row.supplier == NOBODY {
-            release(city, i);
-            let rules = plan.rules(city.month, row.anchor as usize, row.category as usize);
-            if let Some(winner) = tender::hold(city, &row, &rules, luck) {
-                award(city, i, &winner, luck);
-            }
+pub fn let_contracts(city: &mut City, rules: &Rules, draws: &Draws, luck: &Luck) {
+    let chance = Chance { month: *luck, fixed: draws.in_month(0) };
+    open_month(city, rules);
+    delivery::follow_up(city, rules);
+    frameworks::renew(city, &chance);
+    let due = need::due(city);
+    let due = make_or_buy::leave_the_market(city, rules, due, &chance);
+    let mut tenders = package::tenders(city, rules, due);
+    for tender in &mut tenders {
+        route::choose(city, rules, tender, &chance);
+    }
+    staff_time::fit(city, rules, &mut tenders);
+    for tender in &tenders {
+        for lot in 0..tender.lots.len() {
+            let_lot(city, rules, tender, lot, &chance);
         }
     }
 }
 
-fn closed(city: &City, i: usize) -> bool {
-    let row = &city.contracts.rows[i];
-    let s = SupplierId(row.supplier);
-    !city.suppliers.active[s] || city.suppliers.identity[s] != row.supplier_identity
-}
-
-/// The contract falls back to the anchor.
-fn release(city: &mut City, i: usize) {
-    let row = city.contracts.rows[i];
-    if row.supplier != NOBODY && !closed(city, i) {
-        city.suppliers.contract_income[SupplierId(row.supplier)] -= row.monthly;
+fn open_month(city: &mut City, rules: &Rules) {
+    city.contracts.awards.clear();
+    city.contracts.legal_costs.clear();
+    city.contracts.teams = rules
+        .anchors
+        .iter()
+        .map(|a| TeamMonth { hours: a.hours, ..TeamMonth::default() })
+        .collect();
+    // Once a year it is measured again how local each supplier is.
+    if city.contracts.local.rows.is_empty() || city.month % 12 == 1 {
+        city.contracts.local = LocalShares::compute(city);
     }
-    city.contracts.rows[i].supplier = NOBODY;
+    for experience in city.suppliers.experience.iter_mut() {
+        *experience *= entry::EXPERIENCE_KEPT;
+    }
 }
 
-fn award(city: &mut City, i: usize, winner: &tender::Winner, luck: &Luck) {
-    let s = SupplierId(winner.supplier);
-    let month = city.month;
-    let identity = city.suppliers.identity[s];
-    let row = &mut city.contracts.rows[i];
-    let category = &city.contracts.categories[row.category as usize];
-    let z = luck.normal(Purpose::ContractTerms, row.need, u32::from(row.letting));
-    let months = contract_length(category, z);
-    let reference = city.contracts.reference_price[row.category as usize];
-    row.letting += 1;
-    row.supplier = winner.supplier;
-    row.supplier_identity = identity;
-    row.first_month = month;
-    row.end_month = month.saturating_add(months);
-    row.price = winner.price / reference;
-    city.suppliers.contract_income[s] += row.monthly;
-    city.contracts.awards.push(Award {
-        month,
-        contract: i as u32,
-        anchor: row.anchor,
-        category: row.category,
-        monthly: row.monthly,
-        months,
-        invited: winner.invited,
-        local_invited: winner.local_invited,
-        lowest_price: winner.lowest_price / reference,
-        price: winner.price / reference,
-        quality: winner.quality,
-        supplier: winner.supplier,
-        sector: city.suppliers.sector[s].index() as u8,
-        zone: city.suppliers.zone[s].index() as u8,
-        ownership: city.suppliers.ownership[s].index() as u8,
-    });
-}
-
-/// The mean winning price under the neutral rules (harmonic: volume is budget over price), so that needs are
-/// just met without a plan. Computed over keyed tenders among bidders who differ only by chance.
-pub fn reference_price(city: &City, plan: &Plan, luck: &Luck) -> f64 {
-    const TENDERS: u64 = 4000;
-    let base = &city.settings.procurement;
-    let neutral = plan.neutral();
-    let total: f64 = (0..TENDERS)
-        .map(|t| {
-            let bids: Vec<score::Bid> = (0..u32::from(base.bidders))
-                .map(|k| score::Bid {
-                    price: libm::exp(base.bid_price_spread * luck.normal(Purpose::Synthesis, t << 8, k)),
-                    quality: (0.5
-                        + 0.1 * luck.normal(Purpose::Synthesis, t << 8 | 1, k)
-                        + 0.5 * base.quality_spread * luck.normal(Purpose::Synthesis, t << 8 | 2, k))
-                    .clamp(0.0, 1.0),
-                    social_value: 0.5,
-                    preferred: false,
-                })
-                .collect();
-            let lowest = bids.iter().map(|b| b.price).fold(f64::INFINITY, f64::min);
-            bids.iter()
-                .max_by(|a, b| {
-                    score::points(a, lowest, &neutral).total_cmp(&score::points(b, lowest, &neutral))
-                })
-                .map_or(1.0, |b| 1.0 / b.price)
-        })
-        .sum();
-    TENDERS as f64 / total
+/// One lot: who bids, what, who wins; then the award, unless it is challenged or nobody bids.
+fn let_lot(city: &mut City, all: &Rules, tender: &Tender, lot: usize, chance: &Chance) {
+    if tender.extends {
+        award::extend(city, tender, lot);
+        return;
+    }
+    let rules = all.of(tender.anchor, tender.category);
+    let contest = score::hold(city, rules, tender, lot, chance);
+    entry::gain_experience(city, &contest);
+    match &contest.winner {
+        None => award::nobody(city, tender, lot),
+        Some(_) if challenge::made(city, all, tender, lot, chance) => {
+            challenge::hold_up(city, tender, lot);
+        }
+        Some(_) => award::make(city, all, tender, lot, &contest),
+    }
 }

@@ -1,0 +1,40 @@
+//! Phase 1, policy: the levers of a scenario, and the rules that they give each anchor this month.
+
+mod apply;
+mod rules;
+mod scope;
+
+use crate::scenario::settings::{Policy, Settings};
+use crate::world::City;
+pub use rules::{AnchorRules, NeedRules, Rules};
+use scope::Scope;
+
+/// A lever pulled, with its reach made ready for a city.
+struct Pulled<T> {
+    scope: Scope,
+    lever: T,
+}
+
+/// All levers of a scenario, in the order of the settings.
+pub struct Plan {
+    levers: apply::Levers,
+}
+
+impl Plan {
+    /// Make ready the levers of `settings` for a city.
+    pub fn new(settings: &Settings, city: &City) -> Plan {
+        Plan { levers: apply::Levers::new(&settings.policy, city) }
+    }
+
+    /// The rules of a city in which no lever is pulled.
+    pub fn neutral(city: &City) -> Plan {
+        Plan { levers: apply::Levers::new(&Policy::default(), city) }
+    }
+
+    /// The rules in force this month.
+    pub fn in_force(&self, city: &City) -> Rules {
+        let mut rules = Rules::of_the_anchors(city);
+        self.levers.apply(city, &mut rules);
+        rules
+    }
+}

@@ -1,0 +1,172 @@
+//! The rules under which the anchors buy in a month.
+
+use crate::place::city::TeamFacts;
+use crate::place::vocabulary::{AnchorKind, LocalDefinition, Zone};
+use crate::scenario::settings::{Across, By, Group};
+use crate::world::City;
+
+/// The rules under which one anchor buys in one category.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NeedRules {
+    /// Weights of an award; they sum to 1.
+    pub price_weight: f64,
+    pub quality_weight: f64,
+    pub social_value_weight: f64,
+    /// Value (GBP, whole life, VAT included) from which social value is asked for.
+    pub social_value_from_gbp: f64,
+    /// Least weight of social value above the threshold, by law or binding policy.
+    pub social_value_floor: f64,
+    /// Quality below which a bid is turned down.
+    pub quality_floor: f64,
+    /// Points in the hundred for local bids, the largest value they apply to, how near and by which definition.
+    pub local_points: f64,
+    pub local_up_to_gbp: f64,
+    pub local_zone: Zone,
+    pub definition: LocalDefinition,
+    /// Points for bids of a group of suppliers.
+    pub group_points: f64,
+    pub group: Group,
+    /// Who alone may bid below the threshold.
+    pub reserved: Group,
+    pub lots: u16,
+    pub lots_from_gbp: f64,
+    pub across: Across,
+    /// Direct award below, quotes up to, tenders from (GBP, whole life, VAT included).
+    pub quotes_from_gbp: f64,
+    pub tender_from_gbp: f64,
+    pub local_invited: u16,
+    /// Multiplies the category's share let through frameworks.
+    pub framework_factor: f64,
+    pub dynamic_share: f64,
+    pub turnover_cap: f64,
+    /// Part of bid costs that small and social enterprises are spared.
+    pub bid_cost_saved: f64,
+    pub lead_months: u16,
+    /// Share of needs that leave the market, and who provides.
+    pub own_share: f64,
+    pub own_by: By,
+    /// Multiplies the budget.
+    pub budget: f64,
+    /// The threshold in law this month (GBP including VAT), and whether competitions below it may be reserved.
+    pub threshold_gbp: f64,
+    pub may_reserve: bool,
+}
+
+impl NeedRules {
+    /// Raise or lower one weight; the other two share the rest as before.
+    pub fn set_weight(&mut self, which: fn(&mut NeedRules) -> &mut f64, value: f64) {
+        let before = *which(self);
+        let others = 1.0 - before;
+        let factor = if others > 0.0 { (1.0 - value) / others } else { 0.0 };
+        if value != before {
+            self.price_weight *= factor;
+            self.quality_weight *= factor;
+            self.social_value_weight *= factor;
+            *which(self) = value;
+        }
+    }
+
+    /// True when the anchor asks more of its suppliers' own buying than without the plan.
+    pub fn asks_for_local(&self) -> bool {
+        self.local_points > 0.0 || self.local_invited > 0 || self.reserved == Group::Local
+    }
+}
+
+/// What holds for an anchor as a whole.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AnchorRules {
+    /// Hours a month for lettings, and for following contracts up.
+    pub hours: f64,
+    pub monitoring_hours: f64,
+    /// Officers beyond the team there is.
+    pub extra_fte: f64,
+    /// 0 to 1: how much of the discretion that the rules allow is left unused.
+    pub risk_aversion: f64,
+    /// A lever that asks for local or social value is pulled here.
+    pub signed_up: bool,
+}
+
+/// All rules of a month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rules {
+    needs: Vec<NeedRules>,
+    categories: usize,
+    pub anchors: Vec<AnchorRules>,
+}
+
+impl Rules {
+    /// The rules that the anchors have of their own, and the law of the month.
+    pub fn of_the_anchors(city: &City) -> Rules {
+        let categories = city.contracts.categories.len();
+        let n = city.anchors.len();
+        let hours = city.settings.procurement.staff_time.hours_a_month;
+        let mut needs = Vec::with_capacity(n * categories);
+        for a in 0..n {
+            for c in 0..categories {
+                needs.push(own_rules(city, a, c));
+            }
+        }
+        let anchors = (0..n)
+            .map(|a| {
+                let team = city.anchors.team(a);
+                AnchorRules {
+                    hours: team.officers_fte * hours,
+                    monitoring_hours: team.monitoring_fte * hours,
+                    extra_fte: 0.0,
+                    risk_aversion: team.risk_aversion,
+                    signed_up: false,
+                }
+            })
+            .collect();
+        Rules { needs, categories, anchors }
+    }
+
+    pub fn of(&self, anchor: u16, category: u8) -> &NeedRules {
+        &self.needs[anchor as usize * self.categories + category as usize]
+    }
+
+    /// Every pair of anchor and category, with its rules.
+    pub(super) fn each(&mut self) -> impl Iterator<Item = (usize, usize, &mut NeedRules)> {
+        let categories = self.categories.max(1);
+        self.needs.iter_mut().enumerate().map(move |(i, rules)| (i / categories, i % categories, rules))
+    }
+}
+
+fn own_rules(city: &City, a: usize, c: usize) -> NeedRules {
+    let team: TeamFacts = city.anchors.team(a);
+    let category = &city.contracts.categories[c];
+    let date = city.date(city.month);
+    let kind = city.anchors.kind.rows()[a].unwrap_or(AnchorKind::Council);
+    let law = city.contracts.law.as_ref();
+    NeedRules {
+        price_weight: team.price_weight,
+        quality_weight: team.quality_weight,
+        social_value_weight: team.social_value_weight,
+        social_value_from_gbp: team.social_value_from_gbp,
+        social_value_floor: law.map_or(0.0, |l| l.social_value_minimum(date, kind)),
+        quality_floor: city.settings.procurement.quality_floor,
+        local_points: 0.0,
+        local_up_to_gbp: 0.0,
+        local_zone: Zone::City,
+        definition: LocalDefinition::Site,
+        group_points: 0.0,
+        group: Group::None,
+        reserved: Group::None,
+        lots: 1,
+        lots_from_gbp: 0.0,
+        across: Across::Need,
+        quotes_from_gbp: team.quotes_from_gbp,
+        tender_from_gbp: team.tender_from_gbp,
+        local_invited: 0,
+        framework_factor: team.framework_factor,
+        dynamic_share: 0.0,
+        turnover_cap: city.settings.procurement.turnover_cap,
+        bid_cost_saved: 0.0,
+        lead_months: team.lead_months,
+        own_share: 0.0,
+        own_by: By::OwnStaff,
+        budget: 1.0,
+        threshold_gbp: law.map_or(f64::INFINITY, |l| l.threshold_gbp(date, kind, category.subject)),
+        may_reserve: law.is_some_and(|l| l.may_reserve(date, kind)),
+    }
+}
