@@ -4,7 +4,8 @@ use super::city::{AnchorFacts, Category};
 use super::error::PlaceError;
 use super::figures::Figures;
 use super::table::Table;
-use super::vocabulary::{AnchorKind, Flag, Sector};
+use super::teams;
+use super::vocabulary::{AnchorKind, Flag, Sector, Subject};
 
 /// How many of the largest anchors the published local share covers.
 const SHARE_COVERS: usize = 6;
@@ -12,10 +13,11 @@ const SHARE_COVERS: usize = 6;
 pub fn anchors() -> Result<Vec<AnchorFacts>, PlaceError> {
     let table = Table::embedded("leeds/anchors.csv")?;
     let mix = Table::embedded("leeds/category_mix.csv")?;
-    (0..table.len()).map(|row| anchor(&table, &mix, row)).collect()
+    let teams = Table::embedded("leeds/procurement_teams.csv")?;
+    (0..table.len()).map(|row| anchor(&table, &mix, &teams, row)).collect()
 }
 
-fn anchor(table: &Table, mix: &Table, row: usize) -> Result<AnchorFacts, PlaceError> {
+fn anchor(table: &Table, mix: &Table, teams: &Table, row: usize) -> Result<AnchorFacts, PlaceError> {
     let kind_name = table.text(row, "kind")?;
     let kind = AnchorKind::ALL
         .iter()
@@ -48,6 +50,7 @@ fn anchor(table: &Table, mix: &Table, row: usize) -> Result<AnchorFacts, PlaceEr
         irrecoverable_vat: table.number(row, "irrecoverable_vat")?,
         category_mix: (0..mix.len()).map(|row| mix.number(row, kind_name)).collect::<Result<_, _>>()?,
         petty_share: table.number(row, "petty_share")?,
+        team: teams::team(teams, teams.find(table.text(row, "id")?)?)?,
         flag: flag(table, row)?,
     })
 }
@@ -115,6 +118,11 @@ fn category(table: &Table, row: usize) -> Result<Category, PlaceError> {
         .iter()
         .find(|sector| sector.label() == name)
         .ok_or_else(|| table.wrong(row, "sector", "write a section from A to S"))?;
+    let name = table.text(row, "subject")?;
+    let subject = Subject::ALL
+        .iter()
+        .find(|subject| subject.label() == name)
+        .ok_or_else(|| table.wrong(row, "subject", "write goods_services, works or light_touch"))?;
     Ok(Category {
         id: table.text(row, "id")?.to_string(),
         name: table.text(row, "name")?.to_string(),
@@ -126,5 +134,12 @@ fn category(table: &Table, row: usize) -> Result<Category, PlaceError> {
         months_median: table.number(row, "months_median")?,
         months_min: table.number(row, "months_min")? as u16,
         months_max: table.number(row, "months_max")? as u16,
+        subject: *subject,
+        specificity: table.share(row, "specificity")?,
+        framework_share: table.share(row, "framework_share")?,
+        quality_seen: table.share(row, "quality_seen")?,
+        switching_cost: table.share(row, "switching_cost")?,
+        lock_in: table.share(row, "lock_in")?,
+        lots: table.number(row, "lots")? as u16,
     })
 }

@@ -4,7 +4,10 @@
 //! [`Sector::ALL`], over purchases [`Purchase::ALL`], over size bands [`SizeBand::ALL`]; deciles run from
 //! the poorest (0) to the richest (9).
 
+pub use super::category::Category;
+use super::procurement_law::ProcurementLaw;
 use super::tax::TaxSystem;
+pub use super::teams::TeamFacts;
 use super::vocabulary::*;
 
 pub const SECTORS: usize = Sector::COUNT;
@@ -32,6 +35,8 @@ pub struct City {
     pub anchors: Vec<AnchorFacts>,
     pub categories: Vec<Category>,
     pub tax: TaxSystem,
+    /// Public procurement law, by month.
+    pub law: ProcurementLaw,
     pub targets: Vec<Target>,
 }
 
@@ -223,26 +228,8 @@ pub struct AnchorFacts {
     pub category_mix: Vec<f64>,
     /// Share of procurement that is petty spend, below the contract floor.
     pub petty_share: f64,
+    pub team: TeamFacts,
     pub flag: Flag,
-}
-
-/// A category of anchor spending.
-#[derive(Clone, Debug)]
-pub struct Category {
-    pub id: String,
-    pub name: String,
-    /// Sector of supply.
-    pub sector: Sector,
-    /// Share of spend with suppliers in the city (site), assumed and fitted to the 48% total.
-    pub in_city: f64,
-    pub in_region: f64,
-    /// Contract value a year: lognormal, median and sigma of the log.
-    pub value_median: f64,
-    pub value_sigma: f64,
-    /// Contract length in months: median, shortest, longest.
-    pub months_median: f64,
-    pub months_min: u16,
-    pub months_max: u16,
 }
 
 /// A figure that the synthesised city must match, with the tolerance chosen beforehand.
@@ -260,22 +247,4 @@ pub struct Target {
     pub held_back: bool,
     /// Why the target cannot be met, where that is known beforehand; it is then listed and not failed.
     pub excused: Option<String>,
-}
-
-impl Category {
-    /// The one category of a town file, which knows none.
-    pub fn only() -> Category {
-        Category {
-            id: "all".into(),
-            name: "All purchases".into(),
-            sector: Sector::G,
-            in_city: 1.0,
-            in_region: 0.0,
-            value_median: 0.0,
-            value_sigma: 0.0,
-            months_median: 12.0,
-            months_min: 12,
-            months_max: 12,
-        }
-    }
 }

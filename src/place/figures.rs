@@ -1,8 +1,10 @@
-//! Single figures in TOML: each a table `{ v, unit, flag, src }`.
+//! Single figures in TOML: each a table `{ v, unit, flag, src }`, or a list of such tables with `from` when the
+//! figure changes on a date.
 
 use super::embedded;
 use super::error::PlaceError;
 use super::vocabulary::Flag;
+use crate::base::date::Date;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -14,6 +16,25 @@ pub struct Figure {
     pub unit: String,
     pub flag: Flag,
     pub src: String,
+    /// "YYYY-MM", the first month in force, of a figure that changes.
+    pub from: Option<String>,
+}
+
+/// A figure for all time, or its rows by date.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+enum Entry {
+    Always(Figure),
+    Dated(Vec<Figure>),
+}
+
+impl Entry {
+    fn rows(&self) -> &[Figure] {
+        match self {
+            Entry::Always(figure) => std::slice::from_ref(figure),
+            Entry::Dated(rows) => rows,
+        }
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -21,13 +42,15 @@ pub struct Figure {
 pub enum Value {
     One(f64),
     Many(Vec<f64>),
+    /// Words of the vocabulary, such as zones.
+    Words(Vec<String>),
 }
 
 /// The figures of a file, by section and name.
 #[derive(Clone, Debug)]
 pub struct Figures {
     pub file: String,
-    sections: BTreeMap<String, BTreeMap<String, Figure>>,
+    sections: BTreeMap<String, BTreeMap<String, Entry>>,
 }
 
 impl Figures {
@@ -44,10 +67,59 @@ impl Figures {
         Ok(Figures { file: file.into(), sections })
     }
 
-    pub fn get(&self, section: &str, name: &str) -> Result<&Figure, PlaceError> {
+    fn entry(&self, section: &str, name: &str) -> Result<&Entry, PlaceError> {
         self.sections.get(section).and_then(|figures| figures.get(name)).ok_or_else(|| {
             PlaceError::wrong(&self.file, None, format!("{section}.{name}"), "missing", "add this figure")
         })
+    }
+
+    /// A figure that has no dates.
+    pub fn get(&self, section: &str, name: &str) -> Result<&Figure, PlaceError> {
+        match self.entry(section, name)? {
+            Entry::Always(figure) if figure.from.is_none() => Ok(figure),
+            _ => {
+                let key = format!("{section}.{name}");
+                Err(PlaceError::wrong(
+                    &self.file,
+                    None,
+                    key,
+                    "rows by date",
+                    "write one figure without `from`",
+                ))
+            }
+        }
+    }
+
+    /// A number by the first month in which it holds, earliest first; each date once.
+    pub fn dated(&self, section: &str, name: &str) -> Result<Vec<(Date, f64)>, PlaceError> {
+        let wrong = |value: String, remedy: &str| {
+            PlaceError::wrong(&self.file, None, format!("{section}.{name}"), value, remedy)
+        };
+        let mut rows = Vec::new();
+        for row in self.entry(section, name)?.rows() {
+            let from = row.from.as_deref().unwrap_or("");
+            let date = Date::parse(from)
+                .ok_or_else(|| wrong(format!("from {from:?}"), "write from = \"YYYY-MM\" in each row"))?;
+            match row.v {
+                Value::One(value) if value.is_finite() => rows.push((date, value)),
+                _ => return Err(wrong(format!("{:?}", row.v), "write one finite number")),
+            }
+        }
+        if rows.is_empty() || rows.windows(2).any(|pair| pair[0].0 >= pair[1].0) {
+            return Err(wrong(format!("{} rows", rows.len()), "write rows in order of date, each date once"));
+        }
+        Ok(rows)
+    }
+
+    /// Words, such as zones.
+    pub fn words(&self, section: &str, name: &str) -> Result<&[String], PlaceError> {
+        match &self.get(section, name)?.v {
+            Value::Words(words) => Ok(words),
+            other => {
+                let key = format!("{section}.{name}");
+                Err(PlaceError::wrong(&self.file, None, key, format!("{other:?}"), "write a list of words"))
+            }
+        }
     }
 
     /// One finite number.
@@ -78,10 +150,12 @@ impl Figures {
         }
     }
 
-    /// Every figure: section, name, figure.
+    /// Every figure, each row of a dated one: section, name, figure.
     pub fn all(&self) -> impl Iterator<Item = (&str, &str, &Figure)> {
         self.sections.iter().flat_map(|(section, figures)| {
-            figures.iter().map(move |(name, f)| (section.as_str(), name.as_str(), f))
+            figures.iter().flat_map(move |(name, entry)| {
+                entry.rows().iter().map(move |figure| (section.as_str(), name.as_str(), figure))
+            })
         })
     }
 }

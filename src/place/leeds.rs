@@ -3,6 +3,7 @@
 use super::city::City;
 use super::error::PlaceError;
 use super::figures::Figures;
+use super::procurement_law::ProcurementLaw;
 use super::{anchors, consumption, firms, people, sectors, targets, tax, technology};
 
 /// The price year of every flow.
@@ -39,6 +40,7 @@ pub fn load() -> Result<City, PlaceError> {
         anchors,
         categories,
         tax: tax::TaxSystem::load()?,
+        law: ProcurementLaw::embedded()?,
         targets: Vec::new(),
     };
     city.targets = targets::load(&city, &accounts)?;

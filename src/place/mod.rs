@@ -1,6 +1,7 @@
 //! A place and its law, as data: what a city is before anybody is simulated.
 
 mod anchors;
+mod category;
 pub mod city;
 mod consumption;
 mod embedded;
@@ -10,12 +11,14 @@ mod firms;
 pub mod flq;
 mod leeds;
 mod people;
+pub mod procurement_law;
 pub mod register;
 mod sectors;
 mod table;
 mod targets;
 pub mod tax;
 pub mod tax_rules;
+mod teams;
 mod technology;
 pub mod town;
 mod town_check;

@@ -34,6 +34,11 @@ fn single(figures: &Figures, out: &mut Vec<Parameter>) {
         let values = match &figure.v {
             Value::One(value) => std::slice::from_ref(value),
             Value::Many(values) => values.as_slice(),
+            Value::Words(_) => continue,
+        };
+        let name = match &figure.from {
+            Some(from) => format!("{name} from {from}"),
+            None => name.to_string(),
         };
         out.extend(values.iter().enumerate().map(|(k, &value)| Parameter {
             file: figures.file.clone(),

@@ -79,6 +79,13 @@ impl Table {
         }
     }
 
+    /// A number from 0 to 1.
+    pub fn share(&self, row: usize, column: &str) -> Result<f64, PlaceError> {
+        let value = self.number(row, column)?;
+        let fits = (0.0..=1.0).contains(&value);
+        if fits { Ok(value) } else { Err(self.wrong(row, column, "write a number from 0 to 1")) }
+    }
+
     /// The numbers of a row under the columns named.
     pub fn numbers<const N: usize>(&self, row: usize, columns: [&str; N]) -> Result<[f64; N], PlaceError> {
         let mut out = [0.0; N];

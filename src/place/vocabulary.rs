@@ -142,6 +142,16 @@ closed_set! {
     }
 }
 
+closed_set! {
+    /// Class of a buyer, which sets its thresholds (Procurement Act 2023, schedule 1).
+    Authority { Central = "central", SubCentral = "sub_central", Utility = "utility" }
+}
+
+closed_set! {
+    /// What a contract is for, which sets its threshold.
+    Subject { GoodsServices = "goods_services", Works = "works", LightTouch = "light_touch" }
+}
+
 /// How well a figure is known. Every parameter carries one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -3,6 +3,7 @@
 use crate::base::col::Col;
 use crate::base::money::{Pence, Share};
 use crate::id;
+use crate::place::city::TeamFacts;
 use crate::place::vocabulary::AnchorKind;
 
 id!(
@@ -45,6 +46,13 @@ pub struct Anchors {
     /// Cash it means to hold.
     pub reserve: Col<AnchorId, Pence>,
     pub petty: Vec<Petty>,
+    /// How each buys: its team, its own rules, its attitudes.
+    pub teams: Vec<TeamFacts>,
+    /// Commitment to the shared plan, 0 to 1, and the part of it that is the anchor's own.
+    pub commitment: Col<AnchorId, f64>,
+    pub own_commitment: Col<AnchorId, f64>,
+    /// Gross pay a month beyond its own payroll: for officers that a policy adds and for own provision.
+    pub extra_bill: Col<AnchorId, Pence>,
     /// Row of the council among the anchors, if there is one.
     pub council: Option<u32>,
     /// Row of the water utility among the anchors, if there is one.
@@ -57,5 +65,12 @@ impl Anchors {
     }
     pub fn is_empty(&self) -> bool {
         self.id.is_empty()
+    }
+    /// How an anchor buys; of a town's anchors nothing is known.
+    pub fn team(&self, anchor: usize) -> TeamFacts {
+        self.teams.get(anchor).cloned().unwrap_or_else(|| TeamFacts { price_weight: 1.0, ..TeamFacts::default() })
+    }
+    pub fn commitment(&self, anchor: usize) -> f64 {
+        self.commitment.rows().get(anchor).copied().unwrap_or(0.0)
     }
 }

@@ -2,11 +2,12 @@
 
 use super::awards::Award;
 use super::frameworks::Framework;
+use super::local::LocalShares;
 pub use super::pools::Pool;
 use crate::base::money::Pence;
 use crate::place::city::Category;
 use crate::place::procurement_law::ProcurementLaw;
-use crate::place::vocabulary::Route;
+use crate::place::vocabulary::{Ownership, Route};
 
 /// Who provides for a need (MODEL section 4, stage 1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -145,6 +146,14 @@ pub struct Contracts {
     pub reference_markup: f64,
     pub frameworks: Vec<Framework>,
     pub law: Option<ProcurementLaw>,
+    /// How local each supplier is, measured once a year.
+    pub local: LocalShares,
+    /// Share of its contracts that each anchor's team follows up, this month.
+    pub coverage: Vec<f64>,
+    /// Share of own provision's budget that is pay with contributions, by category.
+    pub labour_share: Vec<f64>,
+    /// Social value that a supplier of each ownership form has to offer anyway, share of full marks.
+    pub social_value_of_form: [f64; Ownership::COUNT],
     pub awards: Vec<Award>,
     /// Awards so far.
     pub awarded: u32,

@@ -97,6 +97,12 @@ pub struct Suppliers {
     pub age_months: Col<SupplierId, u16>,
     /// Contract income a month in force now.
     pub contract_income: Col<SupplierId, Pence>,
+    /// Turnover a month of the enterprise that bids: a branch stands on its group's.
+    pub turnover: Col<SupplierId, Pence>,
+    /// Practice in bidding, 0 to 1.
+    pub experience: Col<SupplierId, f32>,
+    /// Received this month beyond what the work done for it stands for: margin above the usual.
+    pub premium: Col<SupplierId, Pence>,
 }
 
 impl Suppliers {

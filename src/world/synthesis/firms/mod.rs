@@ -126,6 +126,9 @@ fn push(suppliers: &mut Suppliers, of: &Unit, zone: Zone, ward: u8, luck: &Luck)
     let age = -libm::log(unit(luck, 3, of.identity, 1)) * 12.0 * 9.0;
     suppliers.age_months.push(age.min(600.0) as u16);
     suppliers.contract_income.push(0);
+    suppliers.turnover.push(0);
+    suppliers.experience.push(0.0);
+    suppliers.premium.push(0);
 }
 
 fn normal(luck: &Luck, identity: u64) -> f64 {

@@ -122,6 +122,9 @@ pub(super) fn suppliers(of: &Town, ids: &Ids, steady: &Steady, city: &mut City) 
         out.norm.push(0.0);
         out.age_months.push(0);
         out.contract_income.push(0);
+        out.turnover.push(0);
+        out.experience.push(0.0);
+        out.premium.push(0);
     }
 }
 
