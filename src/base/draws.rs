@@ -34,6 +34,10 @@ pub enum Purpose {
     LinkChoice = 21,
     Layoff = 22,
     Migration = 23,
+    NeedTrait = 24,
+    SupplierTrait = 25,
+    Framework = 26,
+    Challenge = 27,
     /// Has a supplier outside the city a branch or building in it?
     BranchInCity = 40,
     Test = 255,

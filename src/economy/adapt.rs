@@ -1,6 +1,6 @@
 //! Phase 9, adapt: expectations, budgets, shopping habits and norms move a little.
 
-use super::plan::Plan;
+use super::plan::Rules;
 use crate::base::col::Id;
 use crate::base::draws::{Draws, Luck, Purpose};
 use crate::base::money::Pence;
@@ -14,7 +14,7 @@ use crate::world::outlets;
 use crate::world::suppliers::SupplierId;
 
 /// Let everybody learn from the month.
-pub fn expectations_habits_and_norms(city: &mut City, plan: &Plan, draws: &Draws, luck: &Luck) {
+pub fn expectations_habits_and_norms(city: &mut City, rules: &Rules, draws: &Draws, luck: &Luck) {
     expectations(city);
     anchors_close_the_month(city);
     if city.settings.mechanisms.adaptation {
@@ -22,7 +22,8 @@ pub fn expectations_habits_and_norms(city: &mut City, plan: &Plan, draws: &Draws
         buyers_review(city, luck);
     }
     if city.settings.mechanisms.norms {
-        norms(city, plan);
+        norms(city, rules);
+        commitment(city, rules);
     }
     std::mem::swap(&mut city.households.received_last, &mut city.households.received);
 }
@@ -35,6 +36,7 @@ pub fn average(expected: Pence, seen: Pence, memory: f64) -> Pence {
 /// Expected sales follow orders, those turned away included.
 fn expectations(city: &mut City) {
     let memory = city.settings.firms.expectation_memory_months.max(1.0);
+    let prices = city.settings.mechanisms.prices;
     let mut demand = [0.0; SECTORS];
     let mut normal = [0.0; SECTORS];
     for i in 0..city.suppliers.len() {
@@ -43,7 +45,9 @@ fn expectations(city: &mut City) {
         of.sales_last[s] = of.sales[s];
         of.received_last[s] = of.received[s];
         if of.active[s] {
-            let orders = of.sales[s] + of.turned_away[s];
+            // Margin above the usual asks for no work.
+            let margin = if prices { of.premium[s] } else { 0 };
+            let orders = of.sales[s] + of.turned_away[s] - margin;
             of.expected[s] = average(of.expected[s], orders, memory);
             of.expected_consumption[s] = average(of.expected_consumption[s], of.consumption[s], memory);
             if of.zone[s] == Zone::City {
@@ -148,12 +152,12 @@ fn new_seller(city: &City, (buyer, now, k): (usize, u32, u32), luck: &Luck) -> O
 
 /// Local-sourcing norms: a supplier whose anchors ask for local buying takes it up, and its sellers follow at
 /// a part of the strength (the second ripple). Without such anchors every norm stays where it was: at zero.
-fn norms(city: &mut City, plan: &Plan) {
+fn norms(city: &mut City, rules: &Rules) {
     let mut asked = vec![0.0f64; city.suppliers.len()];
     let mut any = city.suppliers.norm.iter().any(|n| *n != 0.0);
     for row in &city.contracts.rows {
         if row.supplier != NOBODY
-            && plan.rules(city.month, row.anchor as usize, row.category as usize).asks_for_local()
+            && rules.of(row.anchor, row.category).asks_for_local()
         {
             let s = SupplierId(row.supplier);
             let part_of_sales = row.monthly as f64 / city.suppliers.expected[s].max(1) as f64;
@@ -171,6 +175,31 @@ fn norms(city: &mut City, plan: &Plan) {
         let aim = (asked.min(1.0) + city.settings.norms.peer_weight * peers[i]).min(1.0);
         let norm = f64::from(city.suppliers.norm[s]);
         city.suppliers.norm[s] = (norm + speed * (aim - norm)) as f32;
+    }
+}
+
+/// Commitment to the shared plan: an anchor that has signed up aims at one, the others at what is their own;
+/// all are drawn to the mean of the network, weighted by what each buys (pressure from the council), slowly.
+/// At rest the aim is what each starts from.
+fn commitment(city: &mut City, rules: &Rules) {
+    let of = &city.settings.procurement;
+    let (peer, speed) = (of.peer_weight, of.adjustment_yearly / 12.0);
+    let mean = |values: &[f64]| {
+        let (sum, all) = city
+            .anchors
+            .procurement
+            .iter()
+            .zip(values)
+            .fold((0.0, 0.0), |(sum, all), (bought, x)| (sum + *bought as f64 * x, all + *bought as f64));
+        if all > 0.0 { sum / all } else { 0.0 }
+    };
+    let now = mean(city.anchors.commitment.rows());
+    let at_rest = mean(city.anchors.own_commitment.rows());
+    for a in 0..city.anchors.len() {
+        let id = AnchorId::from_index(a);
+        let own = if rules.anchors[a].signed_up { 1.0 } else { city.anchors.own_commitment[id] };
+        let aim = (own + peer * (now - at_rest)).clamp(0.0, 1.0);
+        city.anchors.commitment[id] += speed * (aim - city.anchors.commitment[id]);
     }
 }
 

@@ -16,9 +16,10 @@ pub fn step(
 ) -> Result<Books, BrokenIdentity> {
     city.month += 1;
     let luck = draws.in_month(city.month);
+    let rules = plan.in_force(city);
     let mut books = Books::open(city);
-    procurement::let_contracts(city, plan, &luck);
-    order::fill(city, plan, &mut books);
+    procurement::let_contracts(city, &rules, draws, &luck);
+    order::fill(city, &rules, &mut books);
     hire::match_workers(city, &luck);
     pay::wages_rent_and_surplus(city, &mut books);
     tax::collect_and_support(city, &mut books);
@@ -27,6 +28,6 @@ pub fn step(
         tracer.follow(city);
     }
     firms::enter_and_exit(city, &luck, &mut books);
-    adapt::expectations_habits_and_norms(city, plan, draws, &luck);
+    adapt::expectations_habits_and_norms(city, &rules, draws, &luck);
     books.close(city)
 }

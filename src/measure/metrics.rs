@@ -3,7 +3,11 @@
 use super::local::Traced;
 use super::record::{Record, Snapshot};
 use super::table::Metric;
+use crate::place::vocabulary::{LocalDefinition, Ownership, Route};
 use crate::tracer::ledger::Channel;
+use crate::world::awards::Award;
+use crate::world::contracts::TeamMonth;
+use crate::world::flows::Service;
 
 /// What a metric is computed from: a run and its traced pounds.
 pub struct Seen<'a> {
@@ -31,13 +35,27 @@ impl Seen<'_> {
     fn millions(&self, of: impl Fn(&Snapshot) -> i64) -> f64 {
         self.mean(|m| of(m) as f64) * 12.0 / 1e8 / self.record.scale
     }
+    fn years(&self) -> f64 {
+        (self.record.months.len().max(1) as f64) / 12.0
+    }
     fn heads(&self, of: impl Fn(&Snapshot) -> i64) -> f64 {
         self.mean(|m| of(m) as f64) / self.record.scale
     }
-    fn price(&self) -> f64 {
-        let (paid, volume) =
-            self.record.months.iter().fold((0.0, 0.0), |(p, v), m| (p + m.needed, v + m.delivered));
-        if volume > 0.0 { paid / volume } else { 1.0 }
+    /// What the anchors' needs came to over the run.
+    fn service(&self) -> Service {
+        let mut all = Service::default();
+        self.record.months.iter().for_each(|m| all.add(&m.service));
+        all
+    }
+    /// Sum over anchors of a figure of their teams, a year.
+    fn teams(&self, of: impl Fn(&TeamMonth) -> f64) -> f64 {
+        self.mean(|m| m.anchors.iter().map(|a| of(&a.team)).sum()) * 12.0
+    }
+    /// Over the awards of competitions: the mean of a figure, weighted by value.
+    fn awards(&self, of: impl Fn(&Award) -> f64) -> f64 {
+        let held = self.record.awards.iter().filter(|a| a.bids > 0);
+        let (sum, all) = held.fold((0.0, 0.0), |(s, w), a| (s + of(a) * a.value_gbp, w + a.value_gbp));
+        if all > 0.0 { sum / all } else { 0.0 }
     }
 }
 
@@ -73,16 +91,40 @@ metrics! {
         let (city, all) = s.record.months.iter().fold((0, 0), |(c, a), m| (c + m.procurement_in_city, a + m.procurement));
         if all > 0 { city as f64 / all as f64 } else { 0.0 }
     };
-    "contract_price", "ratio", "Price of contracts over the reference price (what is paid without a plan)", |s| s.price();
-    "service_shortfall", "percent", "Needs of the anchors not met for the money: by price and by gaps between contracts", |s| {
-        let (n, d) = s.record.months.iter().fold((0.0, 0.0), |(n, d), m| (n + m.needed, d + m.delivered));
-        if n > 0.0 { 100.0 * (1.0 - d / n) } else { 0.0 }
-    };
-    "cost_of_constant_service", GBP_M, "What it would take to meet all needs at the prices paid, beyond the budget", |s| {
-        let (n, d) = s.record.months.iter().fold((0.0, 0.0), |(n, d), m| (n + m.needed, d + m.delivered));
+    "contract_price", "ratio", "Price of contracts over the reference price (what is paid without a plan)", |s| s.service().price();
+    "service_shortfall", "percent", "Needs of the anchors not met for the money: by price, by gaps between contracts and by suppliers finding their feet", |s| s.service().shortfall_percent();
+    "service_quality", "0 to 1", "Quality of the suppliers that deliver, weighted by what they deliver", |s| s.service().mean_quality();
+    "cost_of_constant_service", GBP_M, "What it would take to meet all needs at the prices paid, beyond what is paid", |s| {
         let months = s.record.months.len().max(1) as f64;
-        if d > 0.0 { (n / d - 1.0) * n / months * 12.0 / 1e8 / s.record.scale } else { 0.0 }
+        s.service().cost_to_restore() / months * 12.0 / 1e8 / s.record.scale
     };
+    "bids_per_competition", "bids", "Bids in a competition, mean over awards", |s| {
+        let held: Vec<_> = s.record.awards.iter().filter(|a| a.bids > 0).collect();
+        held.iter().map(|a| f64::from(a.bids)).sum::<f64>() / held.len().max(1) as f64
+    };
+    "awards_to_small_firms", "share of value", "Awards won by enterprises with fewer than 250 people and no group behind them", |s| s.awards(|a| f64::from(u8::from(a.small)));
+    "awards_to_social_firms", "share of value", "Awards won by community interest companies, charities and co-operatives", |s| s.awards(|a| {
+        let form = Ownership::from_index(a.ownership as usize);
+        f64::from(u8::from(matches!(form, Ownership::Vcse | Ownership::Cooperative)))
+    });
+    "awards_by_framework", "share of value", "Awards made by call-off from a framework", |s| s.awards(|a| f64::from(u8::from(a.route == Route::CallOff)));
+    "awards_local_by_site", "share of value", "Awards local by the supplier's site", |s| s.awards(|a| f64::from(a.local[LocalDefinition::Site.index()]));
+    "awards_local_by_headquarters", "share of value", "Awards local by the seat of the supplier's group", |s| s.awards(|a| f64::from(a.local[LocalDefinition::Headquarters.index()]));
+    "awards_local_by_branch", "share of value", "Awards local by any unit or building in the city", |s| s.awards(|a| f64::from(a.local[LocalDefinition::Branch.index()]));
+    "awards_local_by_staff", "share of value", "Awards local by where the supplier's staff live", |s| s.awards(|a| f64::from(a.local[LocalDefinition::StaffResidence.index()]));
+    "awards_local_by_materials", "share of value", "Awards local by where the supplier buys", |s| s.awards(|a| f64::from(a.local[LocalDefinition::Materials.index()]));
+    "awards_local_by_ownership", "share of value", "Awards local by who owns the supplier", |s| s.awards(|a| f64::from(a.local[LocalDefinition::Ownership.index()]));
+    "awards_local_by_profit", "share of value", "Awards local by where the supplier's profit, interest and rent go", |s| s.awards(|a| f64::from(a.local[LocalDefinition::ProfitRetained.index()]));
+    "awards_local_by_upstream", "GBP per pound", "Re-spent in the city up the chain for each pound of the winners' turnover", |s| s.awards(|a| f64::from(a.local[LocalDefinition::Upstream.index()]));
+    "social_value_claimed", "share of full marks", "Social value that winning bids claim, weighted by value", |s| s.awards(|a| f64::from(a.claimed));
+    "social_value_real", "share of full marks", "What stands behind the claims", |s| s.awards(|a| f64::from(a.real));
+    "social_value_delivered", "share of full marks", "What of it has been delivered, a mean over the contracts' months", |s| s.awards(|a| f64::from(a.delivered));
+    "offers_tailored", "share of value", "Offers made to the buyer's own questions", |s| s.awards(|a| f64::from(u8::from(a.tailored)));
+    "team_hours", "hours a year", "Hours that lettings take of the anchors' teams", |s| s.teams(|t| t.used);
+    "team_hours_short", "hours a year", "Hours that lettings would have taken beyond what there was", |s| s.teams(|t| (t.wanted - t.hours).max(0.0));
+    "lettings_extended", "contracts a year", "Contracts extended because the team had no hours to let them", |s| s.teams(|t| f64::from(t.extended));
+    "bid_costs", GBP_M, "Cost of bidding to all bidders", |s| s.record.awards.iter().map(|a| f64::from(a.bid_costs_gbp)).sum::<f64>() / 1e6 / s.years();
+    "challenges", "a year", "Awards held up by a legal challenge", |s| s.record.awards.iter().filter(|a| a.challenged).count() as f64 / s.years();
     "household_receipts", GBP_M, "All receipts of the city's households", |s| s.millions(|m| m.all.receipts);
     "household_income", GBP_M, "Disposable income of the city's households: receipts less income tax, contributions, pension saving and council tax", |s| s.millions(|m| m.all.disposable);
     "household_spending", GBP_M, "Purchases of the city's households", |s| s.millions(|m| m.all.consumption);

@@ -127,7 +127,7 @@ const PATHS: [Path; 4] =
         ("Household income", "£m a year", |m, s| m.all.disposable as f64 * 12.0 / 1e8 / s),
         ("Jobs in the city", "jobs", |m, s| m.jobs as f64 / s),
         ("Service delivered", "% of need", |m, _| {
-            if m.needed > 0.0 { 100.0 * m.delivered / m.needed } else { 100.0 }
+            100.0 - m.service.shortfall_percent()
         }),
     ];
 

@@ -109,6 +109,8 @@ pub struct FormFacts {
     pub local_sourcing: f64,
     /// Employer pension contributions as a share of gross pay.
     pub employer_pension: f64,
+    /// Social value it has to offer anyway, share of full marks.
+    pub social_value: f64,
 }
 
 /// Births, deaths and survival of firms.

@@ -41,6 +41,7 @@ pub fn ownership() -> Result<OwnershipFacts, PlaceError> {
             to_finance: column("to_finance")?,
             local_sourcing: column("local_sourcing")?,
             employer_pension: column("employer_pension")?,
+            social_value: column("social_value")?,
         };
     }
     Ok(facts)

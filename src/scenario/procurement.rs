@@ -34,8 +34,6 @@ pub enum ConstantService {
     Off,
     /// Budgets are topped up by central government.
     Grant,
-    /// By the households of the city, in proportion to their council tax.
-    CouncilTax,
     /// By cuts of the anchors' small purchases.
     Cuts,
 }

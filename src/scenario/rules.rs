@@ -1,8 +1,8 @@
-//! Checks that look at several settings at once, or at the place: dates, weights, bidders, anchors.
+//! Checks that look at several settings at once, or at the place: dates, anchors.
 
 use super::check::with_help;
 use super::diagnostic::{Diagnostic, Origin, suggest};
-use super::settings::{Reach, Settings};
+use super::settings::Settings;
 use super::tree::Node;
 use crate::base::date::Date;
 
@@ -50,39 +50,17 @@ pub fn validate(
     faults
 }
 
-/// Dates, weights and counts that do not fit together, in the merged settings.
+/// Dates and lists that do not fit together, in the merged settings.
 pub fn together(root: &Node) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
-    weights(root, &mut faults);
     let start = root.find(&["run", "start"]).and_then(|node| date(node, "run.start", &mut faults));
     for (lever, member) in root.get("policy").and_then(Node::table).into_iter().flatten() {
         for entry in member.node.list().unwrap_or_default() {
             dates(lever, entry, start, &mut faults);
             anchors_twice(lever, entry, &mut faults);
-            if lever == "local_invitations" {
-                invitations(root, entry, &mut faults);
-            }
         }
     }
     faults
-}
-
-const WEIGHTS: [&str; 3] = ["price_weight", "quality_weight", "social_value_weight"];
-
-fn weights(root: &Node, faults: &mut Vec<Diagnostic>) {
-    let nodes: Vec<&Node> = WEIGHTS.iter().filter_map(|key| root.find(&["procurement", key])).collect();
-    let values: Vec<f64> = nodes.iter().filter_map(|node| node.value.number()).collect();
-    let sum: f64 = values.iter().sum();
-    if values.len() < 3 || !sum.is_finite() || (sum - 1.0).abs() < 1e-9 {
-        return;
-    }
-    // Blame a weight that the user wrote, rather than a default.
-    let written = nodes.iter().find(|node| node.at.source.dir.is_some()).unwrap_or(&nodes[0]);
-    let sum = (sum * 1e6).round() / 1e6;
-    let parts: Vec<String> = WEIGHTS.iter().zip(&values).map(|(key, x)| format!("{key} {x}")).collect();
-    let title = format!("the weights of price, quality and social value sum to {sum}, not 1");
-    let fault = Diagnostic::at(&written.at, title).label("one of the three weights");
-    faults.push(fault.help(format!("they are {}; set all three", parts.join(", "))));
 }
 
 /// A month as written, or none with the fault told.
@@ -131,37 +109,5 @@ fn anchors_twice(lever: &str, entry: &Node, faults: &mut Vec<Diagnostic>) {
                 faults.push(Diagnostic::at(&node.at, title).label("again").help("take one out"));
             }
         }
-    }
-}
-
-fn invitations(root: &Node, entry: &Node, faults: &mut Vec<Diagnostic>) {
-    let bidders = root.find(&["procurement", "bidders"]).and_then(|node| node.value.number());
-    let wanted = entry.get("at_least").and_then(|node| Some((node, node.value.number()?)));
-    if let (Some(bidders), Some((node, wanted))) = (bidders, wanted)
-        && wanted > bidders
-    {
-        let title = format!(
-            "`policy.local_invitations.at_least` is {wanted}, more than the {bidders} bidders invited"
-        );
-        let fault = Diagnostic::at(&node.at, title).label("more than all");
-        faults.push(fault.help(format!("write {bidders} or less, or raise `procurement.bidders`")));
-    }
-}
-
-impl super::settings::Policy {
-    /// Every entry's reach, with its lever and its position in that lever's list.
-    pub fn reaches(&self) -> Vec<(&'static str, usize, &Reach)> {
-        fn of<'a, T>(
-            lever: &'static str,
-            list: &'a [T],
-            reach: fn(&T) -> &Reach,
-        ) -> Vec<(&'static str, usize, &'a Reach)> {
-            list.iter().enumerate().map(|(i, entry)| (lever, i, reach(entry))).collect()
-        }
-        let mut all = of("local_preference", &self.local_preference, |entry| &entry.reach);
-        all.extend(of("local_invitations", &self.local_invitations, |entry| &entry.reach));
-        all.extend(of("price_weight", &self.price_weight, |entry| &entry.reach));
-        all.extend(of("procurement_budget", &self.procurement_budget, |entry| &entry.reach));
-        all
     }
 }

@@ -82,9 +82,7 @@ impl Simulation {
             Place::City(facts) => synthesis::city(facts, settings, ready.scenario.start, &draws),
             Place::Town(town) => synthesis::town::town(town, settings, ready.scenario.start)?,
         };
-        let neutral = Plan::new(&ready.scenario.settings.without_policy(), &city);
-        let price = procurement::reference_price(&city, &neutral, &draws.in_month(0));
-        city.contracts.reference_price.fill(price);
+        procurement::fit::fit(&mut city, &draws);
         let tracer = city.settings.tracer.on.then(|| Tracer::new(&city));
         Ok(Simulation { city, tracer, draws })
     }
@@ -193,7 +191,7 @@ fn burn_in(
     let mut start = Simulation::new(leader, replicate)?;
     let months = u32::from(start.city.burn_in);
     let mut record = Record { complete: true, ..Record::new(&start.city) };
-    let neutral = Plan::new(&leader.scenario.settings.without_policy(), &start.city);
+    let neutral = Plan::neutral(&start.city);
     start.advance(&neutral, &mut record, months, watch)?;
     let under_policy = |&scenario: &usize| {
         let settings = &all[scenario].scenario.settings;

@@ -100,6 +100,47 @@ pub struct Payment {
     pub contract: bool,
 }
 
+/// What the needs of one anchor in one category came to in a month (pence, at the reference price).
+#[derive(Clone, Copy, Default, Debug, PartialEq)]
+pub struct Service {
+    /// Budgets of all needs, before any policy changes them.
+    pub needed: f64,
+    /// Paid on contracts and for own provision.
+    pub paid: f64,
+    /// What that buys at the prices of the contracts.
+    pub volume: f64,
+    /// The part of it in which a supplier was there and had found its feet.
+    pub delivered: f64,
+    /// Quality, weighted by what was delivered.
+    pub quality: f64,
+}
+
+impl Service {
+    pub fn add(&mut self, other: &Service) {
+        self.needed += other.needed;
+        self.paid += other.paid;
+        self.volume += other.volume;
+        self.delivered += other.delivered;
+        self.quality += other.quality;
+    }
+    /// Price paid over the reference price; 1 where nothing was bought.
+    pub fn price(&self) -> f64 {
+        if self.volume > 0.0 { self.paid / self.volume } else { 1.0 }
+    }
+    /// Percent of what is needed that was not delivered.
+    pub fn shortfall_percent(&self) -> f64 {
+        if self.needed > 0.0 { 100.0 * (1.0 - self.delivered / self.needed) } else { 0.0 }
+    }
+    /// What it would take to deliver all that is needed, at the prices paid, beyond what was paid (pence).
+    pub fn cost_to_restore(&self) -> f64 {
+        (self.needed - self.delivered) * self.price()
+    }
+    /// Mean quality of what was delivered, 0 to 1.
+    pub fn mean_quality(&self) -> f64 {
+        if self.delivered > 0.0 { self.quality / self.delivered } else { 0.0 }
+    }
+}
+
 /// The month's flows.
 #[derive(Clone, Default)]
 pub struct Flows {
@@ -111,6 +152,8 @@ pub struct Flows {
     pub backups: Vec<Pence>,
     pub anchor: Vec<AnchorUses>,
     pub payments: Vec<Payment>,
+    /// By anchor, then category.
+    pub service: Vec<Service>,
     /// Gross pay of each worker this month.
     pub pay: Vec<i32>,
 }

@@ -24,7 +24,8 @@ pub fn target_bill(city: &City, e: EmployerId) -> Pence {
             0
         }
     } else {
-        city.employers.target_bill[e]
+        let extra = city.anchors.extra_bill.rows().get(e.index() - city.suppliers.len());
+        city.employers.target_bill[e] + extra.copied().unwrap_or(0)
     }
 }
 

@@ -1,17 +1,21 @@
-//! Anchors receive their income, pay contract instalments and buy petty supplies.
+//! Anchors receive their income, pay contract instalments and own provision, and buy petty supplies.
 
 use super::anchor_factor;
+use super::budget::{Budget, fund};
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, part};
-use crate::economy::books::{Books, Group, Kind, group_of};
-use crate::economy::plan::Plan;
+use crate::economy::books::{Books, Kind};
+use crate::economy::plan::Rules;
+use crate::economy::procurement::{delivery, make_or_buy};
+use crate::scenario::settings::ConstantService;
 use crate::world::City;
 use crate::world::anchors::AnchorId;
+use crate::world::contracts::{Contract, Provider};
 use crate::world::flows::Payment;
 use crate::world::orgs::{NOBODY, OrgId, Outside};
 use crate::world::suppliers::SupplierId;
 
-pub(super) fn anchors_buy(city: &mut City, plan: &Plan, books: &mut Books) {
+pub(super) fn anchors_buy(city: &mut City, rules: &Rules, books: &mut Books) {
     const PAYERS: [Outside; 4] =
         [Outside::Government, Outside::RegionFirms, Outside::CountryFirms, Outside::World];
     for i in 0..city.anchors.len() {
@@ -31,60 +35,105 @@ pub(super) fn anchors_buy(city: &mut City, plan: &Plan, books: &mut Books) {
     }
     let factors: Vec<Share> =
         (0..city.anchors.len()).map(|i| anchor_factor(city, AnchorId::from_index(i))).collect();
+    let mut topped_up = vec![0 as Pence; city.anchors.len()];
     for i in 0..city.contracts.rows.len() {
         let row = city.contracts.rows[i];
-        if row.supplier == NOBODY {
-            continue;
+        let budget = Budget::of(city, rules, &row, factors[row.anchor as usize]);
+        topped_up[row.anchor as usize] += budget.top_up;
+        provide(city, &row, &budget, books);
+    }
+    legal_costs(city, books);
+    petty(city, rules, (&factors, &topped_up), books);
+}
+
+/// Pay for a need: its instalment, or the labour and materials of own provision.
+fn provide(city: &mut City, row: &Contract, budget: &Budget, books: &mut Books) {
+    let at = row.anchor as usize * city.contracts.categories.len() + row.category as usize;
+    city.flows.service[at].needed += budget.usual as f64;
+    let unmet = row.supplier == NOBODY && row.provider == Provider::Market;
+    if unmet || budget.amount <= 0 {
+        return;
+    }
+    fund(city, row.anchor, budget.by_grant, books);
+    let labour = match row.provider {
+        Provider::Market => 0,
+        _ => (make_or_buy::labour(city, row) as f64 * budget.amount as f64 / row.monthly.max(1) as f64) as Pence,
+    };
+    if let Provider::Anchor(provider) = row.provider {
+        let org = city.orgs.anchor(provider as usize).0;
+        buy(city, (row.anchor, row.category, org), labour, (Kind::Contract, books));
+    }
+    let mut paid = labour;
+    if row.supplier != NOBODY {
+        let instalment = budget.amount - labour;
+        if !buy(city, (row.anchor, row.category, row.supplier), instalment, (Kind::Contract, books)) {
+            return;
         }
-        let budget = plan.rules(city.month, row.anchor as usize, row.category as usize).budget;
-        let amount = part((row.monthly as f64 * budget).round() as Pence, factors[row.anchor as usize]);
-        fund(city, row.anchor, amount - part(row.monthly, factors[row.anchor as usize]), books);
-        buy(city, (row.anchor, row.category, row.supplier), amount, (Kind::Contract, books));
+        paid += instalment;
+        let margin = instalment as f64 * (1.0 - f64::from(row.workload));
+        city.suppliers.premium[SupplierId(row.supplier)] += margin.round() as Pence;
+    }
+    let volume = paid as f64 / row.price;
+    let delivered = volume * delivery::in_service(city, row);
+    let service = &mut city.flows.service[at];
+    service.paid += paid as f64;
+    service.volume += volume;
+    service.delivered += delivered;
+    service.quality += delivered * f64::from(row.quality);
+}
+
+/// Lawyers' bills of the month's challenges, paid to professional firms as the anchors usually do.
+fn legal_costs(city: &mut City, books: &mut Books) {
+    for (anchor, amount) in std::mem::take(&mut city.contracts.legal_costs) {
+        let bills = city.anchors.petty.iter().filter(|p| p.anchor == anchor);
+        let professional =
+            city.contracts.categories.iter().position(|c| c.sector == crate::place::vocabulary::Sector::M);
+        let Some(category) = professional else { continue };
+        let usual = bills.filter(|p| p.category as usize == category).map(|p| p.org).next();
+        let org = usual.unwrap_or(city.orgs.outside(Outside::CountryFirms).0);
+        let org = city.suppliers.stand_in.rows().get(org as usize).copied().unwrap_or(org);
+        buy(city, (anchor, category as u8, org), amount, (Kind::Petty, books));
+    }
+}
+
+fn petty(
+    city: &mut City,
+    rules: &Rules,
+    (factors, topped_up): (&[Share], &[Pence]),
+    books: &mut Books,
+) {
+    let cuts = city.settings.procurement.constant_service == ConstantService::Cuts;
+    let mut all = vec![0 as Pence; city.anchors.len()];
+    for p in &city.anchors.petty {
+        all[p.anchor as usize] += p.monthly;
     }
     for i in 0..city.anchors.petty.len() {
         let p = city.anchors.petty[i];
-        let factor = city.anchors.petty_factor[AnchorId(u32::from(p.anchor))];
-        let budget = plan.rules(city.month, p.anchor as usize, p.category as usize).budget;
-        let amount = part((p.monthly as f64 * factor * budget).round() as Pence, factors[p.anchor as usize]);
-        let usual = part((p.monthly as f64 * factor).round() as Pence, factors[p.anchor as usize]);
+        let a = p.anchor as usize;
+        let kept = if cuts && all[a] > 0 { (1.0 - topped_up[a] as f64 / all[a] as f64).max(0.0) } else { 1.0 };
+        let factor = city.anchors.petty_factor[AnchorId(u32::from(p.anchor))] * kept;
+        let budget = rules.of(p.anchor, p.category).budget;
+        let amount = part((p.monthly as f64 * factor * budget).round() as Pence, factors[a]);
+        let usual = part((p.monthly as f64 * factor).round() as Pence, factors[a]);
         fund(city, p.anchor, amount - usual, books);
         let org = city.suppliers.stand_in.rows().get(p.org as usize).copied().unwrap_or(p.org);
         buy(city, (p.anchor, p.category, org), amount, (Kind::Petty, books));
     }
 }
 
-/// A changed procurement budget is financed by grant: central government pays what is spent more, with the VAT
-/// on it, and keeps what is spent less. It is no receipt that other uses follow.
-fn fund(city: &mut City, anchor: u16, change: Pence, books: &mut Books) {
-    if change == 0 {
-        return;
-    }
-    let vat =
-        part(change.abs(), city.anchors.irrecoverable_vat[AnchorId(u32::from(anchor))]) * change.signum();
-    let (org, government) = (city.orgs.anchor(anchor as usize), city.orgs.outside(Outside::Government));
-    let amount = change + vat;
-    city.cash[org] += amount;
-    city.cash[government] -= amount;
-    let (here, there) = (group_of(city, org), Group::Government);
-    if amount > 0 {
-        books.post(Kind::AnchorIncome, there, here, amount);
-    } else {
-        books.post(Kind::AnchorIncome, here, there, -amount);
-    }
-}
-
-/// One purchase by an anchor, with the VAT on it that the anchor cannot recover; bounded by its cash.
+/// One purchase by an anchor, with the VAT on it that the anchor cannot recover; none where its cash does not
+/// reach. True when it was made.
 fn buy(
     city: &mut City,
     (anchor, category, org): (u16, u8, u32),
     amount: Pence,
     (kind, books): (Kind, &mut Books),
-) {
+) -> bool {
     let a = AnchorId(u32::from(anchor));
     let from = city.orgs.anchor(anchor as usize);
-    let vat = part(amount, city.anchors.irrecoverable_vat[a]);
+    let vat = part(amount.max(0), city.anchors.irrecoverable_vat[a]);
     if amount <= 0 || amount + vat > city.cash[from] {
-        return;
+        return false;
     }
     books.pay(city, kind, (from, OrgId(org)), amount);
     let government = city.orgs.outside(Outside::Government);
@@ -96,4 +145,5 @@ fn buy(
     let uses = &mut city.flows.anchor[anchor as usize];
     uses.procurement += amount;
     uses.irrecoverable_vat += vat;
+    true
 }

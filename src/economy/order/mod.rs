@@ -3,12 +3,13 @@
 //! they know.
 
 mod anchors;
+mod budget;
 mod capacity;
 mod purchases;
 mod wanted;
 
 use super::books::Books;
-use super::plan::Plan;
+use super::plan::Rules;
 use crate::base::money::{Pence, Share, WHOLE};
 use crate::world::City;
 use crate::world::anchors::AnchorId;
@@ -20,9 +21,9 @@ use purchases::{outside_buys, suppliers_buy};
 use wanted::{desired_exports, desired_inputs};
 
 /// Fill the month's orders.
-pub fn fill(city: &mut City, plan: &Plan, books: &mut Books) {
+pub fn fill(city: &mut City, rules: &Rules, books: &mut Books) {
     open_month(city);
-    anchors_buy(city, plan, books);
+    anchors_buy(city, rules, books);
     let wanted = desired_inputs(city);
     let exports = desired_exports(city);
     let ratio = rationing(city, &wanted, &exports);
@@ -41,6 +42,10 @@ fn open_month(city: &mut City) {
     city.flows.household.fill(Default::default());
     city.flows.anchor.fill(Default::default());
     city.flows.payments.clear();
+    city.suppliers.premium.fill(0);
+    let cells = city.anchors.len() * city.contracts.categories.len();
+    city.flows.service.clear();
+    city.flows.service.resize(cells, Default::default());
 }
 
 /// The sales a supplier's uses are set by: last month's when everything is linear, else what it expects.

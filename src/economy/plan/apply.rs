@@ -95,9 +95,11 @@ impl Levers {
         for l in here.of(&self.local_invitations) {
             r.local_invited = r.local_invited.max(l.at_least);
         }
-        for l in here.of(&self.lots).filter(|l| l.number > r.lots) {
-            r.lots = l.number;
-            r.lots_from_gbp = l.from_gbp;
+        for l in here.of(&self.lots) {
+            if l.number > r.lots {
+                r.lots = l.number;
+                r.lots_from_gbp = l.from_gbp;
+            }
         }
         for l in here.of(&self.aggregation) {
             r.across = r.across.max(l.across);
@@ -120,9 +122,11 @@ impl Levers {
         for l in here.of(&self.bid_support) {
             r.bid_cost_saved = r.bid_cost_saved.max(l.saves_percent / 100.0);
         }
-        for l in here.of(&self.insourcing).filter(|l| l.share > r.own_share) {
-            r.own_share = l.share;
-            r.own_by = l.by;
+        for l in here.of(&self.insourcing) {
+            if l.share > r.own_share {
+                r.own_share = l.share;
+                r.own_by = l.by;
+            }
         }
         for l in here.of(&self.procurement_budget) {
             r.budget += l.change_percent / 100.0;

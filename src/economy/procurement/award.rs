@@ -81,6 +81,14 @@ pub fn extend(city: &mut City, tender: &Tender, lot: usize) {
     }
 }
 
+/// The contract goes on as it was, for as long again.
+pub fn renew(city: &mut City, tender: &Tender, lot: usize) {
+    for &i in &tender.lots[lot] {
+        let row = &mut city.contracts.rows[i];
+        row.end_month = city.month.saturating_add(tender.months.max(1));
+    }
+}
+
 /// No bid: the holder goes on for a quarter where there is one; else the need stays open and is tried again.
 pub fn nobody(city: &mut City, tender: &Tender, lot: usize) {
     const QUARTER: u16 = 3;

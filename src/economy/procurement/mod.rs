@@ -25,6 +25,7 @@ pub mod frameworks;
 pub mod make_or_buy;
 pub mod need;
 pub mod package;
+pub mod payroll;
 pub mod promises;
 pub mod route;
 pub mod score;
@@ -36,6 +37,7 @@ use crate::world::City;
 use crate::world::contracts::TeamMonth;
 use crate::world::local::LocalShares;
 use package::Tender;
+use score::Contest;
 
 /// The luck of the month, and that of need and supplier, which never changes.
 #[derive(Clone, Copy)]
@@ -57,11 +59,14 @@ pub fn let_contracts(city: &mut City, rules: &Rules, draws: &Draws, luck: &Luck)
         route::choose(city, rules, tender, &chance);
     }
     staff_time::fit(city, rules, &mut tenders);
+    // With habits at rest, contracts move only where the month's rules differ from the anchors' own.
+    let own = (!city.settings.mechanisms.adaptation).then(|| Rules::of_the_anchors(city));
     for tender in &tenders {
         for lot in 0..tender.lots.len() {
-            let_lot(city, rules, tender, lot, &chance);
+            let_lot(city, (rules, own.as_ref()), (tender, lot), &chance);
         }
     }
+    payroll::set_extra_bills(city, rules);
 }
 
 fn open_month(city: &mut City, rules: &Rules) {
@@ -82,19 +87,47 @@ fn open_month(city: &mut City, rules: &Rules) {
 }
 
 /// One lot: who bids, what, who wins; then the award, unless it is challenged or nobody bids.
-fn let_lot(city: &mut City, all: &Rules, tender: &Tender, lot: usize, chance: &Chance) {
+fn let_lot(
+    city: &mut City,
+    (all, own): (&Rules, Option<&Rules>),
+    (tender, lot): (&Tender, usize),
+    chance: &Chance,
+) {
     if tender.extends {
         award::extend(city, tender, lot);
         return;
     }
-    let rules = all.of(tender.anchor, tender.category);
-    let contest = score::hold(city, rules, tender, lot, chance);
-    entry::gain_experience(city, &contest);
-    match &contest.winner {
-        None => award::nobody(city, tender, lot),
-        Some(_) if challenge::made(city, all, tender, lot, chance) => {
-            challenge::hold_up(city, tender, lot);
-        }
-        Some(_) => award::make(city, all, tender, lot, &contest),
+    let contest = score::hold(city, all.of(tender.anchor, tender.category), tender, lot, chance);
+    if own.is_some_and(|own| stays(city, own, (tender, lot), &contest, chance)) {
+        award::renew(city, tender, lot);
+        return;
     }
+    entry::gain_experience(city, &contest);
+    if contest.winner.is_none() {
+        award::nobody(city, tender, lot);
+    } else if challenge::made(city, all, tender, lot, chance) {
+        challenge::hold_up(city, tender, lot);
+    } else {
+        award::make(city, all, tender, lot, &contest);
+    }
+}
+
+/// With habits at rest (`adaptation` off), contracts do not move by themselves: the holder stays unless the
+/// rules of the month choose another supplier than the anchors' own rules would.
+fn stays(
+    city: &City,
+    own: &Rules,
+    (tender, lot): (&Tender, usize),
+    contest: &Contest,
+    chance: &Chance,
+) -> bool {
+    let row = &city.contracts.rows[tender.lots[lot][0]];
+    if need::incumbent(city, row).is_none() {
+        return false;
+    }
+    let mut without = package::competition_for(city, tender.lots[lot].clone());
+    route::choose(city, own, &mut without, chance);
+    let winner = |c: &Contest| c.winner.map(|w| c.bids[w].supplier);
+    let usual = score::hold(city, own.of(without.anchor, without.category), &without, 0, chance);
+    winner(contest).is_none() || winner(contest) == winner(&usual)
 }

@@ -9,7 +9,7 @@ use crate::economy::books::{Books, Group, Kind};
 use crate::place::vocabulary::AnchorKind;
 use crate::tracer::ledger::Ledger;
 use crate::world::City;
-use crate::world::contracts::Award;
+use crate::world::awards::Award;
 pub use households::HouseholdSums;
 use households::by_ward_and_decile;
 use snapshot::snapshot;
@@ -80,6 +80,17 @@ impl Record {
         (month - self.first_month) / 12 + 1
     }
 
+    /// What contracts in force have delivered so far of what their awards promised: a mean over their months.
+    fn note_deliveries(&mut self, city: &City) {
+        let Some(first) = self.awards.first().map(|a| a.number) else { return };
+        for row in city.contracts.rows.iter().filter(|r| r.award >= first && r.award != u32::MAX) {
+            if let Some(award) = self.awards.get_mut((row.award - first) as usize) {
+                let months = f32::from((city.month + 1).saturating_sub(award.month).max(1));
+                award.delivered = row.delivered / months;
+            }
+        }
+    }
+
     /// Keep what is needed of a month that has just closed.
     pub fn keep(&mut self, city: &City, books: &Books) {
         if city.month < self.first_month {
@@ -104,6 +115,7 @@ impl Record {
             *self.flows.entry((year, from, to, kind)).or_default() += amount;
         }
         self.awards.extend_from_slice(&city.contracts.awards);
+        self.note_deliveries(city);
         self.months.push(snapshot(city, books, all));
     }
 }

@@ -6,9 +6,9 @@ use crate::base::parallel::sum;
 use crate::economy::books::{Books, Group, Kind};
 use crate::place::vocabulary::Zone;
 use crate::world::City;
-use crate::world::orgs::NOBODY;
+use crate::world::contracts::TeamMonth;
+use crate::world::flows::Service;
 use crate::world::workers::Status;
-use std::collections::BTreeMap;
 
 /// The city in one month.
 #[derive(Clone, Default, Debug, PartialEq)]
@@ -32,9 +32,9 @@ pub struct Snapshot {
     /// Paid by anchors to suppliers, and the part paid to suppliers with a site in the city.
     pub procurement: Pence,
     pub procurement_in_city: Pence,
-    /// Budgets of needs, and what is delivered of them at the reference price (pence).
-    pub needed: f64,
-    pub delivered: f64,
+    /// What the anchors' needs came to, by category and in all.
+    pub service: Service,
+    pub services: Vec<Service>,
     /// Taken in by firms and households of the region, the country and the world; by central government, net.
     pub to_region: Pence,
     pub to_country: Pence,
@@ -49,8 +49,9 @@ pub struct Snapshot {
 pub struct AnchorMonth {
     pub procurement: Pence,
     pub in_city: Pence,
-    pub needed: f64,
-    pub delivered: f64,
+    pub service: Service,
+    pub team: TeamMonth,
+    pub commitment: f64,
     pub staff: i64,
 }
 
@@ -59,7 +60,10 @@ pub(super) fn snapshot(city: &City, books: &Books, all: HouseholdSums) -> Snapsh
     let in_city = |i: &usize| city.suppliers.zone.rows()[*i] == Zone::City;
     let suppliers = || (0..city.suppliers.len()).filter(in_city);
     let into = |groups: &[Group]| flows_between(books, groups, true) - flows_between(books, groups, false);
-    let (anchors, needed, delivered) = anchor_months(city);
+    let anchors = anchor_months(city);
+    let services = services(city);
+    let mut service = Service::default();
+    services.iter().for_each(|of| service.add(of));
     Snapshot {
         month: city.month,
         all,
@@ -80,8 +84,8 @@ pub(super) fn snapshot(city: &City, books: &Books, all: HouseholdSums) -> Snapsh
         anchors_cash: sum(&city.cash.rows()[city.suppliers.len()..own]),
         procurement: anchors.iter().map(|a| a.procurement).sum(),
         procurement_in_city: anchors.iter().map(|a| a.in_city).sum(),
-        needed,
-        delivered,
+        service,
+        services,
         to_region: into(&[Group::RegionFirms, Group::RegionHouseholds]),
         to_country: into(&[Group::CountryFirms, Group::CountryHouseholds]),
         to_world: into(&[Group::World]),
@@ -104,7 +108,7 @@ fn kind_to(books: &Books, kind: Kind, group: Group) -> Pence {
     Group::ALL.iter().map(|from| books.flow(kind, *from, group)).sum()
 }
 
-fn anchor_months(city: &City) -> (Vec<AnchorMonth>, f64, f64) {
+fn anchor_months(city: &City) -> Vec<AnchorMonth> {
     let mut anchors = vec![AnchorMonth::default(); city.anchors.len()];
     for (a, of) in anchors.iter_mut().enumerate() {
         of.staff = i64::from(city.employers.headcount.rows()[city.suppliers.len() + a]);
@@ -118,26 +122,25 @@ fn anchor_months(city: &City) -> (Vec<AnchorMonth>, f64, f64) {
             of.in_city += p.amount;
         }
     }
-    // Service: the budget of every need, against what its contract delivers for what was paid.
-    let mut paid: BTreeMap<(u16, u8, u32), f64> = BTreeMap::new();
-    for p in city.flows.payments.iter().filter(|p| p.contract) {
-        *paid.entry((p.anchor, p.category, p.org)).or_default() += p.amount as f64;
+    let categories = city.contracts.categories.len().max(1);
+    for (i, of) in city.flows.service.iter().enumerate() {
+        anchors[i / categories].service.add(of);
     }
-    let mut in_contracts: BTreeMap<(u16, u8, u32), f64> = BTreeMap::new();
-    for row in city.contracts.rows.iter().filter(|r| r.supplier != NOBODY) {
-        *in_contracts.entry((row.anchor, row.category, row.supplier)).or_default() += row.monthly as f64;
+    for (of, team) in anchors.iter_mut().zip(&city.contracts.teams) {
+        of.team = *team;
     }
-    for row in &city.contracts.rows {
-        let of = &mut anchors[row.anchor as usize];
-        of.needed += row.monthly as f64;
-        if row.supplier != NOBODY {
-            let key = (row.anchor, row.category, row.supplier);
-            let rate = paid.get(&key).copied().unwrap_or(0.0)
-                / in_contracts.get(&key).copied().unwrap_or(1.0).max(1.0);
-            of.delivered += row.monthly as f64 * rate / row.price;
-        }
+    for (a, of) in anchors.iter_mut().enumerate() {
+        of.commitment = city.anchors.commitment(a);
     }
-    let needed = anchors.iter().map(|a| a.needed).sum();
-    let delivered = anchors.iter().map(|a| a.delivered).sum();
-    (anchors, needed, delivered)
+    anchors
+}
+
+/// By category, over all anchors.
+fn services(city: &City) -> Vec<Service> {
+    let mut all = vec![Service::default(); city.contracts.categories.len()];
+    let categories = all.len().max(1);
+    for (i, of) in city.flows.service.iter().enumerate() {
+        all[i % categories].add(of);
+    }
+    all
 }

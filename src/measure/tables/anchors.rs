@@ -1,9 +1,9 @@
-//! The anchors over the run, and every contract they let.
+//! The anchors over the run.
 
 use crate::measure::local::Traced;
 use crate::measure::record::Record;
 use crate::measure::table::{Cell, Column, Table};
-use crate::place::vocabulary::{Ownership, Sector, Zone};
+use crate::world::flows::Service;
 
 pub(super) fn anchors(record: &Record) -> Table {
     let mut t = Table::new(
@@ -17,6 +17,15 @@ pub(super) fn anchors(record: &Record) -> Table {
             Column::new("in_city", "share", "Part paid to suppliers with a site in the city"),
             Column::new("contract_price", "ratio", "Price of contracts over the reference price"),
             Column::new("service_shortfall", "percent", "Needs not met for the money"),
+            Column::new("quality", "0 to 1", "Quality of what is delivered"),
+            Column::new("team_hours", "hours a year", "Hours that lettings take"),
+            Column::new("team_hours_short", "hours a year", "Hours that lettings would have taken beyond the team's"),
+            Column::new("generic_for_lack", "lettings a year", "Tailored questions given up for lack of hours"),
+            Column::new("unannounced_for_lack", "lettings a year", "Market engagement given up for lack of hours"),
+            Column::new("frameworks_for_lack", "lettings a year", "Tenders turned into call-offs for lack of hours"),
+            Column::new("extended_for_lack", "contracts a year", "Contracts extended for lack of hours"),
+            Column::new("monitored", "share", "Part of the time that following contracts up would take"),
+            Column::new("commitment", "0 to 1", "Commitment to the shared plan"),
             Column::new("lm3", "ratio", "Local multiplier of three rounds, income convention, exact"),
             Column::new("lm3_contract", "ratio", "The same, contract convention"),
             Column::new(
@@ -33,7 +42,9 @@ pub(super) fn anchors(record: &Record) -> Table {
             record.months.iter().map(|m| of(&m.anchors[a])).sum::<f64>()
         };
         let (spend, in_city) = (sum(|m| m.procurement as f64), sum(|m| m.in_city as f64));
-        let (needed, delivered) = (sum(|m| m.needed), sum(|m| m.delivered));
+        let mut service = Service::default();
+        record.months.iter().for_each(|m| service.add(&m.anchors[a].service));
+        let yearly = |x: f64| Cell::Real(x / months * 12.0, 1);
         let ratio = |x: f64, y: f64| if y > 0.0 { Cell::ratio(x / y) } else { Cell::Empty };
         let has_dye = traced.anchors.get(a).is_some_and(|d| d[0] > 0.0);
         let lm = |x: f64| if has_dye { Cell::ratio(x) } else { Cell::Empty };
@@ -44,54 +55,20 @@ pub(super) fn anchors(record: &Record) -> Table {
             Cell::Real(sum(|m| m.staff as f64) / months, 1),
             Cell::Pence((spend / months * 12.0).round() as i64),
             ratio(in_city, spend),
-            ratio(needed, delivered),
-            if needed > 0.0 { Cell::Real(100.0 * (1.0 - delivered / needed), 3) } else { Cell::Empty },
+            ratio(service.paid, service.volume),
+            if service.needed > 0.0 { Cell::Real(service.shortfall_percent(), 3) } else { Cell::Empty },
+            ratio(service.quality, service.delivered),
+            yearly(sum(|m| m.team.used)),
+            yearly(sum(|m| (m.team.wanted - m.team.hours).max(0.0))),
+            yearly(sum(|m| f64::from(m.team.generic))),
+            yearly(sum(|m| f64::from(m.team.unannounced))),
+            yearly(sum(|m| f64::from(m.team.to_framework))),
+            yearly(sum(|m| f64::from(m.team.extended))),
+            ratio(sum(|m| m.team.monitoring), sum(|m| m.team.monitoring_wanted)),
+            Cell::ratio(sum(|m| m.commitment) / months),
             lm(if has_dye { traced.lm3_of(a) } else { 0.0 }),
             lm(if has_dye { traced.lm3_of(a) - 1.0 } else { 0.0 }),
             lm(if has_dye { traced.lm_infinity_of(a) } else { 0.0 }),
-        ]);
-    }
-    t
-}
-
-pub(super) fn contracts(record: &Record) -> Table {
-    let mut t = Table::new(
-        "contracts",
-        vec![
-            Column::new("month", "", "Month of award"),
-            Column::new("contract", "", "Number of the need"),
-            Column::new("anchor", "", "Buyer"),
-            Column::new("category", "", "Spending category"),
-            Column::new("monthly", "GBP a month", "Instalment, net of VAT"),
-            Column::new("months", "months", "Length"),
-            Column::new("invited", "bidders", "Bidders invited"),
-            Column::new("local_invited", "bidders", "Of them with a site in the city"),
-            Column::new("lowest_price", "ratio", "Lowest bid over the reference price"),
-            Column::new("price", "ratio", "Winning bid over the reference price"),
-            Column::new("quality", "0 to 1", "Quality of the winning bid as the buyer sees it"),
-            Column::new("supplier", "", "Winner's place in the market"),
-            Column::new("sector", "", "Winner's section"),
-            Column::new("zone", "", "Where its site is"),
-            Column::new("ownership", "", "Its ownership form"),
-        ],
-    );
-    for a in &record.awards {
-        t.push(vec![
-            record.date(a.month).into(),
-            Cell::Int(i64::from(a.contract)),
-            record.names.anchors.get(a.anchor as usize).map_or("", |n| n.0.as_str()).into(),
-            record.names.categories.get(a.category as usize).map_or("", String::as_str).into(),
-            Cell::Pence(a.monthly),
-            Cell::Int(i64::from(a.months)),
-            Cell::Int(i64::from(a.invited)),
-            Cell::Int(i64::from(a.local_invited)),
-            Cell::ratio(a.lowest_price),
-            Cell::ratio(a.price),
-            Cell::ratio(a.quality),
-            Cell::Int(i64::from(a.supplier)),
-            Sector::from_index(a.sector as usize).label().into(),
-            Zone::from_index(a.zone as usize).label().into(),
-            Ownership::from_index(a.ownership as usize).label().into(),
         ]);
     }
     t

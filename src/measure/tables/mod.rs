@@ -1,6 +1,7 @@
 //! The tables of one run. Amounts are at the run's own scale: what its accounts paid, to the penny.
 
 mod anchors;
+mod contracts;
 mod monthly;
 mod people;
 mod traced;
@@ -8,7 +9,8 @@ mod traced;
 use super::record::Record;
 use super::table::{Cell, Column, Table};
 use crate::tracer::ledger::ROUNDS;
-use anchors::{anchors, contracts};
+use anchors::anchors;
+use contracts::{contracts, services};
 use monthly::monthly;
 use people::{deciles, wards};
 use traced::leaks;
@@ -26,6 +28,7 @@ pub fn all(record: &Record) -> Vec<Table> {
         deciles(record),
         anchors(record),
         contracts(record),
+        services(record),
     ]
 }
 

@@ -5,7 +5,8 @@
 //! who buys from whom. Outside demand comes last and closes the accounts.
 
 mod anchors;
-pub use anchors::length as contract_length;
+mod contracts;
+pub use contracts::{OWN_NI, length as contract_length};
 mod demand;
 pub use demand::{OUTSIDE_BUYS_IN_CITY, consumption_by_org, vat_by_org};
 mod firms;
@@ -34,12 +35,13 @@ pub fn city(facts: &Facts, settings: Arc<Settings>, start: Date, draws: &Draws) 
     let mut people = people::people(facts, scale, &luck);
     let jobs = jobs::fill(facts, scale, &mut work, &mut people, &luck);
     firms::turnover(facts, &mut work, &jobs);
+    firms::standing(&mut work, &luck);
     let orgs = Orgs { suppliers: work.suppliers.len() as u32, anchors: facts.anchors.len() as u32 };
     let anchors = anchors::anchors(facts, scale, &orgs, &jobs);
     incomes::incomes(facts, scale, &mut people, &mut work, &jobs, &luck);
     incomes::settle(&mut people.households, &settings.households);
     let mut city = assemble(facts, settings, start, (orgs, work, people, jobs, anchors));
-    anchors::contracts(facts, &mut city, &luck);
+    contracts::contracts(facts, &mut city, &luck);
     demand::households_choose_outlets(facts, &mut city, &luck);
     demand::suppliers_choose_sellers(facts, &mut city, &luck);
     demand::close_with_exports(&mut city);

@@ -2,6 +2,7 @@
 
 mod seats;
 mod sizes;
+mod standing;
 mod technology;
 mod turnover;
 
@@ -16,6 +17,7 @@ pub use seats::seat_here;
 use seats::{anchor_jobs, private_units, public_share, vacancy_rate};
 use sizes::fit_sizes;
 pub use technology::{RESALE, purchases, with_average_norm_of_one};
+pub use standing::standing;
 pub use turnover::turnover;
 
 /// Bidders outside the city for each category of anchor spending: in the region, in the country.
@@ -140,8 +142,14 @@ fn outside_bidders(facts: &Facts, suppliers: &mut Suppliers, headcount: &mut Vec
         for (zone, count) in [Zone::Region, Zone::Country].into_iter().zip(OUTSIDE_BIDDERS) {
             for i in 0..count {
                 let identity = 1 << 48 | (c as u64) << 40 | (zone.index() as u64) << 32 | i as u64;
-                let ownership =
-                    if i % 3 == 0 { Ownership::MultinationalBranch } else { Ownership::NationalBranch };
+                // Bidders of the region are mostly firms of their own, those of the country mostly groups.
+                let ownership = match (zone, i % 4) {
+                    (Zone::Region, 0) => Ownership::NationalBranch,
+                    (Zone::Region, _) => Ownership::Independent,
+                    (_, 0) => Ownership::MultinationalBranch,
+                    (_, 1) => Ownership::Independent,
+                    _ => Ownership::NationalBranch,
+                };
                 let of = Unit { sector: category.sector, size: 1.0, ownership, identity, vacant: false };
                 push(suppliers, &of, zone, 0, luck);
                 headcount.push(0);

@@ -133,6 +133,9 @@ pub(super) fn anchors(of: &Town, ids: &Ids, steady: &Steady, city: &mut City) {
     city.contracts.categories = vec![crate::place::city::Category::only()];
     city.contracts.reference_price = vec![1.0];
     city.contracts.pools = vec![Default::default()];
+    city.contracts.reach = vec![[1.0, 0.0, 0.0]];
+    city.contracts.frameworks = vec![Default::default()];
+    city.contracts.labour_share = vec![0.0];
     for (a, file) in of.anchor.iter().enumerate() {
         let buys: Pence = file.buys.values().map(|p| pence(*p)).sum();
         let uses = buys + city.employers.wage_bill[EmployerId::from_index(first + a)];
@@ -152,20 +155,19 @@ pub(super) fn anchors(of: &Town, ids: &Ids, steady: &Steady, city: &mut City) {
         out.remitted.push(share((local - uses).max(0) as f64 / local.max(1) as f64));
         out.debt.push(0);
         out.reserve.push(0);
+        out.commitment.push(0.0);
+        out.own_commitment.push(0.0);
+        out.extra_bill.push(0);
         for (k, (id, amount)) in file.buys.iter().enumerate() {
             let Some(s) = ids.suppliers.get(id) else { continue };
             city.suppliers.contract_income[SupplierId(*s)] += pence(*amount);
+            let need = (a as u64) << 32 | k as u64;
+            let row = Contract::open(need, (a as u16, 0), pence(*amount), u16::MAX);
             city.contracts.rows.push(Contract {
-                need: (a as u64) << 32 | k as u64,
-                anchor: a as u16,
-                category: 0,
-                letting: 0,
                 supplier: *s,
                 supplier_identity: u64::from(*s),
-                monthly: pence(*amount),
-                first_month: 0,
                 end_month: u16::MAX,
-                price: 1.0,
+                ..row
             });
         }
     }

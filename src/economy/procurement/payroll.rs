@@ -1,0 +1,48 @@
+//! Pay that procurement adds to the anchors' own: officers of a policy, and the staff of own provision. They
+//! are hired through the labour market, and paid out of the anchor's money.
+
+use super::make_or_buy::labour;
+use crate::base::col::Id;
+use crate::base::money::{Pence, WHOLE, pence};
+use crate::economy::plan::Rules;
+use crate::world::City;
+use crate::world::anchors::AnchorId;
+use crate::world::contracts::Provider;
+use crate::world::employers::EmployerId;
+use crate::world::synthesis::OWN_NI;
+
+/// Gross pay in a cost with employer contributions and pension.
+pub fn gross_pay(cost: Pence, pension: f64) -> Pence {
+    (cost as f64 / (1.0 + OWN_NI + pension)).round() as Pence
+}
+
+/// Set the month's pay bills beyond the anchors' own payrolls.
+pub fn set_extra_bills(city: &mut City, rules: &Rules) {
+    let times = &city.settings.procurement.staff_time;
+    let officer = pence(times.hour_gbp * times.hours_a_month * city.scale);
+    let mut cost: Vec<Pence> =
+        rules.anchors.iter().map(|of| (officer as f64 * of.extra_fte).round() as Pence).collect();
+    for row in &city.contracts.rows {
+        match row.provider {
+            Provider::Market => {}
+            Provider::Own => cost[row.anchor as usize] += labour(city, row),
+            Provider::Anchor(provider) => cost[provider as usize] += labour(city, row),
+        }
+    }
+    for (a, cost) in cost.into_iter().enumerate() {
+        let e = EmployerId::from_index(city.suppliers.len() + a);
+        let pension = city.employers.pension[e] as f64 / WHOLE as f64;
+        city.anchors.extra_bill[AnchorId::from_index(a)] = gross_pay(cost, pension);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// £130 with 12% contributions and 18% pension is £100 of pay.
+    #[test]
+    fn gross_pay_by_hand() {
+        assert_eq!(gross_pay(13_000, 0.18), 10_000);
+    }
+}
