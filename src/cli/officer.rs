@@ -75,7 +75,10 @@ pub fn page(outcomes: &[Outcome], path: &Path) -> Report {
     if let [of] = metrics.as_slice()
         && of.len() > 1
     {
-        closing.push(format!("Means of {} replicates; their luck differs, the city does not.", of.len()));
+        closing.push(format!(
+            "Means of {} replicates, each with its own luck, in drawing the city too.",
+            of.len()
+        ));
     }
     if record.is_some_and(|r| !r.complete) {
         closing.push("The run was interrupted: it ends before its last year.".into());

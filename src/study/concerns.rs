@@ -7,8 +7,8 @@ use crate::place::Place;
 use crate::scenario::settings::Reach;
 use std::collections::BTreeSet;
 
-/// Below this scale a city holds so few contracts that single awards show in its totals (assumed: at 0.02
-/// Leeds lets some tens of contracts a month).
+/// Below this scale a city holds so few contracts that single awards show in its totals (assumed; at 0.02
+/// Leeds lets about twenty a month).
 const SMALL: f64 = 0.02;
 
 /// Warnings about scenarios to be run side by side, the reference first; an error when they cannot be.
