@@ -5,6 +5,7 @@ mod accounting;
 mod calibration;
 mod cli_arguments;
 mod cli_runs;
+mod cli_warnings;
 mod common;
 mod determinism;
 mod docs;

@@ -92,13 +92,22 @@ fn new_writes_a_sound_scenario_and_overwrites_nothing() {
 #[test]
 fn a_closed_pipe_is_no_error() {
     let program = assert_cmd::cargo::cargo_bin("recirc");
-    let mut child = std::process::Command::new(program)
-        .arg("schema")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    drop(child.stdout.take());
-    let output = child.wait_with_output().unwrap();
-    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+    for args in [
+        &["schema"][..],
+        &["levers"],
+        &["levers", "price_weight"],
+        &["--help"],
+        &["check", "leeds/baseline", "leeds/local_first"],
+        &["check", "leeds/baseline", "--json"],
+    ] {
+        let mut child = std::process::Command::new(&program)
+            .args(args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success() && output.stderr.is_empty(), "{args:?}: {output:?}");
+    }
 }

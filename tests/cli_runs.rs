@@ -80,13 +80,53 @@ fn two_replicates_have_an_interval() {
     assert!(out.join("baseline/replicates.csv").exists());
 }
 
+/// Levels have intervals too: printed, in the summary, in a table.
+#[test]
+fn a_run_of_replicates_tells_how_sure_its_levels_are() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("run");
+    let run = small(&["run", "leeds/baseline", "--replicates", "3"], &out).assert().success();
+    let told = String::from_utf8(run.get_output().stdout.clone()).unwrap();
+    let jobs = told.lines().find(|line| line.contains("Jobs in the city")).unwrap();
+    assert!(told.contains("95% interval") && jobs.contains(" to "), "{told}");
+
+    let mut reader = csv::Reader::from_path(out.join("replicates.csv")).unwrap();
+    let values: Vec<f64> = reader
+        .records()
+        .map(Result::unwrap)
+        .filter(|row| &row[1] == "jobs")
+        .map(|row| row[3].parse().unwrap())
+        .collect();
+    let mean = values.iter().sum::<f64>() / 3.0;
+    let variance = values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / 2.0;
+    // Student's t of two degrees of freedom.
+    let half = 4.3027 * (variance / 3.0).sqrt();
+    assert!(half > 0.0);
+    let wanted = [mean, mean - half, mean + half];
+
+    let level = &json(&out.join("summary.json"))["metrics"]["jobs"];
+    let of_summary = ["value", "low", "high"].map(|key| level[key].as_f64().unwrap());
+    let mut reader = csv::Reader::from_path(out.join("levels.csv")).unwrap();
+    let row = reader.records().map(Result::unwrap).find(|row| &row[0] == "jobs").unwrap();
+    let of_table = [2, 3, 4].map(|i| row[i].parse::<f64>().unwrap());
+    for shown in [of_summary, of_table] {
+        assert!(shown.iter().zip(wanted).all(|(a, b)| (a / b - 1.0).abs() < 1e-5), "{shown:?}, {wanted:?}");
+    }
+    assert_eq!((&level["replicates"], &row[5]), (&3.into(), "3"));
+    let words = std::fs::read_to_string(out.join("data_dictionary.csv")).unwrap();
+    assert!(words.contains("\nlevels,low,"), "the dictionary lacks levels.csv");
+}
+
 #[test]
 fn json_is_all_that_is_printed() {
     let dir = tempfile::tempdir().unwrap();
     let run = small(&["run", "leeds/baseline", "--json"], &dir.path().join("run")).assert().success();
     let value: serde_json::Value = serde_json::from_slice(&run.get_output().stdout).unwrap();
-    assert!(value["metrics"]["lm3"]["value"].as_f64().unwrap() > 1.0);
-    assert!(run.get_output().stderr.is_empty());
+    let lm3 = &value["metrics"]["lm3"];
+    assert!(lm3["value"].as_f64().unwrap() > 1.0 && lm3["low"].is_null() && lm3["replicates"] == 1);
+    // Of messages there is the warning of a small scale, which no progress and no result hides.
+    let told = String::from_utf8(run.get_output().stderr.clone()).unwrap();
+    assert!(told.lines().count() == 1 && told.starts_with("warning: at scale 0.005"), "{told}");
 }
 
 #[test]
@@ -175,7 +215,7 @@ fn start(args: &[&str], out: &Path) -> (Child, Lines<BufReader<ChildStderr>>) {
         .spawn()
         .unwrap();
     let mut told = BufReader::new(child.stderr.take().unwrap()).lines();
-    let first = told.next().unwrap().unwrap();
+    let first = told.by_ref().map(Result::unwrap).find(|line| !line.starts_with("warning: ")).unwrap();
     assert!(first.contains("months"), "{first}");
     assert!(out.with_extension("partial").exists() && !out.exists());
     (child, told)
@@ -205,6 +245,40 @@ fn an_interrupted_run_is_whole_and_says_so() {
     assert_eq!([last_month(&out.join("monthly.csv")), last_month(&out.join("leaks.csv"))], [last, last]);
     assert!(files(&out).contains_key("pound_by_round.svg") && json(&out.join("summary.json")).is_object());
     assert!(!out.with_extension("partial").exists());
+}
+
+/// Nothing is shown of a run that never left its burn-in.
+#[test]
+fn a_run_interrupted_in_burn_in_has_no_results() {
+    for (kind, args) in [
+        ("metrics", vec!["run", "leeds/baseline"]),
+        ("scenarios", vec!["compare", "leeds/baseline", "leeds/local_first", "--replicates", "2"]),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("run");
+        let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("recirc"))
+            .args(args)
+            .args(["--scale", "0.02", "--years", "1", "--set", "run.burn_in_months=600", "--json", "--out"])
+            .arg(&out)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut told = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
+        assert!(told.next().unwrap().contains("months"));
+        interrupt(&child);
+        assert!(told.any(|line| line.contains("interrupted during burn-in: nothing was simulated")));
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(130));
+        let printed: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert!(printed[kind].as_array().is_none_or(Vec::is_empty), "{printed}");
+        assert!(printed[kind].as_object().is_none_or(serde_json::Map::is_empty), "{printed}");
+        assert!(files(&out).is_empty(), "{:?}", files(&out).keys());
+        let manifest = json(&out.join("manifest.json"));
+        assert_eq!((&manifest["complete"], &manifest["last_month"]), (&false.into(), &"".into()));
+        let warnings = manifest["warnings"].as_array().unwrap();
+        assert!(warnings.last().unwrap().as_str().unwrap().contains("during burn-in"));
+    }
 }
 
 /// Whatever each scenario and each replicate was at, what is compared is the same months.

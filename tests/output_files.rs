@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use recirc::measure::levels::levels;
 use recirc::measure::table::{Cell, Column, Metric, Table};
 use recirc::output::error::OutputError;
 use recirc::output::folder::RunFolder;
@@ -57,20 +58,28 @@ fn the_dictionary_describes_every_column() {
 fn the_summary_keeps_order_and_has_no_odd_numbers() {
     let metric = |id, value| Metric { id, value, unit: "ratio", meaning: "Made up" };
     let metrics = [metric("lm3", 1.52), metric("a_zero", -0.0), metric("lm_infinity", f64::INFINITY)];
-    let bytes = summary::bytes(&metrics);
+    let levels = levels(&[metrics.to_vec()]);
+    let bytes = summary::bytes(&levels);
     let text = String::from_utf8(bytes.clone()).unwrap();
     assert!(text.starts_with("{\n  \"schema_version\": 1,\n  \"metrics\": {\n"), "{text}");
     let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("no {part} in {text}"));
     assert!(at("\"lm3\"") < at("\"a_zero\"") && at("\"a_zero\"") < at("\"lm_infinity\""));
     assert!(text.contains("\"value\": 0.0,") && text.contains("\"value\": null,"), "{text}");
-    assert_eq!(bytes, summary::bytes(&metrics));
+    assert!(text.contains("\"low\": null,") && text.contains("\"replicates\": 1,"), "{text}");
+    assert_eq!(bytes, summary::bytes(&levels));
 }
 
 #[test]
 fn the_manifest_names_what_made_the_run() {
-    let manifest = Manifest::new("Leeds", "seed = 7\n", std::time::UNIX_EPOCH);
+    let manifest = Manifest::new(&[("Leeds", "seed = 7\n"), ("other", "seed = 8\n")], std::time::UNIX_EPOCH);
     let value: serde_json::Value = serde_json::from_slice(&manifest.bytes()).unwrap();
-    assert_eq!(value["resolved_scenario_sha256"], sha256(b"seed = 7\n"));
+    assert_eq!(value["scenario"], "Leeds against other");
+    let resolved = value["resolved_scenarios"].as_array().unwrap();
+    for (of, (name, toml)) in resolved.iter().zip([("Leeds", "seed = 7\n"), ("other", "seed = 8\n")]) {
+        assert_eq!([&of["name"], &of["toml"]], [name, toml]);
+        assert_eq!(of["sha256"], sha256(toml.as_bytes()));
+    }
+    assert_eq!((resolved.len(), &value["warnings"]), (2, &serde_json::json!([])));
     assert_eq!(value["generator"], "Philox4x32-10");
     assert_eq!(value["started"], "1970-01-01T00:00:00Z");
     assert_eq!(value["complete"], false);

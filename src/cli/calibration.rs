@@ -1,30 +1,43 @@
 //! `recirc check --calibration`: the synthesised city against the figures of the real one.
 
 use super::report::{Report, Section, render};
-use super::{FAULT, MISTAKE, print};
-use crate::scenario::Scenario;
-use crate::study::calibration::{Checked, Verdict, check as judge};
-use crate::study::{Ready, StudyError};
-use std::process::ExitCode;
+use crate::study::Ready;
+use crate::study::calibration::{Checked, Verdict};
+use serde_json::{Value, json};
 
-/// Print every target of the scenario's place; a failed check is exit code 2.
-pub(super) fn check(what: &str, scenario: Scenario) -> ExitCode {
-    match Ready::new(scenario).and_then(|ready| judge(&ready).map(|checked| (ready, checked))) {
-        Ok((ready, None)) => print::out(&format!(
+/// Every target of the scenario's place, as text; none stands for a town.
+pub(super) fn text(what: &str, ready: &Ready, checked: Option<&[Checked]>) -> String {
+    match checked {
+        Some(checked) => render(&page(ready, checked)),
+        None => format!(
             "{what}: {} is a town written out household by household: it has no targets, and nothing to calibrate.\n",
             ready.place.name()
-        )),
-        Ok((ready, Some(checked))) => {
-            let printed = print::out(&render(&page(&ready, &checked)));
-            let failed = checked.iter().any(|c| c.verdict == Verdict::Off);
-            if failed && printed == ExitCode::SUCCESS { ExitCode::from(MISTAKE) } else { printed }
-        }
-        Err(StudyError::Scenario(error)) => print::failure(&error),
-        Err(error) => {
-            print::error(&format!("error: {error}"));
-            ExitCode::from(FAULT)
-        }
+        ),
     }
+}
+
+/// Whether a target is missed by more than its tolerance, with no excuse.
+pub(super) fn is_off(checked: &[Checked]) -> bool {
+    checked.iter().any(|c| c.verdict == Verdict::Off)
+}
+
+/// The same as JSON.
+pub(super) fn value(checked: &[Checked]) -> Value {
+    let of = |c: &Checked| {
+        json!({
+            "id": c.target.id,
+            "name": c.target.name,
+            "wanted": c.target.value,
+            "city": c.value,
+            "unit": c.target.unit,
+            "error": c.error.is_finite().then_some(c.error),
+            "tolerance": c.tolerance,
+            "verdict": c.verdict.label(),
+            "source": c.target.source,
+            "flag": c.target.flag,
+        })
+    };
+    checked.iter().map(of).collect()
 }
 
 fn page(ready: &Ready, checked: &[Checked]) -> Report {

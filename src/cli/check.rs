@@ -1,46 +1,89 @@
 //! `recirc check`: read scenarios and say whether they are sound.
 
 use super::args::Options;
-use super::{MISTAKE, calibration, print};
+use super::{FAULT, MISTAKE, calibration, print};
 use crate::place::Place;
-use crate::scenario::Scenario;
-use crate::study::{Ready, Simulation, StudyError};
+use crate::study::calibration::{Checked, check as judge};
+use crate::study::{Ready, Simulation, StudyError, concerns};
+use serde_json::{Value, json};
 use std::process::ExitCode;
 
-/// Check every scenario, even after one has failed.
-pub(super) fn check(scenarios: &[String], calibrated: bool, options: Options) -> ExitCode {
-    let mut worst = ExitCode::SUCCESS;
-    for what in scenarios {
-        let read = super::load(what, &options).and_then(|scenario| scenario.load_place().map(|_| scenario));
-        let code = match read {
-            Ok(scenario) if calibrated => calibration::check(what, scenario),
-            Ok(scenario) => town(scenario).map_or_else(
-                |refusal| {
-                    print::error(&format!("error: {refusal}"));
-                    ExitCode::from(MISTAKE)
-                },
-                |scenario| print::out(&sound(what, &scenario)),
-            ),
-            Err(error) => print::failure(&error),
-        };
-        if code != ExitCode::SUCCESS {
-            worst = code;
-        }
-    }
-    worst
+/// Additive changes keep this number; a changed or removed field raises it.
+const SCHEMA_VERSION: u32 = 1;
+
+/// A scenario that can be run, with what to beware of, and the targets of its place if they were asked for.
+struct Sound {
+    ready: Ready,
+    warnings: Vec<String>,
+    targets: Option<Vec<Checked>>,
 }
 
-/// A town is small enough to be built for the check: what it cannot be run with is told now.
-fn town(scenario: Scenario) -> Result<Scenario, StudyError> {
-    let ready = Ready::new(scenario)?;
+/// Check every scenario, even after one has failed. The exit code is that of the gravest failure: a fault of
+/// machine or program, then a mistake.
+pub(super) fn check(scenarios: &[String], calibrated: bool, options: Options) -> ExitCode {
+    let mut failures = Vec::new();
+    let mut told = Vec::new();
+    for what in scenarios {
+        let found = read(what, calibrated, &options);
+        failures.extend(failure(&found));
+        if options.json {
+            told.push(value(what, &found));
+        } else if !show(what, calibrated, &found) {
+            failures.push(FAULT);
+        }
+    }
+    if options.json {
+        let all = json!({ "schema_version": SCHEMA_VERSION, "scenarios": told });
+        if print::out(&format!("{all:#}\n")) != ExitCode::SUCCESS {
+            failures.push(FAULT);
+        }
+    }
+    failures.into_iter().min_by_key(|code| *code != FAULT).map_or(ExitCode::SUCCESS, ExitCode::from)
+}
+
+fn read(what: &str, calibrated: bool, options: &Options) -> Result<Sound, StudyError> {
+    let ready = Ready::new(super::load(what, options).map_err(StudyError::Scenario)?)?;
+    // A town is small enough to be built for the check: what it cannot be run with is told now.
     if matches!(ready.place, Place::Town(_)) {
         Simulation::new(&ready, 1)?;
     }
-    Ok(ready.scenario)
+    let targets = if calibrated { judge(&ready)? } else { None };
+    let of_it = concerns::warnings(std::slice::from_ref(&ready))?;
+    Ok(Sound { ready, warnings: of_it, targets })
 }
 
-fn sound(what: &str, scenario: &Scenario) -> String {
-    let settings = &scenario.settings;
+/// The exit code that a result calls for, if it is a failure.
+fn failure(found: &Result<Sound, StudyError>) -> Option<u8> {
+    match found {
+        Ok(sound) => sound.targets.as_deref().is_some_and(calibration::is_off).then_some(MISTAKE),
+        Err(StudyError::Scenario(error)) if error.is_users_mistake() => Some(MISTAKE),
+        Err(StudyError::Town(_) | StudyError::Unlike(_)) => Some(MISTAKE),
+        Err(_) => Some(FAULT),
+    }
+}
+
+/// Print a result as text; false when standard output cannot be written.
+fn show(what: &str, calibrated: bool, found: &Result<Sound, StudyError>) -> bool {
+    match found {
+        Ok(sound) => {
+            sound.warnings.iter().for_each(|warning| print::error(&format!("warning: {warning}")));
+            let text = if calibrated {
+                calibration::text(what, &sound.ready, sound.targets.as_deref())
+            } else {
+                line(what, &sound.ready)
+            };
+            return print::out(&text) == ExitCode::SUCCESS;
+        }
+        Err(StudyError::Scenario(error)) => {
+            print::failure(error);
+        }
+        Err(error) => print::error(&format!("error: {error}")),
+    }
+    true
+}
+
+fn line(what: &str, ready: &Ready) -> String {
+    let settings = &ready.scenario.settings;
     let (run, levers) = (&settings.run, settings.policy.reaches().len());
     let years = if run.years == 1 { "year" } else { "years" };
     let pulled = match levers {
@@ -50,6 +93,28 @@ fn sound(what: &str, scenario: &Scenario) -> String {
     };
     format!(
         "{what}: sound ({}: {}, {} {years} from {}, {pulled} pulled)\n",
-        settings.name, settings.place, run.years, scenario.start
+        settings.name, settings.place, run.years, ready.scenario.start
     )
+}
+
+fn value(what: &str, found: &Result<Sound, StudyError>) -> Value {
+    let sound = match found {
+        Err(error) => return json!({ "scenario": what, "sound": false, "error": error.to_string() }),
+        Ok(sound) => sound,
+    };
+    let settings = &sound.ready.scenario.settings;
+    let mut told = json!({
+        "scenario": what,
+        "sound": true,
+        "name": settings.name,
+        "place": settings.place,
+        "start": settings.run.start,
+        "years": settings.run.years,
+        "levers": settings.policy.reaches().len(),
+        "warnings": sound.warnings,
+    });
+    if let Some(checked) = &sound.targets {
+        told["targets"] = calibration::value(checked);
+    }
+    told
 }

@@ -33,6 +33,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_bug_ends_the_program_with_its_exit_code() {
+        let before = panic::take_hook();
+        let code = guard(|| panic!("made for this test"));
+        panic::set_hook(before);
+        assert_eq!(format!("{code:?}"), format!("{:?}", ExitCode::from(FAULT)));
+    }
+
+    #[test]
     fn a_bug_is_told_in_one_sentence_with_its_place() {
         assert_eq!(message(&"boom"), "boom");
         assert_eq!(message(&String::from("boom 2")), "boom 2");

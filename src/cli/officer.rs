@@ -46,6 +46,10 @@ const COST: [Line; 3] = [
     ("Cost of constant service, £m a year", "cost_of_constant_service", 1.0, 1),
 ];
 
+/// What is said of a run that was stopped before its first month after burn-in.
+pub const NOTHING: &str = "The run was interrupted during burn-in: nothing was simulated after it, so there are no \
+                           results to show.";
+
 /// The page for one scenario, or for a reference and what is compared with it.
 pub fn page(outcomes: &[Outcome], path: &Path) -> Report {
     let metrics: Vec<Vec<Vec<Metric>>> = outcomes.iter().map(Outcome::metrics).collect();
@@ -62,11 +66,19 @@ pub fn page(outcomes: &[Outcome], path: &Path) -> Report {
         rows: lines.iter().map(|l| row(l, small, &metrics)).collect(),
     };
     let mut closing = Vec::new();
-    if metrics.len() > 1 && metrics[0].len() == 1 {
-        closing.push(
-            "One replicate: no intervals. `--replicates 8` shows how far luck alone moves the differences."
-                .into(),
-        );
+    if metrics.first().is_some_and(|of| of.len() == 1) {
+        let what = if metrics.len() > 1 { "differences" } else { "figures" };
+        closing.push(format!(
+            "One replicate: no intervals. `--replicates 8` shows how far luck alone moves the {what}."
+        ));
+    }
+    if let [of] = metrics.as_slice()
+        && of.len() > 1
+    {
+        closing.push(format!(
+            "Means of {} replicates, each with its own luck, in drawing the city too.",
+            of.len()
+        ));
     }
     if record.is_some_and(|r| !r.complete) {
         closing.push("The run was interrupted: it ends before its last year.".into());
@@ -95,8 +107,10 @@ pub fn page(outcomes: &[Outcome], path: &Path) -> Report {
 fn columns(outcomes: &[Outcome]) -> Vec<String> {
     let mut columns = vec![String::new()];
     columns.extend(outcomes.iter().map(|o| o.name.to_owned()));
-    if outcomes.len() == 2 {
-        columns.push("difference".into());
+    match outcomes {
+        [only] if only.records.len() > 1 => columns.push("95% interval".into()),
+        [_, _] => columns.push("difference".into()),
+        _ => {}
     }
     columns
 }
@@ -115,9 +129,18 @@ fn row((label, id, factor, decimals): &Line, small: bool, metrics: &[Vec<Vec<Met
     let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len().max(1) as f64;
     let mut row = vec![label];
     row.extend(metrics.iter().map(|m| number(mean(&of(m)), *decimals)));
-    if metrics.len() == 2 {
-        let pairs: Vec<(f64, f64)> = of(&metrics[0]).into_iter().zip(of(&metrics[1])).collect();
-        row.push(change(&difference(&pairs), *decimals));
+    match metrics {
+        [only] if only.len() > 1 => {
+            let from_zero: Vec<(f64, f64)> = of(only).into_iter().map(|value| (0.0, value)).collect();
+            row.push(difference(&from_zero).interval.map_or_else(String::new, |(low, high)| {
+                format!("{} to {}", number(low, *decimals), number(high, *decimals))
+            }));
+        }
+        [reference, policy] => {
+            let pairs: Vec<(f64, f64)> = of(reference).into_iter().zip(of(policy)).collect();
+            row.push(change(&difference(&pairs), *decimals));
+        }
+        _ => {}
     }
     row
 }

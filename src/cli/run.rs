@@ -11,7 +11,7 @@ use crate::output::manifest::{MANIFEST, Manifest, utc};
 use crate::output::results::{self, Outcome};
 use crate::output::summary;
 use crate::scenario::ScenarioError;
-use crate::study::{self, Ready, StudyError, Watch};
+use crate::study::{self, Ready, StudyError, Watch, concerns};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -71,7 +71,9 @@ fn exit(done: Result<ExitCode, Failure>) -> ExitCode {
     let (text, code) = match done {
         Ok(code) => return code,
         Err(Failure::Scenario(error)) => return print::failure(&error),
-        Err(Failure::Study(error @ StudyError::Town(_))) => (error.to_string(), MISTAKE),
+        Err(Failure::Study(error @ (StudyError::Town(_) | StudyError::Unlike(_)))) => {
+            (error.to_string(), MISTAKE)
+        }
         Err(Failure::Study(error)) => (error.to_string(), FAULT),
         Err(Failure::Output(error)) => (error.to_string(), if error.is_users() { MISTAKE } else { FAULT }),
         Err(Failure::Asked(text)) => (text, MISTAKE),
@@ -83,6 +85,8 @@ fn exit(done: Result<ExitCode, Failure>) -> ExitCode {
 fn simulate(names: &[&str], options: &Options) -> Result<ExitCode, Failure> {
     let started = SystemTime::now();
     let all = load(names, options)?;
+    let mut warnings = concerns::warnings(&all)?;
+    warnings.iter().for_each(|warning| print::error(&format!("warning: {warning}")));
     let mut folder = open_folder(&all, options)?;
     let pool = pool(options)?;
     catch_interruption();
@@ -96,10 +100,17 @@ fn simulate(names: &[&str], options: &Options) -> Result<ExitCode, Failure> {
         .zip(&records)
         .map(|(ready, records)| Outcome { name: &ready.scenario.settings.name, records })
         .collect();
-    write(&mut folder, &outcomes)?;
-    let manifest = manifest(&all, &records, (started, pool.current_num_threads()), &folder);
+    let has_months = outcomes.iter().any(Outcome::has_months);
+    if has_months {
+        write(&mut folder, &outcomes)?;
+    } else {
+        warnings.push(officer::NOTHING.to_owned());
+    }
+    let mut manifest = manifest(&all, &records, (started, pool.current_num_threads()), &folder);
+    manifest.warnings = warnings;
     folder.write(MANIFEST, &manifest.bytes())?;
     let path = folder.finish()?;
+    let tell = if has_months { tell } else { tell_nothing };
     tell(&outcomes, &path, options)
         .map_err(|e| Failure::Output(OutputError::from_io(Path::new("standard output"), e)))?;
     Ok(if STOP.load(Ordering::Relaxed) { ExitCode::from(INTERRUPTED) } else { ExitCode::SUCCESS })
@@ -171,8 +182,8 @@ fn manifest(
     (started, threads): (SystemTime, usize),
     folder: &RunFolder,
 ) -> Manifest {
-    let names: Vec<&str> = all.iter().map(|r| r.scenario.settings.name.as_str()).collect();
-    let resolved: Vec<&str> = all.iter().map(|r| r.scenario.resolved_toml.as_str()).collect();
+    let resolved: Vec<(&str, &str)> =
+        all.iter().map(|r| (r.scenario.settings.name.as_str(), r.scenario.resolved_toml.as_str())).collect();
     let run = &all[0].scenario.settings.run;
     let every = || records.iter().flatten();
     let last = every().min_by_key(|r| r.months.len());
@@ -186,17 +197,30 @@ fn manifest(
         last_month: last
             .map_or_else(String::new, |r| r.months.last().map_or_else(String::new, |m| r.date(m.month))),
         files: folder.hashes().clone(),
-        ..Manifest::new(&names.join(" against "), &resolved.join("\n"), started)
+        ..Manifest::new(&resolved, started)
     }
 }
 
 fn tell(outcomes: &[Outcome], path: &Path, options: &Options) -> std::io::Result<()> {
     if options.json {
         let value = match outcomes {
-            [only] => summary::value(&crate::measure::metrics::mean(&only.metrics())),
+            [only] => summary::value(&only.levels()),
             _ => results::comparison_json(outcomes),
         };
         return report::print_text(&format!("{value:#}\n"));
     }
     report::print(&officer::page(outcomes, path))
+}
+
+/// Stopped before its first month after burn-in, a run has no results, and says so.
+fn tell_nothing(outcomes: &[Outcome], path: &Path, options: &Options) -> std::io::Result<()> {
+    if options.json {
+        print::error(officer::NOTHING);
+        let none = match outcomes {
+            [_] => summary::value(&[]),
+            _ => summary::comparison(&[]),
+        };
+        return report::print_text(&format!("{none:#}\n"));
+    }
+    report::print_text(&format!("{}\nManifest: {}\n", officer::NOTHING, path.display()))
 }

@@ -156,14 +156,3 @@ pub fn of(record: &Record) -> Vec<Metric> {
         .map(|m| Metric { id: m.id, value: (m.value)(&seen), unit: m.unit, meaning: m.meaning })
         .collect()
 }
-
-/// The mean of each metric over replicates.
-pub fn mean(replicates: &[Vec<Metric>]) -> Vec<Metric> {
-    let n = replicates.len().max(1) as f64;
-    let first = replicates.first().cloned().unwrap_or_default();
-    first
-        .into_iter()
-        .enumerate()
-        .map(|(i, m)| Metric { value: replicates.iter().map(|r| r[i].value).sum::<f64>() / n, ..m })
-        .collect()
-}

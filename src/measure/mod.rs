@@ -1,6 +1,7 @@
 //! What a run shows: metrics and tables, computed and not yet rendered.
 
 pub mod compare;
+pub mod levels;
 pub mod local;
 pub mod metrics;
 pub mod record;

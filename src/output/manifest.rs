@@ -9,19 +9,29 @@ use sha2::{Digest, Sha256};
 
 pub const MANIFEST: &str = "manifest.json";
 
-/// Additive changes keep this number; a changed or removed field raises it.
-pub const SCHEMA_VERSION: u32 = 1;
+/// Additive changes keep this number; a changed or removed field raises it. 2: the scenarios as resolved are a
+/// list.
+pub const SCHEMA_VERSION: u32 = 2;
 
 pub const GENERATOR: &str = "Philox4x32-10";
+
+/// A scenario with every layer resolved.
+#[derive(Serialize, Clone, Debug)]
+pub struct Resolved {
+    pub name: String,
+    /// Its settings as TOML, which can be run again.
+    pub toml: String,
+    /// SHA-256 of that text.
+    pub sha256: String,
+}
 
 #[derive(Serialize, Clone, Debug)]
 pub struct Manifest {
     pub schema_version: u32,
     pub recirc: String,
     pub scenario: String,
-    /// The scenario with every layer resolved, as TOML.
-    pub resolved_scenario: String,
-    pub resolved_scenario_sha256: String,
+    /// The scenarios that were run, the reference first.
+    pub resolved_scenarios: Vec<Resolved>,
     /// SHA-256 of each data file, by name.
     pub data: BTreeMap<String, String>,
     pub seed: u64,
@@ -33,21 +43,28 @@ pub struct Manifest {
     pub finished: String,
     /// False when the run was interrupted and ends at `last_month`.
     pub complete: bool,
-    /// "YYYY-MM".
+    /// "YYYY-MM"; empty when nothing was simulated after burn-in.
     pub last_month: String,
+    /// What the user was warned of.
+    pub warnings: Vec<String>,
     /// SHA-256 of each output file, by name.
     pub files: BTreeMap<String, String>,
 }
 
 impl Manifest {
-    /// A manifest of `scenario`, whose resolved text is `resolved`; the caller fills in the rest.
-    pub fn new(scenario: &str, resolved: &str, started: SystemTime) -> Manifest {
+    /// A manifest of scenarios by name and resolved text; the caller fills in the rest.
+    pub fn new(scenarios: &[(&str, &str)], started: SystemTime) -> Manifest {
+        let names: Vec<&str> = scenarios.iter().map(|(name, _)| *name).collect();
+        let resolved = |(name, toml): &(&str, &str)| Resolved {
+            name: (*name).to_owned(),
+            toml: (*toml).to_owned(),
+            sha256: sha256(toml.as_bytes()),
+        };
         Manifest {
             schema_version: SCHEMA_VERSION,
             recirc: env!("CARGO_PKG_VERSION").to_owned(),
-            scenario: scenario.to_owned(),
-            resolved_scenario: resolved.to_owned(),
-            resolved_scenario_sha256: sha256(resolved.as_bytes()),
+            scenario: names.join(" against "),
+            resolved_scenarios: scenarios.iter().map(resolved).collect(),
             data: BTreeMap::new(),
             seed: 0,
             generator: GENERATOR,
@@ -57,6 +74,7 @@ impl Manifest {
             finished: utc(started),
             complete: false,
             last_month: String::new(),
+            warnings: Vec::new(),
             files: BTreeMap::new(),
         }
     }

@@ -6,6 +6,7 @@ use super::error::OutputError;
 use super::folder::{RunFolder, folder_name};
 use super::summary;
 use crate::measure::compare::{Compared, difference};
+use crate::measure::levels::{self, Level, levels};
 use crate::measure::local::{Channel, ROUNDS, Traced};
 use crate::measure::metrics;
 use crate::measure::record::{Record, Snapshot};
@@ -19,6 +20,16 @@ pub struct Outcome<'a> {
 }
 
 impl Outcome<'_> {
+    /// Whether a month was simulated after burn-in, in any replicate.
+    pub fn has_months(&self) -> bool {
+        self.records.iter().any(|record| !record.months.is_empty())
+    }
+
+    /// The level of each metric over replicates.
+    pub fn levels(&self) -> Vec<Level> {
+        levels(&self.metrics())
+    }
+
     /// Metrics of each replicate.
     pub fn metrics(&self) -> Vec<Vec<Metric>> {
         self.records.iter().map(metrics::of).collect()
@@ -26,13 +37,14 @@ impl Outcome<'_> {
 }
 
 /// The tables, charts and summary of one scenario, into the folder or a part of it. Tables are those of the
-/// first replicate; `replicates.csv` has the metrics of all.
+/// first replicate; `replicates.csv` has the metrics of all, `levels.csv` their means with intervals.
 pub fn write_run(folder: &mut RunFolder, within: &str, outcome: &Outcome) -> Result<(), OutputError> {
     let Some(record) = outcome.records.first() else { return Ok(()) };
     let all = outcome.metrics();
+    let levels = levels(&all);
     let mut written = tables::all(record);
     if all.len() > 1 {
-        written.push(replicates(&all));
+        written.extend([replicates(&all), levels::table(&levels)]);
     }
     for table in &written {
         folder.write(&format!("{within}{}.csv", table.name), &super::csv::bytes(table)?)?;
@@ -40,7 +52,7 @@ pub fn write_run(folder: &mut RunFolder, within: &str, outcome: &Outcome) -> Res
     let all_tables: Vec<&Table> = written.iter().collect();
     let words = dictionary(&all_tables);
     folder.write(&format!("{within}data_dictionary.csv"), &super::csv::bytes(&words)?)?;
-    folder.write(&format!("{within}summary.json"), &summary::bytes(&metrics::mean(&all)))?;
+    folder.write(&format!("{within}summary.json"), &summary::bytes(&levels))?;
     charts::pound_by_round(&pound(outcome.name, record))?.write(folder, &format!("{within}pound_by_round"))
 }
 
@@ -67,8 +79,8 @@ pub fn comparison_json(all: &[Outcome]) -> serde_json::Value {
     summary::comparison(&named(all, &metrics))
 }
 
-fn named<'a>(all: &[Outcome<'a>], metrics: &[Vec<Vec<Metric>>]) -> Vec<(&'a str, Vec<Metric>)> {
-    all.iter().zip(metrics).map(|(o, m)| (o.name, metrics::mean(m))).collect()
+fn named<'a>(all: &[Outcome<'a>], metrics: &[Vec<Vec<Metric>>]) -> Vec<(&'a str, Vec<Level>)> {
+    all.iter().zip(metrics).map(|(o, m)| (o.name, levels(m))).collect()
 }
 
 fn replicates(all: &[Vec<Metric>]) -> Table {

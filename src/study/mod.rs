@@ -1,6 +1,7 @@
 //! The loop over months, replicates and scenarios.
 
 pub mod calibration;
+pub mod concerns;
 
 use crate::base::draws::Draws;
 use crate::economy::books::BrokenIdentity;
@@ -23,6 +24,9 @@ pub enum StudyError {
     Scenario(ScenarioError),
     #[error("{0}")]
     Town(#[from] TownError),
+    /// Scenarios that cannot be compared.
+    #[error("{0}")]
+    Unlike(String),
     #[error("{0}")]
     Broken(#[from] BrokenIdentity),
 }

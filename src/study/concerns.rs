@@ -1,0 +1,139 @@
+//! What may be asked and yet is likely to mislead, found before a study starts; and comparisons that cannot
+//! be made.
+
+use super::{Ready, StudyError};
+use crate::base::date::Date;
+use crate::place::Place;
+use crate::scenario::settings::Reach;
+use std::collections::BTreeSet;
+
+/// Below this scale a city holds so few contracts that single awards show in its totals (assumed; at 0.02
+/// Leeds lets about twenty a month).
+const SMALL: f64 = 0.02;
+
+/// Warnings about scenarios to be run side by side, the reference first; an error when they cannot be.
+pub fn warnings(all: &[Ready]) -> Result<Vec<String>, StudyError> {
+    if let [reference, others @ ..] = all {
+        others.iter().try_for_each(|other| kind_of_place(reference, other))?;
+    }
+    let mut found: Vec<String> = all.iter().flat_map(of_one).collect();
+    if let [reference, others @ ..] = all {
+        found.extend(others.iter().flat_map(|other| of_two(reference, other)));
+    }
+    let mut told = BTreeSet::new();
+    found.retain(|warning| told.insert(warning.clone()));
+    Ok(found)
+}
+
+fn name(ready: &Ready) -> &str {
+    &ready.scenario.settings.name
+}
+
+fn kind_of_place(a: &Ready, b: &Ready) -> Result<(), StudyError> {
+    let (town, city) = match (&a.place, &b.place) {
+        (Place::Town(_), Place::City(_)) => (a, b),
+        (Place::City(_), Place::Town(_)) => (b, a),
+        _ => return Ok(()),
+    };
+    Err(StudyError::Unlike(format!(
+        "`{}` is set in a town and `{}` in a city: their tables have neither wards nor sectors in common, and a \
+         difference between them says nothing\n  remedy: run each by itself with `recirc run`, or compare \
+         scenarios of one place",
+        name(town),
+        name(city)
+    )))
+}
+
+/// What to beware of in one scenario, whatever it is compared with.
+fn of_one(ready: &Ready) -> Vec<String> {
+    let scale = ready.scenario.settings.run.scale;
+    let mut found = Vec::new();
+    if scale < SMALL && matches!(ready.place, Place::City(_)) {
+        found.push(format!(
+            "at scale {scale} one household stands for {:.0}: few contracts are let, single awards move the \
+             totals, and as contracts keep their real size effects of a policy differ from those at full size; \
+             use several replicates, and scale 1 for figures to quote",
+            1.0 / scale
+        ));
+    }
+    for (lever, i, reach) in ready.scenario.settings.policy.reaches() {
+        let called =
+            reach.name.as_ref().map_or_else(|| format!("entry {}", i + 1), |name| format!("\"{name}\""));
+        if let Some(reason) = idle(ready, reach) {
+            found.push(format!(
+                "`policy.{lever}` ({called}) of `{}` is never in force: {reason}",
+                name(ready)
+            ));
+        }
+    }
+    found
+}
+
+/// Why a lever never changes anything, if so.
+fn idle(ready: &Ready, reach: &Reach) -> Option<String> {
+    let start = ready.scenario.start;
+    let end = start.plus(12 * i32::from(ready.scenario.settings.run.years));
+    let date = |text: &Option<String>| text.as_deref().and_then(Date::parse);
+    if let Some(from) = date(&reach.start).filter(|from| *from >= end) {
+        return Some(format!("it starts in {from}, and the last month of the run is {}", end.plus(-1)));
+    }
+    let Place::City(city) = &ready.place else { return None };
+    let within = |ids: &[String], id: &String| ids.is_empty() || ids.contains(id);
+    let buys = city.anchors.iter().filter(|anchor| within(&reach.anchors, &anchor.id)).any(|anchor| {
+        let parts = city.categories.iter().zip(&anchor.category_mix);
+        parts.filter(|(category, _)| within(&reach.categories, &category.id)).any(|(_, share)| *share > 0.0)
+    });
+    (!buys).then(|| "the anchors that it names buy nothing in the categories that it names".to_owned())
+}
+
+/// What makes the differences between two scenarios more than the policy's.
+fn of_two(reference: &Ready, other: &Ready) -> Vec<String> {
+    let (a, b) = (&reference.scenario.settings.run, &other.scenario.settings.run);
+    let mut found = Vec::new();
+    let mut differ = |what: &str, values: [String; 2], so: &str| {
+        let [of_reference, of_other] = values;
+        if of_reference != of_other {
+            found.push(format!(
+                "`{}` and `{}` differ in {what} ({of_reference} and {of_other}): {so}",
+                name(reference),
+                name(other)
+            ));
+        }
+    };
+    // Towns are the same when their files are, wherever these lie.
+    let files =
+        |ready: &Ready| ready.place.data_hashes().into_iter().map(|(_, hash)| hash).collect::<Vec<_>>();
+    if files(reference) != files(other) {
+        let called = [reference, other].map(|ready| ready.scenario.settings.place.clone());
+        let same = called[0] == called[1];
+        let called = if same { ["a file", "another file of its name"].map(String::from) } else { called };
+        differ("place", called, "the difference is that of the places, not of a policy");
+    }
+    differ(
+        "scale",
+        [a.scale, b.scale].map(|x| x.to_string()),
+        "they are not the same households and firms, so the difference holds luck and the effect of scale",
+    );
+    differ(
+        "seed",
+        [a.seed, b.seed].map(|x| x.to_string()),
+        "they have different luck, which is in the difference",
+    );
+    differ(
+        "burn-in months",
+        [a.burn_in_months, b.burn_in_months].map(|x| x.to_string()),
+        "they start from different cities",
+    );
+    differ(
+        "months simulated",
+        [(reference.scenario.start, a.years), (other.scenario.start, b.years)]
+            .map(|(start, years)| format!("{} to {}", start, start.plus(12 * i32::from(years) - 1))),
+        "figures are means over each one's own months",
+    );
+    differ(
+        "replicates",
+        [a.replicates, b.replicates].map(|x| x.to_string()),
+        "only those that both have are compared",
+    );
+    found
+}
