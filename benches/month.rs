@@ -10,12 +10,13 @@ use criterion::{
 use recirc::base::date::Date;
 use recirc::base::draws::{Draws, Luck};
 use recirc::economy::books::Books;
-use recirc::economy::plan::Plan;
+use recirc::economy::plan::{Plan, Rules};
 use recirc::economy::{adapt, consume, firms, hire, order, pay, procurement, step, tax};
 use recirc::place::{self, Place, city::City as Facts};
 use recirc::scenario::{self, settings::Settings};
+use recirc::study;
 use recirc::tracer::Tracer;
-use recirc::world::{City, synthesis};
+use recirc::world::City;
 use std::hint::black_box;
 use std::path::Path;
 use std::sync::Arc;
@@ -30,7 +31,8 @@ const SETTLED: u16 = 6;
 #[derive(Clone)]
 struct Month {
     city: City,
-    plan: Plan,
+    plan: Arc<Plan>,
+    rules: Rules,
     draws: Draws,
     luck: Luck,
     books: Books,
@@ -42,15 +44,15 @@ type Phase = (&'static str, fn(&mut Month));
 /// The phases, in the order of `economy::step`; `same_as_a_step` holds them to it.
 const PHASES: [Phase; 11] = [
     ("open_books", |m| m.books = Books::open(&m.city)),
-    ("procurement", |m| procurement::let_contracts(&mut m.city, &m.plan, &m.luck)),
-    ("order", |m| order::fill(&mut m.city, &m.plan, &mut m.books)),
+    ("procurement", |m| procurement::let_contracts(&mut m.city, &m.rules, &m.draws, &m.luck)),
+    ("order", |m| order::fill(&mut m.city, &m.rules, &mut m.books)),
     ("hire", |m| hire::match_workers(&mut m.city, &m.luck)),
     ("pay", |m| pay::wages_rent_and_surplus(&mut m.city, &mut m.books)),
     ("tax", |m| tax::collect_and_support(&mut m.city, &mut m.books)),
     ("consume", |m| consume::spend(&mut m.city, &mut m.books)),
     ("tracer", |m| m.tracer.follow(&m.city)),
     ("firms", |m| firms::enter_and_exit(&mut m.city, &m.luck, &mut m.books)),
-    ("adapt", |m| adapt::expectations_habits_and_norms(&mut m.city, &m.plan, &m.draws, &m.luck)),
+    ("adapt", |m| adapt::expectations_habits_and_norms(&mut m.city, &m.rules, &m.draws, &m.luck)),
     ("close_books", |m| drop(black_box(m.books.clone().close(&m.city).unwrap()))),
 ];
 
@@ -71,7 +73,7 @@ fn settings(scale: f64) -> Settings {
 
 fn synthesise(facts: &Facts, settings: &Arc<Settings>, draws: &Draws) -> City {
     let start = Date::parse(&settings.run.start).unwrap();
-    synthesis::city(facts, Arc::clone(settings), start, draws)
+    study::found(facts, Arc::clone(settings), start, draws)
 }
 
 /// The city after some months, at the end of one.
@@ -84,7 +86,8 @@ fn settled(facts: &Facts, settings: &Arc<Settings>) -> Month {
         step::step(&mut city, &plan, &draws, Some(&mut tracer)).unwrap();
     }
     let (luck, books) = (draws.in_month(city.month), Books::open(&city));
-    Month { city, plan, draws, luck, books, tracer }
+    let rules = plan.in_force(&city);
+    Month { city, plan: Arc::new(plan), rules, draws, luck, books, tracer }
 }
 
 fn step(month: &mut Month, traced: bool) {

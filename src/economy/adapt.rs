@@ -156,9 +156,7 @@ fn norms(city: &mut City, rules: &Rules) {
     let mut asked = vec![0.0f64; city.suppliers.len()];
     let mut any = city.suppliers.norm.iter().any(|n| *n != 0.0);
     for row in &city.contracts.rows {
-        if row.supplier != NOBODY
-            && rules.of(row.anchor, row.category).asks_for_local()
-        {
+        if row.supplier != NOBODY && rules.of(row.anchor, row.category).asks_for_local() {
             let s = SupplierId(row.supplier);
             let part_of_sales = row.monthly as f64 / city.suppliers.expected[s].max(1) as f64;
             asked[row.supplier as usize] += part_of_sales;
@@ -184,15 +182,14 @@ fn norms(city: &mut City, rules: &Rules) {
 fn commitment(city: &mut City, rules: &Rules) {
     let of = &city.settings.procurement;
     let (peer, speed) = (of.peer_weight, of.adjustment_yearly / 12.0);
-    let mean = |values: &[f64]| {
-        let (sum, all) = city
-            .anchors
-            .procurement
-            .iter()
-            .zip(values)
-            .fold((0.0, 0.0), |(sum, all), (bought, x)| (sum + *bought as f64 * x, all + *bought as f64));
-        if all > 0.0 { sum / all } else { 0.0 }
-    };
+    let mean =
+        |values: &[f64]| {
+            let (sum, all) =
+                city.anchors.procurement.iter().zip(values).fold((0.0, 0.0), |(sum, all), (bought, x)| {
+                    (sum + *bought as f64 * x, all + *bought as f64)
+                });
+            if all > 0.0 { sum / all } else { 0.0 }
+        };
     let now = mean(city.anchors.commitment.rows());
     let at_rest = mean(city.anchors.own_commitment.rows());
     for a in 0..city.anchors.len() {

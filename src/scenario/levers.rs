@@ -34,49 +34,7 @@ pub struct Field {
     pub neutral: &'static str,
 }
 
-pub const LEVERS: &[Lever] = &[
-    Lever {
-        name: "local_preference",
-        meaning: "Gives local bids extra points on tenders up to a value.",
-        units: &[
-            ("points", "points in the hundred", "0"),
-            ("up_to_gbp", "GBP, whole life of the contract, including VAT", "any"),
-            ("local", "zone", "any"),
-        ],
-        neutral: "points = 0\nup_to_gbp = 207_720\nlocal = \"city\"",
-        example: "points = 10\nup_to_gbp = 207_720\nlocal = \"city\"",
-        source: "Councils may reserve or prefer below the threshold from 4 February 2026 (SI 2026/94). The threshold \
-                 for sub-central authorities is GBP 207,720 including VAT from 1 January 2026. Ten points are chosen.",
-        flag: Flag::Recalled,
-    },
-    Lever {
-        name: "local_invitations",
-        meaning: "Makes sure that at least so many of the bidders invited are local (early market engagement).",
-        units: &[("at_least", "bidders", "0")],
-        neutral: "at_least = 0",
-        example: "at_least = 3",
-        source: "Chosen: half of the six bidders of an average competition.",
-        flag: Flag::Assumed,
-    },
-    Lever {
-        name: "price_weight",
-        meaning: "Sets the weight of price in awards; quality and social value share the rest as before.",
-        units: &[("value", "share of the score", "the value of `procurement.price_weight`")],
-        neutral: "value = 0.6",
-        example: "value = 0.4",
-        source: "Chosen: from the usual 60 to 40 percent.",
-        flag: Flag::Assumed,
-    },
-    Lever {
-        name: "procurement_budget",
-        meaning: "Raises or cuts what anchors may spend on procurement.",
-        units: &[("change_percent", "percent of the budget without it", "0")],
-        neutral: "change_percent = 0",
-        example: "change_percent = -5",
-        source: "Chosen: a cut of the size of one year's savings round.",
-        flag: Flag::Assumed,
-    },
-];
+pub use super::lever_table::LEVERS;
 
 /// The keys that every lever has: when, by whom, for what, under which name.
 pub const REACH: [&str; 5] = ["name", "start", "end", "anchors", "categories"];
@@ -144,7 +102,7 @@ pub fn reach_page() -> String {
 /// docs/levers.md.
 pub fn book_page() -> String {
     let mut page = String::from(
-        "<!-- Written by the program; change src/scenario/levers.rs and run the tests with RECIRC_BLESS=1. -->\n\n\
+        "<!-- Written by the program; change src/scenario/lever_table.rs and run the tests with RECIRC_BLESS=1. -->\n\n\
          # Levers\n\nWhat a policy may change. A scenario pulls a lever with an entry `[[policy.LEVER]]`; \
          several entries of one lever may stand side by side. At its neutral value a lever changes nothing. \
          `recirc levers NAME` prints what stands here of one.\n\n",

@@ -3,12 +3,14 @@
 pub mod calibration;
 pub mod concerns;
 
+use crate::base::date::Date;
 use crate::base::draws::Draws;
 use crate::economy::books::BrokenIdentity;
 use crate::economy::plan::Plan;
 use crate::economy::{procurement, step};
 use crate::measure::record::Record;
-use crate::place::Place;
+use crate::place::{self, Place};
+use crate::scenario::settings::Settings;
 use crate::scenario::{Scenario, ScenarioError};
 use crate::tracer::Tracer;
 use crate::world::City;
@@ -69,6 +71,13 @@ pub struct Watch<'a> {
     pub stop: &'a AtomicBool,
 }
 
+/// Found a city: draw its people, firms and contracts, let the contracts as the anchors do, close the accounts.
+pub fn found(facts: &place::city::City, settings: Arc<Settings>, start: Date, draws: &Draws) -> City {
+    let mut drawn = synthesis::draw(facts, settings, start, draws);
+    procurement::fit::fit(&mut drawn.city, draws);
+    drawn.close(draws)
+}
+
 /// A city with what follows it: its tracer, and its luck.
 #[derive(Clone)]
 pub struct Simulation {
@@ -82,11 +91,10 @@ impl Simulation {
     pub fn new(ready: &Ready, replicate: u16) -> Result<Simulation, StudyError> {
         let settings = Arc::new(ready.scenario.settings.clone());
         let draws = Draws::new(settings.run.seed, replicate);
-        let mut city = match &ready.place {
-            Place::City(facts) => synthesis::city(facts, settings, ready.scenario.start, &draws),
+        let city = match &ready.place {
+            Place::City(facts) => found(facts, settings, ready.scenario.start, &draws),
             Place::Town(town) => synthesis::town::town(town, settings, ready.scenario.start)?,
         };
-        procurement::fit::fit(&mut city, &draws);
         let tracer = city.settings.tracer.on.then(|| Tracer::new(&city));
         Ok(Simulation { city, tracer, draws })
     }

@@ -68,7 +68,10 @@ impl Anchors {
     }
     /// How an anchor buys; of a town's anchors nothing is known.
     pub fn team(&self, anchor: usize) -> TeamFacts {
-        self.teams.get(anchor).cloned().unwrap_or_else(|| TeamFacts { price_weight: 1.0, ..TeamFacts::default() })
+        self.teams
+            .get(anchor)
+            .cloned()
+            .unwrap_or_else(|| TeamFacts { price_weight: 1.0, ..TeamFacts::default() })
     }
     pub fn commitment(&self, anchor: usize) -> f64 {
         self.commitment.rows().get(anchor).copied().unwrap_or(0.0)

@@ -3,10 +3,11 @@
 use recirc::base::draws::Draws;
 use recirc::economy::books::BrokenIdentity;
 use recirc::economy::plan::Plan;
-use recirc::economy::{procurement, step};
+use recirc::economy::step;
 use recirc::place::{self, Place};
 use recirc::scenario::settings::Settings;
 use recirc::scenario::{self, Scenario};
+use recirc::study;
 use recirc::tracer::Tracer;
 use recirc::world::City;
 use recirc::world::anchors::Anchors;
@@ -16,7 +17,6 @@ use recirc::world::flows::Flows;
 use recirc::world::households::Households;
 use recirc::world::market::Market;
 use recirc::world::suppliers::Suppliers;
-use recirc::world::synthesis;
 use recirc::world::workers::Workers;
 use std::fmt::{Debug, Write};
 use std::path::Path;
@@ -51,11 +51,7 @@ pub fn synthesise(settings: Settings) -> City {
         });
     let start = recirc::base::date::Date::parse(&settings.run.start).unwrap();
     let draws = Draws::new(settings.run.seed, REPLICATE);
-    let mut city = synthesis::city(&LEEDS, Arc::new(settings), start, &draws);
-    let plan = Plan::new(&city.settings, &city);
-    let price = procurement::reference_price(&city, &plan, &draws.in_month(0));
-    city.contracts.reference_price.fill(price);
-    city
+    study::found(&LEEDS, Arc::new(settings), start, &draws)
 }
 
 /// Months of a city under its own settings.
@@ -179,6 +175,9 @@ pub fn fingerprint(city: &City) -> Fingerprint {
             norm,
             age_months,
             contract_income,
+            turnover,
+            experience,
+            premium,
         }
     );
     columns!(
@@ -206,6 +205,10 @@ pub fn fingerprint(city: &City) -> Fingerprint {
             debt,
             reserve,
             petty,
+            teams,
+            commitment,
+            own_commitment,
+            extra_bill,
             council,
             water,
         }
@@ -214,7 +217,24 @@ pub fn fingerprint(city: &City) -> Fingerprint {
         print,
         &city.contracts,
         "contracts",
-        Contracts { rows, categories, pools, reference_price, awards }
+        Contracts {
+            rows,
+            categories,
+            pools,
+            reach,
+            reference_price,
+            reference_markup,
+            frameworks,
+            law,
+            local,
+            coverage,
+            labour_share,
+            social_value_of_form,
+            awards,
+            awarded,
+            teams,
+            legal_costs,
+        }
     );
     columns!(
         print,
@@ -248,7 +268,7 @@ pub fn fingerprint(city: &City) -> Fingerprint {
         print,
         &city.flows,
         "flows",
-        Flows { purchases, household, supplier, links, backups, anchor, payments, pay }
+        Flows { purchases, household, supplier, links, backups, anchor, payments, service, pay }
     );
     print
 }

@@ -57,7 +57,10 @@ fn provide(city: &mut City, row: &Contract, budget: &Budget, books: &mut Books) 
     fund(city, row.anchor, budget.by_grant, books);
     let labour = match row.provider {
         Provider::Market => 0,
-        _ => (make_or_buy::labour(city, row) as f64 * budget.amount as f64 / row.monthly.max(1) as f64) as Pence,
+        _ => {
+            (make_or_buy::labour(city, row) as f64 * budget.amount as f64 / row.monthly.max(1) as f64)
+                as Pence
+        }
     };
     if let Provider::Anchor(provider) = row.provider {
         let org = city.orgs.anchor(provider as usize).0;
@@ -96,12 +99,7 @@ fn legal_costs(city: &mut City, books: &mut Books) {
     }
 }
 
-fn petty(
-    city: &mut City,
-    rules: &Rules,
-    (factors, topped_up): (&[Share], &[Pence]),
-    books: &mut Books,
-) {
+fn petty(city: &mut City, rules: &Rules, (factors, topped_up): (&[Share], &[Pence]), books: &mut Books) {
     let cuts = city.settings.procurement.constant_service == ConstantService::Cuts;
     let mut all = vec![0 as Pence; city.anchors.len()];
     for p in &city.anchors.petty {
@@ -110,7 +108,8 @@ fn petty(
     for i in 0..city.anchors.petty.len() {
         let p = city.anchors.petty[i];
         let a = p.anchor as usize;
-        let kept = if cuts && all[a] > 0 { (1.0 - topped_up[a] as f64 / all[a] as f64).max(0.0) } else { 1.0 };
+        let kept =
+            if cuts && all[a] > 0 { (1.0 - topped_up[a] as f64 / all[a] as f64).max(0.0) } else { 1.0 };
         let factor = city.anchors.petty_factor[AnchorId(u32::from(p.anchor))] * kept;
         let budget = rules.of(p.anchor, p.category).budget;
         let amount = part((p.monthly as f64 * factor * budget).round() as Pence, factors[a]);

@@ -73,7 +73,8 @@ impl Levers {
             if r.social_value_weight < l.at_least {
                 r.set_weight(|r| &mut r.social_value_weight, l.at_least);
             }
-            r.social_value_from_gbp = l.from_gbp.map_or(r.social_value_from_gbp, |x| x.min(r.social_value_from_gbp));
+            r.social_value_from_gbp =
+                l.from_gbp.map_or(r.social_value_from_gbp, |x| x.min(r.social_value_from_gbp));
         }
         for l in here.of(&self.local_preference).filter(|l| l.points > 0.0) {
             r.local_points += l.points;

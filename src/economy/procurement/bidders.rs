@@ -114,8 +114,7 @@ pub fn qualifies(
         }
     }
     let few = rules.bidding.specialists_share;
-    !specialised
-        || chance.fixed.uniform(Purpose::SupplierTrait, of.identity[s], u32::from(category)) < few
+    !specialised || chance.fixed.uniform(Purpose::SupplierTrait, of.identity[s], u32::from(category)) < few
 }
 
 /// Competitions below the threshold may be kept for a group, where the law lets this buyer do so.

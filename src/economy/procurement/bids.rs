@@ -104,12 +104,14 @@ pub fn bid(city: &City, call: &Call, known: &Known, promise: Promise, chance: &C
     let delivers = promises::delivered(&rules.social_value, call.seen_through);
     let promised = cost_of_promise(&rules.social_value, f64::from(promise.real), delivers, call.value_gbp);
     let haste = if call.failed { rules.delivery.failure_premium } else { 0.0 };
-    let cost = wages * luck * volume * (1.0 + distance(of, city.suppliers.zone[s]) + change + promised + haste);
+    let cost =
+        wages * luck * volume * (1.0 + distance(of, city.suppliers.zone[s]) + change + promised + haste);
     let mark_up = super::entry::mark_up(of, call.rivals);
     let true_quality = f64::from(city.suppliers.quality[s]);
     let sees = city.contracts.categories[call.category as usize].quality_seen;
     let blind = if known.incumbent { 0.0 } else { libm::sqrt(1.0 - sees * sees) };
-    let noise = of.quality_spread * blind * chance.month.normal(Purpose::BidQuality, call.key, short(identity));
+    let noise =
+        of.quality_spread * blind * chance.month.normal(Purpose::BidQuality, call.key, short(identity));
     Bid {
         supplier: s,
         incumbent: known.incumbent,
@@ -138,7 +140,8 @@ mod tests {
     /// Half of 10% x 0.5 x 0.4 = 1%, and £2,000 on £100,000 = 2%: together 3%; on £1m 1.2%.
     #[test]
     fn social_value_is_dearer_for_small_contracts() {
-        let of = load("leeds/baseline", &[]).unwrap_or_else(|e| panic!("{e}")).settings.procurement.social_value;
+        let of =
+            load("leeds/baseline", &[]).unwrap_or_else(|e| panic!("{e}")).settings.procurement.social_value;
         let of = SocialValueRules { cap_share: 0.1, pass_through: 0.5, fixed_cost_gbp: 2000.0, ..of };
         assert!((cost_of_promise(&of, 0.5, 0.4, 100_000.0) - 0.03).abs() < 1e-12);
         assert!((cost_of_promise(&of, 0.5, 0.4, 1_000_000.0) - 0.012).abs() < 1e-12);

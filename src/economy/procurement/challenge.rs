@@ -13,7 +13,11 @@ use crate::world::City;
 /// Chance that an award is challenged. Discretion is 0 to 1: half for engaging the market, half for questions
 /// made for the contract.
 pub fn chance_of_challenge(of: &DeliveryRules, above_threshold: bool, discretion: f64) -> f64 {
-    if above_threshold { of.challenge_chance * (1.0 + of.challenge_rises_with_discretion * discretion) } else { 0.0 }
+    if above_threshold {
+        of.challenge_chance * (1.0 + of.challenge_rises_with_discretion * discretion)
+    } else {
+        0.0
+    }
 }
 
 /// Is the award of this lot challenged? An award is held up once.

@@ -56,7 +56,9 @@ pub fn who_bids(of: &BiddingRules, all: &[Prospect], value_gbp: f64) -> Vec<usiz
         let total: f64 = left.iter().map(|i| odds(*i)).sum();
         let margin = mark_up(of, left.len()) * value_gbp;
         let gain = |i: usize| odds(i) / total * margin - all[i].cost_gbp;
-        let Some(worst) = (0..left.len()).min_by(|a, b| gain(left[*a]).total_cmp(&gain(left[*b]))) else { break };
+        let Some(worst) = (0..left.len()).min_by(|a, b| gain(left[*a]).total_cmp(&gain(left[*b]))) else {
+            break;
+        };
         if gain(left[worst]) >= 0.0 {
             break;
         }

@@ -2,20 +2,23 @@
 //! that with no policy they win the shares in the data (48% in the city over the six largest anchors is fitted,
 //! and counts as no validation); the reference price and mark-up, so that needs are just met.
 
-use super::need::Trait;
 use super::package::{Tender, competition_for};
 use super::{Chance, frameworks, route, score};
 use crate::base::draws::Draws;
 use crate::base::parallel::map_chunks;
 use crate::economy::plan::{Plan, Rules};
 use crate::world::City;
-use crate::world::local::LocalShares;
 
-/// Rounds of the fit, and needs of each category that are let in a round.
-const ROUNDS: usize = 6;
-const NEEDS: usize = 600;
+/// Generations of contracts before the first month, so that the stock is one that lettings bring about (the
+/// best bidders hold more than their share of it), and rounds of the fit in each.
+const GENERATIONS: u16 = 4;
+const ROUNDS: usize = 3;
+/// Needs of each category that are let in a round.
+const NEEDS: usize = 400;
 /// Part of the gap, in logs, that a round closes.
 const STEP: f64 = 0.8;
+/// Months of a usual contract, over which bidders lose some of their practice.
+const MONTHS: i32 = 36;
 
 /// What a round of trial lettings gave, by category.
 #[derive(Clone, Default)]
@@ -25,31 +28,35 @@ struct Outcome {
     margin: f64,
 }
 
-/// Fit reach, reference price and mark-up to trial lettings of the starting stock under the neutral rules.
+/// Let the whole stock several times under the anchors' own rules, and fit reach, reference price and mark-up.
+/// Must come before the accounts are closed, since it says who sells to the anchors.
 pub fn fit(city: &mut City, draws: &Draws) {
     if city.contracts.law.is_none() {
         return;
     }
-    let chance = Chance { month: draws.in_month(0), fixed: draws.in_month(0) };
+    let fixed = draws.in_month(0);
     let month = std::mem::replace(&mut city.month, 1);
-    city.contracts.local = LocalShares::compute(city);
     let rules = Plan::neutral(city).in_force(city);
-    super::open_month(city, &rules);
+    super::open_teams(city, &rules);
     super::delivery::follow_up(city, &rules);
-    for row in &mut city.contracts.rows {
-        row.delivered = 0.0;
-    }
-    frameworks::renew(city, &chance);
-    let sample = sample(city, &rules, &chance);
-    for _ in 0..ROUNDS {
-        let outcomes = trial(city, &rules, &sample, &chance);
-        settle(city, &outcomes);
-        for framework in &mut city.contracts.frameworks {
-            *framework = Default::default();
+    for generation in 0..GENERATIONS {
+        let chance = Chance { month: draws.in_month(u16::MAX - generation), fixed };
+        for _ in 0..ROUNDS {
+            for framework in &mut city.contracts.frameworks {
+                *framework = Default::default();
+            }
+            frameworks::renew(city, &chance);
+            let outcomes = trial(city, &rules, &sample(city, &rules, &chance), &chance);
+            settle(city, &outcomes);
         }
-        frameworks::renew(city, &chance);
+        relet(city, &rules, &chance);
     }
-    let outcomes = trial(city, &rules, &sample, &chance);
+    let chance = Chance { month: fixed, fixed };
+    set_references(city, &trial(city, &rules, &sample(city, &rules, &chance), &chance));
+    city.month = month;
+}
+
+fn set_references(city: &mut City, outcomes: &[Outcome]) {
     let (mut value, mut margin) = (0.0, 0.0);
     for (c, of) in outcomes.iter().enumerate() {
         let all: f64 = of.value.iter().sum();
@@ -59,9 +66,46 @@ pub fn fit(city: &mut City, draws: &Draws) {
             margin += of.margin;
         }
     }
-    city.contracts.reference_markup = if value > 0.0 { margin / value } else { 0.0 };
-    city.contracts.awards.clear();
-    city.month = month;
+    let markup = if value > 0.0 { margin / value } else { 0.0 };
+    city.contracts.reference_markup = markup;
+    for row in &mut city.contracts.rows {
+        row.price /= city.contracts.reference_price[row.category as usize];
+        row.workload *= 1.0 + markup as f32;
+        row.delivered = 0.0;
+    }
+}
+
+/// Let every need once: winners are found against the stock as it was, then take their contracts.
+fn relet(city: &mut City, rules: &Rules, chance: &Chance) {
+    let read: &City = city;
+    let contests: Vec<_> = map_chunks(read.contracts.rows.len(), 64, |range| {
+        range
+            .map(|i| {
+                let mut tender = competition_for(read, vec![i]);
+                route::choose(read, rules, &mut tender, chance);
+                let contest = score::hold(read, rules.of(tender.anchor, tender.category), &tender, 0, chance);
+                (tender.route, contest)
+            })
+            .collect::<Vec<_>>()
+    })
+    .concat();
+    for experience in city.suppliers.experience.iter_mut() {
+        *experience *= super::entry::EXPERIENCE_KEPT.powi(MONTHS);
+    }
+    for (i, (route, contest)) in contests.into_iter().enumerate() {
+        super::entry::gain_experience(city, &contest);
+        let Some(bid) = contest.winner.map(|w| contest.bids[w]) else { continue };
+        super::need::release(city, i);
+        let row = &mut city.contracts.rows[i];
+        row.supplier = bid.supplier.0;
+        row.supplier_identity = city.suppliers.identity[bid.supplier];
+        row.quality = bid.true_quality as f32;
+        row.price = bid.price;
+        row.workload = (1.0 / (1.0 + bid.mark_up)) as f32;
+        row.route = route;
+        row.promise = bid.promise;
+        city.suppliers.contract_income[bid.supplier] += row.monthly;
+    }
 }
 
 /// Tenders for the needs that are tried: the largest of each category and every so many-th of the others, with
@@ -69,8 +113,9 @@ pub fn fit(city: &mut City, draws: &Draws) {
 fn sample(city: &City, rules: &Rules, chance: &Chance) -> Vec<(Tender, f64)> {
     let mut all = Vec::new();
     for c in 0..city.contracts.categories.len() {
-        let mut rows: Vec<usize> =
-            (0..city.contracts.rows.len()).filter(|i| city.contracts.rows[*i].category as usize == c).collect();
+        let mut rows: Vec<usize> = (0..city.contracts.rows.len())
+            .filter(|i| city.contracts.rows[*i].category as usize == c)
+            .collect();
         rows.sort_by_key(|i| (std::cmp::Reverse(city.contracts.rows[*i].monthly), *i));
         let (largest, others) = rows.split_at(rows.len().min(NEEDS / 2));
         let stride = (others.len() / (NEEDS / 2)).max(1);
@@ -117,11 +162,8 @@ fn trial(city: &City, rules: &Rules, sample: &[(Tender, f64)], chance: &Chance) 
 fn settle(city: &mut City, outcomes: &[Outcome]) {
     for (c, of) in outcomes.iter().enumerate() {
         let category = &city.contracts.categories[c];
-        let aim = [
-            category.in_city,
-            category.in_region,
-            (1.0 - category.in_city - category.in_region).max(0.0),
-        ];
+        let aim =
+            [category.in_city, category.in_region, (1.0 - category.in_city - category.in_region).max(0.0)];
         let all: f64 = of.value.iter().sum();
         if all <= 0.0 {
             continue;
@@ -138,16 +180,4 @@ fn settle(city: &mut City, outcomes: &[Outcome]) {
             *r = (*r / total).max(1e-4);
         }
     }
-}
-
-/// Share of needs, by value, that a trait below a limit picks out (for checks).
-pub fn share_with(city: &City, what: Trait, limit: impl Fn(u8) -> f64, chance: &Chance) -> f64 {
-    let (mut with, mut all) = (0.0, 0.0);
-    for row in &city.contracts.rows {
-        all += row.monthly as f64;
-        if what.of(row.need, chance) < limit(row.category) {
-            with += row.monthly as f64;
-        }
-    }
-    if all > 0.0 { with / all } else { 0.0 }
 }

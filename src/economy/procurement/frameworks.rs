@@ -3,8 +3,8 @@
 //! Members are drawn by size, so that frameworks lean to large suppliers; zones enter by what their suppliers
 //! hear of. A framework runs as long as the law lets it.
 
-use super::bidders::{standing, zone_at};
 use super::Chance;
+use super::bidders::{standing, zone_at};
 use crate::base::draws::Purpose;
 use crate::place::vocabulary::AnchorKind;
 use crate::world::City;
@@ -24,7 +24,8 @@ pub fn renew(city: &mut City, chance: &Chance) {
             continue;
         }
         let letting = of.letting;
-        let months = city.contracts.law.as_ref().map_or(MONTHS, |l| l.framework_months_max(AnchorKind::Council));
+        let months =
+            city.contracts.law.as_ref().map_or(MONTHS, |l| l.framework_months_max(AnchorKind::Council));
         // The first terms are staggered.
         let elapsed = if letting == 0 {
             (chance.fixed.uniform(Purpose::Framework, c as u64, 0) * f64::from(months)) as u16

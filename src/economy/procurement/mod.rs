@@ -69,14 +69,15 @@ pub fn let_contracts(city: &mut City, rules: &Rules, draws: &Draws, luck: &Luck)
     payroll::set_extra_bills(city, rules);
 }
 
+fn open_teams(city: &mut City, rules: &Rules) {
+    city.contracts.teams =
+        rules.anchors.iter().map(|a| TeamMonth { hours: a.hours, ..TeamMonth::default() }).collect();
+}
+
 fn open_month(city: &mut City, rules: &Rules) {
     city.contracts.awards.clear();
     city.contracts.legal_costs.clear();
-    city.contracts.teams = rules
-        .anchors
-        .iter()
-        .map(|a| TeamMonth { hours: a.hours, ..TeamMonth::default() })
-        .collect();
+    open_teams(city, rules);
     // Once a year it is measured again how local each supplier is.
     if city.contracts.local.rows.is_empty() || city.month % 12 == 1 {
         city.contracts.local = LocalShares::compute(city);

@@ -43,7 +43,9 @@ pub fn weights(rules: &NeedRules, tender: &Tender) -> Weights {
 /// Points in the hundred: `100 (w_p P_min/P + w_q Q + w_s S)` and the preference.
 pub fn points(weights: &Weights, lowest: f64, bid: &Bid, social_value: f64) -> f64 {
     100.0
-        * (weights.price * lowest / bid.price + weights.quality * bid.quality + weights.social_value * social_value)
+        * (weights.price * lowest / bid.price
+            + weights.quality * bid.quality
+            + weights.social_value * social_value)
         + bid.preference
 }
 
@@ -100,12 +102,17 @@ pub fn hold(city: &City, rules: &NeedRules, tender: &Tender, lot: usize, chance:
         bids.retain(|b| b.quality >= rules.quality_floor);
     }
     let local = |s: SupplierId| city.suppliers.zone[s] == crate::place::vocabulary::Zone::City;
-    rank(Contest {
-        known: known.len(),
-        known_local: known.iter().filter(|k| local(k.supplier)).count(),
-        bids,
-        ..Contest::default()
-    }, &weights, call.seen_through, |s| tie(city, row.key(), s, chance))
+    rank(
+        Contest {
+            known: known.len(),
+            known_local: known.iter().filter(|k| local(k.supplier)).count(),
+            bids,
+            ..Contest::default()
+        },
+        &weights,
+        call.seen_through,
+        |s| tie(city, row.key(), s, chance),
+    )
 }
 
 /// The edge of each supplier in points, and what a bid costs it; and the points of preference it would get.
@@ -177,7 +184,8 @@ pub fn rank(
                 .then_with(|| tie(bids[b].supplier).total_cmp(&tie(bids[a].supplier)))
         })
     };
-    let seen = |b: &Bid| promises::seen(f64::from(b.promise.claimed), f64::from(b.promise.real), seen_through);
+    let seen =
+        |b: &Bid| promises::seen(f64::from(b.promise.claimed), f64::from(b.promise.real), seen_through);
     let lowest = contest.lowest;
     let full = best(&|b| points(weights, lowest, b, seen(b)));
     let without_sv = best(&|b| points(weights, lowest, b, 0.0));
@@ -214,7 +222,9 @@ mod tests {
     #[test]
     fn price_points_by_hand() {
         for (price, expected) in [(100.0, 40.0), (105.0, 38.095), (108.0, 37.037)] {
-            assert!((points(&weights(0.4, 0.3), 100.0, &bid(0, price, 0.0, 0.0), 0.0) - expected).abs() < 0.001);
+            assert!(
+                (points(&weights(0.4, 0.3), 100.0, &bid(0, price, 0.0, 0.0), 0.0) - expected).abs() < 0.001
+            );
         }
     }
 
@@ -228,8 +238,12 @@ mod tests {
     /// score 72; 110 and q 0.8 score 51.8 + 24 = 75.8; 97 and q 0.6 score 58.8 + 18 = 76.8, which wins.
     #[test]
     fn four_bidders_by_hand() {
-        let bids =
-            vec![bid(1, 100.0, 0.5, 0.0), bid(2, 95.0, 0.4, 0.0), bid(3, 110.0, 0.8, 0.0), bid(4, 97.0, 0.6, 0.0)];
+        let bids = vec![
+            bid(1, 100.0, 0.5, 0.0),
+            bid(2, 95.0, 0.4, 0.0),
+            bid(3, 110.0, 0.8, 0.0),
+            bid(4, 97.0, 0.6, 0.0),
+        ];
         let contest = rank(Contest { bids, ..Contest::default() }, &weights(0.6, 0.3), 0.0, |_| 0.5);
         assert_eq!(contest.winner, Some(3));
         assert_eq!(contest.lowest, 95.0);
@@ -240,7 +254,10 @@ mod tests {
     #[test]
     fn ties_fall_to_the_draw() {
         let tie = |s: SupplierId| if s.0 == 7 { 0.1 } else { 0.9 };
-        for bids in [vec![bid(7, 100.0, 0.5, 0.0), bid(8, 100.0, 0.5, 0.0)], vec![bid(8, 100.0, 0.5, 0.0), bid(7, 100.0, 0.5, 0.0)]] {
+        for bids in [
+            vec![bid(7, 100.0, 0.5, 0.0), bid(8, 100.0, 0.5, 0.0)],
+            vec![bid(8, 100.0, 0.5, 0.0), bid(7, 100.0, 0.5, 0.0)],
+        ] {
             let contest = rank(Contest { bids, ..Contest::default() }, &weights(0.6, 0.3), 0.0, tie);
             assert_eq!(contest.winner.map(|w| contest.bids[w].supplier.0), Some(7));
         }

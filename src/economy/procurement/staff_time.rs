@@ -33,7 +33,8 @@ pub fn hours(of: &StaffTimeRules, route: Route, bids: f64, (tailored, engaged): 
         Route::Extension => (of.extension_hours, 0.0),
         Route::Own | Route::OtherAnchor => (0.0, 0.0),
     };
-    let extras = if tailored { of.tailoring_hours } else { 0.0 } + if engaged { of.engagement_hours } else { 0.0 };
+    let extras =
+        if tailored { of.tailoring_hours } else { 0.0 } + if engaged { of.engagement_hours } else { 0.0 };
     papers + evaluation * bids * of.evaluation_hours_a_bid + extras
 }
 

@@ -26,28 +26,46 @@ use crate::world::City;
 use crate::world::orgs::{Orgs, Outside};
 use std::sync::Arc;
 
-/// Draw the city of these facts. The same facts, settings, seed and replicate give the same city.
-pub fn city(facts: &Facts, settings: Arc<Settings>, start: Date, draws: &Draws) -> City {
+/// A city whose accounts are still to be closed.
+pub struct Drawn {
+    pub city: City,
+    /// The facts, with norms relative to this city's average.
+    facts: Facts,
+}
+
+/// Draw the people, firms and contracts of these facts. The same facts, settings, seed and replicate give the
+/// same city.
+pub fn draw(facts: &Facts, settings: Arc<Settings>, start: Date, draws: &Draws) -> Drawn {
     let luck = draws.in_month(0);
     let scale = settings.run.scale;
     let mut work = firms::places_of_work(facts, scale, &luck);
-    let facts = &firms::with_average_norm_of_one(facts, &work);
-    let mut people = people::people(facts, scale, &luck);
-    let jobs = jobs::fill(facts, scale, &mut work, &mut people, &luck);
-    firms::turnover(facts, &mut work, &jobs);
+    let facts = firms::with_average_norm_of_one(facts, &work);
+    let mut people = people::people(&facts, scale, &luck);
+    let jobs = jobs::fill(&facts, scale, &mut work, &mut people, &luck);
+    firms::turnover(&facts, &mut work, &jobs);
     firms::standing(&mut work, &luck);
     let orgs = Orgs { suppliers: work.suppliers.len() as u32, anchors: facts.anchors.len() as u32 };
-    let anchors = anchors::anchors(facts, scale, &orgs, &jobs);
-    incomes::incomes(facts, scale, &mut people, &mut work, &jobs, &luck);
+    let anchors = anchors::anchors(&facts, scale, &orgs, &jobs);
+    incomes::incomes(&facts, scale, &mut people, &mut work, &jobs, &luck);
     incomes::settle(&mut people.households, &settings.households);
-    let mut city = assemble(facts, settings, start, (orgs, work, people, jobs, anchors));
-    contracts::contracts(facts, &mut city, &luck);
-    demand::households_choose_outlets(facts, &mut city, &luck);
-    demand::suppliers_choose_sellers(facts, &mut city, &luck);
-    demand::close_with_exports(&mut city);
-    anchors::balance(facts, &mut city);
-    open_accounts(&mut city);
-    city
+    let mut city = assemble(&facts, settings, start, (orgs, work, people, jobs, anchors));
+    contracts::contracts(&facts, &mut city, &luck);
+    Drawn { city, facts }
+}
+
+impl Drawn {
+    /// Who buys from whom, what is sold outside, and the opening balances: once it is known who holds the
+    /// anchors' contracts.
+    pub fn close(self, draws: &Draws) -> City {
+        let Drawn { mut city, facts } = self;
+        let luck = draws.in_month(0);
+        demand::households_choose_outlets(&facts, &mut city, &luck);
+        demand::suppliers_choose_sellers(&facts, &mut city, &luck);
+        demand::close_with_exports(&mut city);
+        anchors::balance(&facts, &mut city);
+        open_accounts(&mut city);
+        city
+    }
 }
 
 type Parts = (Orgs, firms::Work, people::People, jobs::Jobs, crate::world::anchors::Anchors);

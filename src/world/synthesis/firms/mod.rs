@@ -16,8 +16,8 @@ use crate::world::suppliers::{Recipe, Suppliers};
 pub use seats::seat_here;
 use seats::{anchor_jobs, private_units, public_share, vacancy_rate};
 use sizes::fit_sizes;
-pub use technology::{RESALE, purchases, with_average_norm_of_one};
 pub use standing::standing;
+pub use technology::{RESALE, purchases, with_average_norm_of_one};
 pub use turnover::turnover;
 
 /// Bidders outside the city for each category of anchor spending: in the region, in the country.
