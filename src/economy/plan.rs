@@ -1,5 +1,6 @@
 //! Levers in force: a scenario's policy, made ready for the month.
 
+use super::impulse::Impulse;
 use crate::base::date::Date;
 use crate::place::vocabulary::Zone;
 use crate::scenario::settings::{ProcurementRules, Reach, Settings};
@@ -48,6 +49,8 @@ pub struct Plan {
     invitations: Vec<(Scope, u16)>,
     price_weight: Vec<(Scope, f64)>,
     budget: Vec<(Scope, f64)>,
+    /// An extra spend, if there is one.
+    pub impulse: Option<Impulse>,
 }
 
 /// The rules under which one anchor buys in one category this month.
@@ -95,6 +98,7 @@ impl Plan {
                 .iter()
                 .map(|l| (Scope::new(&l.reach, city), l.change_percent))
                 .collect(),
+            impulse: Impulse::new(settings, city),
         }
     }
 

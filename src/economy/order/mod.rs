@@ -4,6 +4,7 @@
 
 mod anchors;
 mod capacity;
+mod extra;
 mod purchases;
 mod wanted;
 
@@ -22,7 +23,8 @@ use wanted::{desired_exports, desired_inputs};
 /// Fill the month's orders.
 pub fn fill(city: &mut City, plan: &Plan, books: &mut Books) {
     open_month(city);
-    anchors_buy(city, plan, books);
+    let saved = anchors_buy(city, plan, books);
+    extra::spend(city, plan.impulse.as_ref(), &saved, books);
     let wanted = desired_inputs(city);
     let exports = desired_exports(city);
     let ratio = rationing(city, &wanted, &exports);
