@@ -9,6 +9,7 @@ mod figures;
 mod firms;
 pub mod flq;
 mod leeds;
+pub mod national;
 mod people;
 pub mod register;
 mod sectors;

@@ -132,9 +132,18 @@ fn jobs(city: &City) -> f64 {
         .map(|i| {
             let e = EmployerId::from_index(i);
             let heads = f64::from(city.employers.headcount[e]);
-            if fractional { heads * city.employers.pay_ratio[e] as f64 / WHOLE as f64 } else { heads }
+            if fractional { heads * labour(city, e) } else { heads }
         })
         .sum()
+}
+
+/// Labour used over labour under contract, while it is fractional: pay over contract pay, surplus that the staff share
+/// out left aside.
+fn labour(city: &City, e: EmployerId) -> f64 {
+    let ratio = city.employers.pay_ratio[e] as f64 / WHOLE as f64;
+    let shared_out =
+        city.flows.supplier.rows().get(e.index()).map_or(0.0, |uses| uses.shared_out as f64);
+    ratio - shared_out / city.employers.wage_bill[e].max(1) as f64
 }
 
 fn zone(city: &City, books: &Books, zone: Zone) -> ZoneMonth {
@@ -165,6 +174,6 @@ fn commuters(city: &City) -> f64 {
     city.workers.employer.rows()[city.workers.residents..]
         .iter()
         .filter(|e| **e != NOBODY && **e < own)
-        .map(|e| if fractional { city.employers.pay_ratio[EmployerId(*e)] as f64 / WHOLE as f64 } else { 1.0 })
+        .map(|e| if fractional { labour(city, EmployerId(*e)) } else { 1.0 })
         .sum()
 }
