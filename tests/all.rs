@@ -10,6 +10,8 @@ mod determinism;
 mod docs;
 mod draws;
 mod folders;
+mod impulse;
+mod impulse_agreement;
 mod layers;
 mod oracle;
 mod output_files;

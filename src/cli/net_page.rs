@@ -50,7 +50,11 @@ pub(super) fn page(of: &Impulse, explained: Option<&Explained>, path: &Path) -> 
 }
 
 fn multipliers(of: &Impulse) -> Section {
-    let all = horizons(of.months());
+    let mut all = horizons(of.months());
+    if of.twins.len() > 1 {
+        // Intervals need the room; the tables have every horizon.
+        all.retain(|months| *months != 60 || of.months() == 60);
+    }
     let mut columns = vec![String::new()];
     columns.extend(all.iter().map(|months| format!("{months} months")));
     let row = |title: String, value: &dyn Fn(usize) -> Difference, decimals: usize| {
@@ -67,10 +71,10 @@ fn multipliers(of: &Impulse) -> Section {
             row(title, &|months| of.multiplier(k, Where::City, months), if jobs { 1 } else { 2 })
         })
         .collect();
-    rows.push(row("All receipts, as the tracer counts, £".into(), &|months| of.receipts(months), 2));
+    rows.push(row("All receipts, £".into(), &|months| of.receipts(months), 2));
     Section {
         title: "In the city, for each pound spent by then".into(),
-        note: Some("All that came of it from the start of the run to that month. Output is firms' sales.".into()),
+        note: Some("All that came of it from the start of the run to that month. Output is firms' sales; all receipts are what the tracer counts.".into()),
         columns,
         rows,
     }
@@ -79,16 +83,18 @@ fn multipliers(of: &Impulse) -> Section {
 fn places(of: &Impulse) -> Section {
     let n = of.months();
     let slack = format!("country, slack {}", of.asked.slack);
-    let columns = ["", "city", "rest of region", "country, no slack", slack.as_str()];
+    let columns = ["", "city", "rest of region", "no slack", slack.as_str()];
+    let (factor, unit, decimals) = size(of);
     let rows = MEASURES
         .iter()
         .enumerate()
         .map(|(k, m)| {
             let jobs = m.unit == "jobs";
-            let mut row = vec![if jobs { "Jobs, job-years".into() } else { format!("{}, £ thousand", m.title) }];
-            row.extend(Where::ALL.iter().map(|place| {
-                let d = of.total(k, *place, n);
-                if jobs { change(&d, 1) } else { change(&scaled(&d, 1e-3), 0) }
+            let mut row = vec![if jobs { "Job-years".into() } else { format!("{}, {unit}", m.title) }];
+            row.extend(Where::ALL.iter().map(|place| match (place, of.total(k, *place, n)) {
+                (Where::CountryNoSlack, _) => "0".into(),
+                (_, d) if jobs => change(&d, 0),
+                (_, d) => change(&scaled(&d, factor), decimals),
             }));
             row
         })
@@ -106,6 +112,11 @@ fn places(of: &Impulse) -> Section {
     }
 }
 
+/// Pounds as millions or thousands, by what was spent.
+fn size(of: &Impulse) -> (f64, &'static str, usize) {
+    if of.asked.amount_gbp >= 2e6 { (1e-6, "£m", 1) } else { (1e-3, "£ thousand", 1) }
+}
+
 fn scaled(d: &Difference, factor: f64) -> Difference {
     Difference {
         mean: d.mean * factor,
@@ -116,40 +127,42 @@ fn scaled(d: &Difference, factor: f64) -> Difference {
 
 fn account(title: &str, lines: &[Line], of: &Impulse) -> Section {
     let spent = of.spent();
+    let (factor, unit, decimals) = size(of);
     let rows = lines
         .iter()
         .filter(|l| l.value.mean.abs() >= 0.005)
         .map(|l| {
             let pence = if spent > 0.0 { 100.0 * l.value.mean / spent } else { 0.0 };
-            vec![l.title.to_owned(), number(l.value.mean / 1e3, 1), number(pence, 1)]
+            vec![l.title.to_owned(), number(l.value.mean * factor, decimals), number(pence, 1)]
         })
         .collect();
-    let columns = ["", "£ thousand", "pence of the pound"].map(String::from).to_vec();
+    let columns = ["", unit, "pence of the pound"].map(String::from).to_vec();
     Section { title: title.into(), note: None, columns, rows }
 }
 
 fn displaced(of: &Impulse) -> Section {
     let spent = of.spent();
+    let (factor, unit, decimals) = size(of);
     let rows = of
         .displaced()
         .iter()
         .map(|l| {
             let money = l.unit == "GBP";
-            let shown = if money { change(&scaled(&l.value, 1e-3), 1) } else { change(&l.value, 2) };
-            let unit = if money { "£ thousand" } else { l.unit };
+            let shown =
+                if money { change(&scaled(&l.value, factor), decimals) } else { change(&l.value, 2) };
+            let unit = if money { unit } else { l.unit };
             let pence = 100.0 * l.value.mean / spent.max(1e-9);
             vec![
-                l.title.to_owned(),
+                format!("{}, {unit}", l.title),
                 shown,
-                unit.to_owned(),
                 if money { number(pence, 1) } else { String::new() },
             ]
         })
         .collect();
     Section {
         title: "What gave way, and what stretched, in the city".into(),
-        note: Some("Below zero is displaced. Sales are of the city's firms, by who buys.".into()),
-        columns: ["", "change", "", "pence of the pound"].map(String::from).to_vec(),
+        note: Some("Below zero is displaced. Sales are of the city's firms, by who buys. Where an interval has both signs, luck alone may be behind it.".into()),
+        columns: ["", "change", "pence of the pound"].map(String::from).to_vec(),
         rows,
     }
 }

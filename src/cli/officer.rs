@@ -134,7 +134,7 @@ pub(super) fn net(all: &[(&str, NetPicture)]) -> [Section; 2] {
 pub(super) fn guide(name: &str, parts: &Parts) -> Section {
     let title = format!("Additional local output, {name}: AI = GI (1 - L)(1 - Dp)(1 - S) M");
     let columns = ["", "", "what it is"].map(String::from).to_vec();
-    let note = "Each term is from the twin runs, and the product is their difference of output by construction: M makes it so.";
+    let note = "Each term is from the twin runs, and the product is their difference of output by construction: M makes it so. Means over replicates: a term is no surer than the change behind it.";
     let rows = match parts.terms() {
         Some(terms) => terms
             .rows()

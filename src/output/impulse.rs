@@ -11,7 +11,7 @@ use crate::measure::compare::Difference;
 use crate::measure::impulse::explained::Explained;
 use crate::measure::impulse::figures::{Impulse, Line};
 use crate::measure::impulse::places::Where;
-use crate::measure::impulse::{MEASURES, SPENT, horizons, over, tables};
+use crate::measure::impulse::{MEASURES, RESIDENTS, SPENT, horizons, over, tables};
 use crate::measure::table::Table;
 use serde_json::{Map, Value, json};
 
@@ -126,14 +126,18 @@ fn attribution(explained: &Explained) -> Value {
 /// Extra output, income and jobs month by month, and what has come of each pound so far.
 fn chart(of: &Impulse) -> Paths {
     let months = of.dates();
-    let panel = |k: usize, title: &str, unit: &str, factor: f64| {
-        let line = |label: &str, place: Where| {
-            let runs = of.paths(k, place);
-            series(label, runs.iter().map(|p| p.iter().map(|x| x * factor).collect()).collect(), months.len())
-        };
-        let series = vec![line("City", Where::City), line("Rest of region, first round", Where::Region)];
-        Panel { title: title.into(), unit: unit.into(), months: months.clone(), series, zero_line: true }
+    let panel = |title: &str, unit: &str, series: Vec<Series>| Panel {
+        title: title.into(),
+        unit: unit.into(),
+        months: months.clone(),
+        series,
+        zero_line: true,
     };
+    let city_and_region = |k: usize| {
+        let line = |label: &str, place| series(label, of.paths(k, place), months.len());
+        vec![line("City", Where::City), line("Rest of region, first round", Where::Region)]
+    };
+    let residents = of.twins.iter().map(|t| t.heads(RESIDENTS)).collect();
     let so_far = |k: usize| {
         let runs = of.twins.iter().zip(of.paths(k, Where::City)).map(|(twin, path)| {
             let spent = twin.pounds(SPENT);
@@ -161,16 +165,17 @@ fn chart(of: &Impulse) -> Paths {
             "One replicate: one draw of luck.".into()
         }),
         panels: vec![
-            panel(0, "Extra output of firms", "£ thousand a month", 1e-3),
-            panel(2, "Extra household income", "£ thousand a month", 1e-3),
-            panel(3, "Extra jobs", "jobs", 1.0),
-            Panel {
-                title: "Of each pound spent so far, in the city".into(),
-                unit: "£".into(),
-                months: months.clone(),
-                series: vec![so_far(0), so_far(1), so_far(2)],
-                zero_line: true,
-            },
+            panel("Extra output of firms", "£ a month", city_and_region(0)),
+            panel("Extra household income", "£ a month", city_and_region(2)),
+            panel(
+                "Extra jobs in the city",
+                "jobs",
+                vec![
+                    series("All", of.paths(3, Where::City), months.len()),
+                    series("Held by residents", residents, months.len()),
+                ],
+            ),
+            panel("Of each pound spent so far, in the city", "£", vec![so_far(0), so_far(1), so_far(2)]),
         ],
     }
 }

@@ -1,7 +1,7 @@
 //! The figures of an impulse over replicates, as report, tables and charts show them.
 
 use super::places::{Where, account, path};
-use super::{Asked, MEASURES, RECEIPTS, SPENT, Twin, over};
+use super::{Asked, MEASURES, RECEIPTS, RESIDENTS, SPENT, Twin, over};
 use crate::measure::additionality::Parts;
 use crate::measure::compare::Difference;
 use crate::measure::local::Traced;
@@ -115,7 +115,7 @@ impl<'a> Impulse<'a> {
             },
             Line {
                 unit: "job-years",
-                ..line("residents", "Jobs that residents hold", years(|m| m.account.jobs - m.account.commuters))
+                ..line("residents", "Jobs that residents hold", years(RESIDENTS))
             },
             Line { unit: "percent", ..line("wages", "Pay of new hires", over(self.twins.iter().map(wages))) },
         ]

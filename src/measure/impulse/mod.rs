@@ -88,6 +88,7 @@ pub static MEASURES: [Measure; 4] = [
 ];
 
 pub const SPENT: Of = |m| m.account.extra.spent as f64;
+pub const RESIDENTS: Of = |m| m.account.jobs - m.account.commuters;
 pub const RECEIPTS: Of = |m| m.account.receipts as f64;
 
 /// Mean and interval over replicates of a figure of each.
