@@ -3,6 +3,7 @@
 
 use recirc::base::col::Id;
 use recirc::economy::plan::Plan;
+use recirc::economy::step::step;
 use recirc::measure::impulse::figures::Impulse;
 use recirc::measure::local::Traced;
 use recirc::measure::record::Record;
@@ -132,9 +133,7 @@ fn three(what: &str, sets: &[&str], amount: &str) -> [f64; 4] {
     let tracer = Traced::over(&without.ledger, without.first_month).lm_infinity_contract();
     let before = simulation.city.clone();
     let plan = Plan::new(&base.scenario.settings, &simulation.city);
-    let stop = AtomicBool::new(false);
-    let mut rest = Record::new(&simulation.city);
-    simulation.advance(&plan, &mut rest, 1, &Watch { tick: &|| (), stop: &stop }).unwrap();
+    step(&mut simulation.city, &plan, &simulation.draws, None).unwrap();
     let matrix = column_sum(&before, &simulation.city);
     let (without, with) = ([without], [run(&base, &with).0]);
     let asked = recirc::measure::impulse::Asked {
