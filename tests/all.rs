@@ -12,6 +12,7 @@ mod draws;
 mod folders;
 mod impulse;
 mod impulse_agreement;
+mod impulse_errors;
 mod layers;
 mod oracle;
 mod output_files;

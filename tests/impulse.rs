@@ -156,8 +156,13 @@ fn who_pays_matters() {
 /// Sales by buyer are all sales, every month; the Guide's product is the extra output.
 #[test]
 fn nothing_is_counted_twice() {
-    let sets =
-        ["run.scale=0.01", "run.years=1", "run.burn_in_months=3", "impulse.to=construction", "impulse.months=6"];
+    let sets = [
+        "run.scale=0.01",
+        "run.years=1",
+        "run.burn_in_months=3",
+        "impulse.to=construction",
+        "impulse.months=6",
+    ];
     let records = records("leeds/baseline", &sets, 50_000_000.0);
     for record in records.iter().flatten() {
         for month in &record.months {
@@ -194,7 +199,8 @@ fn an_amount_of_zero_changes_no_byte() {
         let set = format!("impulse.financed_by={by}");
         let nothing = after(&["impulse.amount_gbp=0", "impulse.to=education", &set]);
         assert_eq!(first_difference(&baseline, &nothing), None, "{by}");
-        let later = after(&["impulse.amount_gbp=1000000", "impulse.to=education", "impulse.start=2027-01", &set]);
+        let later =
+            after(&["impulse.amount_gbp=1000000", "impulse.to=education", "impulse.start=2027-01", &set]);
         assert_eq!(first_difference(&baseline, &later), None, "{by}, before it starts");
         let some = after(&["impulse.amount_gbp=1000000", "impulse.to=education", &set]);
         assert!(first_difference(&baseline, &some).is_some(), "{by} changes nothing");

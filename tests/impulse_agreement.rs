@@ -102,7 +102,8 @@ fn column_sum(before: &City, after: &City) -> f64 {
         for (p, outlet) in after.households.outlets[id].iter().enumerate() {
             let amount = i64::from(after.flows.purchases[id][p]);
             let seller = after.suppliers.vat.rows().get(*outlet as usize);
-            let vat = seller.map_or(0, |of| recirc::base::money::part(amount, after.market.vat_share[p] + of));
+            let vat =
+                seller.map_or(0, |of| recirc::base::money::part(amount, after.market.vat_share[p] + of));
             pay(own + h, Some(*outlet as usize).filter(|to| *to < own), amount - vat);
         }
     }

@@ -45,8 +45,7 @@ fn measure(name: &str, extra: &Extra, options: &Options) -> Result<ExitCode, Fai
         return Err(nothing_spent(&asked, &pair[1]));
     }
     let wanted = extra.explain && !STOP.load(Ordering::Relaxed);
-    let explained =
-        wanted.then(|| pool.install(|| explain(&pair, &asked, &of, &watch))).transpose()?;
+    let explained = wanted.then(|| pool.install(|| explain(&pair, &asked, &of, &watch))).transpose()?;
     // An explanation that was broken off compares runs of different lengths.
     let explained = explained.filter(|_| !STOP.load(Ordering::Relaxed));
     progress.finish();

@@ -23,14 +23,18 @@ pub(super) fn page(of: &Impulse, explained: Option<&Explained>, path: &Path) -> 
     sections.extend(explained.map(attribution));
     let mut closing = Vec::new();
     if of.twins.len() < 2 {
-        closing.push("One replicate: no intervals. `--replicates 8` shows how far luck alone moves the figures.".into());
+        closing.push(
+            "One replicate: no intervals. `--replicates 8` shows how far luck alone moves the figures."
+                .into(),
+        );
     }
     if of.twins.iter().any(|t| !t.with.complete) {
         closing.push("The run was interrupted: it ends before its last year.".into());
     }
     closing.push(format!("Tables, chart and manifest: {}", path.display()));
     let record = of.twins.first().map(|t| t.with);
-    let (city, year) = record.map_or(Default::default(), |r| (r.names.city.clone(), r.names.price_year.clone()));
+    let (city, year) =
+        record.map_or(Default::default(), |r| (r.names.city.clone(), r.names.price_year.clone()));
     let asked = &of.asked;
     Report {
         heading: format!(
@@ -148,15 +152,10 @@ fn displaced(of: &Impulse) -> Section {
         .iter()
         .map(|l| {
             let money = l.unit == "GBP";
-            let shown =
-                if money { change(&scaled(&l.value, factor), decimals) } else { change(&l.value, 2) };
+            let shown = if money { change(&scaled(&l.value, factor), decimals) } else { change(&l.value, 2) };
             let unit = if money { unit } else { l.unit };
             let pence = 100.0 * l.value.mean / spent.max(1e-9);
-            vec![
-                format!("{}, {unit}", l.title),
-                shown,
-                if money { number(pence, 1) } else { String::new() },
-            ]
+            vec![format!("{}, {unit}", l.title), shown, if money { number(pence, 1) } else { String::new() }]
         })
         .collect();
     Section {

@@ -88,15 +88,15 @@ pub fn page(outcomes: &[Outcome], path: &Path) -> Report {
         sections: sections
             .into_iter()
             .chain([
-            section("Where the rest of the pound leaks, pence", None, &LEAKS),
-            section("The city", None, &CITY),
-            section(
-                "What it costs the anchors",
-                Some("Budgets are fixed in money: a higher price is service not delivered."),
-                &COST,
-            ),
-        ])
-        .collect(),
+                section("Where the rest of the pound leaks, pence", None, &LEAKS),
+                section("The city", None, &CITY),
+                section(
+                    "What it costs the anchors",
+                    Some("Budgets are fixed in money: a higher price is service not delivered."),
+                    &COST,
+                ),
+            ])
+            .collect(),
         closing,
     }
 }
@@ -140,11 +140,16 @@ pub(super) fn guide(name: &str, parts: &Parts) -> Section {
             .rows()
             .iter()
             .map(|(term, value, unit, meaning)| {
-                let shown = if *unit == "GBP" { format!("£{}", number(*value, 0)) } else { number(*value, 3) };
+                let shown =
+                    if *unit == "GBP" { format!("£{}", number(*value, 0)) } else { number(*value, 3) };
                 vec![(*term).to_owned(), shown.replace("£-", "-£"), (*meaning).to_owned()]
             })
             .collect(),
-        None => vec![vec!["–".into(), String::new(), "nothing is spent otherwise, so there is nothing to divide".into()]],
+        None => vec![vec![
+            "–".into(),
+            String::new(),
+            "nothing is spent otherwise, so there is nothing to divide".into(),
+        ]],
     };
     Section { title, note: Some(note.into()), columns, rows }
 }

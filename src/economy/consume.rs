@@ -74,7 +74,8 @@ fn forgone(fixed: &FixedShares, levy: Pence) -> Pence {
         return 0;
     }
     let disposable = WHOLE.saturating_sub(fixed.direct_tax + fixed.pension + fixed.council_tax);
-    (i128::from(levy) * i128::from(fixed.consumption) / i128::from(disposable.max(1))).min(i128::from(levy)) as Pence
+    (i128::from(levy) * i128::from(fixed.consumption) / i128::from(disposable.max(1))).min(i128::from(levy))
+        as Pence
 }
 
 /// Purchases of each household at its outlets; takings are whole pence, so the order of addition is free.

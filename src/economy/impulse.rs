@@ -32,9 +32,8 @@ impl Impulse {
             categories: city.contracts.categories.iter().map(|c| c.id.clone()).collect(),
         };
         let first = city.burn_in + 1;
-        let from = Date::parse(&of.start).map_or(first, |date| {
-            date.since(city.epoch).clamp(i32::from(first), i32::from(u16::MAX)) as u16
-        });
+        let from = Date::parse(&of.start)
+            .map_or(first, |date| date.since(city.epoch).clamp(i32::from(first), i32::from(u16::MAX)) as u16);
         let target = known.target(&of.to)?;
         Some(Impulse { from, months: of.months.max(1), total, target, financed_by: of.financed_by })
     }

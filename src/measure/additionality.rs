@@ -138,10 +138,25 @@ impl Additionality {
         [
             ("GI", self.gross, "GBP", "Gross: all that is spent more, or moved, VAT included"),
             ("L", self.leakage, "share", "Leakage: not received in the city in the first round"),
-            ("Dp", self.displacement, "share", "Displacement: sales to buyers outside that firms lose, of what landed"),
-            ("S", self.substitution, "share", "Substitution: what anchors buy less in the city otherwise, of the rest"),
+            (
+                "Dp",
+                self.displacement,
+                "share",
+                "Displacement: sales to buyers outside that firms lose, of what landed",
+            ),
+            (
+                "S",
+                self.substitution,
+                "share",
+                "Substitution: what anchors buy less in the city otherwise, of the rest",
+            ),
             ("M", self.multiplier, "ratio", "Extra output per pound that then remains"),
-            ("AI", self.product(), "GBP", "Additional local output: the product, and the twin runs' difference"),
+            (
+                "AI",
+                self.product(),
+                "GBP",
+                "Additional local output: the product, and the twin runs' difference",
+            ),
         ]
     }
 }

@@ -157,7 +157,9 @@ fn chart(of: &Impulse) -> Paths {
     Paths {
         title: format!(
             "What £{} spent on {} over {} months changes, month by month under the same luck",
-            thousands(asked.amount_gbp), asked.to, asked.months
+            thousands(asked.amount_gbp),
+            asked.to,
+            asked.months
         ),
         note: Some(if of.twins.len() > 1 {
             format!("Mean of {} replicates; bands are 95% intervals of the mean.", of.twins.len())

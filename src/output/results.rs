@@ -79,7 +79,8 @@ pub fn write_comparison(folder: &mut RunFolder, all: &[Outcome]) -> Result<(), O
         .map(|i| Compared { policy: all[i].name, reference: &metrics[0], of_policy: &metrics[i] })
         .collect();
     folder.write_table(&compare::table(&compared))?;
-    let parts: Vec<(&str, Parts)> = all[1..].iter().map(|policy| (policy.name, policy.parts(&all[0]))).collect();
+    let parts: Vec<(&str, Parts)> =
+        all[1..].iter().map(|policy| (policy.name, policy.parts(&all[0]))).collect();
     folder.write_table(&additionality::table(&parts))?;
     folder.write("summary.json", &summary::text(&comparison_json(all)))?;
     for policy in &all[1..] {

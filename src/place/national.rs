@@ -25,9 +25,7 @@ pub fn averages() -> Result<Averages, PlaceError> {
     let per_pound = |own: &dyn Fn(usize) -> f64| -> f64 {
         let mut row: Vec<f64> = (0..n).map(own).collect();
         for _ in 0..200 {
-            row = (0..n)
-                .map(|j| own(j) + (0..n).map(|i| row[i] * t.domestic[i][j]).sum::<f64>())
-                .collect();
+            row = (0..n).map(|j| own(j) + (0..n).map(|i| row[i] * t.domestic[i][j]).sum::<f64>()).collect();
         }
         let all: f64 = national.output.iter().sum();
         row.iter().zip(&national.output).map(|(x, w)| x * w).sum::<f64>() / all

@@ -77,10 +77,9 @@ impl Known {
                 found.push((written, target));
             }
         };
-        let rows =
-            |wanted: &dyn Fn(&(String, Option<AnchorKind>)) -> bool| -> Vec<usize> {
-                (0..self.anchors.len()).filter(|i| wanted(&self.anchors[*i])).collect()
-            };
+        let rows = |wanted: &dyn Fn(&(String, Option<AnchorKind>)) -> bool| -> Vec<usize> {
+            (0..self.anchors.len()).filter(|i| wanted(&self.anchors[*i])).collect()
+        };
         if asked("anchor") {
             let found = rows(&|a| is(&a.0));
             if !found.is_empty() {
@@ -140,9 +139,14 @@ impl Known {
     }
 
     fn unknown(&self, word: &str, at: &Origin) -> Diagnostic {
-        let title =
-            if word.is_empty() { "`impulse.to` is not set".into() } else { format!("nothing here is called \"{word}\"") };
-        let mut fault = Diagnostic::at(at, title).label("what the extra spend is put to");
+        // An empty default is nothing that the user wrote.
+        let mut fault = if word.is_empty() {
+            Diagnostic::new("nobody is named to spend on")
+                .help("name one: `--to health`, or `to` in `[impulse]`")
+        } else {
+            Diagnostic::at(at, format!("nothing here is called \"{word}\""))
+                .label("what the extra spend is put to")
+        };
         let listed = self.listed();
         let words: Vec<&str> = listed
             .iter()
@@ -179,7 +183,8 @@ pub fn validate(settings: &Settings, sources: &Sources, place: &Place) -> Vec<Di
         [(_, target)] => target,
         several => {
             let ways: Vec<&str> = several.iter().map(|(written, _)| written.as_str()).collect();
-            let fault = Diagnostic::at(at, format!("\"{}\" means several things in {}", of.to, settings.place));
+            let fault =
+                Diagnostic::at(at, format!("\"{}\" means several things in {}", of.to, settings.place));
             return vec![fault.label("which one?").help(format!("write one of: {}", ways.join(", ")))];
         }
     };
@@ -233,9 +238,10 @@ fn nobody(target: &Target, place: &Place, at: &Origin, name: &str) -> Option<Dia
                     .help(format!("sections with a supplier in the town: {}", there.join(", "))),
             )
         }
-        Target::Anchors(rows) if rows.iter().all(|a| town.anchor[*a].buys.is_empty()) => {
-            Some(Diagnostic::at(at, "it buys nothing, so there is no mix of purchases to follow").label("buys nothing"))
-        }
+        Target::Anchors(rows) if rows.iter().all(|a| town.anchor[*a].buys.is_empty()) => Some(
+            Diagnostic::at(at, "it buys nothing, so there is no mix of purchases to follow")
+                .label("buys nothing"),
+        ),
         _ => None,
     }
 }

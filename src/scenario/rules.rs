@@ -138,12 +138,20 @@ fn impulse(root: &Node, run_start: Option<Date>, faults: &mut Vec<Diagnostic>) {
         faults.push(fault.help(format!("start it in {run} or later, or set `run.start` earlier")));
         return;
     }
-    let (Some(years), Some(months)) = (number(&["run", "years"]), number(&["impulse", "months"])) else { return };
+    let (Some(years), Some(months)) = (number(&["run", "years"]), number(&["impulse", "months"])) else {
+        return;
+    };
     let ends = from.since(run) as f64 + months;
     if let (true, Some(node)) = (amount > 0.0 && ends > 12.0 * years, of("months")) {
-        let title = format!("the extra spend goes on for {months} months from {from}, beyond the end of the run");
+        let title =
+            format!("the extra spend goes on for {months} months from {from}, beyond the end of the run");
         let fault = Diagnostic::at(&node.at, title).label("longer than the run");
-        faults.push(fault.help(format!("simulate {} years or more (`run.years`), or spend sooner", (ends / 12.0).ceil())));
+        faults.push(
+            fault.help(format!(
+                "simulate {} years or more (`run.years`), or spend sooner",
+                (ends / 12.0).ceil()
+            )),
+        );
     }
 }
 

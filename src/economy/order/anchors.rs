@@ -1,7 +1,7 @@
 //! Anchors receive their income, pay contract instalments and buy petty supplies.
 
-use super::extra::{self, Cuts};
 use super::anchor_factor;
+use super::extra::{self, Cuts};
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, part};
 use crate::economy::books::{Books, Group, Kind, group_of};

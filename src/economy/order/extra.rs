@@ -123,9 +123,10 @@ fn payer(city: &City, by: FinancedBy) -> OrgId {
     match by {
         FinancedBy::Grant | FinancedBy::Budget => city.orgs.outside(Outside::Government),
         FinancedBy::Outside => city.orgs.outside(Outside::CountryFirms),
-        FinancedBy::CouncilTax => {
-            city.anchors.council.map_or(city.orgs.outside(Outside::Government), |c| city.orgs.anchor(c as usize))
-        }
+        FinancedBy::CouncilTax => city
+            .anchors
+            .council
+            .map_or(city.orgs.outside(Outside::Government), |c| city.orgs.anchor(c as usize)),
     }
 }
 
@@ -133,8 +134,7 @@ fn payer(city: &City, by: FinancedBy) -> OrgId {
 /// other uses follow.
 fn anchors_buy_more(city: &mut City, of: &Impulse, (amount, saved): (Pence, &[Pence]), books: &mut Books) {
     let standing = standing(city, of);
-    let weights: Vec<Pence> =
-        standing.iter().map(|p| with_vat(city, p.anchor as usize, p.monthly)).collect();
+    let weights: Vec<Pence> = standing.iter().map(|p| with_vat(city, p.anchor as usize, p.monthly)).collect();
     let costs = if of.financed_by == FinancedBy::Budget {
         by_anchor(&standing, &weights, saved)
     } else {

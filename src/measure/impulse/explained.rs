@@ -43,9 +43,7 @@ impl Explained {
         let before = std::iter::once(&self.off).chain(self.steps.iter().map(|s| &s.together));
         let steps = self.steps.iter().zip(before);
         steps
-            .map(|(s, before)| {
-                (s.name, gap(&self.off, &s.alone, measure), gap(before, &s.together, measure))
-            })
+            .map(|(s, before)| (s.name, gap(&self.off, &s.alone, measure), gap(before, &s.together, measure)))
             .collect()
     }
 
@@ -57,7 +55,11 @@ impl Explained {
                 Column::new("measure", "", "Multiplier of the city at the end of the run"),
                 Column::new("unit", "", "Its unit"),
                 Column::new("step", "", "all_off, each mechanism in the order it is switched on, all_on"),
-                Column::new("way", "", "level; alone (added to all off); together (on top of the steps before)"),
+                Column::new(
+                    "way",
+                    "",
+                    "level; alone (added to all off); together (on top of the steps before)",
+                ),
                 Column::new("value", "as in unit", "Multiplier, or its change; mean over replicates"),
                 Column::new("low", "as in unit", "Lower end of the 95% interval; empty with one replicate"),
                 Column::new("high", "as in unit", "Upper end of it"),

@@ -35,9 +35,8 @@ impl<'a> Impulse<'a> {
 
     pub fn dates(&self) -> Vec<String> {
         let first = self.twins.first().map(|t| t.with);
-        first.map_or_else(Vec::new, |r| {
-            r.months.iter().take(self.months()).map(|m| r.date(m.month)).collect()
-        })
+        first
+            .map_or_else(Vec::new, |r| r.months.iter().take(self.months()).map(|m| r.date(m.month)).collect())
     }
 
     /// Pounds spent in all, mean over replicates.
@@ -58,9 +57,12 @@ impl<'a> Impulse<'a> {
     /// The same per pound spent by then; job-years per million pounds.
     pub fn multiplier(&self, measure: usize, place: Where, months: usize) -> Difference {
         let per = if MEASURES[measure].unit == "jobs" { 1e6 } else { 1.0 };
-        over(self.twins.iter().zip(self.paths(measure, place)).map(|(twin, path)| {
-            per * ratio(cumulated(measure, &path, months), twin.sum(SPENT, months))
-        }))
+        over(
+            self.twins
+                .iter()
+                .zip(self.paths(measure, place))
+                .map(|(twin, path)| per * ratio(cumulated(measure, &path, months), twin.sum(SPENT, months))),
+        )
     }
 
     /// All receipts in the city per pound spent by then: what the tracer counts, in the contract convention.
@@ -113,10 +115,7 @@ impl<'a> Impulse<'a> {
                 unit: "job-years",
                 ..line("commuters", "Jobs that in-commuters hold", years(|m| m.account.commuters))
             },
-            Line {
-                unit: "job-years",
-                ..line("residents", "Jobs that residents hold", years(RESIDENTS))
-            },
+            Line { unit: "job-years", ..line("residents", "Jobs that residents hold", years(RESIDENTS)) },
             Line { unit: "percent", ..line("wages", "Pay of new hires", over(self.twins.iter().map(wages))) },
         ]
     }

@@ -69,7 +69,13 @@ pub struct Measure {
 
 /// What the extra spend has changed: money first, jobs last.
 pub static MEASURES: [Measure; 4] = [
-    Measure { id: "output", title: "Output", unit: "GBP", meaning: "Net sales of firms", of: |m| m.sales as f64 },
+    Measure {
+        id: "output",
+        title: "Output",
+        unit: "GBP",
+        meaning: "Net sales of firms",
+        of: |m| m.sales as f64,
+    },
     Measure {
         id: "value_added",
         title: "Value added",
@@ -84,7 +90,13 @@ pub static MEASURES: [Measure; 4] = [
         meaning: "Disposable income of households: after income tax, contributions, pension saving and council tax",
         of: |m| m.all.disposable as f64,
     },
-    Measure { id: "jobs", title: "Jobs", unit: "jobs", meaning: "Jobs at places of work", of: |m| m.account.jobs },
+    Measure {
+        id: "jobs",
+        title: "Jobs",
+        unit: "jobs",
+        meaning: "Jobs at places of work",
+        of: |m| m.account.jobs,
+    },
 ];
 
 pub const SPENT: Of = |m| m.account.extra.spent as f64;

@@ -51,7 +51,11 @@ fn demand(zone: &ZoneMonth) -> f64 {
 pub fn path(twin: &Twin, asked: &Asked, measure: usize, place: Where) -> Vec<f64> {
     let n = twin.months();
     let city = || {
-        if MEASURES[measure].unit == "jobs" { twin.heads(MEASURES[measure].of) } else { twin.pounds(MEASURES[measure].of) }
+        if MEASURES[measure].unit == "jobs" {
+            twin.heads(MEASURES[measure].of)
+        } else {
+            twin.pounds(MEASURES[measure].of)
+        }
     };
     let a = &asked.averages;
     // Per pound of demand on firms: first round only, and with their suppliers.

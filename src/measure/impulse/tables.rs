@@ -35,7 +35,11 @@ fn paths(of: &Impulse) -> Table {
             WHERE,
             Column::new("measure", "", "What is measured"),
             UNIT,
-            Column::new("extra", "as in unit", "With the extra spend less without, in that month; mean over replicates"),
+            Column::new(
+                "extra",
+                "as in unit",
+                "With the extra spend less without, in that month; mean over replicates",
+            ),
             LOW,
             HIGH,
         ],
@@ -65,7 +69,11 @@ fn multipliers(of: &Impulse) -> Table {
             WHERE,
             Column::new("measure", "", "What is measured; receipts are those that the tracer counts"),
             UNIT,
-            Column::new("multiplier", "as in unit", "Cumulated effect over what was spent by then; mean over replicates"),
+            Column::new(
+                "multiplier",
+                "as in unit",
+                "Cumulated effect over what was spent by then; mean over replicates",
+            ),
             LOW,
             HIGH,
         ],
@@ -93,11 +101,19 @@ fn account(of: &Impulse) -> Table {
     let mut table = Table::new(
         "impulse_account",
         vec![
-            Column::new("part", "", "Who pays (financed), where the first payment went (landing), what gave way (displaced)"),
+            Column::new(
+                "part",
+                "",
+                "Who pays (financed), where the first payment went (landing), what gave way (displaced)",
+            ),
             Column::new("item", "", "The item"),
             Column::new("meaning", "", "The item in words"),
             UNIT,
-            Column::new("value", "as in unit", "Over the whole run, with the extra spend less without; mean over replicates"),
+            Column::new(
+                "value",
+                "as in unit",
+                "Over the whole run, with the extra spend less without; mean over replicates",
+            ),
             LOW,
             HIGH,
         ],
@@ -106,8 +122,7 @@ fn account(of: &Impulse) -> Table {
         [("financed", of.financed()), ("landing", of.landing()), ("displaced", of.displaced())];
     for (part, lines) in parts {
         for line in lines {
-            let mut row: Vec<Cell> =
-                vec![part.into(), line.id.into(), line.title.into(), line.unit.into()];
+            let mut row: Vec<Cell> = vec![part.into(), line.id.into(), line.title.into(), line.unit.into()];
             row.extend(interval(&line.value, if line.unit == "GBP" { 2 } else { 4 }));
             table.push(row);
         }

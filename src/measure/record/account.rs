@@ -112,9 +112,8 @@ fn to_all(books: &Books, kind: Kind, from: Group) -> Pence {
 
 fn extra(books: &Books) -> Extra {
     let paid = |to: Group| from_all(books, Kind::ExtraSpending, to);
-    let from = |group: Group| {
-        to_all(books, Kind::ExtraSpending, group) + to_all(books, Kind::ExtraFunding, group)
-    };
+    let from =
+        |group: Group| to_all(books, Kind::ExtraSpending, group) + to_all(books, Kind::ExtraFunding, group);
     Extra {
         spent: Group::ALL.iter().map(|to| paid(*to)).sum(),
         landed: HERE.iter().map(|to| paid(*to)).sum(),
@@ -141,8 +140,7 @@ fn jobs(city: &City) -> f64 {
 /// out left aside.
 fn labour(city: &City, e: EmployerId) -> f64 {
     let ratio = city.employers.pay_ratio[e] as f64 / WHOLE as f64;
-    let shared_out =
-        city.flows.supplier.rows().get(e.index()).map_or(0.0, |uses| uses.shared_out as f64);
+    let shared_out = city.flows.supplier.rows().get(e.index()).map_or(0.0, |uses| uses.shared_out as f64);
     ratio - shared_out / city.employers.wage_bill[e].max(1) as f64
 }
 
