@@ -1,4 +1,4 @@
-//! The additional local output of a spend in the form of the Additionality Guide (Homes and Communities Agency 2014):
+//! The additional local output of a spend in the form of the Additionality Guide (English Partnerships 2008, third edition):
 //!
 //! ```text
 //! AI = GI (1 − L)(1 − Dp)(1 − S) M

@@ -19,9 +19,12 @@ pub enum Target {
     Households,
 }
 
+/// An anchor's id and kind.
+type Anchor = (String, Option<AnchorKind>);
+
 /// What there is to spend on in a place.
 pub struct Known {
-    pub anchors: Vec<(String, Option<AnchorKind>)>,
+    pub anchors: Vec<Anchor>,
     pub categories: Vec<String>,
 }
 
@@ -77,7 +80,7 @@ impl Known {
                 found.push((written, target));
             }
         };
-        let rows = |wanted: &dyn Fn(&(String, Option<AnchorKind>)) -> bool| -> Vec<usize> {
+        let rows = |wanted: &dyn Fn(&Anchor) -> bool| -> Vec<usize> {
             (0..self.anchors.len()).filter(|i| wanted(&self.anchors[*i])).collect()
         };
         if asked("anchor") {

@@ -18,10 +18,13 @@ pub fn twin(pair: &Pair, watch: &Watch) -> Result<[Vec<Record>; 2], StudyError> 
     Ok([records.pop().unwrap_or_default(), with])
 }
 
+/// A mechanism's switch.
+type Switch = fn(&mut Mechanisms) -> &mut bool;
+
 /// The mechanisms in the order in which they are switched on. `norms` comes first because it does nothing without a
 /// policy that asks for local buying: what it then shows is what any mechanism brings, uses that follow expected and not
 /// last month's sales, reserves, and budgets fixed in money.
-pub const ORDER: [(&str, fn(&mut Mechanisms) -> &mut bool); 7] = [
+pub const ORDER: [(&str, Switch); 7] = [
     ("norms", |m| &mut m.norms),
     ("capacity", |m| &mut m.capacity),
     ("labour_market", |m| &mut m.labour_market),
