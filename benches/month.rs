@@ -48,7 +48,7 @@ const PHASES: [Phase; 11] = [
     ("order", |m| order::fill(&mut m.city, &m.rules, &mut m.books)),
     ("hire", |m| hire::match_workers(&mut m.city, &m.luck)),
     ("pay", |m| pay::wages_rent_and_surplus(&mut m.city, &mut m.books)),
-    ("tax", |m| tax::collect_and_support(&mut m.city, &mut m.books)),
+    ("tax", |m| tax::collect_and_support(&mut m.city, &m.rules, &mut m.books)),
     ("consume", |m| consume::spend(&mut m.city, &mut m.books)),
     ("tracer", |m| m.tracer.follow(&m.city)),
     ("firms", |m| firms::enter_and_exit(&mut m.city, &m.luck, &mut m.books)),

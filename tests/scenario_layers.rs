@@ -11,8 +11,8 @@ fn loaded(files: &[(&str, &str)], sets: &[&str]) -> Scenario {
     load(&dir.path().join(files[0].0).display().to_string(), &sets).unwrap_or_else(|error| panic!("{error}"))
 }
 
-const LEVERS: &str = "[[policy.price_weight]]\nname = \"early\"\nvalue = 0.5\nend = \"2028-04\"\n\n\
-                      [[policy.price_weight]]\nname = \"late\"\nvalue = 0.4\nstart = \"2028-04\"\n";
+const LEVERS: &str = "[[policy.price_weight]]\nname = \"early\"\nat_most = 0.5\nend = \"2028-04\"\n\n\
+                      [[policy.price_weight]]\nname = \"late\"\nat_most = 0.4\nstart = \"2028-04\"\n";
 
 fn weights(scenario: &Scenario) -> Vec<(Option<&str>, f64)> {
     scenario
@@ -20,7 +20,7 @@ fn weights(scenario: &Scenario) -> Vec<(Option<&str>, f64)> {
         .policy
         .price_weight
         .iter()
-        .map(|entry| (entry.reach.name.as_deref(), entry.value))
+        .map(|entry| (entry.reach.name.as_deref(), entry.at_most))
         .collect()
 }
 
@@ -69,7 +69,7 @@ fn an_empty_list_drops_inherited_entries() {
 
 #[test]
 fn lists_inside_an_entry_replace() {
-    let base = "[[policy.price_weight]]\nname = \"a\"\nvalue = 0.4\nanchors = [\"x\", \"y\"]\n";
+    let base = "[[policy.price_weight]]\nname = \"a\"\nat_most = 0.4\nanchors = [\"x\", \"y\"]\n";
     let mine = "extends = \"base.toml\"\n[[policy.price_weight]]\nname = \"a\"\nanchors = [\"z\"]\n";
     let scenario = loaded(&[("mine.toml", mine), ("base.toml", base)], &[]);
     assert_eq!(scenario.settings.policy.price_weight[0].reach.anchors, ["z"]);
@@ -78,7 +78,7 @@ fn lists_inside_an_entry_replace() {
 #[test]
 fn set_reaches_entries() {
     let one = loaded(
-        &[("mine.toml", "[[policy.price_weight]]\nvalue = 0.4\n")],
+        &[("mine.toml", "[[policy.price_weight]]\nat_most = 0.4\n")],
         &["policy.price_weight.value=0.45"],
     );
     assert_eq!(weights(&one), [(None, 0.45)]);
@@ -91,7 +91,7 @@ fn set_reaches_entries() {
     let spaced =
         load("leeds/local_first", &["policy.local_preference[prefer locals].local=region".into()]).unwrap();
     assert_eq!(spaced.settings.policy.local_preference[0].local, Zone::Region);
-    let dotted = "[[policy.price_weight]]\nname = \"v1.2\"\nvalue = 0.4\n";
+    let dotted = "[[policy.price_weight]]\nname = \"v1.2\"\nat_most = 0.4\n";
     let dotted = loaded(&[("mine.toml", dotted)], &["policy.price_weight[v1.2].value=0.3"]);
     assert_eq!(weights(&dotted), [(Some("v1.2"), 0.3)]);
 }
@@ -177,7 +177,7 @@ fn without_policy_pulls_no_lever_and_keeps_the_rest() {
 #[test]
 fn a_scenario_is_checked_against_its_place() {
     let policy = |anchor: &str| {
-        format!("place = \"town.toml\"\n[[policy.price_weight]]\nvalue = 0.4\nanchors = [\"{anchor}\"]\n")
+        format!("place = \"town.toml\"\n[[policy.price_weight]]\nat_most = 0.4\nanchors = [\"{anchor}\"]\n")
     };
     let town = include_str!("../scenarios/teaching/three_shops_town.toml");
     for (anchor, sound) in [("council", true), ("counsil", false)] {

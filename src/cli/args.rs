@@ -34,6 +34,13 @@ pub enum Command {
         #[arg(required = true, value_name = "SCENARIO")]
         scenarios: Vec<String>,
     },
+    /// Run a scenario without and with an extra spend, under the same luck: the net multiplier
+    Impulse {
+        /// A scenario file, or an embedded scenario such as leeds/baseline
+        scenario: String,
+        #[command(flatten)]
+        extra: Extra,
+    },
     /// Read scenarios and say whether they are sound
     Check {
         #[arg(required = true, value_name = "SCENARIO")]
@@ -48,6 +55,51 @@ pub enum Command {
     Schema,
     /// Write a commented starter scenario into a new folder
     New { dir: PathBuf },
+}
+
+/// The extra spend. Each option stands for a setting of the scenario, whose own value holds when it is left out.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "The extra spend")]
+pub struct Extra {
+    /// Pounds of the real city, in all (impulse.amount_gbp)
+    #[arg(long, value_name = "GBP", allow_hyphen_values = true)]
+    pub amount: Option<String>,
+    /// An anchor, a kind of anchor, `anchors`, a spending category, a section such as Q or health, or `households`
+    /// (impulse.to)
+    #[arg(long, value_name = "TARGET")]
+    pub to: Option<String>,
+    /// Months over which it is spread (impulse.months)
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
+    pub months: Option<String>,
+    /// Its first month (impulse.start)
+    #[arg(long, value_name = "YYYY-MM")]
+    pub start: Option<String>,
+    /// Who pays: grant, council_tax, budget or outside (impulse.financed_by)
+    #[arg(long, value_name = "WHO")]
+    pub financed_by: Option<String>,
+    /// Share of idle resources elsewhere in the country, for the national effect (impulse.slack_outside)
+    #[arg(long, value_name = "SHARE", allow_hyphen_values = true)]
+    pub slack: Option<String>,
+    /// Also say which mechanism makes how much of the difference from the textbook
+    #[arg(long)]
+    pub explain: bool,
+}
+
+impl Extra {
+    /// The settings asked for.
+    pub fn overrides(&self) -> Vec<Override> {
+        [
+            ("--amount", "impulse.amount_gbp", &self.amount),
+            ("--to", "impulse.to", &self.to),
+            ("--months", "impulse.months", &self.months),
+            ("--start", "impulse.start", &self.start),
+            ("--financed-by", "impulse.financed_by", &self.financed_by),
+            ("--slack", "impulse.slack_outside", &self.slack),
+        ]
+        .into_iter()
+        .filter_map(|(option, key, value)| Some(Override::option(option, key, value.as_ref()?)))
+        .collect()
+    }
 }
 
 /// The same on every command that runs, and with none. Those that stand for a setting of the scenario are

@@ -4,6 +4,8 @@ pub mod args;
 mod calibration;
 mod check;
 mod fault;
+mod impulse;
+mod net_page;
 mod officer;
 pub mod print;
 pub mod progress;
@@ -38,6 +40,7 @@ fn dispatch(cli: Cli) -> ExitCode {
         None => run::main_job(options),
         Some(Command::Run { scenario }) => run::run(&scenario, options),
         Some(Command::Compare { reference, scenarios }) => run::compare(&reference, &scenarios, options),
+        Some(Command::Impulse { scenario, extra }) => impulse::impulse(&scenario, &extra, options),
         Some(Command::Check { scenarios, calibration }) => check::check(&scenarios, calibration, options),
         Some(Command::Levers { name: None }) => print::out(&levers::list()),
         Some(Command::Levers { name: Some(name) }) => lever(&name),

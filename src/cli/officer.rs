@@ -1,7 +1,9 @@
 //! The table that a council officer reads at the end of a run.
 
 use super::report::{Report, Section};
+use crate::measure::additionality::Parts;
 use crate::measure::compare::{Difference, difference};
+use crate::measure::net::{NetPicture, NetRow};
 use crate::measure::table::Metric;
 use crate::output::results::Outcome;
 use std::path::Path;
@@ -84,24 +86,84 @@ pub fn page(outcomes: &[Outcome], path: &Path) -> Report {
         closing.push("The run was interrupted: it ends before its last year.".into());
     }
     closing.push(format!("Tables, charts and manifest: {}", path.display()));
+    let pictures: Vec<_> = outcomes.iter().map(|o| (o.name, o.net())).collect();
+    let mut sections = net(&pictures).to_vec();
+    sections.extend(outcomes.iter().skip(1).map(|o| guide(o.name, &o.parts(&outcomes[0]))));
+    let first = section(
+        "Of each pound the anchors spend",
+        Some("VAT that they cannot recover is part of the pound."),
+        &MULTIPLIERS,
+    );
+    sections.insert(0, first);
     Report {
         heading: format!("{city}, means over {years:.1} years, prices of {year}"),
-        sections: vec![
-            section(
-                "Of each pound the anchors spend",
-                Some("VAT that they cannot recover is part of the pound."),
-                &MULTIPLIERS,
-            ),
-            section("Where the rest of the pound leaks, pence", None, &LEAKS),
-            section("The city", None, &CITY),
-            section(
-                "What it costs the anchors",
-                Some("Budgets are fixed in money: a higher price is service not delivered."),
-                &COST,
-            ),
-        ],
+        sections: sections
+            .into_iter()
+            .chain([
+                section("Where the rest of the pound leaks, pence", None, &LEAKS),
+                section("The city", None, &CITY),
+                section(
+                    "What it costs the anchors",
+                    Some("Budgets are fixed in money: a higher price is service not delivered."),
+                    &COST,
+                ),
+            ])
+            .collect(),
         closing,
     }
+}
+
+/// Multipliers side by side, gross and net, and what each counts.
+pub(super) fn net(all: &[(&str, NetPicture)]) -> [Section; 2] {
+    let pictures: Vec<_> = all.iter().map(|(_, net)| net.rows()).collect();
+    let rows = pictures.first().into_iter().flatten();
+    let values = rows.clone().enumerate().map(|(k, row)| {
+        let value = |net: &[NetRow; 5]| net[k].value.map_or("–".into(), |v| number(v, 2));
+        std::iter::once(row.name.to_owned()).chain(pictures.iter().map(value)).collect()
+    });
+    let words = rows.clone().enumerate().map(|(k, row)| {
+        let missing = pictures.iter().all(|net| net[k].value.is_none());
+        let first = if missing { format!("– {}. ", row.missing) } else { String::new() };
+        vec![row.name.to_owned(), first + row.counts]
+    });
+    let names = std::iter::once(String::new()).chain(all.iter().map(|(name, _)| (*name).to_owned()));
+    [
+        Section {
+            title: "The multiplier, gross and net, per pound".into(),
+            columns: names.collect(),
+            rows: values.collect(),
+            ..Section::default()
+        },
+        Section {
+            title: "What each counts, and what it does not".into(),
+            rows: words.collect(),
+            ..Section::default()
+        },
+    ]
+}
+
+/// The Additionality Guide's form, computed from the run and its reference.
+pub(super) fn guide(name: &str, parts: &Parts) -> Section {
+    let title = format!("Additional local output, {name}: AI = GI (1 - L)(1 - Dp)(1 - S) M");
+    let columns = ["", "", "what it is"].map(String::from).to_vec();
+    let note = "Each term is from the twin runs, and the product is their difference of output by construction: M makes it so. Means over replicates: a term is no surer than the change behind it.";
+    let rows = match parts.terms() {
+        Some(terms) => terms
+            .rows()
+            .iter()
+            .map(|(term, value, unit, meaning)| {
+                let shown =
+                    if *unit == "GBP" { format!("£{}", number(*value, 0)) } else { number(*value, 3) };
+                vec![(*term).to_owned(), shown.replace("£-", "-£"), (*meaning).to_owned()]
+            })
+            .collect(),
+        None => vec![vec![
+            "–".into(),
+            String::new(),
+            "nothing is spent otherwise, so there is nothing to divide".into(),
+        ]],
+    };
+    Section { title, note: Some(note.into()), columns, rows }
 }
 
 fn columns(outcomes: &[Outcome]) -> Vec<String> {
@@ -145,7 +207,7 @@ fn row((label, id, factor, decimals): &Line, small: bool, metrics: &[Vec<Vec<Met
     row
 }
 
-fn change(d: &Difference, decimals: usize) -> String {
+pub(super) fn change(d: &Difference, decimals: usize) -> String {
     let signed = |x: f64| {
         let text = number(x, decimals);
         if x > 0.0 && text.chars().any(|c| c.is_ascii_digit() && c != '0') {
@@ -161,7 +223,7 @@ fn change(d: &Difference, decimals: usize) -> String {
 }
 
 /// A number with thousands separated, and no sign on zero.
-fn number(value: f64, decimals: usize) -> String {
+pub(super) fn number(value: f64, decimals: usize) -> String {
     let text = format!("{:.*}", decimals, value.abs());
     let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
     let mut grouped = String::new();

@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 /// Set by the first Ctrl-C.
-static STOP: AtomicBool = AtomicBool::new(false);
+pub(super) static STOP: AtomicBool = AtomicBool::new(false);
 
 /// Where runs land when no folder is given.
 const OUTPUTS: &str = "outputs";
@@ -41,7 +41,7 @@ pub fn compare(reference: &str, scenarios: &[String], options: Options) -> ExitC
 }
 
 /// What can end a command early.
-enum Failure {
+pub(super) enum Failure {
     Scenario(ScenarioError),
     Study(StudyError),
     Output(OutputError),
@@ -67,7 +67,7 @@ impl From<OutputError> for Failure {
     }
 }
 
-fn exit(done: Result<ExitCode, Failure>) -> ExitCode {
+pub(super) fn exit(done: Result<ExitCode, Failure>) -> ExitCode {
     let (text, code) = match done {
         Ok(code) => return code,
         Err(Failure::Scenario(error)) => return print::failure(&error),
@@ -132,7 +132,7 @@ fn load(names: &[&str], options: &Options) -> Result<Vec<Ready>, Failure> {
     Ok(all)
 }
 
-fn open_folder(all: &[Ready], options: &Options) -> Result<RunFolder, OutputError> {
+pub(super) fn open_folder(all: &[Ready], options: &Options) -> Result<RunFolder, OutputError> {
     let names: Vec<&str> = all.iter().map(|r| r.scenario.settings.name.as_str()).collect();
     match &options.out {
         Some(path) => RunFolder::at(path, options.overwrite),
@@ -140,7 +140,7 @@ fn open_folder(all: &[Ready], options: &Options) -> Result<RunFolder, OutputErro
     }
 }
 
-fn pool(options: &Options) -> Result<rayon::ThreadPool, Failure> {
+pub(super) fn pool(options: &Options) -> Result<rayon::ThreadPool, Failure> {
     let mut builder = rayon::ThreadPoolBuilder::new();
     if let Some(threads) = options.threads {
         builder = builder.num_threads(usize::from(threads));
@@ -149,7 +149,7 @@ fn pool(options: &Options) -> Result<rayon::ThreadPool, Failure> {
 }
 
 /// The first Ctrl-C ends the run after its month, with a whole folder; the second ends the program at once.
-fn catch_interruption() {
+pub(super) fn catch_interruption() {
     // A handler that is already there (a second run in one process) serves as well.
     let _ = ctrlc::set_handler(|| {
         if STOP.swap(true, Ordering::Relaxed) {
@@ -159,7 +159,7 @@ fn catch_interruption() {
     });
 }
 
-fn label(all: &[Ready]) -> String {
+pub(super) fn label(all: &[Ready]) -> String {
     let run = &all[0].scenario.settings.run;
     let size = if run.scale == 1.0 { "1:1".to_owned() } else { format!("scale {}", run.scale) };
     format!("{} at {size}", all[0].place.name())
@@ -176,7 +176,7 @@ fn write(folder: &mut RunFolder, outcomes: &[Outcome]) -> Result<(), OutputError
     results::write_comparison(folder, outcomes)
 }
 
-fn manifest(
+pub(super) fn manifest(
     all: &[Ready],
     records: &[Vec<Record>],
     (started, threads): (SystemTime, usize),
@@ -204,7 +204,7 @@ fn manifest(
 fn tell(outcomes: &[Outcome], path: &Path, options: &Options) -> std::io::Result<()> {
     if options.json {
         let value = match outcomes {
-            [only] => summary::value(&only.levels()),
+            [only] => only.json(),
             _ => results::comparison_json(outcomes),
         };
         return report::print_text(&format!("{value:#}\n"));

@@ -6,7 +6,7 @@ use crate::base::col::Id;
 use crate::base::money::{Pence, Share, WHOLE, part};
 use crate::place::city::PURCHASES;
 use crate::world::City;
-use crate::world::households::{HouseholdId, Spending};
+use crate::world::households::{FixedShares, HouseholdId, Spending};
 use crate::world::orgs::{OrgId, Outside};
 use crate::world::suppliers::SupplierId;
 use rayon::prelude::*;
@@ -48,7 +48,8 @@ fn budget(city: &City, h: usize) -> (Pence, Pence, Pence) {
     if !city.settings.mechanisms.progressivity {
         let receipts = if city.linear() { of.received_last[id] } else { of.received[id] };
         let interest = part(receipts, of.fixed[id].mortgage_interest).min(deposits.max(0));
-        let consumption = part(receipts, of.fixed[id].consumption).min(deposits - interest);
+        let wanted = part(receipts, of.fixed[id].consumption) - forgone(&of.fixed[id], uses.levy);
+        let consumption = wanted.max(0).min(deposits - interest);
         let others = uses.direct_tax + uses.pension + uses.council_tax + uses.rent + uses.rent_tax;
         let saving = (receipts - others - interest - consumption).clamp(0, deposits - interest - consumption);
         return (interest, consumption, saving);
@@ -65,6 +66,16 @@ fn budget(city: &City, h: usize) -> (Pence, Pence, Pence) {
     let above = (before - of.spending[id].buffer).max(0) as f64;
     let saving = ((above * rules.saving_speed_monthly) as Pence).min(left - consumption);
     (interest, consumption, saving)
+}
+
+/// Consumption given up for a levy at fixed shares: what the household would have spent of as much disposable income.
+fn forgone(fixed: &FixedShares, levy: Pence) -> Pence {
+    if levy == 0 {
+        return 0;
+    }
+    let disposable = WHOLE.saturating_sub(fixed.direct_tax + fixed.pension + fixed.council_tax);
+    (i128::from(levy) * i128::from(fixed.consumption) / i128::from(disposable.max(1))).min(i128::from(levy))
+        as Pence
 }
 
 /// Purchases of each household at its outlets; takings are whole pence, so the order of addition is free.

@@ -5,6 +5,7 @@ pub mod books;
 pub mod consume;
 pub mod firms;
 pub mod hire;
+pub mod impulse;
 pub mod order;
 pub mod pay;
 pub mod plan;

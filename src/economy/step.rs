@@ -22,7 +22,7 @@ pub fn step(
     order::fill(city, &rules, &mut books);
     hire::match_workers(city, &luck);
     pay::wages_rent_and_surplus(city, &mut books);
-    tax::collect_and_support(city, &mut books);
+    tax::collect_and_support(city, &rules, &mut books);
     consume::spend(city, &mut books);
     if let Some(tracer) = tracer {
         tracer.follow(city);

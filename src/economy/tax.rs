@@ -1,11 +1,14 @@
 //! Phase 6, tax and support: benefits and pensions come in; income tax, contributions, council tax and VAT
 //! go out.
 
-use super::books::{Books, Kind};
+use super::books::{Books, Group, Kind};
+use super::impulse::divide;
+use super::plan::Rules;
 use crate::base::col::Id;
 use crate::base::money::{Pence, part};
 use crate::base::parallel::{CHUNK, map_chunks};
 use crate::place::tax_rules::{Paye, universal_credit};
+use crate::scenario::settings::FinancedBy;
 use crate::world::City;
 use crate::world::flows::HouseholdUses;
 use crate::world::households::HouseholdId;
@@ -21,7 +24,7 @@ struct Settlement {
 }
 
 /// Settle with central government, the council and pension funds.
-pub fn collect_and_support(city: &mut City, books: &mut Books) {
+pub fn collect_and_support(city: &mut City, rules: &Rules, books: &mut Books) {
     let paye = Paye::new(&city.law);
     let read: &City = city;
     let settled = map_chunks(read.households.len(), CHUNK, |range| {
@@ -49,7 +52,36 @@ pub fn collect_and_support(city: &mut City, books: &mut Books) {
     books.from_households(city, Kind::PensionContribution, finance, total.uses.pension);
     let council = city.anchors.council.map_or(government, |c| city.orgs.anchor(c as usize));
     books.from_households(city, Kind::CouncilTax, council, total.uses.council_tax);
+    levy(city, rules, books);
     vat(city, books);
+}
+
+/// A levy for an extra spend, or for service kept constant, in proportion to the month's council tax (alike for all where nobody pays any), as far as a
+/// household has the money. The council advanced it; it is no receipt that the council's other uses follow.
+fn levy(city: &mut City, rules: &Rules, books: &mut Books) {
+    let Some(council) = city.anchors.council else { return };
+    let extra = rules.impulse.as_ref().filter(|of| of.financed_by == FinancedBy::CouncilTax);
+    let amount = extra.map_or(0, |of| of.of_month(city.month)) + city.anchors.advanced;
+    if amount <= 0 {
+        return;
+    }
+    let mut bills: Vec<Pence> = city.flows.household.iter().map(|uses| uses.council_tax).collect();
+    if bills.iter().all(|bill| *bill == 0) {
+        bills.fill(1);
+    }
+    let mut raised = 0;
+    for (h, owed) in divide(amount, &bills).into_iter().enumerate() {
+        let id = HouseholdId::from_index(h);
+        let paid = owed.min(city.households.deposits[id].max(0));
+        city.households.deposits[id] -= paid;
+        let uses = &mut city.flows.household[id];
+        uses.council_tax += paid;
+        uses.levy = paid;
+        raised += paid;
+    }
+    let org = city.orgs.anchor(council as usize);
+    city.cash[org] += raised;
+    books.post(Kind::ExtraFunding, Group::Households, Group::Council, raised);
 }
 
 fn settle(city: &City, paye: &Paye, h: usize) -> Settlement {

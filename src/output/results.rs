@@ -5,10 +5,14 @@ use super::dictionary::dictionary;
 use super::error::OutputError;
 use super::folder::{RunFolder, folder_name};
 use super::summary;
+use crate::measure::additionality::{self, Parts};
 use crate::measure::compare::{Compared, difference};
+use crate::measure::impulse::Twin;
+use crate::measure::impulse::figures::net_of;
 use crate::measure::levels::{self, Level, levels};
 use crate::measure::local::{Channel, ROUNDS, Traced};
 use crate::measure::metrics;
+use crate::measure::net::NetPicture;
 use crate::measure::record::{Record, Snapshot};
 use crate::measure::table::{Cell, Column, Metric, Table};
 use crate::measure::{compare, tables};
@@ -34,6 +38,30 @@ impl Outcome<'_> {
     pub fn metrics(&self) -> Vec<Vec<Metric>> {
         self.records.iter().map(metrics::of).collect()
     }
+
+    /// Multipliers side by side, as far as this run knows them: Type I and II are filled in by who has a flow matrix, the
+    /// impulse by twin runs.
+    pub fn net(&self) -> NetPicture {
+        let traced = self.records.iter().map(|r| Traced::over(&r.ledger, r.first_month));
+        net_of(&traced.collect::<Vec<_>>())
+    }
+
+    /// The Additionality Guide's parts against a reference, mean over replicates.
+    pub fn parts(&self, reference: &Outcome) -> Parts {
+        let pairs = reference.records.iter().zip(self.records);
+        let of = |(without, with)| {
+            let twin = Twin { without, with };
+            Parts::of_policy(&twin, twin.months())
+        };
+        Parts::mean(&pairs.map(of).collect::<Vec<_>>())
+    }
+
+    /// The summary as JSON.
+    pub fn json(&self) -> serde_json::Value {
+        let mut value = summary::value(&self.levels());
+        value["multipliers"] = summary::multipliers(&self.net()).into();
+        value
+    }
 }
 
 /// The tables, charts and summary of one scenario, into the folder or a part of it. Tables are those of the
@@ -52,7 +80,7 @@ pub fn write_run(folder: &mut RunFolder, within: &str, outcome: &Outcome) -> Res
     let all_tables: Vec<&Table> = written.iter().collect();
     let words = dictionary(&all_tables);
     folder.write(&format!("{within}data_dictionary.csv"), &super::csv::bytes(&words)?)?;
-    folder.write(&format!("{within}summary.json"), &summary::bytes(&levels))?;
+    folder.write(&format!("{within}summary.json"), &summary::text(&outcome.json()))?;
     charts::pound_by_round(&pound(outcome.name, record))?.write(folder, &format!("{within}pound_by_round"))
 }
 
@@ -63,7 +91,10 @@ pub fn write_comparison(folder: &mut RunFolder, all: &[Outcome]) -> Result<(), O
         .map(|i| Compared { policy: all[i].name, reference: &metrics[0], of_policy: &metrics[i] })
         .collect();
     folder.write_table(&compare::table(&compared))?;
-    folder.write("summary.json", &summary::of_comparison(&named(all, &metrics)))?;
+    let parts: Vec<(&str, Parts)> =
+        all[1..].iter().map(|policy| (policy.name, policy.parts(&all[0]))).collect();
+    folder.write_table(&additionality::table(&parts))?;
+    folder.write("summary.json", &summary::text(&comparison_json(all)))?;
     for policy in &all[1..] {
         let within = if all.len() > 2 { format!("{}/", folder_name(policy.name)) } else { String::new() };
         charts::paths(&paths(&all[0], policy))?.write(folder, &format!("{within}paths"))?;
@@ -76,7 +107,15 @@ pub fn write_comparison(folder: &mut RunFolder, all: &[Outcome]) -> Result<(), O
 /// The summary of a comparison as JSON, for standard output.
 pub fn comparison_json(all: &[Outcome]) -> serde_json::Value {
     let metrics: Vec<Vec<Vec<Metric>>> = all.iter().map(Outcome::metrics).collect();
-    summary::comparison(&named(all, &metrics))
+    let mut value = summary::comparison(&named(all, &metrics));
+    for (i, outcome) in all.iter().enumerate() {
+        let of = &mut value["scenarios"][i];
+        of["multipliers"] = summary::multipliers(&outcome.net()).into();
+        if i > 0 {
+            of["additionality"] = summary::additionality(&outcome.parts(&all[0]));
+        }
+    }
+    value
 }
 
 fn named<'a>(all: &[Outcome<'a>], metrics: &[Vec<Vec<Metric>>]) -> Vec<(&'a str, Vec<Level>)> {

@@ -3,14 +3,21 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::measure::additionality::Parts;
 use crate::measure::levels::Level;
+use crate::measure::net::NetPicture;
 
 /// Additive changes keep this number; a changed or removed field raises it.
 pub const SCHEMA_VERSION: u32 = 1;
 
 /// The bytes of `summary.json`. A value that is not finite is written as null.
 pub fn bytes(levels: &[Level]) -> Vec<u8> {
-    let mut text = format!("{:#}", value(levels)).into_bytes();
+    text(&value(levels))
+}
+
+/// A summary as the bytes of its file.
+pub fn text(value: &Value) -> Vec<u8> {
+    let mut text = format!("{value:#}").into_bytes();
     text.push(b'\n');
     text
 }
@@ -20,20 +27,34 @@ pub fn value(levels: &[Level]) -> Value {
     json!({ "schema_version": SCHEMA_VERSION, "metrics": listed(levels) })
 }
 
-/// The bytes of a comparison's `summary.json`: the metrics of each scenario, the reference first.
-pub fn of_comparison(scenarios: &[(&str, Vec<Level>)]) -> Vec<u8> {
-    let mut text = format!("{:#}", comparison(scenarios)).into_bytes();
-    text.push(b'\n');
-    text
-}
-
-/// The same as a JSON value.
+/// A comparison: the metrics of each scenario, the reference first.
 pub fn comparison(scenarios: &[(&str, Vec<Level>)]) -> Value {
     let all: Vec<Value> = scenarios
         .iter()
         .map(|(name, levels)| json!({ "scenario": name, "metrics": listed(levels) }))
         .collect();
     json!({ "schema_version": SCHEMA_VERSION, "scenarios": all })
+}
+
+/// The Additionality Guide's terms; null where there is nothing to take them of.
+pub fn additionality(parts: &Parts) -> Value {
+    let Some(terms) = parts.terms() else { return Value::Null };
+    let of_row = |r: &(&str, f64, &str, &str)| {
+        (r.0.to_owned(), json!({ "value": number(r.1), "unit": r.2, "meaning": r.3 }))
+    };
+    Value::Object(terms.rows().iter().map(of_row).collect())
+}
+
+/// Multipliers side by side: each with what it counts, or how to get it.
+pub fn multipliers(net: &NetPicture) -> Map<String, Value> {
+    let entry = |row: crate::measure::net::NetRow| {
+        let value = match row.value {
+            Some(value) => json!({ "value": number(value), "counts": row.counts }),
+            None => json!({ "value": null, "counts": row.counts, "missing": row.missing }),
+        };
+        (row.id.to_owned(), value)
+    };
+    net.rows().into_iter().map(entry).collect()
 }
 
 /// `low` and `high` are null with one replicate.

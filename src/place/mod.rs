@@ -10,6 +10,7 @@ mod figures;
 mod firms;
 pub mod flq;
 mod leeds;
+pub mod national;
 mod people;
 pub mod procurement_law;
 pub mod register;

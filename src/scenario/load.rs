@@ -43,6 +43,7 @@ impl Scenario {
     pub fn load_place(&self) -> Result<Place, ScenarioError> {
         let place = place::load(&self.settings.place, &self.base_dir)?;
         self.check_place(&place.anchor_ids(), &place.category_ids())?;
+        refuse(super::impulse::validate(&self.settings, &self.sources, &place))?;
         Ok(place)
     }
 }

@@ -8,6 +8,7 @@ mod check;
 mod diagnostic;
 pub mod embedded;
 mod error;
+pub mod impulse;
 pub mod keys;
 mod layers;
 mod lever_table;

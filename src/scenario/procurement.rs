@@ -34,6 +34,8 @@ pub enum ConstantService {
     Off,
     /// Budgets are topped up by central government.
     Grant,
+    /// By the households of the city, through a levy in proportion to their council tax.
+    CouncilTax,
     /// By cuts of the anchors' small purchases.
     Cuts,
 }

@@ -54,6 +54,7 @@ pub fn validate(
 pub fn together(root: &Node) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     let start = root.find(&["run", "start"]).and_then(|node| date(node, "run.start", &mut faults));
+    impulse(root, start, &mut faults);
     for (lever, member) in root.get("policy").and_then(Node::table).into_iter().flatten() {
         for entry in member.node.list().unwrap_or_default() {
             dates(lever, entry, start, &mut faults);
@@ -95,6 +96,40 @@ fn dates(lever: &str, entry: &Node, run_start: Option<Date>, faults: &mut Vec<Di
         let title = format!("`policy.{lever}` ends in {end}, which is not after its start in {start}");
         let fault = Diagnostic::at(&node.at, title).label("first month no longer in force");
         faults.push(fault.help(format!("end it in {} or later, or leave `end` out", start.plus(1))));
+    }
+}
+
+/// The months of an extra spend lie within the run.
+fn impulse(root: &Node, run_start: Option<Date>, faults: &mut Vec<Diagnostic>) {
+    let of = |key: &str| root.find(&["impulse", key]);
+    let number = |path: &[&str]| root.find(path).and_then(|node| node.value.number());
+    let amount = number(&["impulse", "amount_gbp"]).unwrap_or(0.0);
+    let start = of("start").filter(|node| node.text().is_some_and(|text| !text.is_empty()));
+    let from = match start {
+        Some(node) => date(node, "impulse.start", faults),
+        None => run_start,
+    };
+    let (Some(from), Some(run)) = (from, run_start) else { return };
+    if let (Some(node), true) = (start, from < run) {
+        let title = format!("`impulse.start` is {from}, before the run starts in {run}");
+        let fault = Diagnostic::at(&node.at, title).label("before the start of the run");
+        faults.push(fault.help(format!("start it in {run} or later, or set `run.start` earlier")));
+        return;
+    }
+    let (Some(years), Some(months)) = (number(&["run", "years"]), number(&["impulse", "months"])) else {
+        return;
+    };
+    let ends = from.since(run) as f64 + months;
+    if let (true, Some(node)) = (amount > 0.0 && ends > 12.0 * years, of("months")) {
+        let title =
+            format!("the extra spend goes on for {months} months from {from}, beyond the end of the run");
+        let fault = Diagnostic::at(&node.at, title).label("longer than the run");
+        faults.push(
+            fault.help(format!(
+                "simulate {} years or more (`run.years`), or spend sooner",
+                (ends / 12.0).ceil()
+            )),
+        );
     }
 }
 

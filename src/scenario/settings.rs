@@ -27,13 +27,14 @@ pub struct Settings {
     pub labour: LabourRules,
     pub procurement: ProcurementRules,
     pub norms: NormRules,
+    pub impulse: Impulse,
     pub policy: Policy,
 }
 
 impl Settings {
-    /// The same scenario with no lever pulled.
+    /// The same scenario with no lever pulled and no extra spend.
     pub fn without_policy(&self) -> Settings {
-        Settings { policy: Policy::default(), ..self.clone() }
+        Settings { policy: Policy::default(), impulse: Impulse::default(), ..self.clone() }
     }
 }
 
@@ -155,4 +156,30 @@ pub struct NormRules {
     pub peer_weight: f64,
     #[schemars(range(min = 0, max = 1))]
     pub sourcing_response: f64,
+}
+
+/// An extra spend, whose effect is measured against the same run without it (MODEL section 6, the impulse).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Impulse {
+    #[schemars(range(min = 0, max = 1000000000000.0))]
+    pub amount_gbp: f64,
+    pub to: String,
+    pub start: String,
+    #[schemars(range(min = 1, max = 1200))]
+    pub months: u16,
+    pub financed_by: FinancedBy,
+    #[schemars(range(min = 0, max = 1))]
+    pub slack_outside: f64,
+}
+
+/// Who pays for an extra spend: central government with new money; the city's households by a levy in proportion
+/// to their council tax; the anchors, which buy less of everything else; firms and funds of the rest of the country.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FinancedBy {
+    #[default]
+    Grant,
+    CouncilTax,
+    Budget,
+    Outside,
 }

@@ -2,6 +2,7 @@
 
 pub mod calibration;
 pub mod concerns;
+pub mod impulse;
 
 use crate::base::date::Date;
 use crate::base::draws::Draws;

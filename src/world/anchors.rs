@@ -45,6 +45,8 @@ pub struct Anchors {
     pub debt: Col<AnchorId, Pence>,
     /// Cash it means to hold.
     pub reserve: Col<AnchorId, Pence>,
+    /// Advanced this month to keep service constant, to be raised by a levy on council tax.
+    pub advanced: Pence,
     pub petty: Vec<Petty>,
     /// How each buys: its team, its own rules, its attitudes.
     pub teams: Vec<TeamFacts>,

@@ -12,6 +12,8 @@ pub struct HouseholdUses {
     pub direct_tax: i64,
     pub pension: i64,
     pub council_tax: i64,
+    /// The part of council tax that is levied for an extra spend.
+    pub levy: i64,
     /// Rent that reaches the landlord, and the tax on it.
     pub rent: i64,
     pub rent_tax: i64,

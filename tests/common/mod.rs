@@ -204,6 +204,7 @@ pub fn fingerprint(city: &City) -> Fingerprint {
             remitted,
             debt,
             reserve,
+            advanced,
             petty,
             teams,
             commitment,

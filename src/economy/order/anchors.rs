@@ -1,21 +1,23 @@
 //! Anchors receive their income, pay contract instalments and own provision, and buy petty supplies.
 
 use super::anchor_factor;
-use super::budget::{Budget, fund};
+use super::budget::{Budget, advance, fund};
+use super::extra::{self, Cuts};
 use crate::base::col::Id;
-use crate::base::money::{Pence, Share, part};
+use crate::base::money::{Pence, Share, part, share};
 use crate::economy::books::{Books, Kind};
 use crate::economy::plan::Rules;
 use crate::economy::procurement::{delivery, make_or_buy};
-use crate::scenario::settings::ConstantService;
+use crate::scenario::settings::{ConstantService, FinancedBy};
 use crate::world::City;
-use crate::world::anchors::AnchorId;
+use crate::world::anchors::{AnchorId, Petty};
 use crate::world::contracts::{Contract, Provider};
 use crate::world::flows::Payment;
 use crate::world::orgs::{NOBODY, OrgId, Outside};
 use crate::world::suppliers::SupplierId;
 
-pub(super) fn anchors_buy(city: &mut City, rules: &Rules, books: &mut Books) {
+/// Returns what each anchor has saved for the extra spend, if its budget pays for that.
+pub(super) fn anchors_buy(city: &mut City, rules: &Rules, books: &mut Books) -> Vec<Pence> {
     const PAYERS: [Outside; 4] =
         [Outside::Government, Outside::RegionFirms, Outside::CountryFirms, Outside::World];
     for i in 0..city.anchors.len() {
@@ -35,32 +37,50 @@ pub(super) fn anchors_buy(city: &mut City, rules: &Rules, books: &mut Books) {
     }
     let factors: Vec<Share> =
         (0..city.anchors.len()).map(|i| anchor_factor(city, AnchorId::from_index(i))).collect();
+    let impulse = rules.impulse.as_ref();
+    let mut cuts = extra::cuts(city, impulse, &usual(city, rules, &factors));
     let mut topped_up = vec![0 as Pence; city.anchors.len()];
+    city.anchors.advanced = 0;
     for i in 0..city.contracts.rows.len() {
         let row = city.contracts.rows[i];
-        let budget = Budget::of(city, rules, &row, factors[row.anchor as usize]);
+        let mut budget = Budget::of(city, rules, &row, factors[row.anchor as usize]);
         topped_up[row.anchor as usize] += budget.top_up;
-        provide(city, &row, &budget, books);
+        let full = budget.amount;
+        budget.amount = cuts.left(impulse, (row.anchor, row.category), full);
+        let provided = provide(city, &row, &budget, books);
+        cuts.note(city, row.anchor, (full, budget.amount), provided);
     }
     legal_costs(city, books);
-    petty(city, rules, (&factors, &topped_up), books);
+    petty(city, rules, (&factors, &topped_up), (&mut cuts, books));
+    cuts.saved
 }
 
-/// Pay for a need: its instalment, or the labour and materials of own provision.
-fn provide(city: &mut City, row: &Contract, budget: &Budget, books: &mut Books) {
+/// The month's purchases before any cut: anchor, category, amount. Listed only when budgets pay for an extra spend.
+fn usual(city: &City, rules: &Rules, factors: &[Share]) -> Vec<(u16, u8, Pence)> {
+    if rules.impulse.as_ref().is_none_or(|of| of.financed_by != FinancedBy::Budget) {
+        return Vec::new();
+    }
+    let contracts = city.contracts.rows.iter().filter(|row| row.supplier != NOBODY);
+    let contracts = contracts.map(|row| {
+        (row.anchor, row.category, Budget::of(city, rules, row, factors[row.anchor as usize]).amount)
+    });
+    let petty = city.anchors.petty.iter();
+    contracts.chain(petty.map(|p| (p.anchor, p.category, small(city, rules, p, (factors, 1.0)).0))).collect()
+}
+
+/// Pay for a need: its instalment, or the labour and materials of own provision. Tells whether it was paid.
+fn provide(city: &mut City, row: &Contract, budget: &Budget, books: &mut Books) -> bool {
     let at = row.anchor as usize * city.contracts.categories.len() + row.category as usize;
     city.flows.service[at].needed += budget.usual as f64;
     let unmet = row.supplier == NOBODY && row.provider == Provider::Market;
     if unmet || budget.amount <= 0 {
-        return;
+        return false;
     }
     fund(city, row.anchor, budget.by_grant, books);
+    advance(city, row.anchor, budget.by_levy, books);
     let labour = match row.provider {
         Provider::Market => 0,
-        _ => {
-            (make_or_buy::labour(city, row) as f64 * budget.amount as f64 / row.monthly.max(1) as f64)
-                as Pence
-        }
+        _ => part(budget.amount, share(make_or_buy::labour(city, row) as f64 / row.monthly.max(1) as f64)),
     };
     if let Provider::Anchor(provider) = row.provider {
         let org = city.orgs.anchor(provider as usize).0;
@@ -70,7 +90,7 @@ fn provide(city: &mut City, row: &Contract, budget: &Budget, books: &mut Books) 
     if row.supplier != NOBODY {
         let instalment = budget.amount - labour;
         if !buy(city, (row.anchor, row.category, row.supplier), instalment, (Kind::Contract, books)) {
-            return;
+            return false;
         }
         paid += instalment;
         let margin = instalment as f64 * (1.0 - f64::from(row.workload));
@@ -83,6 +103,7 @@ fn provide(city: &mut City, row: &Contract, budget: &Budget, books: &mut Books) 
     service.volume += volume;
     service.delivered += delivered;
     service.quality += delivered * f64::from(row.quality);
+    true
 }
 
 /// Lawyers' bills of the month's challenges, paid to professional firms as the anchors usually do.
@@ -94,13 +115,18 @@ fn legal_costs(city: &mut City, books: &mut Books) {
         let Some(category) = professional else { continue };
         let usual = bills.filter(|p| p.category as usize == category).map(|p| p.org).next();
         let org = usual.unwrap_or(city.orgs.outside(Outside::CountryFirms).0);
-        let org = city.suppliers.stand_in.rows().get(org as usize).copied().unwrap_or(org);
+        let org = petty_supplier(city, org);
         buy(city, (anchor, category as u8, org), amount, (Kind::Petty, books));
     }
 }
 
-fn petty(city: &mut City, rules: &Rules, (factors, topped_up): (&[Share], &[Pence]), books: &mut Books) {
-    let cuts = city.settings.procurement.constant_service == ConstantService::Cuts;
+fn petty(
+    city: &mut City,
+    rules: &Rules,
+    (factors, topped_up): (&[Share], &[Pence]),
+    (cuts, books): (&mut Cuts, &mut Books),
+) {
+    let by_cuts = city.settings.procurement.constant_service == ConstantService::Cuts;
     let mut all = vec![0 as Pence; city.anchors.len()];
     for p in &city.anchors.petty {
         all[p.anchor as usize] += p.monthly;
@@ -108,16 +134,27 @@ fn petty(city: &mut City, rules: &Rules, (factors, topped_up): (&[Share], &[Penc
     for i in 0..city.anchors.petty.len() {
         let p = city.anchors.petty[i];
         let a = p.anchor as usize;
-        let kept =
-            if cuts && all[a] > 0 { (1.0 - topped_up[a] as f64 / all[a] as f64).max(0.0) } else { 1.0 };
-        let factor = city.anchors.petty_factor[AnchorId(u32::from(p.anchor))] * kept;
-        let budget = rules.of(p.anchor, p.category).budget;
-        let amount = part((p.monthly as f64 * factor * budget).round() as Pence, factors[a]);
-        let usual = part((p.monthly as f64 * factor).round() as Pence, factors[a]);
+        let given_up = by_cuts && all[a] > 0;
+        let kept = if given_up { (1.0 - topped_up[a] as f64 / all[a] as f64).max(0.0) } else { 1.0 };
+        let (amount, usual) = small(city, rules, &p, (factors, kept));
         fund(city, p.anchor, amount - usual, books);
-        let org = city.suppliers.stand_in.rows().get(p.org as usize).copied().unwrap_or(p.org);
-        buy(city, (p.anchor, p.category, org), amount, (Kind::Petty, books));
+        let left = cuts.left(rules.impulse.as_ref(), (p.anchor, p.category), amount);
+        let to = (p.anchor, p.category, petty_supplier(city, p.org));
+        let bought = buy(city, to, left, (Kind::Petty, books));
+        cuts.note(city, p.anchor, (amount, left), bought);
     }
+}
+
+/// A small purchase under the policy, and without it.
+fn small(city: &City, rules: &Rules, p: &Petty, (factors, kept): (&[Share], f64)) -> (Pence, Pence) {
+    let usual = p.monthly as f64 * city.anchors.petty_factor[AnchorId(u32::from(p.anchor))] * kept;
+    let of = |amount: f64| part(amount.round() as Pence, factors[p.anchor as usize]);
+    (of(usual * rules.of(p.anchor, p.category).budget), of(usual))
+}
+
+/// Who serves a petty purchase: the usual supplier, or who stands in while its place is vacant.
+pub(super) fn petty_supplier(city: &City, org: u32) -> u32 {
+    city.suppliers.stand_in.rows().get(org as usize).copied().unwrap_or(org)
 }
 
 /// One purchase by an anchor, with the VAT on it that the anchor cannot recover; none where its cash does not

@@ -18,6 +18,8 @@ pub struct Budget {
     pub amount: Pence,
     /// The part of it that central government adds, or takes away.
     pub by_grant: Pence,
+    /// The part of it that is advanced by the council and raised by a levy on council tax.
+    pub by_levy: Pence,
     /// The part of it that keeps service constant.
     pub top_up: Pence,
 }
@@ -39,7 +41,8 @@ impl Budget {
             top_up(changed, row.price)
         };
         let granted = if payer == ConstantService::Grant { top_up } else { 0 };
-        Budget { usual, amount: changed + top_up, by_grant: changed - usual + granted, top_up }
+        let by_levy = if payer == ConstantService::CouncilTax { top_up } else { 0 };
+        Budget { usual, amount: changed + top_up, by_grant: changed - usual + granted, by_levy, top_up }
     }
 }
 
@@ -60,6 +63,23 @@ pub(super) fn fund(city: &mut City, anchor: u16, change: Pence, books: &mut Book
         books.post(Kind::AnchorIncome, there, here, amount);
     } else {
         books.post(Kind::AnchorIncome, here, there, -amount);
+    }
+}
+
+/// The council advances what a levy on council tax will raise this month; what cheap contracts save goes back
+/// to it. Other anchors receive theirs from the council.
+pub(super) fn advance(city: &mut City, anchor: u16, change: Pence, books: &mut Books) {
+    let Some(council) = city.anchors.council.filter(|_| change != 0) else { return };
+    let a = AnchorId(u32::from(anchor));
+    let vat = part(change.abs(), city.anchors.irrecoverable_vat[a]) * change.signum();
+    let amount = change + vat;
+    city.anchors.advanced += amount;
+    let (from, to) = (city.orgs.anchor(council as usize), city.orgs.anchor(anchor as usize));
+    if from != to {
+        city.cash[from] -= amount;
+        city.cash[to] += amount;
+        let (payer, receiver) = if amount > 0 { (from, to) } else { (to, from) };
+        books.post(Kind::ExtraFunding, group_of(city, payer), group_of(city, receiver), amount.abs());
     }
 }
 

@@ -5,6 +5,7 @@
 mod anchors;
 mod budget;
 mod capacity;
+mod extra;
 mod purchases;
 mod wanted;
 
@@ -23,7 +24,8 @@ use wanted::{desired_exports, desired_inputs};
 /// Fill the month's orders.
 pub fn fill(city: &mut City, rules: &Rules, books: &mut Books) {
     open_month(city);
-    anchors_buy(city, rules, books);
+    let saved = anchors_buy(city, rules, books);
+    extra::spend(city, rules.impulse.as_ref(), &saved, books);
     let wanted = desired_inputs(city);
     let exports = desired_exports(city);
     let ratio = rationing(city, &wanted, &exports);

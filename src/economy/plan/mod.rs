@@ -4,6 +4,7 @@ mod apply;
 mod rules;
 mod scope;
 
+use super::impulse::Impulse;
 use crate::scenario::settings::{Policy, Settings};
 use crate::world::City;
 pub use rules::{AnchorRules, NeedRules, Rules};
@@ -18,23 +19,25 @@ struct Pulled<T> {
 /// All levers of a scenario, in the order of the settings.
 pub struct Plan {
     levers: apply::Levers,
+    impulse: Option<Impulse>,
 }
 
 impl Plan {
     /// Make ready the levers of `settings` for a city.
     pub fn new(settings: &Settings, city: &City) -> Plan {
-        Plan { levers: apply::Levers::new(&settings.policy, city) }
+        Plan { levers: apply::Levers::new(&settings.policy, city), impulse: Impulse::new(settings, city) }
     }
 
     /// The rules of a city in which no lever is pulled.
     pub fn neutral(city: &City) -> Plan {
-        Plan { levers: apply::Levers::new(&Policy::default(), city) }
+        Plan { levers: apply::Levers::new(&Policy::default(), city), impulse: None }
     }
 
     /// The rules in force this month.
     pub fn in_force(&self, city: &City) -> Rules {
         let mut rules = Rules::of_the_anchors(city);
         self.levers.apply(city, &mut rules);
+        rules.impulse = self.impulse.clone();
         rules
     }
 }

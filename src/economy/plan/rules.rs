@@ -1,5 +1,6 @@
 //! The rules under which the anchors buy in a month.
 
+use crate::economy::impulse::Impulse;
 use crate::place::city::TeamFacts;
 use crate::place::vocabulary::{AnchorKind, LocalDefinition, Zone};
 use crate::scenario::settings::{Across, By, Group};
@@ -87,11 +88,13 @@ pub struct AnchorRules {
 }
 
 /// All rules of a month.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Rules {
     needs: Vec<NeedRules>,
     categories: usize,
     pub anchors: Vec<AnchorRules>,
+    /// An extra spend, if there is one.
+    pub impulse: Option<Impulse>,
 }
 
 impl Rules {
@@ -118,7 +121,7 @@ impl Rules {
                 }
             })
             .collect();
-        Rules { needs, categories, anchors }
+        Rules { needs, categories, anchors, impulse: None }
     }
 
     pub fn of(&self, anchor: u16, category: u8) -> &NeedRules {

@@ -1,5 +1,6 @@
 //! The record of one run: what is kept of each month once it is over.
 
+mod account;
 mod households;
 mod snapshot;
 
@@ -10,6 +11,7 @@ use crate::place::vocabulary::AnchorKind;
 use crate::tracer::ledger::Ledger;
 use crate::world::City;
 use crate::world::awards::Award;
+pub use account::{Account, Extra, SalesBy, ZoneMonth};
 pub use households::HouseholdSums;
 use households::by_ward_and_decile;
 use snapshot::snapshot;

@@ -1,5 +1,6 @@
 //! The city in one month, as the record keeps it.
 
+use super::account::{Account, account};
 use super::households::HouseholdSums;
 use crate::base::money::Pence;
 use crate::base::parallel::sum;
@@ -42,6 +43,7 @@ pub struct Snapshot {
     pub treasury: Pence,
     pub council_receipts: Pence,
     pub anchors: Vec<AnchorMonth>,
+    pub account: Account,
 }
 
 /// An anchor in one month.
@@ -92,6 +94,7 @@ pub(super) fn snapshot(city: &City, books: &Books, all: HouseholdSums) -> Snapsh
         treasury: into(&[Group::Government]),
         council_receipts: city.anchors.council.map_or(0, |c| city.anchors.received.rows()[c as usize]),
         anchors,
+        account: account(city, books, all.receipts),
     }
 }
 

@@ -1,0 +1,76 @@
+//! The multiplier, gross and net, side by side: what each counts and what it does not.
+
+/// Multipliers of one run, as far as they are known.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct NetPicture {
+    pub lm3: Option<f64>,
+    pub lm_infinity: Option<f64>,
+    pub type_i: Option<f64>,
+    pub type_ii: Option<f64>,
+    /// Extra output in the city per pound of an extra spend, from twin runs.
+    pub impulse: Option<f64>,
+}
+
+/// One of them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NetRow {
+    pub id: &'static str,
+    pub name: &'static str,
+    pub value: Option<f64>,
+    /// What it counts and does not, in one sentence.
+    pub counts: &'static str,
+    /// How to get it, when it is not there.
+    pub missing: &'static str,
+}
+
+const BY_MULTIPLIERS: &str = "not computed in this run: recirc multipliers --run DIR";
+const BY_IMPULSE: &str = "not computed in this run: recirc impulse SCENARIO --amount 1000000 --to TARGET";
+const BY_TRACER: &str = "not computed in this run: set tracer.on = true";
+
+impl NetPicture {
+    pub fn rows(&self) -> [NetRow; 5] {
+        let row = |id, name, value, counts, missing| NetRow { id, name, value, counts, missing };
+        [
+            row(
+                "lm3",
+                "LM3",
+                self.lm3,
+                "The pound and what the city receives of it in two rounds, gross: cut off after three rounds, before tax, \
+                 and blind to what it displaces and to neighbours' loss.",
+                BY_TRACER,
+            ),
+            row(
+                "lm_infinity",
+                "LM∞",
+                self.lm_infinity,
+                "The same with no round cut off: still receipts and not income, before tax, and blind to displacement and \
+                 to neighbours' loss.",
+                BY_TRACER,
+            ),
+            row(
+                "type_i",
+                "Type I",
+                self.type_i,
+                "Output of firms and their suppliers per pound of demand at an average firm: no household spending, no \
+                 displacement, no loss elsewhere.",
+                BY_MULTIPLIERS,
+            ),
+            row(
+                "type_ii",
+                "Type II",
+                self.type_ii,
+                "The same with households' spending, after tax, in fixed proportions: no limit of capacity or staff, no \
+                 displacement, no loss elsewhere.",
+                BY_MULTIPLIERS,
+            ),
+            row(
+                "impulse",
+                "Net impulse",
+                self.impulse,
+                "Extra output of the city's firms per pound spent more, all rounds, after tax, displacement and who pays; \
+                 what neighbours lose is told apart.",
+                BY_IMPULSE,
+            ),
+        ]
+    }
+}
