@@ -2,6 +2,7 @@
 
 use crate::common::{load, run, settings, synthesise};
 use proptest::prelude::*;
+use recirc::scenario::levers::{LEVERS, REACH};
 use recirc::scenario::settings::Settings;
 use recirc::scenario::shape::{Bounds, Shape, of_settings};
 use recirc::study::{Ready, Simulation};
@@ -51,9 +52,7 @@ fn change(path: &str, shape: &Shape) -> Option<BoxedStrategy<Change>> {
 fn changes() -> impl Strategy<Value = Vec<Change>> {
     let leaves = of_settings().leaves().into_iter();
     let varied = leaves.filter(|path| VARIED.iter().any(|table| path.starts_with(&format!("{table}."))));
-    let weights = |path: &String| !path.ends_with("_weight") || path.ends_with("peer_weight");
     let strategies: Vec<BoxedStrategy<Change>> = varied
-        .filter(weights)
         .filter_map(|path| {
             let shape = path.split('.').try_fold(of_settings(), |shape, key| shape.get(key))?;
             change(&path, shape)
@@ -73,32 +72,33 @@ fn mechanisms() -> impl Strategy<Value = Vec<Change>> {
     prop_oneof![1 => all(true), 1 => all(false), 4 => each]
 }
 
-/// Weights of an award that sum to one.
-fn weights() -> impl Strategy<Value = Vec<Change>> {
-    (0.0..1.0f64, 0.0..1.0f64).prop_map(|(price, quality)| {
-        let rest = 1.0 - price;
-        let of = |key: &str, value: f64| (format!("procurement.{key}"), json!(value));
-        vec![
-            of("price_weight", price),
-            of("quality_weight", rest * quality),
-            of("social_value_weight", rest * (1.0 - quality)),
-        ]
-    })
+/// Any levers, each with fields anywhere in their ranges, found by their shapes so that a new lever is pulled too.
+fn levers() -> impl Strategy<Value = Vec<Change>> {
+    let all: Vec<BoxedStrategy<Change>> = LEVERS.iter().map(|lever| entry(lever.name)).collect();
+    let most = all.len();
+    proptest::sample::subsequence(all, 0..=most).prop_flat_map(|chosen| chosen)
 }
 
-/// Levers pulled from the third month.
-fn levers() -> impl Strategy<Value = Vec<Change>> {
-    let entry = |lever: &str, fields: Value| (format!("policy.{lever}"), json!([fields]));
-    let preference = (0.0..100.0f64, prop_oneof![Just("city"), Just("region"), Just("country")]);
-    let preference = preference.prop_map(move |(points, local)| {
-        entry("local_preference", json!({ "points": points, "up_to_gbp": 1e7, "local": local }))
-    });
-    let invited = (0..8u16).prop_map(move |n| entry("local_invitations", json!({ "at_least": n })));
-    let weight = (0.0..1.0f64).prop_map(move |w| entry("price_weight", json!({ "value": w })));
-    let budget = (-100.0..400.0f64)
-        .prop_map(move |percent| entry("procurement_budget", json!({ "change_percent": percent })));
-    let all = vec![preference.boxed(), invited.boxed(), weight.boxed(), budget.boxed()];
-    proptest::sample::subsequence(all, 0..=4).prop_flat_map(|chosen| chosen)
+fn entry(lever: &'static str) -> BoxedStrategy<Change> {
+    let parts = Shape::of_lever(lever).unwrap().parts().unwrap();
+    let own = parts.iter().filter(|(key, _)| !REACH.contains(&key.as_str()));
+    let fields: Vec<BoxedStrategy<Change>> = own.map(|(key, part)| field(key, &part.shape)).collect();
+    fields
+        .prop_map(move |fields| {
+            let fields: serde_json::Map<String, Value> = fields.into_iter().collect();
+            (format!("policy.{lever}"), json!([fields]))
+        })
+        .boxed()
+}
+
+fn field(key: &str, shape: &Shape) -> BoxedStrategy<Change> {
+    match shape {
+        Shape::Text(words) if !words.is_empty() => {
+            let key = key.to_owned();
+            proptest::sample::select(words.clone()).prop_map(move |word| (key.clone(), json!(word))).boxed()
+        }
+        shape => change(key, shape).unwrap_or_else(|| panic!("{key} is of no kind that is varied")),
+    }
 }
 
 fn changed(base: &Settings, changes: &[Change]) -> Settings {
@@ -146,11 +146,10 @@ proptest! {
         burn_in in 0..3u16,
         switches in mechanisms(),
         numbers in changes(),
-        weights in weights(),
         levers in levers(),
     ) {
         let base = settings(scale, u64::from(seed), &[&format!("run.burn_in_months={burn_in}")]);
-        let all: Vec<Change> = [switches, numbers, weights, levers].concat();
+        let all: Vec<Change> = [switches, numbers, levers].concat();
         let broken = breach(synthesise(changed(&base, &all)));
         prop_assert!(broken.is_none(), "{}", broken.unwrap_or_default());
     }

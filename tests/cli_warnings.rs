@@ -24,8 +24,8 @@ fn stderr(command: &mut Command) -> (String, Option<i32>) {
 }
 
 const LATE: &str = "extends = \"leeds/baseline\"\nname = \"late\"\n\
-                    [[policy.price_weight]]\nvalue = 0.4\nstart = \"2027-04\"\n\
-                    [[policy.price_weight]]\nname = \"soon\"\nvalue = 0.4\nstart = \"2027-03\"\n\
+                    [[policy.price_weight]]\nat_most = 0.4\nstart = \"2027-04\"\n\
+                    [[policy.price_weight]]\nname = \"soon\"\nat_most = 0.4\nstart = \"2027-03\"\n\
                     [[policy.local_invitations]]\nname = \"nothing bought\"\nat_least = 1\n\
                     anchors = [\"university_of_leeds\"]\ncategories = [\"care\"]\n";
 
@@ -136,20 +136,20 @@ fn mistakes_are_found_by_check_and_by_run() {
         ("unknown key", "[run]\nyeers = 1\n", "did you mean `years`?"),
         ("wrong kind", "[run]\nyears = \"ten\"\n", "takes a whole number"),
         ("out of range", "[run]\nyears = 0\n", "must be"),
-        ("unknown lever", "[[policy.price_wieght]]\nvalue = 0.4\n", "did you mean `price_weight`?"),
+        ("unknown lever", "[[policy.price_wieght]]\nat_most = 0.4\n", "did you mean `price_weight`?"),
         (
             "unknown anchor",
-            "[[policy.price_weight]]\nvalue = 0.4\nanchors = [\"counsil\"]\n",
+            "[[policy.price_weight]]\nat_most = 0.4\nanchors = [\"counsil\"]\n",
             "did you mean `council`?",
         ),
         (
             "before the start",
-            "[[policy.price_weight]]\nvalue = 0.4\nstart = \"2026-03\"\n",
+            "[[policy.price_weight]]\nat_most = 0.4\nstart = \"2026-03\"\n",
             "before the start of the run",
         ),
         (
             "ends at once",
-            "[[policy.price_weight]]\nvalue = 0.4\nstart = \"2027-01\"\nend = \"2027-01\"\n",
+            "[[policy.price_weight]]\nat_most = 0.4\nstart = \"2027-01\"\nend = \"2027-01\"\n",
             "not after its start",
         ),
     ] {

@@ -50,8 +50,8 @@ fn defaults_then_base_then_file_then_set() {
 
 #[test]
 fn entries_append_and_named_ones_change_key_by_key() {
-    let mine = "extends = \"base.toml\"\n[[policy.price_weight]]\nname = \"late\"\nvalue = 0.3\n\n\
-                [[policy.price_weight]]\nvalue = 0.2\n";
+    let mine = "extends = \"base.toml\"\n[[policy.price_weight]]\nname = \"late\"\nat_most = 0.3\n\n\
+                [[policy.price_weight]]\nat_most = 0.2\n";
     let scenario = loaded(&[("mine.toml", mine), ("base.toml", LEVERS)], &[]);
     assert_eq!(weights(&scenario), [(Some("early"), 0.5), (Some("late"), 0.3), (None, 0.2)]);
     let late = &scenario.settings.policy.price_weight[1].reach;
@@ -62,7 +62,7 @@ fn entries_append_and_named_ones_change_key_by_key() {
 fn an_empty_list_drops_inherited_entries() {
     let mine = "extends = \"base.toml\"\npolicy.price_weight = []\n";
     let scenario =
-        loaded(&[("mine.toml", mine), ("base.toml", LEVERS)], &["policy.price_weight=[{value=0.1}]"]);
+        loaded(&[("mine.toml", mine), ("base.toml", LEVERS)], &["policy.price_weight=[{at_most=0.1}]"]);
     assert_eq!(weights(&scenario), [(None, 0.1)]);
     assert!(weights(&loaded(&[("mine.toml", LEVERS)], &["policy.price_weight=[]"])).is_empty());
 }
@@ -79,12 +79,12 @@ fn lists_inside_an_entry_replace() {
 fn set_reaches_entries() {
     let one = loaded(
         &[("mine.toml", "[[policy.price_weight]]\nat_most = 0.4\n")],
-        &["policy.price_weight.value=0.45"],
+        &["policy.price_weight.at_most=0.45"],
     );
     assert_eq!(weights(&one), [(None, 0.45)]);
     let two = loaded(
         &[("mine.toml", LEVERS)],
-        &["policy.price_weight[late].value=0.35", "policy.price_weight[late].end=2030-04"],
+        &["policy.price_weight[late].at_most=0.35", "policy.price_weight[late].end=2030-04"],
     );
     assert_eq!(weights(&two), [(Some("early"), 0.5), (Some("late"), 0.35)]);
     assert_eq!(two.settings.policy.price_weight[1].reach.end.as_deref(), Some("2030-04"));
@@ -92,7 +92,7 @@ fn set_reaches_entries() {
         load("leeds/local_first", &["policy.local_preference[prefer locals].local=region".into()]).unwrap();
     assert_eq!(spaced.settings.policy.local_preference[0].local, Zone::Region);
     let dotted = "[[policy.price_weight]]\nname = \"v1.2\"\nat_most = 0.4\n";
-    let dotted = loaded(&[("mine.toml", dotted)], &["policy.price_weight[v1.2].value=0.3"]);
+    let dotted = loaded(&[("mine.toml", dotted)], &["policy.price_weight[v1.2].at_most=0.3"]);
     assert_eq!(weights(&dotted), [(Some("v1.2"), 0.3)]);
 }
 
