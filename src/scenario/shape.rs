@@ -140,11 +140,18 @@ fn shape(schema: &Json) -> Shape {
         "integer" => Shape::Whole(bounds()),
         "number" => Shape::Real(bounds()),
         "boolean" => Shape::Switch,
-        _ => {
-            let words = schema["enum"].as_array().map(Vec::as_slice).unwrap_or_default();
-            Shape::Text(words.iter().filter_map(Json::as_str).map(str::to_owned).collect())
-        }
+        _ => Shape::Text(words(schema)),
     }
+}
+
+/// The words that a text may be: an enumeration, or one of several where each has its documentation.
+fn words(schema: &Json) -> Vec<String> {
+    let listed = |key: &str| schema[key].as_array().map(Vec::as_slice).unwrap_or_default();
+    let documented = listed("oneOf").iter().flat_map(|one| match one["const"].as_str() {
+        Some(word) => vec![word.to_owned()],
+        None => words(one),
+    });
+    listed("enum").iter().filter_map(Json::as_str).map(str::to_owned).chain(documented).collect()
 }
 
 /// The type, the first one where there are several (an optional value is its type or null).

@@ -99,7 +99,7 @@ fn let_lot(
         return;
     }
     let contest = score::hold(city, all.of(tender.anchor, tender.category), tender, lot, chance);
-    if own.is_some_and(|own| stays(city, own, (tender, lot), &contest, chance)) {
+    if own.is_some_and(|own| stays(city, (all, own), (tender, lot), &contest, chance)) {
         award::renew(city, tender, lot);
         return;
     }
@@ -117,7 +117,7 @@ fn let_lot(
 /// rules of the month choose another supplier than the anchors' own rules would.
 fn stays(
     city: &City,
-    own: &Rules,
+    (rules, own): (&Rules, &Rules),
     (tender, lot): (&Tender, usize),
     contest: &Contest,
     chance: &Chance,
@@ -126,8 +126,14 @@ fn stays(
     if need::incumbent(city, row).is_none() {
         return false;
     }
+    if rules.of(tender.anchor, tender.category) == own.of(tender.anchor, tender.category) {
+        return true;
+    }
     let mut without = package::competition_for(city, tender.lots[lot].clone());
     route::choose(city, own, &mut without, chance);
+    if tender.dropped.tender {
+        without.route = tender.route;
+    }
     let winner = |c: &Contest| c.winner.map(|w| c.bids[w].supplier);
     let usual = score::hold(city, own.of(without.anchor, without.category), &without, 0, chance);
     winner(contest).is_none() || winner(contest) == winner(&usual)
