@@ -34,6 +34,12 @@ pub enum Purpose {
     LinkChoice = 21,
     Layoff = 22,
     Migration = 23,
+    /// Who starts to look for work and who gives up.
+    Participation = 30,
+    /// Which post somebody outside the city applies for.
+    SearchOutside = 31,
+    /// Which applicant a post takes.
+    PostTakes = 32,
     Test = 255,
 }
 

@@ -14,6 +14,7 @@ use crate::world::suppliers::SupplierId;
 pub(super) fn anchors_buy(city: &mut City, plan: &Plan, books: &mut Books) {
     const PAYERS: [Outside; 4] =
         [Outside::Government, Outside::RegionFirms, Outside::CountryFirms, Outside::World];
+    let spare: Vec<Pence> = (0..city.anchors.len()).map(|i| spare_to_remit(city, i)).collect();
     for i in 0..city.anchors.len() {
         let a = AnchorId::from_index(i);
         let to = city.orgs.anchor(i);
@@ -22,10 +23,10 @@ pub(super) fn anchors_buy(city: &mut City, plan: &Plan, books: &mut Books) {
             books.pay(city, Kind::AnchorIncome, (from, to), amount);
         }
     }
-    for i in 0..city.anchors.len() {
+    for (i, spare) in spare.into_iter().enumerate() {
         let a = AnchorId::from_index(i);
         let (from, to) = (city.orgs.anchor(i), city.orgs.outside(Outside::CountryFirms));
-        let amount = part(city.anchors.received_last[a], city.anchors.remitted[a]);
+        let amount = (part(city.anchors.received_last[a], city.anchors.remitted[a]) + spare).max(0);
         city.flows.anchor[i].remitted = amount;
         books.pay(city, Kind::Dividends, (from, to), amount);
     }
@@ -51,6 +52,16 @@ pub(super) fn anchors_buy(city: &mut City, plan: &Plan, books: &mut Books) {
         let org = city.suppliers.stand_in.rows().get(p.org as usize).copied().unwrap_or(p.org);
         buy(city, (p.anchor, p.category, org), amount, (Kind::Petty, books));
     }
+}
+
+/// What an anchor with owners outside remits more, or less, than its usual part: a twelfth of its cash above or
+/// below the reserve. Others spend it on petty purchases.
+fn spare_to_remit(city: &City, i: usize) -> Pence {
+    let a = AnchorId::from_index(i);
+    if city.linear() || city.anchors.remitted[a] == 0 {
+        return 0;
+    }
+    (city.cash[city.orgs.anchor(i)] - city.anchors.debt[a] - city.anchors.reserve[a]) / 12
 }
 
 /// A changed procurement budget is financed by grant: central government pays what is spent more, with the VAT
