@@ -1,9 +1,14 @@
-//! With no policy the city stands still: Leeds at a fiftieth, ten years after burn-in, sixteen replicates.
+//! With no policy the city stands still: Leeds at a fiftieth, ten years after burn-in, many replicates.
 //!
-//! The drift of a series is the slope of its least-squares line over the 120 months, over its mean, a year.
-//! Its sampling error is that of the mean slope over replicates: the standard error (spread of the slopes
-//! over the root of their number) times Student's t at 97.5%. A series fails when even the nearer end of that 95%
-//! interval lies beyond a tenth of a percent a year.
+//! The drift of a series is the slope of its least-squares line over the 120 months, over a yardstick, a year:
+//! its own mean, but where a series is small or near zero the mean of a larger one that it is a part of. Its
+//! sampling error is that of the mean slope over replicates: the standard error (spread of the slopes over the
+//! root of their number) times Student's t at 97.5%. The whole 95% interval must lie within the most drift that
+//! is allowed, a tenth of a percent a year, widened by an allowance of half as much for what sixty-four replicates
+//! of a small city cannot tell. So a series too noisy to judge fails.
+//!
+//! Left out: where anchors buy (share in the city), which moves with who wins the large contracts that the city starts
+//! with, and is procurement's own test; and vacancies, which at a fiftieth linger where nobody near fits a post.
 
 use rayon::prelude::*;
 use recirc::base::col::Id;
@@ -18,25 +23,47 @@ use recirc::world::households::HouseholdId;
 use std::fmt::Write;
 use std::sync::atomic::AtomicBool;
 
-const REPLICATES: u16 = 16;
+const REPLICATES: u16 = 64;
 const MONTHS: u32 = 120;
-/// Share of its level that a series may drift in a year.
+/// Share of its yardstick that a series may drift in a year, and the allowance for sampling.
 const MOST_DRIFT: f64 = 0.001;
+const ALLOWANCE: f64 = 0.0005;
 
-type Headline = (&'static str, fn(&Snapshot) -> f64);
+type Headline = (&'static str, fn(&Snapshot) -> f64, fn(&Snapshot) -> f64);
 
-const HEADLINES: [Headline; 8] = [
-    ("household income", |m| m.all.disposable as f64),
-    ("household spending", |m| m.all.consumption as f64),
-    ("jobs", |m| m.jobs as f64),
-    ("residents in work", |m| m.all.in_work as f64),
-    ("firm sales", |m| m.sales as f64),
-    ("pay bill", |m| m.pay_bill as f64),
-    ("anchor spend", |m| m.procurement as f64),
-    ("council receipts", |m| m.council_receipts as f64),
+fn seekers(m: &Snapshot) -> f64 {
+    m.all.seeking as f64
+}
+
+/// Series judged by other limits. Debt: a hundredth of the cash it is measured against, so less of that. Seekers: few
+/// and noisy; 0.3% of them are 0.012 points of the unemployment rate.
+fn most(name: &str) -> f64 {
+    match name {
+        "firms' debt, of their cash" => MOST_DRIFT,
+        "seekers" => 0.003,
+        _ => MOST_DRIFT + ALLOWANCE,
+    }
+}
+
+/// Name, series, yardstick.
+const HEADLINES: [Headline; 13] = [
+    ("household income", |m| m.all.disposable as f64, |m| m.all.disposable as f64),
+    ("household spending", |m| m.all.consumption as f64, |m| m.all.consumption as f64),
+    ("jobs", |m| m.jobs as f64, |m| m.jobs as f64),
+    ("residents in work", |m| m.all.in_work as f64, |m| m.all.in_work as f64),
+    ("in-commuters", |m| m.in_commuters as f64, |m| m.in_commuters as f64),
+    ("labour force", |m| m.all.in_work as f64 + seekers(m), |m| m.all.in_work as f64 + seekers(m)),
+    ("pay of new hires", |m| m.wage_index, |m| m.wage_index),
+    ("pay bill", |m| m.pay_bill as f64, |m| m.pay_bill as f64),
+    ("firm sales", |m| m.sales as f64, |m| m.sales as f64),
+    ("anchor spend", |m| m.procurement as f64, |m| m.procurement as f64),
+    ("council receipts", |m| m.council_receipts as f64, |m| m.council_receipts as f64),
+    // Of the cash that firms hold: debt is a hundredth of it.
+    ("firms' debt, of their cash", |m| m.firms_debt as f64, |m| m.firms_cash as f64),
+    ("seekers", seekers, seekers),
 ];
 
-const DEPOSITS: [&str; 12] = [
+const DEPOSITS: [&str; 13] = [
     "deposits, decile 1",
     "deposits, decile 2",
     "deposits, decile 3",
@@ -47,24 +74,26 @@ const DEPOSITS: [&str; 12] = [
     "deposits, decile 8",
     "deposits, decile 9",
     "deposits, decile 10",
+    "firms' cash",
     "firms' cash net of debt",
     "anchors' cash net of debt",
 ];
 
-fn deposits(city: &City, month: &Snapshot) -> [f64; 12] {
-    let mut out = [0.0; 12];
+fn deposits(city: &City, month: &Snapshot) -> [f64; 13] {
+    let mut out = [0.0; 13];
     for h in 0..city.households.len() {
         let id = HouseholdId::from_index(h);
         out[usize::from(city.households.decile[id])] += city.households.deposits[id] as f64;
     }
     let anchors_debt: i64 = (0..city.anchors.len()).map(|a| city.anchors.debt[AnchorId::from_index(a)]).sum();
-    out[10] = (month.firms_cash - month.firms_debt) as f64;
-    out[11] = (month.anchors_cash - anchors_debt) as f64;
+    out[10] = month.firms_cash as f64;
+    out[11] = (month.firms_cash - month.firms_debt) as f64;
+    out[12] = (month.anchors_cash - anchors_debt) as f64;
     out
 }
 
-/// Series by name and then month.
-fn run(ready: &Ready, replicate: u16) -> Vec<Vec<f64>> {
+/// (series, yardstick) by name and then month.
+fn run(ready: &Ready, replicate: u16) -> Vec<Vec<(f64, f64)>> {
     let stop = AtomicBool::new(false);
     let watch = Watch { tick: &|| (), stop: &stop };
     let mut simulation = Simulation::new(ready, replicate).unwrap();
@@ -76,22 +105,32 @@ fn run(ready: &Ready, replicate: u16) -> Vec<Vec<f64>> {
     for _ in 0..MONTHS {
         simulation.advance(&plan, &mut record, 1, &watch).unwrap();
         let month = record.months.last().unwrap();
-        let values = HEADLINES.iter().map(|(_, of)| of(month)).chain(deposits(&simulation.city, month));
+        let headlines = HEADLINES.iter().map(|(_, of, by)| (of(month), by(month)));
+        let values = headlines.chain(deposits(&simulation.city, month).map(|x| (x, x)));
         series.iter_mut().zip(values).for_each(|(of, value)| of.push(value));
     }
     series
 }
 
-/// Slope of the least-squares line over the mean, a year.
-fn drift(monthly: &[f64]) -> f64 {
+/// Slope of the least-squares line over the mean of the yardstick, a year.
+fn drift(monthly: &[(f64, f64)]) -> f64 {
     let n = monthly.len() as f64;
-    let (t_mean, mean) = ((n - 1.0) / 2.0, monthly.iter().sum::<f64>() / n);
+    let mean = |of: fn(&(f64, f64)) -> f64| monthly.iter().map(of).sum::<f64>() / n;
+    let (t_mean, x_mean, yardstick) = ((n - 1.0) / 2.0, mean(|x| x.0), mean(|x| x.1));
     let (mut up, mut down) = (0.0, 0.0);
-    for (t, value) in monthly.iter().enumerate() {
-        up += (t as f64 - t_mean) * (value - mean);
+    for (t, (x, _)) in monthly.iter().enumerate() {
+        up += (t as f64 - t_mean) * (x - x_mean);
         down += (t as f64 - t_mean) * (t as f64 - t_mean);
     }
-    12.0 * up / down / mean
+    12.0 * up / down / yardstick
+}
+
+/// Mean drift over replicates and its sampling error.
+fn mean_drift(slopes: &[f64]) -> (f64, f64) {
+    let n = slopes.len() as f64;
+    let mean = slopes.iter().sum::<f64>() / n;
+    let spread = (slopes.iter().map(|s| (s - mean) * (s - mean)).sum::<f64>() / (n - 1.0)).sqrt();
+    (mean, t_975(slopes.len() - 1) * spread / n.sqrt())
 }
 
 #[test]
@@ -99,23 +138,22 @@ fn the_baseline_stands_still() {
     let scenario =
         scenario::load("leeds/baseline", &["run.scale=0.02".into(), "tracer.on=false".into()]).unwrap();
     let ready = Ready::new(scenario).unwrap();
-    let runs: Vec<Vec<Vec<f64>>> = (1..=REPLICATES).into_par_iter().map(|r| run(&ready, r)).collect();
+    let runs: Vec<Vec<Vec<(f64, f64)>>> = (1..=REPLICATES).into_par_iter().map(|r| run(&ready, r)).collect();
     let names = HEADLINES.iter().map(|h| h.0).chain(DEPOSITS);
     let (mut told, mut moved) = (String::new(), 0);
     for (k, name) in names.enumerate() {
         let slopes: Vec<f64> = runs.iter().map(|run| drift(&run[k])).collect();
-        let n = slopes.len() as f64;
-        let mean = slopes.iter().sum::<f64>() / n;
-        let spread = (slopes.iter().map(|s| (s - mean) * (s - mean)).sum::<f64>() / (n - 1.0)).sqrt();
-        let error = t_975(slopes.len() - 1) * spread / n.sqrt();
-        let still = mean.abs() - error <= MOST_DRIFT;
+        let (mean, error) = mean_drift(&slopes);
+        let most = most(name);
+        let still = mean.abs() + error <= most;
         moved += usize::from(!still);
         let verdict = if still { "" } else { "  MOVES" };
         writeln!(
             told,
-            "{name:28} {:+8.3}% a year, sampling error {:.3}{verdict}",
+            "{name:28} {:+8.3}% a year, sampling error {:.3}, at most {:.2}{verdict}",
             100.0 * mean,
-            100.0 * error
+            100.0 * error,
+            100.0 * most
         )
         .unwrap();
     }
@@ -126,7 +164,10 @@ fn the_baseline_stands_still() {
 #[test]
 fn drift_by_hand() {
     // 100 and a tenth more each month: 1.2 a year over a mean of 100 + 119 x 0.05 = 105.95.
-    let rising: Vec<f64> = (0..MONTHS).map(|t| 100.0 + 0.1 * f64::from(t)).collect();
+    let rising: Vec<(f64, f64)> = (0..MONTHS).map(|t| 100.0 + 0.1 * f64::from(t)).map(|x| (x, x)).collect();
     assert!((drift(&rising) - 1.2 / 105.95).abs() < 1e-12);
-    assert!(drift(&[5.0; 24]).abs() < 1e-15);
+    assert!(drift(&[(5.0, 5.0); 24]).abs() < 1e-15);
+    // Two slopes, 0 and 2: mean 1, spread root two, error 12.706 x root two / root two.
+    let (mean, error) = mean_drift(&[0.0, 2.0]);
+    assert!((mean - 1.0).abs() < 1e-12 && (error - 12.706).abs() < 1e-3);
 }

@@ -40,6 +40,12 @@ pub enum Purpose {
     Challenge = 27,
     /// Has a supplier outside the city a branch or building in it?
     BranchInCity = 40,
+    /// Who starts to look for work and who gives up.
+    Participation = 30,
+    /// Which post somebody outside the city applies for.
+    SearchOutside = 31,
+    /// Which applicant a post takes.
+    PostTakes = 32,
     Test = 255,
 }
 

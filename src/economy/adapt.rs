@@ -68,7 +68,7 @@ fn anchors_close_the_month(city: &mut City) {
     for i in 0..city.anchors.len() {
         let a = AnchorId::from_index(i);
         city.anchors.received_last[a] = city.anchors.received[a];
-        if yearly && !city.linear() {
+        if yearly && !city.linear() && city.anchors.remitted[a] == 0 {
             let cash = city.cash[city.orgs.anchor(i)] - city.anchors.debt[a];
             let spare = (cash - city.anchors.reserve[a]) as f64 / 12.0;
             let petty: Pence =

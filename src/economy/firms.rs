@@ -10,12 +10,8 @@ use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::employers::EmployerId;
 use crate::world::orgs::{NOBODY, Outside};
-use crate::world::suppliers::SupplierId;
+use crate::world::suppliers::{SupplierId, hazard_of_size};
 use crate::world::workers::WorkerId;
-
-/// How much less often larger firms close than small ones of the same age: up to 9, up to 49, more (assumed;
-/// nine in ten of the firms that close have fewer than ten employees).
-const HAZARD_BY_SIZE: [f64; 3] = [1.0, 0.35, 0.03];
 
 /// Close and open firms.
 pub fn enter_and_exit(city: &mut City, luck: &Luck, books: &mut Books) {
@@ -50,15 +46,6 @@ fn closes(city: &City, i: usize, luck: &Luck) -> bool {
     let year = usize::from(of.age_months[s] / 12).min(5);
     let size = hazard_of_size(city.employers.headcount[EmployerId::from_index(i)]);
     luck.chance(city.market.closing_hazard[year] * size, Purpose::FirmExit, of.identity[s], 0)
-}
-
-/// The closing hazard of a firm with this staff over that of a small one of its age.
-pub fn hazard_of_size(headcount: u32) -> f64 {
-    match headcount {
-        0..10 => HAZARD_BY_SIZE[0],
-        10..50 => HAZARD_BY_SIZE[1],
-        _ => HAZARD_BY_SIZE[2],
-    }
 }
 
 /// A vacant place is taken after some months on average, sooner where its sector's sales run above the start's.

@@ -3,6 +3,7 @@
 
 use super::books::{Books, Group, Kind};
 use super::impulse::divide;
+use super::pay::borrow;
 use super::plan::Rules;
 use crate::base::col::Id;
 use crate::base::money::{Pence, part};
@@ -130,7 +131,8 @@ fn universal_credit_at_start(city: &City, id: HouseholdId) -> Pence {
     Pence::from(city.households.credit_at_start[id])
 }
 
-/// VAT collected last month is paid over.
+/// VAT collected last month is paid over; a firm that lacks the cash borrows it. (With all mechanisms off none
+/// lacks it.)
 fn vat(city: &mut City, books: &mut Books) {
     let government = city.orgs.outside(Outside::Government);
     for i in 0..city.suppliers.len() {
@@ -138,10 +140,11 @@ fn vat(city: &mut City, books: &mut Books) {
         let due = city.suppliers.vat_due[s];
         if due > 0 {
             let org = city.orgs.supplier(i);
-            let paid = due.min(city.cash[org]);
+            let paid = if city.linear() { due.min(city.cash[org]) } else { due };
             books.pay(city, Kind::Vat, (org, government), paid);
             city.flows.supplier[s].vat = paid;
             city.suppliers.vat_due[s] -= paid;
+            borrow(city, s, books);
         }
     }
 }

@@ -130,8 +130,8 @@ pub struct FirmRules {
 pub struct LabourRules {
     #[schemars(range(min = 0, max = 1))]
     pub separation_monthly: f64,
-    #[schemars(range(min = 0.0, max = 1.0))]
-    pub refilled_from_same_area: f64,
+    #[schemars(range(min = 1, max = 120))]
+    pub vacancy_months: f64,
     #[schemars(range(min = 0, max = 1))]
     pub hire_gap_closed_monthly: f64,
     #[schemars(range(min = 0, max = 1))]
@@ -146,6 +146,18 @@ pub struct LabourRules {
     pub wage_response: f64,
     #[schemars(range(min = 1, max = 120))]
     pub tightness_memory_months: f64,
+    #[schemars(range(min = 0, max = 1))]
+    pub would_work_share: f64,
+    #[schemars(range(min = 0, max = 1))]
+    pub gives_up_monthly: f64,
+    #[schemars(range(min = 0, max = 10))]
+    pub participation_response: f64,
+    #[schemars(range(min = 0.01, max = 5))]
+    pub outside_pool: f64,
+    #[schemars(range(min = 0, max = 10))]
+    pub outside_response: f64,
+    #[schemars(range(min = 1, max = 120))]
+    pub outside_memory_months: f64,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

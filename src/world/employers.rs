@@ -1,6 +1,7 @@
 //! Employers: every supplier and anchor, and two outside pools of posts held by out-commuters.
 
 use crate::base::col::Col;
+use crate::base::links::Links;
 use crate::base::money::Pence;
 use crate::id;
 
@@ -18,7 +19,9 @@ pub struct Employers {
     pub headcount: Col<EmployerId, u32>,
     /// Gross pay of all its staff, pence a month.
     pub wage_bill: Col<EmployerId, Pence>,
-    /// What a new post pays, pence a month.
+    /// Its posts, by pay at the start, pence a month: filled, open or idle. A post outlives who holds it.
+    pub posts: Links<i32>,
+    /// Mean pay of a post, pence a month.
     pub pay_level: Col<EmployerId, i32>,
     /// Gross pay bill it aims at: anchors' payroll budgets and outside posts; suppliers' follows expected sales.
     pub target_bill: Col<EmployerId, Pence>,

@@ -8,16 +8,25 @@ use crate::place::city::SECTORS;
 pub struct Market {
     /// Wage of a new hire relative to the start, from tightness; 1 in the reference state.
     pub wage_index: f64,
-    /// Vacancies over seekers, averaged; and its value at the end of burn-in.
+    /// Vacancies over seekers, averaged over the memory of pay and over that of people outside; and what both
+    /// are at the end of burn-in.
     pub tightness: f64,
+    pub tightness_seen_outside: f64,
     pub reference_tightness: f64,
-    /// Share of seekers who apply in a month; set during burn-in so that unemployment stays at the published rate.
-    pub search_effort: f64,
+    /// Applications a month for each post of full weight that somebody sees: of residents, set during burn-in so
+    /// that unemployment is at the published rate; of people outside, so that posts stay open as long as they
+    /// should.
+    pub search: f64,
+    pub search_from_outside: f64,
+    /// Chance that somebody outside the labour force who would work starts to look, in the reference state.
+    pub starts_looking: f64,
     pub target_unemployment: f64,
     pub settling: Settling,
-    /// Buckets in which vacancies are advertised: fixed at the start, so that one vacancy more changes only
-    /// what the seekers who look in its bucket see.
-    pub buckets: u32,
+    /// Bands of pay in which posts are advertised (upper edges, pence a month, all but the last), and the boards
+    /// in each band. They are fixed at the start, so that one post more changes only what those see who look at
+    /// its board.
+    pub pay_bands: Vec<i32>,
+    pub boards: u32,
     /// Outside demand by sector, pence a month, and the part paid by region, country, world and government.
     pub exports: [Pence; SECTORS],
     pub export_payers: [[f64; 4]; SECTORS],
@@ -38,31 +47,81 @@ pub struct Market {
     /// Firms closed and opened since the start.
     pub closed: u32,
     pub opened: u32,
+    /// Posts that stayed open at the end of the month, by employer and then age.
+    pub open_posts: Vec<OpenPost>,
+    /// Posts advertised in the month, and residents looking at its end.
     pub vacancies: u32,
     pub seekers: u32,
 }
 
-/// Running means of burn-in from which search effort is settled.
+/// A post that is advertised.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OpenPost {
+    /// Employer's row.
+    pub employer: u32,
+    /// Pay offered, pence a month at the start's wage level.
+    pub pay: i32,
+    /// What it takes up of the pay bill aimed at: the pay of who left it, or of the employer's average post.
+    pub stands_for: i32,
+    /// Which of the employer's posts, or `NOBODY` for one beyond those.
+    pub post: u32,
+    /// Sector of experience asked for, or `ANY_SECTOR`.
+    pub sector: u8,
+}
+
+/// Stands for "no sector in particular".
+pub const ANY_SECTOR: u8 = u8::MAX;
+
+/// Running means of burn-in from which search is settled.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Settling {
-    /// Residents who leave a job in a month.
+    /// Residents who leave a job in a month; of them, because their firm closed.
     pub leavers: f64,
-    /// Chance that an application succeeds.
+    pub dismissed: f64,
+    /// Applications of residents that succeed, of all of them.
     pub success: f64,
+    /// Worth of the posts that a seeker sees.
+    pub seen: f64,
+    /// Applications for a post in the city: all, residents', and those of people outside for a search rate of 1.
+    pub applications: f64,
+    pub residents: f64,
+    pub outside: f64,
+    /// Share of the posts in the city that are filled in a month.
+    pub filled: f64,
     pub vacancies: f64,
+    /// By how much more than these means say residents must look, summed up from unemployment off its target.
+    pub correction: f64,
 }
 
 impl Market {
+    /// The board on which a post of this pay stands, or at which somebody looks for such posts; `u` in 0..1 picks
+    /// it within the band.
+    pub fn board(&self, pay: i32, u: f64) -> u32 {
+        let band = self.pay_bands.partition_point(|edge| *edge <= pay) as u32;
+        band * self.boards + (u * f64::from(self.boards)) as u32
+    }
+    /// Boards in all bands.
+    pub fn all_boards(&self) -> usize {
+        (self.pay_bands.len() + 1) * self.boards as usize
+    }
+    /// Averaged tightness over that of the reference state, within bounds.
+    pub fn relative_tightness(&self) -> f64 {
+        (self.tightness / self.reference_tightness.max(1e-9)).clamp(0.2, 5.0)
+    }
     /// A market in which nothing moves by itself: no labour market, no entry, no outlets to choose among.
     pub fn still() -> Market {
         Market {
             wage_index: 1.0,
             tightness: 0.0,
+            tightness_seen_outside: 0.0,
             reference_tightness: 0.0,
-            search_effort: 0.0,
+            search: 0.0,
+            search_from_outside: 0.0,
+            starts_looking: 0.0,
             target_unemployment: 0.0,
             settling: Settling::default(),
-            buckets: 1,
+            pay_bands: Vec::new(),
+            boards: 1,
             exports: [0; SECTORS],
             export_payers: [[0.0; 4]; SECTORS],
             outlet_pools: Vec::new(),
@@ -75,6 +134,7 @@ impl Market {
             demand_ratio: [1.0; SECTORS],
             closed: 0,
             opened: 0,
+            open_posts: Vec::new(),
             vacancies: 0,
             seekers: 0,
         }

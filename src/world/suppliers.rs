@@ -14,6 +14,19 @@ id!(
     SupplierId
 );
 
+/// How much less often larger firms close than small ones of the same age: up to 9, up to 49, more (assumed;
+/// nine in ten of the firms that close have fewer than ten employees).
+const HAZARD_BY_SIZE: [f64; 3] = [1.0, 0.35, 0.03];
+
+/// The closing hazard of a firm with this staff over that of a small one of its age.
+pub fn hazard_of_size(headcount: u32) -> f64 {
+    match headcount {
+        0..10 => HAZARD_BY_SIZE[0],
+        10..50 => HAZARD_BY_SIZE[1],
+        _ => HAZARD_BY_SIZE[2],
+    }
+}
+
 /// Uses of a supplier's net sales, other than pay and links, as shares.
 #[derive(Clone, Copy, Default, Debug, PartialEq)]
 pub struct Recipe {

@@ -4,7 +4,7 @@ use crate::base::col::Col;
 use crate::id;
 
 id!(
-    /// A resident of working age, or a place for an in-commuter.
+    /// A resident of working age, or somebody outside who commutes in or would.
     WorkerId
 );
 
@@ -12,13 +12,13 @@ id!(
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(u8)]
 pub enum Status {
-    /// Outside the labour force.
+    /// Outside the labour force; one with pay for a skill would work.
     Inactive,
     /// Without work and looking for it.
     Seeking,
     Employed,
-    /// A row kept for an in-commuter, nobody in it now.
-    Vacant,
+    /// Outside the city, without a job in it: may apply for one.
+    Outside,
 }
 
 /// One row a worker.
@@ -29,6 +29,8 @@ pub struct Workers {
     /// Employer's row, or `NOBODY`.
     pub employer: Col<WorkerId, u32>,
     pub status: Col<WorkerId, Status>,
+    /// Which of the employer's posts (an item of `Employers::posts`), or `NOBODY` for one beyond those.
+    pub post: Col<WorkerId, u32>,
     /// Sector of the last job (experience), by `Sector` index.
     pub sector: Col<WorkerId, u8>,
     /// Gross pay a month, pence; 0 without work.
@@ -42,8 +44,6 @@ pub struct Workers {
     pub months_out: Col<WorkerId, u16>,
     /// Rows below this are residents.
     pub residents: usize,
-    /// Vacant rows for in-commuters, the next one last.
-    pub vacant: Vec<u32>,
 }
 
 impl Workers {

@@ -129,6 +129,7 @@ pub fn fingerprint(city: &City) -> Fingerprint {
         Workers {
             household,
             employer,
+            post,
             status,
             sector,
             pay,
@@ -137,7 +138,6 @@ pub fn fingerprint(city: &City) -> Fingerprint {
             home,
             months_out,
             residents,
-            vacant,
         }
     );
     columns!(
@@ -184,7 +184,7 @@ pub fn fingerprint(city: &City) -> Fingerprint {
         print,
         &city.employers,
         "employers",
-        Employers { headcount, wage_bill, pay_level, target_bill, pension, pay_ratio, normal_ni }
+        Employers { headcount, wage_bill, posts, pay_level, target_bill, pension, pay_ratio, normal_ni }
     );
     columns!(
         print,
@@ -244,11 +244,15 @@ pub fn fingerprint(city: &City) -> Fingerprint {
         Market {
             wage_index,
             tightness,
+            tightness_seen_outside,
             reference_tightness,
-            search_effort,
+            search,
+            search_from_outside,
+            starts_looking,
             target_unemployment,
             settling,
-            buckets,
+            pay_bands,
+            boards,
             exports,
             export_payers,
             outlet_pools,
@@ -261,6 +265,7 @@ pub fn fingerprint(city: &City) -> Fingerprint {
             demand_ratio,
             closed,
             opened,
+            open_posts,
             vacancies,
             seekers,
         }

@@ -15,7 +15,8 @@ pub(super) struct Left {
     pub(super) employer: u32,
     pub(super) worker: u32,
     pub(super) pay: i32,
-    pub(super) away: bool,
+    pub(super) post: u32,
+    pub(super) sector: u8,
 }
 
 fn leave(city: &mut City, w: WorkerId) {
@@ -23,13 +24,13 @@ fn leave(city: &mut City, w: WorkerId) {
     city.employers.headcount[e] -= 1;
     city.employers.wage_bill[e] -= Pence::from(city.workers.pay[w]);
     city.workers.employer[w] = NOBODY;
+    city.workers.post[w] = NOBODY;
     city.workers.pay[w] = 0;
     city.workers.months_out[w] = 0;
     if w.index() < city.workers.residents {
         city.workers.status[w] = Status::Seeking;
     } else {
-        city.workers.status[w] = Status::Vacant;
-        city.workers.vacant.push(w.0);
+        city.workers.status[w] = Status::Outside;
     }
 }
 
@@ -58,15 +59,17 @@ pub(super) fn separate(city: &mut City, luck: &Luck) -> Vec<Left> {
         out
     });
     let leavers = leavers.concat();
-    // A post that an in-commuter held is mostly filled from the same area again.
-    let same_area = city.settings.labour.refilled_from_same_area;
     let mut left: Vec<Left> = leavers
         .iter()
         .map(|&w| {
-            let id = WorkerId(w);
-            let commuter = w as usize >= city.workers.residents;
-            let away = commuter && luck.chance(same_area, Purpose::Separation, u64::from(w), 1);
-            Left { employer: city.workers.employer[id], worker: w, pay: city.workers.pay[id], away }
+            let (id, of) = (WorkerId(w), &city.workers);
+            Left {
+                employer: of.employer[id],
+                worker: w,
+                pay: of.pay[id],
+                post: of.post[id],
+                sector: of.sector[id],
+            }
         })
         .collect();
     left.sort_unstable_by_key(|l| (l.employer, l.worker));

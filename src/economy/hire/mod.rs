@@ -1,34 +1,35 @@
-//! Phase 4, hire: jobs end, employers move staff towards what expected sales need, seekers apply for posts
-//! they see, and posts left open go to in-commuters.
+//! Phase 4, hire: people start to look and give up, jobs end, employers move staff towards what expected sales
+//! need, and residents and people outside compete for the posts; what nobody takes stays open.
 
+mod applications;
 mod endings;
+mod fit;
+mod participation;
 mod posts;
-mod search;
+mod settling;
 mod tightness;
 
 use crate::base::draws::Luck;
 use crate::base::money::Pence;
 use crate::world::City;
 use crate::world::employers::EmployerId;
+use crate::world::market::{ANY_SECTOR, OpenPost};
 use crate::world::workers::{Status, WorkerId};
+use applications::fill;
 pub use endings::dismiss;
 use endings::{lay_off, separate};
+pub use fit::fit;
+use participation::participate;
 use posts::plan_staff;
 pub use posts::{posts_wanted, target_bill};
-use search::{commuters_fill, seekers_apply};
 use tightness::update_tightness;
 
-/// A post to be filled this month.
+/// A post advertised this month.
 #[derive(Clone, Copy, Debug)]
 struct Post {
-    employer: u32,
-    /// Pay offered, pence a month at the start's wage level.
-    pay: i32,
-    sector: u8,
-    /// Identity: employer's identity, month and number among its posts.
+    of: OpenPost,
+    /// Identity: employer's identity and number among its posts.
     key: u64,
-    /// Advertised beyond the city only.
-    away: bool,
 }
 
 /// One month of the labour market. Off: staff stay, and pay follows sales.
@@ -36,22 +37,28 @@ pub fn match_workers(city: &mut City, luck: &Luck) {
     if !city.settings.mechanisms.labour_market {
         return;
     }
+    let at_start = residents_who(city, Status::Seeking);
+    let joined = participate(city, luck);
     let left = separate(city, luck);
     let (posts, layoffs) = plan_staff(city, &left, luck);
     lay_off(city, &layoffs, luck);
-    let taken = seekers_apply(city, &posts, luck);
-    commuters_fill(city, &posts, &taken);
-    update_tightness(city, posts.len(), taken.iter().filter(|t| **t).count());
+    let round = fill(city, &posts, luck);
+    update_tightness(city, (at_start, joined), &round);
 }
 
-fn join(city: &mut City, w: WorkerId, post: &Post, pay: i32) {
+fn residents_who(city: &City, status: Status) -> usize {
+    city.workers.status.rows()[..city.workers.residents].iter().filter(|s| **s == status).count()
+}
+
+fn join(city: &mut City, w: WorkerId, post: &OpenPost, pay: i32) {
     let e = EmployerId(post.employer);
     city.employers.headcount[e] += 1;
     city.employers.wage_bill[e] += Pence::from(pay);
     city.workers.employer[w] = post.employer;
+    city.workers.post[w] = post.post;
     city.workers.pay[w] = pay;
     city.workers.status[w] = Status::Employed;
-    if post.sector != u8::MAX {
+    if post.sector != ANY_SECTOR {
         city.workers.sector[w] = post.sector;
     }
 }

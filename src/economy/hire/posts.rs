@@ -8,11 +8,12 @@ use crate::base::money::{Pence, part};
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::employers::EmployerId;
+use crate::world::market::{ANY_SECTOR, OpenPost};
+use crate::world::orgs::NOBODY;
 use crate::world::suppliers::SupplierId;
 
-/// Spread of pay over the posts that an employer adds (standard deviation of the log; that of the published
-/// percentiles of pay within sectors).
-const PAY_SPREAD: f64 = 0.5;
+/// Hours of a day's work: the least for which somebody is taken on, a week (assumed).
+const WORKDAY_HOURS: f64 = 7.5;
 
 /// Pay bill an employer aims at.
 pub fn target_bill(city: &City, e: EmployerId) -> Pence {
@@ -42,41 +43,68 @@ pub fn posts_wanted(gap: Pence, pay_level: i32, hire_speed: f64, layoff_speed: f
     }
 }
 
-/// Posts of the month and (employer, jobs to end). A post that somebody left is advertised again at its pay
-/// as long as the pay bill aimed at has room for it; posts beyond that have the spread of pay that jobs have.
+/// Posts of the month and (employer, jobs to end). A post that stayed open, or that somebody left, is advertised
+/// at its pay as long as the pay bill aimed at has room for it; posts beyond that are the
+/// employer's idle ones in any order, then more of the same kinds.
 pub(super) fn plan_staff(city: &City, left: &[Left], luck: &Luck) -> (Vec<Post>, Vec<(u32, u32)>) {
     let rules = &city.settings.labour;
+    let least = (WORKDAY_HOURS * city.law.national_living_wage * 100.0 * 52.0 / 12.0) as i32;
+    let mut taken = posts_held(city);
     let (mut posts, mut layoffs) = (Vec::new(), Vec::new());
-    let mut next = 0;
+    let (mut still_open, mut left) = (city.market.open_posts.iter().peekable(), left.iter().peekable());
+    // Whether a post is kept must not hang on what it pays, or dear posts would go and cheap ones stay.
     for i in 0..city.employers.len() {
         let e = EmployerId::from_index(i);
-        let mut gap = target_bill(city, e) - city.employers.wage_bill[e];
+        let target = target_bill(city, e);
+        let mut gap = target - city.employers.wage_bill[e];
         let level = city.employers.pay_level[e];
-        let (identity, sector) = identity_and_sector(city, i);
+        let (identity, own_sector) = identity_and_sector(city, i);
         let mut number = 0u64;
-        let mut open = |pay: i32, away: bool| {
+        let mut open = |of: OpenPost| {
             let key = (identity << 12 ^ number) & 0x00ff_ffff_ffff_ffff;
-            posts.push(Post { employer: i as u32, pay, sector, key, away });
+            posts.push(Post { of, key });
             number += 1;
         };
-        while let Some(post) = left.get(next).filter(|l| l.employer == i as u32) {
-            if gap - Pence::from(post.pay) >= -Pence::from(level / 2) {
-                open(post.pay, post.away);
+        let new = |pay: i32, stands_for: i32, post: u32| OpenPost {
+            employer: i as u32,
+            pay,
+            stands_for,
+            post,
+            sector: own_sector,
+        };
+        let known = std::iter::from_fn(|| still_open.next_if(|p| p.employer == i as u32).copied());
+        let freed = std::iter::from_fn(|| left.next_if(|l| l.employer == i as u32)).map(|l| OpenPost {
+            employer: l.employer,
+            pay: l.pay,
+            stands_for: l.pay,
+            post: l.post,
+            sector: l.sector,
+        });
+        for post in known.chain(freed) {
+            let fits = gap - Pence::from(post.stands_for) >= -Pence::from(level / 2);
+            // A firm that has closed advertises nothing.
+            if target > 0 && fits {
+                open(post);
                 gap -= Pence::from(post.pay);
+                if let Some(taken) = taken.get_mut(post.post as usize) {
+                    *taken = true;
+                }
             }
-            next += 1;
         }
-        // A firm too small for a whole post takes somebody on for part of one.
-        if city.employers.headcount[e] == 0 && gap > 0 && gap <= Pence::from(level / 2) {
-            open(gap as i32, false);
+        // A firm too small for a whole post takes somebody on for part of one, if that is a day's work a week;
+        // below that the owner does it.
+        if city.employers.headcount[e] == 0 && gap >= Pence::from(least) && gap <= Pence::from(level / 2) {
+            open(new(gap as i32, gap as i32, NOBODY));
         }
         let n = posts_wanted(gap, level, rules.hire_gap_closed_monthly, rules.layoff_gap_closed_monthly);
-        for k in 0..n.max(0) {
-            let u = luck.normal(Purpose::JobOffer, identity, 1 << 20 | k as u32);
-            open(
-                (f64::from(level) * libm::exp(PAY_SPREAD * u - 0.5 * PAY_SPREAD * PAY_SPREAD)) as i32,
-                false,
-            );
+        if n > 0 {
+            let mut idle: Vec<u32> = city.employers.posts.range(i).map(|p| p as u32).collect();
+            idle.retain(|p| !taken[*p as usize]);
+            for k in 0..n {
+                let u = luck.uniform(Purpose::JobOffer, identity, 1 << 20 | k as u32);
+                let (pay, post) = next_post(city, i, &mut idle, u).unwrap_or((level, NOBODY));
+                open(new(pay.max(least), level, post));
+            }
         }
         if n < 0 {
             layoffs.push((i as u32, n.unsigned_abs().min(city.employers.headcount[e])));
@@ -85,9 +113,30 @@ pub(super) fn plan_staff(city: &City, left: &[Left], luck: &Luck) -> (Vec<Post>,
     (posts, layoffs)
 }
 
+/// Which posts of the employers somebody holds.
+fn posts_held(city: &City) -> Vec<bool> {
+    let mut held = vec![false; city.employers.posts.items().len()];
+    for post in city.workers.post.iter() {
+        if let Some(held) = held.get_mut(*post as usize) {
+            *held = true;
+        }
+    }
+    held
+}
+
+/// Pay and number of the next post to open: an idle one, or another like one that the employer has.
+fn next_post(city: &City, i: usize, idle: &mut Vec<u32>, u: f64) -> Option<(i32, u32)> {
+    if idle.is_empty() {
+        let like = city.employers.posts.row(i);
+        return like.get((u * like.len() as f64) as usize).map(|pay| (*pay, NOBODY));
+    }
+    let post = idle.remove((u * idle.len() as f64) as usize);
+    Some((city.employers.posts.items()[post as usize], post))
+}
+
 fn identity_and_sector(city: &City, i: usize) -> (u64, u8) {
     match city.suppliers.identity.rows().get(i) {
         Some(identity) => (*identity, city.suppliers.sector.rows()[i].index() as u8),
-        None => ((1 << 43) | (i - city.suppliers.len()) as u64, u8::MAX),
+        None => ((1 << 43) | (i - city.suppliers.len()) as u64, ANY_SECTOR),
     }
 }

@@ -20,6 +20,7 @@ use crate::world::suppliers::SupplierId;
 pub(super) fn anchors_buy(city: &mut City, rules: &Rules, books: &mut Books) -> Vec<Pence> {
     const PAYERS: [Outside; 4] =
         [Outside::Government, Outside::RegionFirms, Outside::CountryFirms, Outside::World];
+    let spare: Vec<Pence> = (0..city.anchors.len()).map(|i| spare_to_remit(city, i)).collect();
     for i in 0..city.anchors.len() {
         let a = AnchorId::from_index(i);
         let to = city.orgs.anchor(i);
@@ -28,10 +29,10 @@ pub(super) fn anchors_buy(city: &mut City, rules: &Rules, books: &mut Books) -> 
             books.pay(city, Kind::AnchorIncome, (from, to), amount);
         }
     }
-    for i in 0..city.anchors.len() {
+    for (i, spare) in spare.into_iter().enumerate() {
         let a = AnchorId::from_index(i);
         let (from, to) = (city.orgs.anchor(i), city.orgs.outside(Outside::CountryFirms));
-        let amount = part(city.anchors.received_last[a], city.anchors.remitted[a]);
+        let amount = (part(city.anchors.received_last[a], city.anchors.remitted[a]) + spare).max(0);
         city.flows.anchor[i].remitted = amount;
         books.pay(city, Kind::Dividends, (from, to), amount);
     }
@@ -150,6 +151,16 @@ fn small(city: &City, rules: &Rules, p: &Petty, (factors, kept): (&[Share], f64)
     let usual = p.monthly as f64 * city.anchors.petty_factor[AnchorId(u32::from(p.anchor))] * kept;
     let of = |amount: f64| part(amount.round() as Pence, factors[p.anchor as usize]);
     (of(usual * rules.of(p.anchor, p.category).budget), of(usual))
+}
+
+/// What an anchor with owners outside remits more, or less, than its usual part: a twelfth of its cash above or
+/// below the reserve. Others spend it on petty purchases.
+fn spare_to_remit(city: &City, i: usize) -> Pence {
+    let a = AnchorId::from_index(i);
+    if city.linear() || city.anchors.remitted[a] == 0 {
+        return 0;
+    }
+    (city.cash[city.orgs.anchor(i)] - city.anchors.debt[a] - city.anchors.reserve[a]) / 12
 }
 
 /// Who serves a petty purchase: the usual supplier, or who stands in while its place is vacant.

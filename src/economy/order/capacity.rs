@@ -4,6 +4,7 @@ use crate::base::col::Id;
 use crate::base::money::{Pence, Share, WHOLE};
 use crate::place::vocabulary::Zone;
 use crate::world::City;
+use crate::world::employers::EmployerId;
 use crate::world::suppliers::SupplierId;
 
 /// The share of orders each supplier can fill: capacity less contracts and the sales to households that it
@@ -32,13 +33,17 @@ pub(super) fn rationing(city: &City, wanted: &[Pence], exports: &[Pence]) -> Vec
         .collect()
 }
 
-/// Net sales a month that a supplier's staff can deliver, with the slack firms keep.
+/// Net sales a month that a supplier's staff can deliver, with the slack firms keep. Where there are none the
+/// owner's work counts as half a post.
 pub fn capacity(city: &City, s: SupplierId) -> Pence {
     let pay = city.suppliers.recipe[s].pay;
     if pay == 0 {
         return city.suppliers.normal_sales[s] * 4;
     }
-    let bill = city.employers.wage_bill[crate::world::employers::EmployerId::from_index(s.index())];
+    let e = EmployerId::from_index(s.index());
+    let owners =
+        if city.employers.headcount[e] == 0 { Pence::from(city.employers.pay_level[e] / 2) } else { 0 };
+    let bill = city.employers.wage_bill[e].max(owners);
     let at_rest = (u128::from(bill.max(0) as u64) << 32) / u128::from(pay);
     (at_rest as f64 * (1.0 + city.settings.firms.capacity_slack)) as Pence
 }

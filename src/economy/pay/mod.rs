@@ -11,6 +11,7 @@ use crate::base::col::Id;
 use crate::world::City;
 use crate::world::suppliers::SupplierId;
 use rents::rents;
+pub use surplus::borrow;
 use surplus::surplus;
 use wages::{anchors_borrow, set_pay_ratios, wages};
 

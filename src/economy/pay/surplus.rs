@@ -46,8 +46,9 @@ pub(super) fn surplus(city: &mut City, s: SupplierId, books: &mut Books) {
     let government = city.orgs.outside(Outside::Government);
     city.flows.supplier[s].national_taxes += tax;
     books.pay(city, Kind::ProfitTax, (org, government), tax);
-    let to_pay = payable(city, s, profit - interest - tax);
-    let to_pay = repay(city, s, to_pay, books);
+    let left = profit - interest - tax;
+    let repaid = repay(city, s, left, books);
+    let to_pay = payable(city, s, left, repaid);
     distribute(city, s, to_pay, books);
     borrow(city, s, books);
 }
@@ -91,27 +92,45 @@ fn profit_of_month(city: &City, s: SupplierId) -> Pence {
     city.suppliers.sales_last[s] - links - city.flows.supplier[s].total() + set_aside
 }
 
-/// Cash that can go out as profit: the month's profit and part of the gap between cash and reserve.
-fn payable(city: &City, s: SupplierId, profit: Pence) -> Pence {
+/// Profit and part of the gap between cash and reserve: what would go to the owners if there were no debt.
+fn wanted(city: &City, s: SupplierId, profit: Pence) -> Pence {
     if city.linear() {
-        return profit.max(0);
+        return profit;
     }
     let cash = city.cash[city.orgs.supplier(s.index())];
     // Sales to households of this month are still to come; the reserve is judged before them.
     let gap = cash + city.suppliers.expected_consumption[s] - profit - reserve(city, s);
-    let wanted = profit + (gap as f64 * city.settings.firms.reserve_speed_monthly) as Pence;
-    wanted.clamp(0, (cash - city.suppliers.vat_due[s]).max(0))
+    profit + (gap as f64 * city.settings.firms.reserve_speed_monthly) as Pence
 }
 
-fn repay(city: &mut City, s: SupplierId, payable: Pence, books: &mut Books) -> Pence {
-    let amount = city.suppliers.debt[s].min(payable / 2);
-    if amount > 0 {
-        let (org, finance) = (city.orgs.supplier(s.index()), city.orgs.outside(Outside::Finance));
-        books.pay(city, Kind::Repayment, (org, finance), amount);
-        city.suppliers.debt[s] -= amount;
-        city.flows.supplier[s].finance += amount;
+fn free_cash(city: &City, s: SupplierId) -> Pence {
+    (city.cash[city.orgs.supplier(s.index())] - city.suppliers.vat_due[s]).max(0)
+}
+
+/// Half of the profit, or of what would go to the owners if that is more, repays debt: a firm that rebuilds its
+/// reserve does not leave its loan standing until it is done.
+fn repay(city: &mut City, s: SupplierId, profit: Pence, books: &mut Books) -> Pence {
+    if city.suppliers.debt[s] == 0 {
+        return 0;
     }
-    payable - amount.max(0)
+    let (most, wanted) = (free_cash(city, s), wanted(city, s, profit));
+    let most = if city.linear() { Pence::MAX } else { most };
+    let amount = city.suppliers.debt[s].min(profit.max(wanted) / 2).min(most).max(0);
+    let (org, finance) = (city.orgs.supplier(s.index()), city.orgs.outside(Outside::Finance));
+    books.pay(city, Kind::Repayment, (org, finance), amount);
+    city.suppliers.debt[s] -= amount;
+    city.flows.supplier[s].finance += amount;
+    amount
+}
+
+/// What goes to the owners of a firm that has repaid something of its debt this month.
+fn payable(city: &City, s: SupplierId, profit: Pence, repaid: Pence) -> Pence {
+    if city.linear() {
+        return profit.max(0) - repaid;
+    }
+    let before =
+        wanted(city, s, profit) + (repaid as f64 * city.settings.firms.reserve_speed_monthly) as Pence;
+    (before - repaid).clamp(0, free_cash(city, s))
 }
 
 /// A supplier outside the city passes on what it does not spend in the city.
@@ -128,7 +147,7 @@ fn pass_on(city: &mut City, s: SupplierId, books: &mut Books) {
 }
 
 /// No cash below zero without a lender.
-fn borrow(city: &mut City, s: SupplierId, books: &mut Books) {
+pub fn borrow(city: &mut City, s: SupplierId, books: &mut Books) {
     let org = city.orgs.supplier(s.index());
     let short = -city.cash[org];
     if short > 0 {

@@ -3,21 +3,20 @@
 use super::{Figures, Seen, Sum};
 use crate::base::col::Id;
 use crate::base::money::{WHOLE, part};
-use crate::economy::firms::hazard_of_size;
 use crate::place::city::City as Facts;
 use crate::place::vocabulary::{Ownership, SizeBand, Zone};
 use crate::study::Simulation;
 use crate::world::City;
 use crate::world::anchors::AnchorId;
 use crate::world::employers::EmployerId;
-use crate::world::suppliers::SupplierId;
+use crate::world::suppliers::{SupplierId, hazard_of_size};
 use crate::world::synthesis;
 
 pub fn figures(facts: &Facts, simulation: &Simulation, out: &mut Figures) {
     let city = &simulation.city;
     counts(facts, simulation, out);
     ownership(city, out);
-    demography(city, out);
+    demography(facts, simulation, out);
     accounts(facts, city, out);
 }
 
@@ -70,12 +69,15 @@ fn ownership(city: &City, out: &mut Figures) {
     out.insert("outside_ownership_of_jobs".into(), seen);
 }
 
-/// Births are the openings a year that the vacant places at the start imply. Survival is of those who open:
+/// Births are the openings of enterprises a year that the vacant places at the start imply, over the enterprises
+/// there are: places with a seat, as the published rate counts. Survival is of those who open:
 /// they open where a firm has closed, so sizes closing more often weigh more.
-fn demography(city: &City, out: &mut Figures) {
+fn demography(facts: &Facts, simulation: &Simulation, out: &mut Figures) {
+    let (city, luck) = (&simulation.city, simulation.draws.in_month(0));
+    let seat = |s: &SupplierId| synthesis::seat_here(facts, city.suppliers.identity[*s], &luck).is_some();
     let places = city.suppliers.zone.ids().filter(|s| city.suppliers.zone[*s] == Zone::City);
-    let vacant = places.filter(|s| !city.suppliers.active[*s]).count() as f64;
-    let open = open_places(city).count() as f64;
+    let vacant = places.filter(|s| !city.suppliers.active[*s]).filter(seat).count() as f64;
+    let open = open_places(city).filter(seat).count() as f64;
     let births = vacant * 12.0 / city.settings.firms.months_empty.max(1.0) / open;
     out.insert("birth_rate".into(), Seen { value: births, count: vacant });
     let mut alive = [0.0; 5];

@@ -12,7 +12,7 @@ use crate::world::workers::{Status, WorkerId};
 pub fn figures(facts: &Facts, city: &City, out: &mut Figures) {
     homes(facts, city, out);
     jobs(city, out);
-    resident_workers(city, out);
+    resident_workers(facts, city, out);
     incomes(city, out);
 }
 
@@ -74,11 +74,12 @@ fn jobs(city: &City, out: &mut Figures) {
     out.insert("commuters_from_region".into(), Seen { value: from_region / away, count: from_region });
 }
 
-/// The city knows no ages: its working-age residents are all adults below pension age, so 16 to 65, where the
-/// published rate is of those aged 16 to 64 (and counts persons, where the city's posts are BRES jobs).
-fn resident_workers(city: &City, out: &mut Figures) {
+/// The rate is over residents aged 16 to 64, as published. The city knows no ages: those in work are all who hold
+/// its residents' jobs.
+fn resident_workers(facts: &Facts, city: &City, out: &mut Figures) {
     let w = &city.workers;
-    let of_working_age = w.residents as f64;
+    let aged_16_to_64: f64 = facts.people.by_age.iter().skip(16).take(49).sum();
+    let of_working_age = aged_16_to_64 * city.scale;
     let status = |wanted| w.status.rows()[..w.residents].iter().filter(|s| **s == wanted).count() as f64;
     let (employed, seeking) = (status(Status::Employed), status(Status::Seeking));
     out.insert("employment_rate".into(), Seen { value: employed / of_working_age, count: employed });

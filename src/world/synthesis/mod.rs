@@ -41,7 +41,7 @@ pub fn draw(facts: &Facts, settings: Arc<Settings>, start: Date, draws: &Draws) 
     let mut work = firms::places_of_work(facts, scale, &luck);
     let facts = firms::with_average_norm_of_one(facts, &work);
     let mut people = people::people(&facts, scale, &luck);
-    let jobs = jobs::fill(&facts, scale, &mut work, &mut people, &luck);
+    let jobs = jobs::fill(&facts, &settings, &mut work, &mut people, &luck);
     firms::turnover(&facts, &mut work, &jobs);
     firms::standing(&mut work, &luck);
     let orgs = Orgs { suppliers: work.suppliers.len() as u32, anchors: facts.anchors.len() as u32 };

@@ -191,6 +191,7 @@ fn working_age(facts: &Facts, out: &mut Households, luck: &Luck) -> (Workers, Ve
                 workers.status.push(Status::Inactive);
                 workers.sector.push(0);
                 workers.pay.push(0);
+                workers.post.push(crate::world::orgs::NOBODY);
                 workers.skill_pay.push(0);
                 workers.hours.push(0);
                 workers.home.push(0);

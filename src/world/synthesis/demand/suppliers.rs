@@ -44,8 +44,8 @@ fn balance_inputs(facts: &Facts, suppliers: &mut Suppliers, i: usize, row: &[Lin
     if suppliers.zone[s] != Zone::City {
         return;
     }
-    let norm = facts.ownership.forms[suppliers.ownership[s].index()].local_sourcing;
-    let expected: f64 = firms::purchases(facts, suppliers.sector[s], suppliers.shop[s], norm).0.iter().sum();
+    let (sector, form) = (suppliers.sector[s], suppliers.ownership[s]);
+    let expected: f64 = firms::purchases(facts, sector, form, suppliers.shop[s]).0.iter().sum();
     let mut over = row.iter().map(|l| l.share as i64).sum::<i64>() - share(expected) as i64;
     for zone in [1, 0, 2] {
         let of = &mut suppliers.recipe[s].outside_inputs[zone];
@@ -76,8 +76,8 @@ fn sellers_of(facts: &Facts, city: &City, i: usize, luck: &Luck) -> Vec<Link> {
     let floor = city.settings.firms.link_floor_gbp / 12.0;
     let (needs, sales) = match of.zone[s] {
         Zone::City => {
-            let norm = facts.ownership.forms[of.ownership[s].index()].local_sourcing;
-            (firms::purchases(facts, of.sector[s], of.shop[s], norm).0, pounds(of.normal_sales[s]))
+            let needs = firms::purchases(facts, of.sector[s], of.ownership[s], of.shop[s]).0;
+            (needs, pounds(of.normal_sales[s]))
         }
         zone => (outside_spend_in_city(facts, of.sector[s], zone), 1e5),
     };

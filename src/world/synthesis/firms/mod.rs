@@ -13,8 +13,8 @@ use crate::place::city::City as Facts;
 use crate::place::vocabulary::{Ownership, Sector, SizeBand, Zone};
 use crate::world::orgs::NOBODY;
 use crate::world::suppliers::{Recipe, Suppliers};
-pub use seats::seat_here;
 use seats::{anchor_jobs, private_units, public_share, vacancy_rate};
+pub use seats::{mean_hazard_of_size, seat_here};
 use sizes::fit_sizes;
 pub use standing::standing;
 pub use technology::{RESALE, purchases, with_average_norm_of_one};
@@ -25,6 +25,8 @@ const OUTSIDE_BIDDERS: [usize; 2] = [12, 30];
 /// Share of the section's private units that sell goods to households, by size band: small units are mostly
 /// shops, large ones wholesalers and head offices (assumed; UK Business 2025 counts 2,445 retail of 4,355).
 const SHOP_SHARE: [f64; SizeBand::COUNT] = [0.60, 0.58, 0.50, 0.40, 0.25, 0.15, 0.10];
+/// Mean age of firms, years; ages are exponential (assumed: the stock over a year's deaths).
+pub const MEAN_AGE: f64 = 9.0;
 /// Months that a place stands vacant between two firms (assumed; `firms.months_empty` is the rule in the run).
 const MONTHS_VACANT: f64 = 3.0;
 const BAND_EDGES: [(f64, f64); SizeBand::COUNT] =
@@ -125,7 +127,7 @@ fn push(suppliers: &mut Suppliers, of: &Unit, zone: Zone, ward: u8, luck: &Luck)
     suppliers.debt.push(0);
     suppliers.quality.push((0.5 + 0.1 * normal(luck, of.identity)) as f32);
     suppliers.norm.push(0.0);
-    let age = -libm::log(unit(luck, 3, of.identity, 1)) * 12.0 * 9.0;
+    let age = -libm::log(unit(luck, 3, of.identity, 1)) * 12.0 * MEAN_AGE;
     suppliers.age_months.push(age.min(600.0) as u16);
     suppliers.contract_income.push(0);
     suppliers.turnover.push(0);

@@ -4,7 +4,11 @@ use super::MONTHS_VACANT;
 use crate::base::draws::Luck;
 use crate::place::city::{AnchorFacts, City as Facts, SECTORS};
 use crate::place::vocabulary::{Sector, SizeBand};
+use crate::world::suppliers::hazard_of_size;
 use crate::world::synthesis::unit;
+
+/// Least staff of each size band.
+const LEAST_STAFF: [u32; SizeBand::COUNT] = [0, 5, 10, 20, 50, 100, 250];
 
 /// The size band of the enterprise that has its seat in the place of work drawn with this identity; none for a
 /// branch of another. The published band of an enterprise counts the staff of all its sites, so that an
@@ -63,8 +67,20 @@ pub(super) fn anchor_jobs(facts: &Facts, sector: Sector) -> f64 {
 
 /// Places that stand vacant, over those taken: the closings of a few months.
 pub(super) fn vacancy_rate(facts: &Facts, band: usize) -> f64 {
-    let of_size = if band < 2 { 1.0 } else { 0.0 };
-    of_size * facts.demography.death_rate / 12.0 * MONTHS_VACANT
+    hazard_of_size(LEAST_STAFF[band]) / mean_hazard_of_size(facts) * facts.demography.death_rate / 12.0
+        * MONTHS_VACANT
+}
+
+/// Mean over enterprises of the closing hazard by size.
+pub fn mean_hazard_of_size(facts: &Facts) -> f64 {
+    let (mut all, mut weighted) = (0.0, 0.0);
+    for of in &facts.sectors {
+        for (n, staff) in of.enterprises.iter().zip(LEAST_STAFF) {
+            all += n;
+            weighted += n * hazard_of_size(staff);
+        }
+    }
+    weighted / f64::max(all, 1.0)
 }
 
 /// Share of the units outside the network that are public bodies.

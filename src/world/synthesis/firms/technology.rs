@@ -10,6 +10,11 @@ use crate::world::suppliers::{Recipe, SupplierId};
 /// Where goods for resale come from: city, region, country, world (assumed; IOAT 2019 import content of goods).
 pub const RESALE: [f64; 4] = [0.05, 0.05, 0.55, 0.35];
 
+/// Largest share of the surplus of a firm that sells in a market which replaces worn-out capital. That all of the
+/// surplus of O, P and Q does is a convention of the national accounts for public bodies; a care home or a private
+/// school has a profit (the largest share among the other sections, UK Blue Book, recalled).
+const MARKET_DEPRECIATION: f64 = 0.6;
+
 /// Compensation of employees per pound of net sales; a shop's is on turnover.
 pub fn technology_compensation(facts: &Facts, sector: Sector, shop: bool) -> f64 {
     let on = if shop { facts.technology.retail_margin } else { 1.0 };
@@ -40,11 +45,13 @@ pub fn with_average_norm_of_one(facts: &Facts, work: &Work) -> Facts {
 
 /// City and outside purchases per pound of net sales, by seller's sector: (city by sector, [region, country,
 /// world]). Replacement of worn-out capital is counted with inputs.
-pub fn purchases(facts: &Facts, buyer: Sector, shop: bool, norm: f64) -> ([f64; SECTORS], [f64; 3]) {
+pub fn purchases(facts: &Facts, buyer: Sector, form: Ownership, shop: bool) -> ([f64; SECTORS], [f64; 3]) {
     let t = &facts.technology;
     let j = buyer.index();
     let on = if shop { t.retail_margin } else { 1.0 };
-    let capital = t.surplus[j] * t.depreciation_share[j];
+    let norm = facts.ownership.forms[form.index()].local_sourcing;
+    let most = if form == Ownership::Public { 1.0 } else { MARKET_DEPRECIATION };
+    let capital = t.surplus[j] * t.depreciation_share[j].min(most);
     let mut city = [0.0; SECTORS];
     let mut outside = [0.0; 3];
     for (i, bought) in city.iter_mut().enumerate() {
@@ -72,7 +79,7 @@ pub(super) fn recipe(facts: &Facts, sector: Sector, form: Ownership, shop: bool)
     let j = sector.index();
     let on = if shop { t.retail_margin } else { 1.0 };
     let of = &facts.ownership.forms[form.index()];
-    let (_, outside) = purchases(facts, sector, shop, of.local_sourcing);
+    let (_, outside) = purchases(facts, sector, form, shop);
     let rates = on * t.production_taxes[j];
     let keeps_staff = matches!(form, Ownership::Cooperative | Ownership::Vcse);
     let taxed = !matches!(form, Ownership::Family | Ownership::Vcse | Ownership::Public);

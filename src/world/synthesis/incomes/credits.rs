@@ -11,9 +11,8 @@ use crate::world::households::HouseholdId;
 use crate::world::synthesis::people::People;
 use crate::world::synthesis::sampling::systematic;
 use crate::world::synthesis::unit;
-use crate::world::workers::Status;
 
-/// Of households in which all adults are outside the labour force, those who live on maintenance and are not
+/// Of households in which nobody works or would, those who live on maintenance and are not
 /// entitled to Universal Credit: full-time students above all (assumed).
 const MAINTAINED: f64 = 0.25;
 /// Of households of working age that own outright, those with capital above the limit for Universal Credit of
@@ -40,7 +39,7 @@ pub(super) fn credits(
         if out.pensioners[id] > 0 || has_capital {
             continue;
         }
-        let maintained = out.workers_of(h).all(|w| people.workers.status.rows()[w] == Status::Inactive)
+        let maintained = out.workers_of(h).all(|w| people.workers.skill_pay.rows()[w] == 0)
             && unit(luck, 33, h as u64, 0) < MAINTAINED;
         if maintained {
             continue;

@@ -15,7 +15,7 @@ use crate::place::city::City as Facts;
 use crate::place::tax_rules::Paye;
 use crate::world::households::{HouseholdId, Households, Landlord};
 use crate::world::orgs::Orgs;
-use crate::world::workers::Workers;
+use crate::world::workers::{Status, Workers};
 use credits::credits;
 use housing::{commitments, landlords};
 use owners::{city_dividends, owners, share_outs};
@@ -72,7 +72,7 @@ pub fn incomes(facts: &Facts, scale: f64, people: &mut People, work: &mut Work, 
 
 fn earnings(facts: &Facts, households: &Households, workers: &Workers, normal: bool) -> Vec<Month> {
     let paye = Paye::new(&facts.tax);
-    let in_work = 1.0 - facts.people.unemployment_rate;
+    let in_work = share_of_time_in_work(workers);
     (0..households.len())
         .map(|h| {
             let mut month = Month::default();
@@ -87,6 +87,14 @@ fn earnings(facts: &Facts, households: &Households, workers: &Workers, normal: b
             month
         })
         .collect()
+}
+
+/// Residents in work over all who work or would: who moves into and out of work at the same rates is in work for
+/// that share of the time.
+fn share_of_time_in_work(workers: &Workers) -> f64 {
+    let residents = || (0..workers.residents).filter(|w| workers.skill_pay.rows()[*w] > 0);
+    let employed = residents().filter(|w| workers.status.rows()[*w] == Status::Employed).count();
+    employed as f64 / residents().count().max(1) as f64
 }
 
 fn disposable(out: &Households, month: &Month, h: usize) -> i64 {

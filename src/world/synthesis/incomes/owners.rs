@@ -90,8 +90,7 @@ pub(super) fn city_dividends(facts: &Facts, work: &Work, jobs: &Jobs) -> Vec<(u3
 fn normal_profit(facts: &Facts, work: &Work, s: SupplierId) -> i64 {
     let of = &work.suppliers;
     let (sales, r) = (of.normal_sales[s], &of.recipe[s]);
-    let norm = facts.ownership.forms[of.ownership[s].index()].local_sourcing;
-    let (city, _) = firms::purchases(facts, of.sector[s], of.shop[s], norm);
+    let (city, _) = firms::purchases(facts, of.sector[s], of.ownership[s], of.shop[s]);
     let costs = r.outside_inputs.iter().sum::<u64>()
         + share(city.iter().sum())
         + r.product_taxes

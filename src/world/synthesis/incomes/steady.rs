@@ -10,7 +10,6 @@ use crate::place::vocabulary::Tenure;
 use crate::world::households::{HouseholdId, Households};
 use crate::world::synthesis::people::People;
 use crate::world::synthesis::unit;
-use crate::world::workers::Status;
 
 /// Maintenance loan or family transfer of an adult outside the labour force in a household without other
 /// income, GBP a month (assumed; the maximum student maintenance loan away from home is 10,544 a year).
@@ -44,8 +43,9 @@ pub(super) fn steady(facts: &Facts, people: &mut People, months: &[Month], luck:
                 * libm::exp(0.5 * luck.normal(Purpose::HouseholdMake, h as u64, 3) - 0.125);
         } else {
             government += p.other_benefits[usize::from(*tenth)] / 12.0;
-            let statuses = out.workers_of(h).map(|w| people.workers.status.rows()[w]);
-            if statuses.clone().all(|s| s == Status::Inactive) {
+            // Nobody in the household works or would.
+            let skills = out.workers_of(h).map(|w| people.workers.skill_pay.rows()[w]);
+            if skills.clone().all(|s| s == 0) {
                 let adults = f64::from(out.adults[id]);
                 finance += MAINTENANCE * adults * (0.8 + 0.4 * unit(luck, 32, h as u64, 0));
             }

@@ -1,7 +1,8 @@
 //! Those who cross the city's border to work: in-commuters and out-commuters.
 
 use super::Post;
-use super::residents::employ;
+use super::residents::{employ, would_work};
+use crate::base::col::Id;
 use crate::base::draws::Luck;
 use crate::place::city::City as Facts;
 use crate::place::vocabulary::Sector;
@@ -9,10 +10,7 @@ use crate::world::employers::OUTSIDE_EMPLOYERS;
 use crate::world::orgs::NOBODY;
 use crate::world::synthesis::sampling::systematic;
 use crate::world::synthesis::unit;
-use crate::world::workers::{Status, Workers};
-
-/// Rows kept for in-commuters beyond those at the start.
-const SPARE_COMMUTERS: f64 = 0.35;
+use crate::world::workers::{Status, WorkerId, Workers};
 
 /// Which posts in-commuters hold: the better paid ones are likelier, until their mean pay stands to the
 /// residents' as published.
@@ -59,12 +57,15 @@ pub(super) fn out_commuters(
         .collect()
 }
 
-pub(super) fn commuter_rows(facts: &Facts, posts: &[&Post], workers: &mut Workers, luck: &Luck) {
-    let rows = posts.len() + (posts.len() as f64 * SPARE_COMMUTERS) as usize + 16;
+/// In-commuters, then `pool` people outside for each of them who would take a job in the city: alike in skill,
+/// sector and home.
+pub(super) fn commuter_rows(facts: &Facts, posts: &[&Post], pool: f64, workers: &mut Workers, luck: &Luck) {
+    let rows = posts.len() + (posts.len() as f64 * pool).round() as usize;
     for i in 0..rows {
         workers.household.push(NOBODY);
         workers.employer.push(NOBODY);
-        workers.status.push(Status::Vacant);
+        workers.post.push(NOBODY);
+        workers.status.push(Status::Outside);
         workers.sector.push(0);
         workers.pay.push(0);
         workers.skill_pay.push(0);
@@ -74,8 +75,9 @@ pub(super) fn commuter_rows(facts: &Facts, posts: &[&Post], workers: &mut Worker
         workers.months_out.push(0);
         if let Some(post) = posts.get(i) {
             employ(facts, workers, id, (post.employer, post.sector, post.pay));
+        } else {
+            let like = (unit(luck, 23, i as u64, 1) * posts.len() as f64) as usize;
+            would_work(facts, workers, id, WorkerId::from_index(workers.residents + like));
         }
     }
-    let first = workers.residents + posts.len();
-    workers.vacant = (first..workers.len()).rev().map(|i| i as u32).collect();
 }

@@ -53,33 +53,49 @@ fn hours(facts: &Facts, pay: f64) -> u8 {
     at_minimum.min(FULL_TIME).floor().max(1.0) as u8
 }
 
-/// The unemployed: residents without work, likelier at low standing.
-pub(super) fn seekers(facts: &Facts, people: &mut People, luck: &Luck) {
+/// Who looks for work, and who outside the labour force would: residents without work, likelier at low standing,
+/// with the skill and sector of somebody in work.
+pub(super) fn seekers(facts: &Facts, people: &mut People, would: f64, luck: &Luck) {
     let workers = &mut people.workers;
-    let employed =
-        (0..workers.residents).filter(|&i| workers.status.rows()[i] == Status::Employed).count() as f64;
+    let with = |workers: &Workers, status| {
+        (0..workers.residents).filter(|&i| workers.status.rows()[i] == status).count() as f64
+    };
     let u = facts.people.unemployment_rate;
-    let n = (employed * u / (1.0 - u)).round() as usize;
+    let n = (with(workers, Status::Employed) * u / (1.0 - u)).round() as usize;
     let weights: Vec<f64> = (0..workers.residents)
         .map(|i| {
-            if workers.status.rows()[i] == Status::Employed {
-                0.0
-            } else {
-                libm::exp(-0.5 * people.standing[i])
-            }
+            let free = workers.status.rows()[i] == Status::Inactive;
+            if free { libm::exp(-0.5 * people.standing[i]) } else { 0.0 }
         })
         .collect();
     let chosen = systematic(&weights, n, unit(luck, 24, 0, 0));
     let like_whom: Vec<u32> =
         (0..workers.residents).filter(|i| workers.skill_pay.rows()[*i] > 0).map(|i| i as u32).collect();
+    let like = |i: usize| {
+        let drawn = (unit(luck, 25, i as u64, 0) * like_whom.len() as f64) as usize;
+        like_whom.get(drawn).map(|w| WorkerId(*w))
+    };
     for i in (0..workers.residents).filter(|&i| chosen[i]) {
         let id = WorkerId::from_index(i);
-        let drawn = (unit(luck, 25, i as u64, 0) * like_whom.len() as f64) as usize;
         workers.status[id] = Status::Seeking;
-        if let Some(&like) = like_whom.get(drawn) {
-            workers.skill_pay[id] = workers.skill_pay[WorkerId(like)];
-            workers.sector[id] = workers.sector[WorkerId(like)];
+        if let Some(other) = like(i) {
+            would_work(facts, workers, id, other);
         }
-        workers.hours[id] = hours(facts, f64::from(workers.skill_pay[id]));
     }
+    for i in 0..workers.residents {
+        let id = WorkerId::from_index(i);
+        if workers.status[id] == Status::Inactive
+            && unit(luck, 25, i as u64, 1) < would
+            && let Some(other) = like(i)
+        {
+            would_work(facts, workers, id, other);
+        }
+    }
+}
+
+/// Skill, sector and hours of somebody without work, as of another who has some.
+pub(super) fn would_work(facts: &Facts, workers: &mut Workers, id: WorkerId, like: WorkerId) {
+    workers.skill_pay[id] = workers.skill_pay[like];
+    workers.sector[id] = workers.sector[like];
+    workers.hours[id] = hours(facts, f64::from(workers.skill_pay[id]));
 }

@@ -3,6 +3,7 @@
 use super::Ids;
 use super::steady::Steady;
 use crate::base::col::{Col, Id};
+use crate::base::links::Links;
 use crate::base::money::{Pence, WHOLE, pence};
 use crate::place::town::Town;
 use crate::world::City;
@@ -35,6 +36,7 @@ pub(super) fn staff(of: &Town, ids: &Ids, steady: &Steady, city: &mut City) {
     city.employers = Employers {
         headcount: Col::filled(0, n),
         wage_bill: Col::filled(0, n),
+        posts: Links::default(),
         pay_level: Col::filled(0, n),
         target_bill: Col::filled(0, n),
         pension: Col::filled(0, n),
@@ -49,6 +51,7 @@ pub(super) fn staff(of: &Town, ids: &Ids, steady: &Steady, city: &mut City) {
     for (household, employer, pay, home) in &posts {
         w.household.push(*household);
         w.employer.push(*employer);
+        w.post.push(NOBODY);
         w.status.push(Status::Employed);
         w.sector.push(of.supplier.get(*employer as usize).map_or(0, |s| s.sector.index() as u8));
         w.pay.push(*pay as i32);
@@ -65,6 +68,7 @@ pub(super) fn staff(of: &Town, ids: &Ids, steady: &Steady, city: &mut City) {
         city.employers.target_bill[e] = city.employers.wage_bill[e];
         let heads = i64::from(city.employers.headcount[e].max(1));
         city.employers.pay_level[e] = (city.employers.wage_bill[e] / heads) as i32;
+        city.employers.posts.push_row(posts.iter().filter(|p| p.1 as usize == i).map(|p| p.2 as i32));
     }
     w.residents = posts.iter().filter(|p| p.0 != NOBODY).count();
 }
