@@ -1,5 +1,6 @@
 //! The command line, as typed.
 
+use super::multipliers::MultipliersAsked;
 use crate::scenario::{Diagnostic, Override};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -44,6 +45,8 @@ pub enum Command {
     },
     /// List the levers of policy, or tell all about one
     Levers { name: Option<String> },
+    /// Type I and Type II multipliers of an input-output table, or of a run
+    Multipliers(MultipliersAsked),
     /// Print the JSON Schema of a scenario file
     Schema,
     /// Write a commented starter scenario into a new folder

@@ -4,7 +4,9 @@ pub mod args;
 mod calibration;
 mod check;
 mod fault;
+mod multipliers;
 mod officer;
+mod page;
 pub mod print;
 pub mod progress;
 pub mod report;
@@ -41,6 +43,7 @@ fn dispatch(cli: Cli) -> ExitCode {
         Some(Command::Check { scenarios, calibration }) => check::check(&scenarios, calibration, options),
         Some(Command::Levers { name: None }) => print::out(&levers::list()),
         Some(Command::Levers { name: Some(name) }) => lever(&name),
+        Some(Command::Multipliers(asked)) => multipliers::multipliers(&asked, &options),
         Some(Command::Schema) => print::out(&schema::text()),
         Some(Command::New { dir }) => match starter::write(&dir) {
             Ok(path) => print::out(&format!("{}\n", path.display())),

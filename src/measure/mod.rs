@@ -1,8 +1,10 @@
 //! What a run shows: metrics and tables, computed and not yet rendered.
 
 pub mod compare;
+pub mod leontief;
 pub mod local;
 pub mod metrics;
+pub mod multipliers;
 pub mod record;
 pub mod table;
 pub mod tables;

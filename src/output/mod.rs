@@ -5,6 +5,7 @@ pub mod csv;
 pub mod dictionary;
 pub mod error;
 pub mod folder;
+pub mod json;
 pub mod manifest;
 mod place;
 pub mod results;

@@ -23,6 +23,7 @@ mod town_file;
 pub mod vocabulary;
 
 pub use anchors::share_covers as largest_anchors;
+pub use embedded::sha256;
 pub use error::{At, PlaceError};
 pub use targets::anchor_local_shares;
 

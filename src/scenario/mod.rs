@@ -8,6 +8,7 @@ mod check;
 mod diagnostic;
 pub mod embedded;
 mod error;
+pub mod io_table;
 pub mod keys;
 mod layers;
 pub mod levers;

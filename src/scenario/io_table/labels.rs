@@ -1,0 +1,252 @@
+//! What the usual labels of input-output tables mean.
+
+/// What a row is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum RowRole {
+    Sector,
+    Output,
+    /// A sum of other rows.
+    Subtotal,
+    Imports,
+    /// Taxes less subsidies on products, or taxes not told apart.
+    Taxes,
+    ProductionTaxes,
+    /// Compensation of employees: what a household row is made of.
+    Income,
+    Surplus,
+    ValueAdded,
+    /// Another payment that is part of the column's sum.
+    Primary,
+    Employment,
+    Ignored,
+}
+
+/// What a column is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum ColumnRole {
+    Sector,
+    Households,
+    Final,
+    /// Final demand in all, or the only column of it.
+    AllFinal,
+    Output,
+    Subtotal,
+    Ignored,
+}
+
+/// Letters and digits only, in small letters, without what stands in brackets or after "at".
+fn plain(label: &str) -> String {
+    let mut depth = 0usize;
+    let mut out = String::new();
+    for c in label.chars() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            c if depth == 0 && c.is_alphanumeric() => out.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    for end in ["atbasicprices", "atpurchasersprices", "gbpm", "gbpmillion", "gbp"] {
+        if let Some(stem) = out.strip_suffix(end) {
+            out = stem.to_owned();
+        }
+    }
+    out
+}
+
+/// The role of a row by its label, if it is one of the usual ones.
+pub(super) fn row(label: &str) -> Option<RowRole> {
+    Some(match plain(label).as_str() {
+        "output" | "totaloutput" | "grossoutput" | "totaloutputs" | "totalinput" | "totalinputs"
+        | "total" | "grossinput" | "totalsupply" | "totaloutlays" | "totaloutlay" | "x" => RowRole::Output,
+        "intermediate"
+        | "totalintermediate"
+        | "intermediateconsumption"
+        | "totalintermediateconsumption"
+        | "intermediateinputs"
+        | "totalintermediateinputs"
+        | "intermediateuse"
+        | "totalintermediateuse"
+        | "subtotal"
+        | "domesticinputs"
+        | "totaldomesticinputs"
+        | "domesticintermediateconsumption" => RowRole::Subtotal,
+        "imports"
+        | "import"
+        | "importedinputs"
+        | "useofimports"
+        | "useofimportedproducts"
+        | "importsofgoodsandservices"
+        | "totalimports"
+        | "m" => RowRole::Imports,
+        "taxes"
+        | "taxesonproducts"
+        | "producttaxes"
+        | "nettaxes"
+        | "nettaxesonproducts"
+        | "taxeslesssubsidies"
+        | "taxeslesssubsidiesonproducts"
+        | "indirecttaxes"
+        | "tlsproducts" => RowRole::Taxes,
+        "taxesonproduction"
+        | "productiontaxes"
+        | "othertaxesonproduction"
+        | "nettaxesonproduction"
+        | "taxeslesssubsidiesonproduction"
+        | "othertaxeslesssubsidiesonproduction"
+        | "tlsproduction" => RowRole::ProductionTaxes,
+        "compensationofemployees"
+        | "coe"
+        | "compensation"
+        | "employeecompensation"
+        | "wages"
+        | "wage"
+        | "wagesandsalaries"
+        | "salaries"
+        | "labour"
+        | "labor"
+        | "labourincome"
+        | "laborincome"
+        | "earnings"
+        | "income"
+        | "householdincome"
+        | "household"
+        | "households"
+        | "employmentincome" => RowRole::Income,
+        "grossoperatingsurplus"
+        | "operatingsurplus"
+        | "surplus"
+        | "gos"
+        | "grossoperatingsurplusandmixedincome"
+        | "gosandmixedincome"
+        | "profits"
+        | "profit"
+        | "mixedincome"
+        | "othervalueadded"
+        | "netoperatingsurplus"
+        | "capital" => RowRole::Surplus,
+        "gva" | "valueadded" | "grossvalueadded" | "totalvalueadded" | "va" | "totalgva" | "gdp" => {
+            RowRole::ValueAdded
+        }
+        "primaryinputs"
+        | "totalprimaryinputs"
+        | "primary"
+        | "otherprimaryinputs"
+        | "payments"
+        | "paymentssector"
+        | "leakages"
+        | "depreciation"
+        | "consumptionoffixedcapital" => RowRole::Primary,
+        "employment"
+        | "jobs"
+        | "fte"
+        | "ftes"
+        | "fulltimeequivalents"
+        | "fulltimeequivalent"
+        | "employees"
+        | "headcount"
+        | "workers"
+        | "emp"
+        | "employmentfte"
+        | "fteemployment"
+        | "ftejobs"
+        | "totalemployment"
+        | "personsemployed" => RowRole::Employment,
+        _ => return None,
+    })
+}
+
+/// The role of a column by its label, if it is one of the usual ones.
+pub(super) fn column(label: &str) -> Option<ColumnRole> {
+    Some(match plain(label).as_str() {
+        "output"
+        | "totaloutput"
+        | "grossoutput"
+        | "total"
+        | "totaluse"
+        | "totaluses"
+        | "totaldemand"
+        | "totaldemandforproducts"
+        | "x" => ColumnRole::Output,
+        "intermediate"
+        | "totalintermediate"
+        | "intermediateuse"
+        | "totalintermediateuse"
+        | "intermediatedemand"
+        | "totalintermediatedemand"
+        | "intermediatesales"
+        | "subtotal" => ColumnRole::Subtotal,
+        "households"
+        | "household"
+        | "hh"
+        | "hhfce"
+        | "householdconsumption"
+        | "householdspending"
+        | "householdexpenditure"
+        | "householdfinalconsumption"
+        | "householdfinalconsumptionexpenditure"
+        | "householdsfinalconsumption"
+        | "householddemand"
+        | "privateconsumption"
+        | "consumerexpenditure"
+        | "consumers"
+        | "consumption"
+        | "consumerspending" => ColumnRole::Households,
+        "final" | "finaldemand" | "totalfinaldemand" | "finaluse" | "finaluses" | "totalfinaluse"
+        | "totalfinaluses" | "y" => ColumnRole::AllFinal,
+        "otherfinaldemand"
+        | "otherfinaluse"
+        | "otherfinal"
+        | "exports"
+        | "export"
+        | "exportsofgoods"
+        | "exportsofservices"
+        | "exportsofgoodsandservices"
+        | "totalexports"
+        | "restoftheworld"
+        | "row"
+        | "government"
+        | "govt"
+        | "gov"
+        | "governmentconsumption"
+        | "governmentexpenditure"
+        | "governmentfinalconsumption"
+        | "governmentfinalconsumptionexpenditure"
+        | "centralgovernment"
+        | "localgovernment"
+        | "publicconsumption"
+        | "npish"
+        | "npishs"
+        | "investment"
+        | "capitalformation"
+        | "grosscapitalformation"
+        | "grossfixedcapitalformation"
+        | "gfcf"
+        | "capital"
+        | "inventories"
+        | "stocks"
+        | "changesininventories"
+        | "changeininventories"
+        | "stockbuilding"
+        | "valuables"
+        | "tourists"
+        | "tourism"
+        | "nonresidents" => ColumnRole::Final,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_spaces_and_units_do_not_matter() {
+        assert_eq!(row("Compensation of Employees (GBP m)"), Some(RowRole::Income));
+        assert_eq!(row("compensation_of_employees"), Some(RowRole::Income));
+        assert_eq!(row("Total output at basic prices"), Some(RowRole::Output));
+        assert_eq!(row("Employment (FTE)"), Some(RowRole::Employment));
+        assert_eq!(column("FINAL_DEMAND"), Some(ColumnRole::AllFinal));
+        assert_eq!(row("Employment agencies"), None);
+    }
+}
