@@ -1,5 +1,6 @@
 //! The command line, as typed.
 
+use super::lm3::Lm3Asked;
 use super::multipliers::MultipliersAsked;
 use crate::scenario::{Diagnostic, Override};
 use clap::{Args, Parser, Subcommand};
@@ -47,6 +48,8 @@ pub enum Command {
     Levers { name: Option<String> },
     /// Type I and Type II multipliers of an input-output table, or of a run
     Multipliers(MultipliersAsked),
+    /// LM3 of an organisation's own figures
+    Lm3(Lm3Asked),
     /// Print the JSON Schema of a scenario file
     Schema,
     /// Write a commented starter scenario into a new folder

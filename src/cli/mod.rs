@@ -4,6 +4,7 @@ pub mod args;
 mod calibration;
 mod check;
 mod fault;
+mod lm3;
 mod multipliers;
 mod officer;
 mod page;
@@ -44,6 +45,7 @@ fn dispatch(cli: Cli) -> ExitCode {
         Some(Command::Levers { name: None }) => print::out(&levers::list()),
         Some(Command::Levers { name: Some(name) }) => lever(&name),
         Some(Command::Multipliers(asked)) => multipliers::multipliers(&asked, &options),
+        Some(Command::Lm3(asked)) => lm3::lm3(&asked, &options),
         Some(Command::Schema) => print::out(&schema::text()),
         Some(Command::New { dir }) => match starter::write(&dir) {
             Ok(path) => print::out(&format!("{}\n", path.display())),

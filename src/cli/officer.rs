@@ -138,7 +138,7 @@ fn change(d: &Difference, decimals: usize) -> String {
 }
 
 /// A number with thousands separated, and no sign on zero.
-fn number(value: f64, decimals: usize) -> String {
+pub(super) fn number(value: f64, decimals: usize) -> String {
     let text = format!("{:.*}", decimals, value.abs());
     let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
     let mut grouped = String::new();

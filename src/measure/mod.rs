@@ -2,6 +2,7 @@
 
 pub mod compare;
 pub mod leontief;
+pub mod lm3;
 pub mod local;
 pub mod metrics;
 pub mod multipliers;

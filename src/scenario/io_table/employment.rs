@@ -1,8 +1,8 @@
 //! Jobs by sector in a region and in the nation, for location quotients.
 
-use super::grid::{Grid, same};
 use super::text;
 use crate::place::PlaceError;
+use crate::scenario::grid::{Grid, same};
 use crate::scenario::nearest;
 use std::path::Path;
 

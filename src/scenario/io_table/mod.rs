@@ -5,11 +5,11 @@
 
 mod check;
 mod employment;
-mod grid;
 mod labels;
 mod roles;
 mod table;
 
+use super::grid::Grid;
 use crate::place::PlaceError;
 pub use employment::{Employment, employment};
 pub use roles::Said;
@@ -67,7 +67,7 @@ pub fn load(path: &Path, said: &[Said]) -> Result<IoTable, PlaceError> {
 
 /// A table from its text.
 pub fn parse(file: &str, text: &str, said: &[Said]) -> Result<IoTable, PlaceError> {
-    let grid = grid::Grid::parse(file, text)?;
+    let grid = Grid::parse(file, text)?;
     let mut all: Vec<Said> = grid
         .header
         .iter()

@@ -1,9 +1,9 @@
 //! What each row and column of a table is: as said by its header or by an option, else a sector where row and
 //! column share a label, else by the usual labels.
 
-use super::grid::{Grid, same};
 use super::labels::{self, ColumnRole, RowRole};
 use crate::place::PlaceError;
+use crate::scenario::grid::{Grid, same};
 use crate::scenario::nearest;
 
 /// Something said about a table: `# households_column: C41` in its header, or `--households-column C41`.

@@ -1,11 +1,11 @@
 //! From cells and roles to coefficients.
 
 use super::check;
-use super::grid::Grid;
 use super::labels::{ColumnRole, RowRole};
 use super::roles::{Roles, Said};
 use super::{Form, HouseholdTotal, IoTable, TOLERANCE};
 use crate::place::PlaceError;
+use crate::scenario::grid::Grid;
 
 /// Cells of a table with their roles, as numbers.
 pub(super) struct Sheet<'a> {

@@ -3,13 +3,13 @@
 use crate::place::PlaceError;
 
 /// One row: its line in the file, its label, and a cell a column.
-pub(super) struct Row {
+pub(in crate::scenario) struct Row {
     pub line: usize,
     pub label: String,
     pub cells: Vec<String>,
 }
 
-pub(super) struct Grid {
+pub(in crate::scenario) struct Grid {
     pub file: String,
     /// `# key: value` lines: line, key, value.
     pub header: Vec<(usize, String, String)>,
@@ -20,7 +20,15 @@ pub(super) struct Grid {
 }
 
 impl Grid {
+    /// A table: every row and column has a label, and none twice.
     pub fn parse(file: &str, text: &str) -> Result<Grid, PlaceError> {
+        let grid = Grid::ledger(file, text)?;
+        grid.labels()?;
+        Ok(grid)
+    }
+
+    /// A list whose rows may repeat.
+    pub fn ledger(file: &str, text: &str) -> Result<Grid, PlaceError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let broken = |error: csv::Error| {
             let line = error.position().map(|at| at.line() as usize);
@@ -55,7 +63,6 @@ impl Grid {
         for (line, record) in records {
             grid.push(line, &record)?;
         }
-        grid.labels()?;
         Ok(grid)
     }
 
@@ -146,7 +153,7 @@ impl Grid {
 }
 
 /// Labels are the same when only case, spaces, underscores and dashes differ.
-pub(super) fn same(a: &str, b: &str) -> bool {
+pub(in crate::scenario) fn same(a: &str, b: &str) -> bool {
     let plain = |text: &str| -> String {
         text.chars()
             .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-'))
