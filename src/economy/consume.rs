@@ -1,10 +1,11 @@
 //! Phase 7, consume: households pay mortgage interest, choose a budget, spend it category by category at
 //! their usual outlets, and save.
 
-use super::books::{Books, Group, Kind, group_of};
+use super::books::tenths::{self, ByTenth};
+use super::books::{Books, Kind, Party};
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, WHOLE, part};
-use crate::place::city::PURCHASES;
+use crate::place::city::{DECILES, PURCHASES};
 use crate::world::City;
 use crate::world::households::{HouseholdId, Spending};
 use crate::world::orgs::{OrgId, Outside};
@@ -31,9 +32,10 @@ type Takings = Vec<[Pence; 2]>;
 /// Spend the month's budgets.
 pub fn spend(city: &mut City, books: &mut Books) {
     let plans = budgets(city);
-    let takings = shop(city, &plans);
+    let (takings, shopped) = shop(city, &plans);
     settle(city, &plans, books);
     take(city, takings, books);
+    books.divide_households(city, &shopped);
 }
 
 /// Mortgage interest, purchases and saving of each household.
@@ -68,7 +70,8 @@ fn budget(city: &City, h: usize) -> (Pence, Pence, Pence) {
 }
 
 /// Purchases of each household at its outlets; takings are whole pence, so the order of addition is free.
-fn shop(city: &mut City, plans: &[(Pence, Pence, Pence)]) -> Takings {
+fn shop(city: &mut City, plans: &[(Pence, Pence, Pence)]) -> (Takings, ByTenth) {
+    let (parties, none) = (tenths::party_of_each(city), tenths::by_tenth(city));
     let (of, vat_share, n) = (&city.households, &city.market.vat_share, city.orgs.len());
     let stand_in = city.suppliers.stand_in.rows();
     city.flows
@@ -77,30 +80,34 @@ fn shop(city: &mut City, plans: &[(Pence, Pence, Pence)]) -> Takings {
         .par_chunks_mut(8192)
         .enumerate()
         .fold(
-            || vec![[0, 0]; n],
-            |mut takings: Takings, (chunk, rows)| {
+            || (vec![[0, 0]; n], none.clone()),
+            |(mut takings, mut shopped): (Takings, ByTenth), (chunk, rows)| {
                 for (k, row) in rows.iter_mut().enumerate() {
                     let h = chunk * 8192 + k;
                     let id = HouseholdId::from_index(h);
                     let budget = &of.budgets[of.budget[id] as usize];
                     *row = divide(plans[h].1, budget);
+                    let tenth = usize::from(of.decile[id]).min(DECILES - 1);
                     for p in 0..PURCHASES {
-                        let to = &mut takings[served_by(stand_in, of.outlets[id][p])];
+                        let org = served_by(stand_in, of.outlets[id][p]);
+                        let to = &mut takings[org];
                         let amount = Pence::from(row[p]);
+                        shopped[usize::from(parties[org])][tenth] += amount;
                         to[0] += amount;
                         to[1] += part(amount, vat_share[p]);
                     }
                 }
-                takings
+                (takings, shopped)
             },
         )
         .reduce(
-            || vec![[0, 0]; n],
+            || (vec![[0, 0]; n], none.clone()),
             |mut a, b| {
-                for (x, y) in a.iter_mut().zip(b) {
+                for (x, y) in a.0.iter_mut().zip(b.0) {
                     x[0] += y[0];
                     x[1] += y[1];
                 }
+                tenths::add(&mut a.1, &b.1);
                 a
             },
         )
@@ -151,8 +158,7 @@ fn take(city: &mut City, takings: Takings, books: &mut Books) {
         }
         let org = OrgId(i as u32);
         city.cash[org] += amount;
-        let group = group_of(city, org);
-        books.post(Kind::Consumption, Group::Households, group, amount);
+        books.post_between(Kind::Consumption, (Party::Households, Party::of(city, org)), amount);
         super::books::receive(city, org, amount);
         if i < city.suppliers.len() {
             let s = SupplierId(i as u32);

@@ -3,7 +3,7 @@
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, WHOLE, part};
 use crate::base::parallel::map_chunks;
-use crate::economy::books::{Books, Group, Kind, group_of};
+use crate::economy::books::{Books, Kind, Party};
 use crate::economy::order::{anchor_factor, base};
 use crate::place::tax_rules::Paye;
 use crate::world::City;
@@ -193,7 +193,7 @@ pub(super) fn anchors_borrow(city: &mut City, books: &mut Books) {
             let finance = city.orgs.outside(Outside::Finance);
             city.cash[finance] -= short;
             city.cash[org] += short;
-            books.post(Kind::Loans, Group::Finance, group_of(city, org), short);
+            books.post_between(Kind::Loans, (Party::Outside(Outside::Finance), Party::of(city, org)), short);
             city.anchors.debt[AnchorId::from_index(i)] += short;
         }
     }

@@ -1,6 +1,7 @@
 //! The record of one run: what is kept of each month once it is over.
 
 mod households;
+mod sam;
 mod snapshot;
 
 use crate::base::date::Date;
@@ -12,6 +13,7 @@ use crate::world::City;
 use crate::world::contracts::Award;
 pub use households::HouseholdSums;
 use households::by_ward_and_decile;
+pub use sam::SamYear;
 use snapshot::snapshot;
 pub use snapshot::{AnchorMonth, Snapshot};
 use std::collections::BTreeMap;
@@ -40,6 +42,8 @@ pub struct Record {
     pub deciles: Vec<Vec<HouseholdSums>>,
     /// Yearly transaction flows.
     pub flows: BTreeMap<(u16, Group, Group, Kind), Pence>,
+    /// Social accounting matrix of each year.
+    pub sam: Vec<SamYear>,
     pub awards: Vec<Award>,
     pub ledger: Ledger,
     /// False when the run was interrupted.
@@ -103,6 +107,10 @@ impl Record {
         for (from, to, kind, amount) in books.entries() {
             *self.flows.entry((year, from, to, kind)).or_default() += amount;
         }
+        if self.sam.len() <= at {
+            self.sam.push(SamYear::new(city.anchors.len()));
+        }
+        self.sam[at].keep(city, books);
         self.awards.extend_from_slice(&city.contracts.awards);
         self.months.push(snapshot(city, books, all));
     }

@@ -3,6 +3,7 @@
 mod anchors;
 mod monthly;
 mod people;
+pub mod sam;
 mod traced;
 
 use super::record::Record;
@@ -11,6 +12,7 @@ use crate::tracer::ledger::ROUNDS;
 use anchors::{anchors, contracts};
 use monthly::monthly;
 use people::{deciles, wards};
+use sam::{sam, sectors};
 use traced::leaks;
 
 /// Names of the rounds kept apart.
@@ -26,6 +28,8 @@ pub fn all(record: &Record) -> Vec<Table> {
         deciles(record),
         anchors(record),
         contracts(record),
+        sam(record),
+        sectors(record),
     ]
 }
 
