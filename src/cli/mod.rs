@@ -6,6 +6,7 @@ mod check;
 mod fault;
 mod lm3;
 mod multipliers;
+mod multipliers_of_run;
 mod officer;
 mod page;
 pub mod print;

@@ -1,6 +1,7 @@
 //! `recirc multipliers`: Type I and Type II multipliers of a table that a user brings.
 
 use super::args::Options;
+use super::multipliers_of_run;
 use super::page::{Results, give};
 use super::report::{Report, Section};
 use super::run::{Failure, exit};
@@ -11,7 +12,7 @@ use crate::place::flq::{Quotient, lambda};
 use crate::scenario::io_table::{self, Employment, Form, HouseholdTotal, IoTable, Said};
 use clap::{Args, ValueEnum};
 use serde_json::{Map, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::SystemTime;
 
@@ -19,8 +20,14 @@ use std::time::SystemTime;
 #[derive(Args, Clone, Debug)]
 pub struct MultipliersAsked {
     /// A symmetric input-output table (CSV): labelled rows sell, labelled columns buy
-    #[arg(long, value_name = "FILE.csv")]
-    pub table: PathBuf,
+    #[arg(long, value_name = "FILE.csv", required_unless_present = "run", conflicts_with = "run")]
+    pub table: Option<PathBuf>,
+    /// The folder of a run: its sectors, its anchors' purchases, and the gap to the traced pounds
+    #[arg(long, value_name = "DIR", conflicts_with = "lq")]
+    pub run: Option<PathBuf>,
+    /// Year of the run [default: the last]
+    #[arg(long, value_name = "N", requires = "run")]
+    pub year: Option<u16>,
     /// Make it a region's by location quotients: a CSV file of sector, region, nation (jobs)
     #[arg(long, value_name = "EMPLOYMENT.csv")]
     pub lq: Option<PathBuf>,
@@ -147,13 +154,17 @@ impl MultipliersAsked {
 
 /// `recirc multipliers`.
 pub(super) fn multipliers(asked: &MultipliersAsked, options: &Options) -> ExitCode {
-    exit(of_table(asked, options))
+    match (&asked.run, &asked.table) {
+        (Some(folder), _) => exit(multipliers_of_run::of_run(folder, asked.year, options)),
+        (None, Some(path)) => exit(of_table(path, asked, options)),
+        (None, None) => ExitCode::SUCCESS,
+    }
 }
 
-fn of_table(asked: &MultipliersAsked, options: &Options) -> Result<ExitCode, Failure> {
+fn of_table(path: &Path, asked: &MultipliersAsked, options: &Options) -> Result<ExitCode, Failure> {
     let started = SystemTime::now();
     let said = asked.said();
-    let read = io_table::load(&asked.table, &said)?;
+    let read = io_table::load(path, &said)?;
     let mut economy = Economy::of(&read);
     let mut data = vec![(read.file.clone(), read.sha256.clone())];
     let mut notes = read.notes.clone();
@@ -172,10 +183,10 @@ fn of_table(asked: &MultipliersAsked, options: &Options) -> Result<ExitCode, Fai
         let (quotient, delta) = asked.quotient();
         words.push(format!("lq = {}\nmethod = {}\ndelta = {delta}", path.display(), quotient.label()));
     }
-    let stem = asked.table.file_stem().map_or("table".into(), |s| s.to_string_lossy().into_owned());
+    let stem = path.file_stem().map_or("table".into(), |s| s.to_string_lossy().into_owned());
     let report = Report {
         heading: format!("Multipliers of {}", read.file),
-        sections: sections(&found),
+        sections: sections(&found, (JOBS, 1.0)),
         closing: notes.clone(),
     };
     let figures =
@@ -249,8 +260,10 @@ fn conventions(read: &IoTable, found: &Multipliers) -> Vec<String> {
     out
 }
 
-/// The page: output first, then each measure that the table has.
-pub(super) fn sections(found: &Multipliers) -> Vec<Section> {
+const JOBS: &str = "Employment (jobs per unit of the table's money)";
+
+/// The page: output first, then each measure that the table has; jobs under their title, times a number.
+pub(super) fn sections(found: &Multipliers, (jobs, per): (&str, f64)) -> Vec<Section> {
     let number = |x: Option<f64>| x.map_or("–".to_owned(), |x| format!("{x:.3}"));
     let second = |v: &Option<Vec<f64>>, j: usize| v.as_ref().map(|v| v[j]);
     let section = |title: &str, columns: &[&str], row: &dyn Fn(usize) -> Vec<Option<f64>>| Section {
@@ -268,18 +281,22 @@ pub(super) fn sections(found: &Multipliers) -> Vec<Section> {
     let mut out = vec![section("Output multipliers", &["sector", "Type I", "Type II"], &|j| {
         vec![Some(found.output.0[j]), second(&found.output.1, j)]
     })];
-    let titles = [
-        "Income (compensation of employees)",
-        "Employment (jobs per unit of the table's money)",
-        "Value added",
-    ];
+    let titles = ["Income (compensation of employees)", jobs, "Value added"];
     const COLUMNS: [&str; 6] = ["sector", "direct", "effect I", "effect II", "multiplier I", "multiplier II"];
     for (title, of) in titles.into_iter().zip(&found.effects) {
         let Some(e) = of else { continue };
+        let times = if title == jobs { per } else { 1.0 };
         out.push(section(title, &COLUMNS, &|j| {
             let (one, two) = (e.type_1[j], second(&e.type_2, j));
             let multiplier = |x: Option<f64>| x.and_then(|x| e.multiplier(j, x));
-            vec![Some(e.direct[j]), Some(one), two, multiplier(Some(one)), multiplier(two)]
+            let shown = |x: f64| x * times;
+            vec![
+                Some(shown(e.direct[j])),
+                Some(shown(one)),
+                two.map(shown),
+                multiplier(Some(one)),
+                multiplier(two),
+            ]
         }));
     }
     out

@@ -7,5 +7,6 @@ pub mod local;
 pub mod metrics;
 pub mod multipliers;
 pub mod record;
+pub mod sam;
 pub mod table;
 pub mod tables;

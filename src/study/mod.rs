@@ -1,6 +1,7 @@
 //! The loop over months, replicates and scenarios.
 
 pub mod calibration;
+pub mod run_folder;
 
 use crate::base::draws::Draws;
 use crate::economy::books::BrokenIdentity;
