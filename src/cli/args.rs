@@ -1,7 +1,7 @@
 //! The command line, as typed.
 
 use super::lm3::Lm3Asked;
-use super::multipliers::MultipliersAsked;
+use super::multipliers_asked::MultipliersAsked;
 use crate::scenario::{Diagnostic, Override};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;

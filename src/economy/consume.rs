@@ -26,8 +26,16 @@ pub fn desired_consumption(
     wanted.max(0.0) as Pence
 }
 
-/// Sales to households at each organisation: takings, and the VAT in them.
-type Takings = Vec<[Pence; 2]>;
+/// Sales to households at one organisation: takings, the VAT in them, and the party it belongs to in the social
+/// accounting matrix (kept here to be at hand where the takings are).
+#[derive(Clone, Copy)]
+struct Till {
+    amount: Pence,
+    vat: Pence,
+    party: u32,
+}
+
+type Takings = Vec<Till>;
 
 /// Spend the month's budgets.
 pub fn spend(city: &mut City, books: &mut Books) {
@@ -71,8 +79,10 @@ fn budget(city: &City, h: usize) -> (Pence, Pence, Pence) {
 
 /// Purchases of each household at its outlets; takings are whole pence, so the order of addition is free.
 fn shop(city: &mut City, plans: &[(Pence, Pence, Pence)]) -> (Takings, ByTenth) {
-    let (parties, none) = (tenths::party_of_each(city), tenths::by_tenth(city));
-    let (of, vat_share, n) = (&city.households, &city.market.vat_share, city.orgs.len());
+    let till = |party: u16| Till { amount: 0, vat: 0, party: party.into() };
+    let empty: Takings = tenths::party_of_each(city).into_iter().map(till).collect();
+    let none = tenths::by_tenth(city);
+    let (of, vat_share) = (&city.households, &city.market.vat_share);
     let stand_in = city.suppliers.stand_in.rows();
     city.flows
         .purchases
@@ -80,7 +90,7 @@ fn shop(city: &mut City, plans: &[(Pence, Pence, Pence)]) -> (Takings, ByTenth) 
         .par_chunks_mut(8192)
         .enumerate()
         .fold(
-            || (vec![[0, 0]; n], none.clone()),
+            || (empty.clone(), none.clone()),
             |(mut takings, mut shopped): (Takings, ByTenth), (chunk, rows)| {
                 for (k, row) in rows.iter_mut().enumerate() {
                     let h = chunk * 8192 + k;
@@ -89,23 +99,22 @@ fn shop(city: &mut City, plans: &[(Pence, Pence, Pence)]) -> (Takings, ByTenth) 
                     *row = divide(plans[h].1, budget);
                     let tenth = usize::from(of.decile[id]).min(DECILES - 1);
                     for p in 0..PURCHASES {
-                        let org = served_by(stand_in, of.outlets[id][p]);
-                        let to = &mut takings[org];
+                        let to = &mut takings[served_by(stand_in, of.outlets[id][p])];
                         let amount = Pence::from(row[p]);
-                        shopped[usize::from(parties[org])][tenth] += amount;
-                        to[0] += amount;
-                        to[1] += part(amount, vat_share[p]);
+                        to.amount += amount;
+                        to.vat += part(amount, vat_share[p]);
+                        shopped[to.party as usize][tenth] += amount;
                     }
                 }
                 (takings, shopped)
             },
         )
         .reduce(
-            || (vec![[0, 0]; n], none.clone()),
+            || (empty.clone(), none.clone()),
             |mut a, b| {
                 for (x, y) in a.0.iter_mut().zip(b.0) {
-                    x[0] += y[0];
-                    x[1] += y[1];
+                    x.amount += y.amount;
+                    x.vat += y.vat;
                 }
                 tenths::add(&mut a.1, &b.1);
                 a
@@ -152,7 +161,7 @@ fn settle(city: &mut City, plans: &[(Pence, Pence, Pence)], books: &mut Books) {
 }
 
 fn take(city: &mut City, takings: Takings, books: &mut Books) {
-    for (i, [amount, vat]) in takings.into_iter().enumerate() {
+    for (i, Till { amount, vat, .. }) in takings.into_iter().enumerate() {
         if amount == 0 {
             continue;
         }

@@ -101,7 +101,7 @@ impl Grid {
                     &self.file,
                     Some(*line),
                     format!("{what} {}", i + 1),
-                    "",
+                    "(empty)",
                     remedy,
                 ));
             }

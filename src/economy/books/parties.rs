@@ -106,6 +106,12 @@ impl Party {
     }
 }
 
+/// The group of each party of a city.
+pub(super) fn groups(city: &City) -> Vec<Group> {
+    let all = 0..Party::count(city.anchors.len());
+    all.map(|index| Party::from_index(index).group(city.anchors.council)).collect()
+}
+
 /// Payments by kind, payer and receiver.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Matrix {
@@ -122,8 +128,8 @@ impl Matrix {
     }
 
     #[inline]
-    pub fn add(&mut self, kind: Kind, from: Party, to: Party, amount: Pence) {
-        let at = (kind as usize * self.parties + from.index()) * self.parties + to.index();
+    pub fn add(&mut self, kind: Kind, from: usize, to: usize, amount: Pence) {
+        let at = (kind as usize * self.parties + from) * self.parties + to;
         if self.cells[at] == 0 {
             self.touched.push(at as u32);
         }
@@ -160,7 +166,7 @@ mod tests {
         let mut m = Matrix::new(1);
         let (a, b) = (Party::Anchor(0), Party::Households);
         for amount in [5, -5, 7] {
-            m.add(Kind::Rent, a, b, amount);
+            m.add(Kind::Rent, a.index(), b.index(), amount);
         }
         assert_eq!(m.entries().collect::<Vec<_>>(), [(Kind::Rent, a, b, 7)]);
     }

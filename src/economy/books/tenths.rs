@@ -26,6 +26,14 @@ pub fn party_of_each(city: &City) -> Vec<u16> {
     (0..city.orgs.len()).map(|i| Party::of(city, OrgId::from_index(i)).index() as u16).collect()
 }
 
+/// The same of each employer: suppliers, anchors, and the pools of posts in the region and in the country.
+pub fn party_of_employers(city: &City) -> Vec<u16> {
+    let own = city.suppliers.len() + city.anchors.len();
+    let pool = |e: usize| if e == own { Outside::RegionFirms } else { Outside::CountryFirms };
+    let party = |e: usize| if e < own { Party::of(city, OrgId(e as u32)) } else { Party::Outside(pool(e)) };
+    (0..city.employers.len()).map(|e| party(e).index() as u16).collect()
+}
+
 /// Sums over households of one tenth.
 #[derive(Clone, Copy, Default)]
 struct Sums {
@@ -41,10 +49,19 @@ struct Sums {
 }
 
 impl Books {
+    /// Keep the month's pay of residents, by employer's party and household's tenth.
+    pub fn keep_wages(&mut self, wages: ByTenth) {
+        self.wages = wages;
+    }
+
     /// Tell the month's flows of households apart by tenth, once they have shopped. `shopped` is what each tenth
     /// spent at each party.
+    /// Burn-in, which no record keeps, stays untold.
     pub fn divide_households(&mut self, city: &City, shopped: &ByTenth) {
-        let wages = wages(city);
+        if city.burning_in() {
+            return;
+        }
+        let wages = std::mem::take(&mut self.wages);
         let dividends = dividends(city);
         let (sums, rents) = sums(city);
         let matrix = &mut self.matrix;
@@ -66,9 +83,9 @@ impl Books {
             let mut rent_received = 0;
             for (l, from) in sums.iter().enumerate() {
                 rent_received += from.rent[d];
-                let (payer, paid) = (Party::Tenth(l as u8), from.rent[d]);
-                matrix.add(Kind::Rent, payer, tenth, paid);
-                matrix.add(Kind::Rent, Party::Households, Party::Households, -paid);
+                let (payer, paid, all) = (Party::Tenth(l as u8), from.rent[d], Party::Households.index());
+                matrix.add(Kind::Rent, payer.index(), tenth.index(), paid);
+                matrix.add(Kind::Rent, all, all, -paid);
             }
             let known = total(&wages, d) + total(&dividends, d) + rent_received + of.private;
             let from_state = of.received - known;
@@ -89,39 +106,16 @@ impl Books {
 
 fn tell_receiver(matrix: &mut Matrix, kind: Kind, (from, tenth): (Party, Party), amount: Pence) {
     if amount != 0 {
-        matrix.add(kind, from, tenth, amount);
-        matrix.add(kind, from, Party::Households, -amount);
+        matrix.add(kind, from.index(), tenth.index(), amount);
+        matrix.add(kind, from.index(), Party::Households.index(), -amount);
     }
 }
 
 fn tell_payer(matrix: &mut Matrix, kind: Kind, (tenth, to): (Party, Party), amount: Pence) {
     if amount != 0 {
-        matrix.add(kind, tenth, to, amount);
-        matrix.add(kind, Party::Households, to, -amount);
+        matrix.add(kind, tenth.index(), to.index(), amount);
+        matrix.add(kind, Party::Households.index(), to.index(), -amount);
     }
-}
-
-/// Pay of residents, by employer's party.
-fn wages(city: &City) -> ByTenth {
-    let parties = party_of_each(city);
-    let pools = [Outside::RegionFirms, Outside::CountryFirms].map(|o| Party::Outside(o).index());
-    let own = city.suppliers.len() + city.anchors.len();
-    let chunks = map_chunks(city.workers.len(), CHUNK, |range| {
-        let mut sums = by_tenth(city);
-        let of = &city.workers;
-        for w in range {
-            let (employer, pay) = (of.employer.rows()[w], city.flows.pay[w]);
-            if employer == NOBODY || pay == 0 || of.home.rows()[w] != 0 {
-                continue;
-            }
-            let e = employer as usize;
-            let party = if e < own { usize::from(parties[e]) } else { pools[(e - own).min(1)] };
-            let household = HouseholdId(of.household.rows()[w]);
-            sums[party][tenth(city, household)] += Pence::from(pay);
-        }
-        sums
-    });
-    added(city, chunks)
 }
 
 /// Profit to owners in the city, by sector; partners by their shares, as it was paid.
@@ -185,8 +179,9 @@ fn sums(city: &City) -> ([Sums; DECILES], ByTenth) {
     (all, added(city, rents))
 }
 
+/// A household's tenth, 0 the poorest.
 #[inline]
-fn tenth(city: &City, household: HouseholdId) -> usize {
+pub fn tenth(city: &City, household: HouseholdId) -> usize {
     usize::from(city.households.decile[household]).min(DECILES - 1)
 }
 

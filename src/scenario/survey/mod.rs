@@ -145,7 +145,7 @@ fn share(value: f64, wrong: impl Fn(&str) -> PlaceError) -> Result<f64, PlaceErr
 
 /// What must hold of the whole: something paid, and no more than came in. The line is that of the income.
 fn whole(survey: Survey, stated: Option<(f64, Option<usize>)>) -> Result<Survey, PlaceError> {
-    let paid: f64 = survey.payees.iter().map(|p| p.paid).sum();
+    let paid = survey.payees.iter().fold(0.0, |sum, p| sum + p.paid);
     let file = survey.file.clone();
     if paid <= 0.0 {
         let remedy = "nothing is paid to anyone: list staff and suppliers with what they were paid";

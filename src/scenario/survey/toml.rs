@@ -115,7 +115,7 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Survey, PlaceError> {
             file,
             line,
             "survey",
-            error.message(),
+            error.message().replace("f64", "a number"),
             "correct this entry; `recirc lm3 --new FILE` shows the form",
         )
     };
