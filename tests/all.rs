@@ -4,6 +4,7 @@
 mod accounting;
 mod calibration;
 mod cli_arguments;
+mod cli_measures;
 mod cli_runs;
 mod common;
 mod determinism;
@@ -12,6 +13,7 @@ mod draws;
 mod folders;
 mod io_tables;
 mod layers;
+mod multiplier_page;
 mod oracle;
 mod output_files;
 mod output_print;

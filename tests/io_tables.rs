@@ -104,6 +104,26 @@ fn sectors_and_final_demand_are_enough() {
     close(without.output.0[1], of.output.0[1], 1e-12);
 }
 
+/// A total of final demand beside its parts is no demand of its own; without being their sum it is the rest of it. A
+/// row of value added that holds compensation counts once; one that stands beside it counts as well.
+#[test]
+fn totals_and_parts_are_told_apart() {
+    let total = "x,a,b,households,exports,final demand,output\na,10,20,30,40,70,100\nb,30,10,50,10,60,100\n\
+                 imports,10,20,20,,,\nwages,30,30,,,,\ngva,50,50,,,,\n";
+    let rest = total.replace(",70,100", ",0,100").replace(",60,100", ",0,100");
+    let only = total
+        .replace("households,exports,", "p,q,")
+        .replace(",30,40,70", ",0,0,70")
+        .replace(",50,10,60", ",0,0,60");
+    let only = format!("# ignore_column: p\n# ignore_column: q\n{only}");
+    for text in [total, &rest, &only] {
+        close(found(text).output.0[0], found(total).output.0[0], 1e-12);
+    }
+    assert_eq!(table(total).value_added.as_deref(), Some(&[0.5, 0.5][..]));
+    let beside = total.replace("gva,50,50", "gva,20,20");
+    assert_eq!(table(&beside).value_added.as_deref(), Some(&[0.5, 0.5][..]));
+}
+
 /// The income that households have in all, where it is given, is what their purchases are shares of.
 #[test]
 fn household_income_can_be_given() {

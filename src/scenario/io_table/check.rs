@@ -49,7 +49,7 @@ pub(super) fn output(
     if let Some((_, x)) = row.or(column) {
         return Ok(Some(x));
     }
-    let all: Vec<usize> = final_columns(sheet);
+    let all = final_columns(sheet)?;
     if all.iter().all(|c| sheet.roles.columns[*c] == C::Households) {
         return Ok(None);
     }
@@ -74,13 +74,26 @@ pub(super) fn output(
 }
 
 /// Columns of final demand; one that holds it in all counts only where it is no sum of the others.
-fn final_columns(sheet: &Sheet) -> Vec<usize> {
+fn final_columns(sheet: &Sheet) -> Result<Vec<usize>, PlaceError> {
     let parts = sheet.columns_of(&[C::Final]);
-    let mut all = sheet.columns_of(&[C::Households, C::Final]);
-    if parts.is_empty() {
-        all.extend(sheet.columns_of(&[C::AllFinal]));
+    let with_households = sheet.columns_of(&[C::Households, C::Final]);
+    let mut all = with_households.clone();
+    for c in sheet.columns_of(&[C::AllFinal]) {
+        let column = sheet.column(c)?;
+        if !is_sum(sheet, &column, &parts)? && !is_sum(sheet, &column, &with_households)? {
+            all.push(c);
+        }
     }
-    all
+    Ok(all)
+}
+
+/// Whether a column is, row by row, the sum of others.
+fn is_sum(sheet: &Sheet, column: &[f64], of: &[usize]) -> Result<bool, PlaceError> {
+    let mut sum = vec![0.0; column.len()];
+    for c in of {
+        sum.iter_mut().zip(sheet.column(*c)?).for_each(|(s, v)| *s += v);
+    }
+    Ok(!of.is_empty() && sum.iter().zip(column).all(|(a, b)| close(*a, *b, sheet.tolerance)))
 }
 
 /// Each column's coefficients sum to less than one: a sector that spends all or more of its receipts on inputs
@@ -105,21 +118,32 @@ pub(super) fn below_one(sheet: &Sheet, inputs: &[Vec<f64>]) -> Result<(), PlaceE
 }
 
 /// Columns and rows come to output, within the tolerance. Where a table names only part of the inputs or of the
-/// buyers, the rest is taken to be the others', unless most sums hold and so the table is whole.
+/// buyers, the rest is taken to be the others', unless most sums hold and so the table is whole. Tells whether the row
+/// of value added stands beside compensation and surplus, and does not hold them.
 pub(super) fn sums(
     sheet: &Sheet,
     form: Form,
     (flows, output): (&[Vec<f64>], Option<&[f64]>),
     notes: &mut Vec<String>,
-) -> Result<(), PlaceError> {
+) -> Result<bool, PlaceError> {
     let ones = vec![1.0; sheet.at.len()];
     let totals = if form == Form::Flows { output.unwrap_or(&ones) } else { &ones };
     empty_sectors(sheet, flows, totals)?;
     let primary = primary_rows(sheet);
+    let mut beside = false;
     if !primary.is_empty() {
         let mut sum: Vec<f64> = (0..totals.len()).map(|j| flows.iter().map(|row| row[j]).sum()).collect();
         for r in &primary {
             sum.iter_mut().zip(sheet.row(*r)?).for_each(|(s, v)| *s += v);
+        }
+        let parts = sheet.rows_of(&[R::Income, R::Surplus, R::ProductionTaxes]);
+        if sheet.roles.row(R::ValueAdded).is_some() && !parts.is_empty() {
+            let mut more = sum.clone();
+            for r in &parts {
+                more.iter_mut().zip(sheet.row(*r)?).for_each(|(s, v)| *s += v);
+            }
+            beside = more.iter().zip(totals).all(|(s, x)| close(*s, *x, sheet.tolerance));
+            sum = if beside { more } else { sum };
         }
         let has = |roles: &[R]| !sheet.rows_of(roles).is_empty();
         let whole = has(&[R::ValueAdded, R::Surplus, R::Primary]) && has(&[R::Imports, R::Primary]);
@@ -128,7 +152,7 @@ pub(super) fn sums(
         }
         tell(&sum, totals, sheet.tolerance, ("Columns", "imports, taxes or value added"), notes);
     }
-    let buyers = final_columns(sheet);
+    let buyers = final_columns(sheet)?;
     if form == Form::Flows && !buyers.is_empty() {
         let mut sum: Vec<f64> = flows.iter().map(|row| row.iter().sum()).collect();
         for c in &buyers {
@@ -144,7 +168,7 @@ pub(super) fn sums(
                 let less: Vec<f64> = sum.iter().zip(&within).map(|(s, v)| s - v).collect();
                 if off(&less, totals, true, sheet.tolerance).is_none() {
                     notes.push(format!("\"{}\" includes households.", sheet.grid.columns[*all]));
-                    return Ok(());
+                    return Ok(beside);
                 }
             }
         }
@@ -153,7 +177,7 @@ pub(super) fn sums(
         }
         tell(&sum, totals, sheet.tolerance, ("Rows", "other final demand"), notes);
     }
-    Ok(())
+    Ok(beside)
 }
 
 /// Rows that add up to a column's output beside its inputs: value added whole or in parts, never both.

@@ -85,7 +85,7 @@ pub(super) fn text(path: &Path) -> Result<String, PlaceError> {
             None,
             "file",
             reason,
-            "give the path of a readable CSV file",
+            "give the path of a file that can be read",
         )
     };
     let bytes = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;

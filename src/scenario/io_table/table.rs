@@ -75,14 +75,21 @@ pub(super) fn read(grid: &Grid, said: &[Said], sha256: String) -> Result<IoTable
     };
     let inputs: Vec<Vec<f64>> = flows.iter().map(|row| per(row.clone())).collect();
     check::below_one(&sheet, &inputs)?;
-    check::sums(&sheet, form, (&flows, output.as_deref()), &mut notes)?;
+    let beside = check::sums(&sheet, form, (&flows, output.as_deref()), &mut notes)?;
     let one = |role: RowRole| roles.row(role).map(|r| sheet.row(r)).transpose();
     let income = one(RowRole::Income)?.map(per);
     let employment = one(RowRole::Employment)?.map(per);
-    let value_added = match one(RowRole::ValueAdded)? {
-        Some(row) => Some(per(row)),
-        None => parts_of_value_added(&sheet, &mut notes)?.map(per),
+    let has = |role: RowRole| roles.row(role).is_some();
+    let value_added = if beside {
+        Some(value_added(&sheet, &[&PARTS[..], &[RowRole::ValueAdded]].concat(), &mut notes)?)
+    } else if has(RowRole::ValueAdded) {
+        one(RowRole::ValueAdded)?
+    } else if has(RowRole::Income) && has(RowRole::Surplus) {
+        Some(value_added(&sheet, &PARTS, &mut notes)?)
+    } else {
+        None
     };
+    let value_added = value_added.map(per);
     let households = households(&sheet, said, form, &mut notes)?;
     Ok(IoTable {
         file: grid.file.clone(),
@@ -137,13 +144,11 @@ fn form(
     Ok((Form::Flows, Some(output)))
 }
 
-/// Value added as the sum of its parts, where compensation and surplus are both there.
-fn parts_of_value_added(sheet: &Sheet, notes: &mut Vec<String>) -> Result<Option<Vec<f64>>, PlaceError> {
-    let parts = [RowRole::Income, RowRole::Surplus, RowRole::ProductionTaxes];
-    if sheet.roles.row(RowRole::Income).is_none() || sheet.roles.row(RowRole::Surplus).is_none() {
-        return Ok(None);
-    }
-    let rows = sheet.rows_of(&parts);
+const PARTS: [RowRole; 3] = [RowRole::Income, RowRole::Surplus, RowRole::ProductionTaxes];
+
+/// Value added as the sum of its parts.
+fn value_added(sheet: &Sheet, parts: &[RowRole], notes: &mut Vec<String>) -> Result<Vec<f64>, PlaceError> {
+    let rows = sheet.rows_of(parts);
     let mut sum = vec![0.0; sheet.at.len()];
     for r in &rows {
         for (total, value) in sum.iter_mut().zip(sheet.row(*r)?) {
@@ -152,7 +157,7 @@ fn parts_of_value_added(sheet: &Sheet, notes: &mut Vec<String>) -> Result<Option
     }
     let names: Vec<&str> = rows.iter().map(|r| sheet.grid.rows[*r].label.as_str()).collect();
     notes.push(format!("Value added is the sum of {}.", names.join(", ")));
-    Ok(Some(sum))
+    Ok(sum)
 }
 
 /// What households buy at home per unit of all they spend, or of all they receive where that is given.
