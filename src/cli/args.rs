@@ -47,7 +47,7 @@ pub enum Command {
     /// List the levers of policy, or tell all about one
     Levers { name: Option<String> },
     /// Type I and Type II multipliers of an input-output table, or of a run
-    Multipliers(MultipliersAsked),
+    Multipliers(Box<MultipliersAsked>),
     /// LM3 of an organisation's own figures
     Lm3(Lm3Asked),
     /// Print the JSON Schema of a scenario file

@@ -57,7 +57,7 @@ fn notes() -> Vec<String> {
             .into(),
         "All accounts: sectors, tenths of households and anchors inside, as the tracer counts. The aggregation gap is \
          the traced LM∞ less this: those whom the anchors buy from are not the averages of their sectors. The tracer's \
-         figure is of the whole run."
+         figure is of the whole run, and the mean of its replicates; the matrix is the first replicate's."
             .into(),
         "All are gross: they count no displacement, prices or capacity.".into(),
     ]

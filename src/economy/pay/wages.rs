@@ -83,9 +83,8 @@ pub(super) fn wages(city: &mut City, books: &mut Books) {
     let gross = gross_pay(city);
     let mut to_households = vec![0 as Pence; city.households.len()];
     let mut by_tenth = tenths::by_tenth(city);
-    for w in 0..city.workers.len() {
-        let employer = city.workers.employer.rows()[w];
-        let pay = Pence::from(gross[w]);
+    for (w, pay) in gross.iter().enumerate() {
+        let (employer, pay) = (city.workers.employer.rows()[w], Pence::from(*pay));
         if employer == NOBODY || pay == 0 {
             continue;
         }
