@@ -82,7 +82,7 @@ pub struct Labels {
     /// All that households receive, in the table's unit: their purchases are then shares of it
     #[arg(long, value_name = "X", allow_hyphen_values = true)]
     pub household_income: Option<String>,
-    /// How far sums may miss output, as a share of it [default: 0.001]
+    /// How far sums may miss output, as a share of it [default: 0.002]
     #[arg(long, value_name = "X", allow_hyphen_values = true)]
     pub tolerance: Option<String>,
 }

@@ -54,8 +54,27 @@ fn plain(label: &str) -> String {
     out
 }
 
-/// The role of a row by its label, if it is one of the usual ones.
+/// The role of a row by its label, if it is one of the usual ones or holds a word that tells.
 pub(super) fn row(label: &str) -> Option<RowRole> {
+    usual_row(label).or_else(|| {
+        let text = plain(label);
+        let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        Some(match () {
+            () if has(&["intermediate"]) => RowRole::Subtotal,
+            () if has(&["compensation", "wagesandsalaries"]) => RowRole::Income,
+            () if has(&["operatingsurplus", "mixedincome"]) => RowRole::Surplus,
+            () if has(&["valueadded", "gva"]) => RowRole::ValueAdded,
+            () if has(&["totaloutput", "grossoutput"]) => RowRole::Output,
+            () if has(&["imports", "importedproducts"]) => RowRole::Imports,
+            () if has(&["tax"]) && has(&["production"]) => RowRole::ProductionTaxes,
+            () if has(&["taxes", "taxon"]) => RowRole::Taxes,
+            () if has(&["fulltimeequivalent", "employment", "jobs"]) => RowRole::Employment,
+            () => return None,
+        })
+    })
+}
+
+fn usual_row(label: &str) -> Option<RowRole> {
     Some(match plain(label).as_str() {
         "output" | "totaloutput" | "grossoutput" | "totaloutputs" | "totalinput" | "totalinputs"
         | "total" | "grossinput" | "totalsupply" | "totaloutlays" | "totaloutlay" | "x" => RowRole::Output,
@@ -156,8 +175,40 @@ pub(super) fn row(label: &str) -> Option<RowRole> {
     })
 }
 
-/// The role of a column by its label, if it is one of the usual ones.
+/// The role of a column by its label, if it is one of the usual ones or holds a word that tells.
 pub(super) fn column(label: &str) -> Option<ColumnRole> {
+    usual_column(label).or_else(|| {
+        let text = plain(label);
+        let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        Some(match () {
+            () if has(&["intermediate"]) => ColumnRole::Subtotal,
+            () if has(&["totalfinal"]) => ColumnRole::AllFinal,
+            () if has(&["totaluse", "totaldemand", "totaloutput", "grossoutput"]) => ColumnRole::Output,
+            () if has(&["household"]) && has(&["consum", "expend", "spend", "final"]) => {
+                ColumnRole::Households
+            }
+            () if has(&[
+                "export",
+                "government",
+                "npish",
+                "nonprofit",
+                "capitalformation",
+                "gfcf",
+                "inventor",
+                "valuables",
+                "finalconsumption",
+                "finaldemand",
+                "investment",
+            ]) =>
+            {
+                ColumnRole::Final
+            }
+            () => return None,
+        })
+    })
+}
+
+fn usual_column(label: &str) -> Option<ColumnRole> {
     Some(match plain(label).as_str() {
         "output"
         | "totaloutput"
@@ -247,6 +298,14 @@ mod tests {
         assert_eq!(row("Total output at basic prices"), Some(RowRole::Output));
         assert_eq!(row("Employment (FTE)"), Some(RowRole::Employment));
         assert_eq!(column("FINAL_DEMAND"), Some(ColumnRole::AllFinal));
-        assert_eq!(row("Employment agencies"), None);
+        assert_eq!(row("Widgets"), None);
+        assert_eq!(row("Use of imported products, cif"), Some(RowRole::Imports));
+        assert_eq!(row("Taxes less subsidies on production"), Some(RowRole::ProductionTaxes));
+        assert_eq!(row("taxes_less_subsidies_on_products_2019"), Some(RowRole::Taxes));
+        assert_eq!(column("exports_goods_eu"), Some(ColumnRole::Final));
+        assert_eq!(
+            column("Households final consumption expenditure, domestic"),
+            Some(ColumnRole::Households)
+        );
     }
 }

@@ -16,7 +16,7 @@ pub use roles::Said;
 use std::path::Path;
 
 /// Columns (inputs and value added against output) and rows (sales against output) may miss by this share.
-pub const TOLERANCE: f64 = 0.001;
+pub const TOLERANCE: f64 = 0.002;
 
 /// What the cells of the table are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
