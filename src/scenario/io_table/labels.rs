@@ -74,105 +74,61 @@ pub(super) fn row(label: &str) -> Option<RowRole> {
     })
 }
 
+/// Usual labels, plain, with a space between.
+const ROWS: &[(RowRole, &str)] = &[
+    (
+        RowRole::Output,
+        "output totaloutput grossoutput totaloutputs totalinput totalinputs total grossinput \
+         totalsupply totaloutlays totaloutlay x",
+    ),
+    (
+        RowRole::Subtotal,
+        "intermediate totalintermediate intermediateconsumption totalintermediateconsumption \
+         intermediateinputs totalintermediateinputs intermediateuse totalintermediateuse subtotal \
+         domesticinputs totaldomesticinputs domesticintermediateconsumption",
+    ),
+    (
+        RowRole::Imports,
+        "imports import importedinputs useofimports useofimportedproducts importsofgoodsandservices \
+         totalimports m",
+    ),
+    (
+        RowRole::Taxes,
+        "taxes taxesonproducts producttaxes nettaxes nettaxesonproducts taxeslesssubsidies \
+         taxeslesssubsidiesonproducts indirecttaxes tlsproducts",
+    ),
+    (
+        RowRole::ProductionTaxes,
+        "taxesonproduction productiontaxes othertaxesonproduction nettaxesonproduction \
+         taxeslesssubsidiesonproduction othertaxeslesssubsidiesonproduction tlsproduction",
+    ),
+    (
+        RowRole::Income,
+        "compensationofemployees coe compensation employeecompensation wages wage wagesandsalaries \
+         salaries labour labor labourincome laborincome earnings income householdincome household \
+         households employmentincome",
+    ),
+    (
+        RowRole::Surplus,
+        "grossoperatingsurplus operatingsurplus surplus gos grossoperatingsurplusandmixedincome \
+         gosandmixedincome profits profit mixedincome othervalueadded netoperatingsurplus capital",
+    ),
+    (RowRole::ValueAdded, "gva valueadded grossvalueadded totalvalueadded va totalgva gdp"),
+    (
+        RowRole::Primary,
+        "primaryinputs totalprimaryinputs primary otherprimaryinputs payments paymentssector \
+         leakages depreciation consumptionoffixedcapital",
+    ),
+    (
+        RowRole::Employment,
+        "employment jobs fte ftes fulltimeequivalents fulltimeequivalent employees headcount \
+         workers emp employmentfte fteemployment ftejobs totalemployment personsemployed",
+    ),
+];
+
 fn usual_row(label: &str) -> Option<RowRole> {
-    Some(match plain(label).as_str() {
-        "output" | "totaloutput" | "grossoutput" | "totaloutputs" | "totalinput" | "totalinputs"
-        | "total" | "grossinput" | "totalsupply" | "totaloutlays" | "totaloutlay" | "x" => RowRole::Output,
-        "intermediate"
-        | "totalintermediate"
-        | "intermediateconsumption"
-        | "totalintermediateconsumption"
-        | "intermediateinputs"
-        | "totalintermediateinputs"
-        | "intermediateuse"
-        | "totalintermediateuse"
-        | "subtotal"
-        | "domesticinputs"
-        | "totaldomesticinputs"
-        | "domesticintermediateconsumption" => RowRole::Subtotal,
-        "imports"
-        | "import"
-        | "importedinputs"
-        | "useofimports"
-        | "useofimportedproducts"
-        | "importsofgoodsandservices"
-        | "totalimports"
-        | "m" => RowRole::Imports,
-        "taxes"
-        | "taxesonproducts"
-        | "producttaxes"
-        | "nettaxes"
-        | "nettaxesonproducts"
-        | "taxeslesssubsidies"
-        | "taxeslesssubsidiesonproducts"
-        | "indirecttaxes"
-        | "tlsproducts" => RowRole::Taxes,
-        "taxesonproduction"
-        | "productiontaxes"
-        | "othertaxesonproduction"
-        | "nettaxesonproduction"
-        | "taxeslesssubsidiesonproduction"
-        | "othertaxeslesssubsidiesonproduction"
-        | "tlsproduction" => RowRole::ProductionTaxes,
-        "compensationofemployees"
-        | "coe"
-        | "compensation"
-        | "employeecompensation"
-        | "wages"
-        | "wage"
-        | "wagesandsalaries"
-        | "salaries"
-        | "labour"
-        | "labor"
-        | "labourincome"
-        | "laborincome"
-        | "earnings"
-        | "income"
-        | "householdincome"
-        | "household"
-        | "households"
-        | "employmentincome" => RowRole::Income,
-        "grossoperatingsurplus"
-        | "operatingsurplus"
-        | "surplus"
-        | "gos"
-        | "grossoperatingsurplusandmixedincome"
-        | "gosandmixedincome"
-        | "profits"
-        | "profit"
-        | "mixedincome"
-        | "othervalueadded"
-        | "netoperatingsurplus"
-        | "capital" => RowRole::Surplus,
-        "gva" | "valueadded" | "grossvalueadded" | "totalvalueadded" | "va" | "totalgva" | "gdp" => {
-            RowRole::ValueAdded
-        }
-        "primaryinputs"
-        | "totalprimaryinputs"
-        | "primary"
-        | "otherprimaryinputs"
-        | "payments"
-        | "paymentssector"
-        | "leakages"
-        | "depreciation"
-        | "consumptionoffixedcapital" => RowRole::Primary,
-        "employment"
-        | "jobs"
-        | "fte"
-        | "ftes"
-        | "fulltimeequivalents"
-        | "fulltimeequivalent"
-        | "employees"
-        | "headcount"
-        | "workers"
-        | "emp"
-        | "employmentfte"
-        | "fteemployment"
-        | "ftejobs"
-        | "totalemployment"
-        | "personsemployed" => RowRole::Employment,
-        _ => return None,
-    })
+    let text = plain(label);
+    ROWS.iter().find(|(_, labels)| labels.split(' ').any(|label| label == text)).map(|(role, _)| *role)
 }
 
 /// The role of a column by its label, if it is one of the usual ones or holds a word that tells.
@@ -208,83 +164,44 @@ pub(super) fn column(label: &str) -> Option<ColumnRole> {
     })
 }
 
+/// Usual labels, plain, with a space between.
+const COLUMNS: &[(ColumnRole, &str)] = &[
+    (
+        ColumnRole::Output,
+        "output totaloutput grossoutput total totaluse totaluses totaldemand totaldemandforproducts \
+         x",
+    ),
+    (
+        ColumnRole::Subtotal,
+        "intermediate totalintermediate intermediateuse totalintermediateuse intermediatedemand \
+         totalintermediatedemand intermediatesales subtotal",
+    ),
+    (
+        ColumnRole::Households,
+        "households household hh hhfce householdconsumption householdspending householdexpenditure \
+         householdfinalconsumption householdfinalconsumptionexpenditure householdsfinalconsumption \
+         householddemand privateconsumption consumerexpenditure consumers consumption \
+         consumerspending",
+    ),
+    (
+        ColumnRole::AllFinal,
+        "final finaldemand totalfinaldemand finaluse finaluses totalfinaluse totalfinaluses y",
+    ),
+    (
+        ColumnRole::Final,
+        "otherfinaldemand otherfinaluse otherfinal exports export exportsofgoods exportsofservices \
+         exportsofgoodsandservices totalexports restoftheworld row government govt gov \
+         governmentconsumption governmentexpenditure governmentfinalconsumption \
+         governmentfinalconsumptionexpenditure centralgovernment localgovernment publicconsumption \
+         npish npishs investment capitalformation grosscapitalformation grossfixedcapitalformation \
+         gfcf capital inventories stocks changesininventories changeininventories stockbuilding \
+         valuables tourists tourism nonresidents",
+    ),
+];
+
 fn usual_column(label: &str) -> Option<ColumnRole> {
-    Some(match plain(label).as_str() {
-        "output"
-        | "totaloutput"
-        | "grossoutput"
-        | "total"
-        | "totaluse"
-        | "totaluses"
-        | "totaldemand"
-        | "totaldemandforproducts"
-        | "x" => ColumnRole::Output,
-        "intermediate"
-        | "totalintermediate"
-        | "intermediateuse"
-        | "totalintermediateuse"
-        | "intermediatedemand"
-        | "totalintermediatedemand"
-        | "intermediatesales"
-        | "subtotal" => ColumnRole::Subtotal,
-        "households"
-        | "household"
-        | "hh"
-        | "hhfce"
-        | "householdconsumption"
-        | "householdspending"
-        | "householdexpenditure"
-        | "householdfinalconsumption"
-        | "householdfinalconsumptionexpenditure"
-        | "householdsfinalconsumption"
-        | "householddemand"
-        | "privateconsumption"
-        | "consumerexpenditure"
-        | "consumers"
-        | "consumption"
-        | "consumerspending" => ColumnRole::Households,
-        "final" | "finaldemand" | "totalfinaldemand" | "finaluse" | "finaluses" | "totalfinaluse"
-        | "totalfinaluses" | "y" => ColumnRole::AllFinal,
-        "otherfinaldemand"
-        | "otherfinaluse"
-        | "otherfinal"
-        | "exports"
-        | "export"
-        | "exportsofgoods"
-        | "exportsofservices"
-        | "exportsofgoodsandservices"
-        | "totalexports"
-        | "restoftheworld"
-        | "row"
-        | "government"
-        | "govt"
-        | "gov"
-        | "governmentconsumption"
-        | "governmentexpenditure"
-        | "governmentfinalconsumption"
-        | "governmentfinalconsumptionexpenditure"
-        | "centralgovernment"
-        | "localgovernment"
-        | "publicconsumption"
-        | "npish"
-        | "npishs"
-        | "investment"
-        | "capitalformation"
-        | "grosscapitalformation"
-        | "grossfixedcapitalformation"
-        | "gfcf"
-        | "capital"
-        | "inventories"
-        | "stocks"
-        | "changesininventories"
-        | "changeininventories"
-        | "stockbuilding"
-        | "valuables"
-        | "tourists"
-        | "tourism"
-        | "nonresidents" => ColumnRole::Final,
-        _ => return None,
-    })
+    let text = plain(label);
+    COLUMNS.iter().find(|(_, labels)| labels.split(' ').any(|label| label == text)).map(|(role, _)| *role)
 }
 
 #[cfg(test)]
