@@ -5,8 +5,14 @@ mod calibration;
 mod check;
 mod fault;
 mod impulse;
+mod lm3;
+mod lm3_page;
+mod multipliers;
+mod multipliers_asked;
+mod multipliers_of_run;
 mod net_page;
 mod officer;
+mod page;
 pub mod print;
 pub mod progress;
 pub mod report;
@@ -44,6 +50,8 @@ fn dispatch(cli: Cli) -> ExitCode {
         Some(Command::Check { scenarios, calibration }) => check::check(&scenarios, calibration, options),
         Some(Command::Levers { name: None }) => print::out(&levers::list()),
         Some(Command::Levers { name: Some(name) }) => lever(&name),
+        Some(Command::Multipliers(asked)) => multipliers::multipliers(&asked, &options),
+        Some(Command::Lm3(asked)) => lm3::lm3(&asked, &options),
         Some(Command::Schema) => print::out(&schema::text()),
         Some(Command::New { dir }) => match starter::write(&dir) {
             Ok(path) => print::out(&format!("{}\n", path.display())),

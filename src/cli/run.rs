@@ -10,6 +10,7 @@ use crate::output::folder::{RunFolder, folder_name};
 use crate::output::manifest::{MANIFEST, Manifest, utc};
 use crate::output::results::{self, Outcome};
 use crate::output::summary;
+use crate::place::PlaceError;
 use crate::scenario::ScenarioError;
 use crate::study::{self, Ready, StudyError, Watch, concerns};
 use std::path::Path;
@@ -21,7 +22,7 @@ use std::time::SystemTime;
 pub(super) static STOP: AtomicBool = AtomicBool::new(false);
 
 /// Where runs land when no folder is given.
-const OUTPUTS: &str = "outputs";
+pub(super) const OUTPUTS: &str = "outputs";
 
 /// The main job: Leeds as it is and with local-first buying.
 pub fn main_job(options: Options) -> ExitCode {
@@ -51,6 +52,11 @@ pub(super) enum Failure {
 impl From<ScenarioError> for Failure {
     fn from(error: ScenarioError) -> Failure {
         Failure::Scenario(error)
+    }
+}
+impl From<PlaceError> for Failure {
+    fn from(error: PlaceError) -> Failure {
+        Failure::Scenario(error.into())
     }
 }
 impl From<StudyError> for Failure {

@@ -1,7 +1,7 @@
 //! Phase 8, enter and exit: insolvent and ordinary closings; new firms open where there is a place in the
 //! market.
 
-use super::books::{Books, Group, Kind, group_of};
+use super::books::{Books, Kind};
 use super::hire;
 use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
@@ -124,7 +124,7 @@ fn open(city: &mut City, i: usize, luck: &Luck, books: &mut Books) {
     city.cash[finance] -= reserve;
     city.cash[org] += reserve;
     city.flows.supplier[s].opened_with = reserve;
-    books.post(Kind::Opening, Group::Finance, group_of(city, org), reserve);
+    books.post_orgs(Kind::Opening, (finance, org), reserve);
     city.market.opened += 1;
 }
 

@@ -6,6 +6,7 @@ pub mod dictionary;
 pub mod error;
 pub mod folder;
 pub mod impulse;
+pub mod json;
 pub mod manifest;
 mod place;
 pub mod results;

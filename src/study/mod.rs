@@ -3,6 +3,7 @@
 pub mod calibration;
 pub mod concerns;
 pub mod impulse;
+pub mod run_folder;
 
 use crate::base::date::Date;
 use crate::base::draws::Draws;

@@ -154,6 +154,8 @@ pub struct Flows {
     pub backups: Vec<Pence>,
     pub anchor: Vec<AnchorUses>,
     pub payments: Vec<Payment>,
+    /// An extra spend given to each household; empty when there is none.
+    pub given: Vec<Pence>,
     /// By anchor, then category.
     pub service: Vec<Service>,
     /// Gross pay of each worker this month.

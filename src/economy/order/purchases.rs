@@ -80,14 +80,12 @@ fn pay_for_inputs(city: &mut City, sold: Vec<Pence>, wanted: &[Pence], books: &m
     for i in 0..city.suppliers.len() {
         let s = SupplierId::from_index(i);
         let org = city.orgs.supplier(i);
-        let group = crate::economy::books::group_of(city, org);
         for l in city.suppliers.links.range(i) {
             let link = city.suppliers.links.items()[l];
             for (seller, paid) in [(link.seller, city.flows.links[l]), (link.backup, city.flows.backups[l])] {
                 if paid > 0 {
-                    let receiver = crate::economy::books::group_of(city, city.orgs.supplier(seller as usize));
                     city.cash[org] -= paid;
-                    books.post(Kind::Inputs, group, receiver, paid);
+                    books.post_orgs(Kind::Inputs, (org, city.orgs.supplier(seller as usize)), paid);
                 }
             }
         }

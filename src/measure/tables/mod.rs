@@ -4,6 +4,7 @@ mod anchors;
 mod contracts;
 mod monthly;
 mod people;
+pub mod sam;
 mod traced;
 
 use super::record::Record;
@@ -13,6 +14,7 @@ use anchors::anchors;
 use contracts::{contracts, services};
 use monthly::monthly;
 use people::{deciles, wards};
+use sam::{sam, sectors};
 use traced::leaks;
 
 /// Names of the rounds kept apart.
@@ -29,6 +31,8 @@ pub fn all(record: &Record) -> Vec<Table> {
         anchors(record),
         contracts(record),
         services(record),
+        sam(record),
+        sectors(record),
     ]
 }
 
