@@ -3,6 +3,7 @@
 
 use super::books::{Books, Kind};
 use super::hire;
+use super::procurement::bidders::is_small;
 use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
 use crate::base::money::Pence;
@@ -30,7 +31,28 @@ pub fn enter_and_exit(city: &mut City, luck: &Luck, books: &mut Books) {
     for i in opening {
         open(city, i, luck, books);
     }
+    bidders_outside_change(city, luck);
     stand_ins(city, luck);
+}
+
+/// Bidders outside the city close as often as firms of their size in it; another takes the place at once. Their
+/// accounts are those of the outside, so that only their contracts are lost.
+fn bidders_outside_change(city: &mut City, luck: &Luck) {
+    const MONTH: u64 = 0xffff << 8;
+    for i in 0..city.suppliers.len() {
+        let s = SupplierId::from_index(i);
+        if city.suppliers.zone[s] == Zone::City {
+            continue;
+        }
+        let size = hazard_of_size(if is_small(city, s) { 20 } else { 250 });
+        let of = &mut city.suppliers;
+        if luck.chance(city.market.closing_hazard[5] * size, Purpose::FirmExit, of.identity[s], 0) {
+            of.identity[s] = of.identity[s] & !MONTH | u64::from(city.month) << 8;
+            of.quality[s] = (0.5 + 0.1 * luck.normal(Purpose::EntrantMake, of.identity[s], 0)) as f32;
+            of.experience[s] = 0.0;
+            of.contract_income[s] = 0;
+        }
+    }
 }
 
 fn closes(city: &City, i: usize, luck: &Luck) -> bool {
