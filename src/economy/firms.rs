@@ -35,8 +35,8 @@ pub fn enter_and_exit(city: &mut City, luck: &Luck, books: &mut Books) {
     stand_ins(city, luck);
 }
 
-/// Bidders outside the city close as often as firms of their size in it; another takes the place at once. Their
-/// accounts are those of the outside, so that only their contracts are lost.
+/// Bidders outside the city close as often as firms of their size in it; another takes the place a month later.
+/// Their accounts are those of the outside, so that only their contracts are lost.
 fn bidders_outside_change(city: &mut City, luck: &Luck) {
     const MONTH: u64 = 0xffff << 8;
     for i in 0..city.suppliers.len() {
@@ -45,11 +45,15 @@ fn bidders_outside_change(city: &mut City, luck: &Luck) {
             continue;
         }
         let size = hazard_of_size(if is_small(city, s) { 20 } else { 250 });
+        let hazard = city.market.closing_hazard[5] * size;
         let of = &mut city.suppliers;
-        if luck.chance(city.market.closing_hazard[5] * size, Purpose::FirmExit, of.identity[s], 0) {
+        if !of.active[s] {
+            of.active[s] = true;
             of.identity[s] = of.identity[s] & !MONTH | u64::from(city.month) << 8;
             of.quality[s] = (0.5 + 0.1 * luck.normal(Purpose::EntrantMake, of.identity[s], 0)) as f32;
             of.experience[s] = 0.0;
+        } else if luck.chance(hazard, Purpose::FirmExit, of.identity[s], 0) {
+            of.active[s] = false;
             of.contract_income[s] = 0;
         }
     }
