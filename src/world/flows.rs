@@ -45,6 +45,8 @@ pub struct SupplierUses {
     pub wound_up: Pence,
     /// Irrecoverable product taxes, national business rates, employer contributions, corporation tax.
     pub national_taxes: Pence,
+    /// The irrecoverable product taxes among them.
+    pub product_taxes: Pence,
     pub employer_pension: Pence,
     pub rates_council: Pence,
     /// Gross pay of all staff, and the part of it that is shared-out surplus.
@@ -96,8 +98,12 @@ pub struct Payment {
     pub category: u8,
     pub org: u32,
     pub amount: Pence,
+    /// VAT on it that the anchor cannot recover.
+    pub vat: Pence,
     /// An instalment of a contract; else a petty purchase.
     pub contract: bool,
+    /// Identity of the need that the contract meets.
+    pub need: Option<u64>,
 }
 
 /// The month's flows.

@@ -39,7 +39,8 @@ pub(super) fn anchors_buy(city: &mut City, plan: &Plan, books: &mut Books) {
         let budget = plan.rules(city.month, row.anchor as usize, row.category as usize).budget;
         let amount = part((row.monthly as f64 * budget).round() as Pence, factors[row.anchor as usize]);
         fund(city, row.anchor, amount - part(row.monthly, factors[row.anchor as usize]), books);
-        buy(city, (row.anchor, row.category, row.supplier), amount, (Kind::Contract, books));
+        let to = (row.anchor, row.category, row.supplier, Some(row.need));
+        buy(city, to, amount, (Kind::Contract, books));
     }
     for i in 0..city.anchors.petty.len() {
         let p = city.anchors.petty[i];
@@ -49,7 +50,7 @@ pub(super) fn anchors_buy(city: &mut City, plan: &Plan, books: &mut Books) {
         let usual = part((p.monthly as f64 * factor).round() as Pence, factors[p.anchor as usize]);
         fund(city, p.anchor, amount - usual, books);
         let org = city.suppliers.stand_in.rows().get(p.org as usize).copied().unwrap_or(p.org);
-        buy(city, (p.anchor, p.category, org), amount, (Kind::Petty, books));
+        buy(city, (p.anchor, p.category, org, None), amount, (Kind::Petty, books));
     }
 }
 
@@ -76,7 +77,7 @@ fn fund(city: &mut City, anchor: u16, change: Pence, books: &mut Books) {
 /// One purchase by an anchor, with the VAT on it that the anchor cannot recover; bounded by its cash.
 fn buy(
     city: &mut City,
-    (anchor, category, org): (u16, u8, u32),
+    (anchor, category, org, need): (u16, u8, u32, Option<u64>),
     amount: Pence,
     (kind, books): (Kind, &mut Books),
 ) {
@@ -92,7 +93,8 @@ fn buy(
     if (org as usize) < city.suppliers.len() {
         city.suppliers.sales[SupplierId(org)] += amount;
     }
-    city.flows.payments.push(Payment { anchor, category, org, amount, contract: kind == Kind::Contract });
+    let contract = kind == Kind::Contract;
+    city.flows.payments.push(Payment { anchor, category, org, amount, vat, contract, need });
     let uses = &mut city.flows.anchor[anchor as usize];
     uses.procurement += amount;
     uses.irrecoverable_vat += vat;

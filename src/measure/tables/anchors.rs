@@ -35,7 +35,7 @@ pub(super) fn anchors(record: &Record) -> Table {
         let (spend, in_city) = (sum(|m| m.procurement as f64), sum(|m| m.in_city as f64));
         let (needed, delivered) = (sum(|m| m.needed), sum(|m| m.delivered));
         let ratio = |x: f64, y: f64| if y > 0.0 { Cell::ratio(x / y) } else { Cell::Empty };
-        let has_dye = traced.anchors.get(a).is_some_and(|d| d[0] > 0.0);
+        let has_dye = traced.anchor(a).is_some_and(|d| d[0] > 0.0);
         let lm = |x: f64| if has_dye { Cell::ratio(x) } else { Cell::Empty };
         t.push(vec![
             id.as_str().into(),

@@ -4,6 +4,7 @@ mod anchors;
 mod monthly;
 mod people;
 mod traced;
+mod tracers;
 
 use super::record::Record;
 use super::table::{Cell, Column, Table};
@@ -12,6 +13,7 @@ use anchors::{anchors, contracts};
 use monthly::monthly;
 use people::{deciles, wards};
 use traced::leaks;
+use tracers::{lm3, pound_fate, traced_income, tracers};
 
 /// Names of the rounds kept apart.
 pub const ROUND_NAMES: [&str; ROUNDS] = ["1", "2", "3", "later"];
@@ -21,6 +23,10 @@ pub fn all(record: &Record) -> Vec<Table> {
     vec![
         monthly(record),
         leaks(record),
+        lm3(record),
+        tracers(record),
+        traced_income(record),
+        pound_fate(record),
         flows(record),
         wards(record),
         deciles(record),
