@@ -22,7 +22,8 @@ pub(super) fn check(what: &str, scenario: Scenario) -> ExitCode {
         Err(StudyError::Scenario(error)) => print::failure(&error),
         Err(error) => {
             print::error(&format!("error: {error}"));
-            ExitCode::from(FAULT)
+            let users = matches!(error, StudyError::Town(_) | StudyError::Tracer(_));
+            ExitCode::from(if users { MISTAKE } else { FAULT })
         }
     }
 }

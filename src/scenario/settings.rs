@@ -97,7 +97,7 @@ pub struct Follow {
     /// Spending categories.
     #[serde(default)]
     pub categories: Vec<String>,
-    /// Contracts, by the number of their need in `contracts.csv`.
+    /// Contracts, by the number of their need in `needs.csv`.
     #[serde(default)]
     pub contracts: Vec<u64>,
     /// Ownership forms of the suppliers paid.

@@ -129,6 +129,10 @@ pub(super) fn json_schema() -> Json {
 }
 
 fn shape(schema: &Json) -> Shape {
+    // An optional choice is any of the choice and null.
+    if let Some(some) = schema["anyOf"].as_array().and_then(|any| any.first()) {
+        return shape(some);
+    }
     let bounds = || Bounds {
         min: schema["minimum"].as_f64(),
         above: schema["exclusiveMinimum"].as_f64(),
@@ -141,8 +145,13 @@ fn shape(schema: &Json) -> Shape {
         "number" => Shape::Real(bounds()),
         "boolean" => Shape::Switch,
         _ => {
-            let words = schema["enum"].as_array().map(Vec::as_slice).unwrap_or_default();
-            Shape::Text(words.iter().filter_map(Json::as_str).map(str::to_owned).collect())
+            // A word with a meaning of its own is a constant among several.
+            let each = schema["oneOf"].as_array().map_or(std::slice::from_ref(schema), Vec::as_slice);
+            let words = each.iter().flat_map(|of| {
+                let listed = of["enum"].as_array().map(Vec::as_slice).unwrap_or_default();
+                listed.iter().chain(of.get("const")).filter_map(Json::as_str)
+            });
+            Shape::Text(words.map(str::to_owned).collect())
         }
     }
 }

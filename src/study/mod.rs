@@ -10,6 +10,7 @@ use crate::measure::record::Record;
 use crate::place::Place;
 use crate::scenario::{Scenario, ScenarioError};
 use crate::tracer::Tracer;
+use crate::tracer::select::{self, NoSuchContract};
 use crate::world::City;
 use crate::world::synthesis::{self, town::TownError};
 use rayon::prelude::*;
@@ -23,6 +24,8 @@ pub enum StudyError {
     Scenario(ScenarioError),
     #[error("{0}")]
     Town(#[from] TownError),
+    #[error("{0}")]
+    Tracer(#[from] NoSuchContract),
     #[error("{0}")]
     Broken(#[from] BrokenIdentity),
 }
@@ -85,6 +88,7 @@ impl Simulation {
         let neutral = Plan::new(&ready.scenario.settings.without_policy(), &city);
         let price = procurement::reference_price(&city, &neutral, &draws.in_month(0));
         city.contracts.reference_price.fill(price);
+        select::check(&city)?;
         let tracer = city.settings.tracer.on.then(|| Tracer::new(&city));
         Ok(Simulation { city, tracer, draws })
     }

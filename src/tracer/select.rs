@@ -11,6 +11,28 @@ use crate::world::orgs::{Org, OrgId};
 /// A supplier counts as local when at least this share of it is.
 const LOCAL_FROM: f64 = 0.5;
 
+/// A tracer that names a contract which the city does not have.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "the tracer \"{tracer}\" follows contract {contract}, and no anchor has one of that number; \
+     the numbers stand in needs.csv in the folder of a run"
+)]
+pub struct NoSuchContract {
+    tracer: String,
+    contract: u64,
+}
+
+/// Whether every contract that the settings name exists.
+pub fn check(city: &City) -> Result<(), NoSuchContract> {
+    for follow in &city.settings.tracer.follow {
+        let unknown = |need: &&u64| !city.contracts.rows.iter().any(|row| row.need == **need);
+        if let Some(contract) = follow.contracts.iter().find(unknown) {
+            return Err(NoSuchContract { tracer: follow.name.clone(), contract: *contract });
+        }
+    }
+    Ok(())
+}
+
 /// A declared tracer, read against a city. An empty list covers all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Selection {

@@ -9,7 +9,7 @@ mod tracers;
 use super::record::Record;
 use super::table::{Cell, Column, Table};
 use crate::tracer::ledger::ROUNDS;
-use anchors::{anchors, contracts};
+use anchors::{anchors, contracts, needs};
 use monthly::monthly;
 use people::{deciles, wards};
 use traced::leaks;
@@ -32,6 +32,7 @@ pub fn all(record: &Record) -> Vec<Table> {
         deciles(record),
         anchors(record),
         contracts(record),
+        needs(record),
     ]
 }
 
