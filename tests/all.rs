@@ -24,3 +24,4 @@ mod scenario_tables;
 mod steady_state;
 mod teaching_town;
 mod textbook;
+mod tracers;

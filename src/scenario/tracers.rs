@@ -50,8 +50,7 @@ pub(super) fn together(root: &Node, run: Option<Date>, faults: &mut Vec<Diagnost
 fn twice(entry: &Node, key: &str, faults: &mut Vec<Diagnostic>) {
     let list = entry.get(key).and_then(Node::list).unwrap_or_default();
     for (i, node) in list.iter().enumerate() {
-        let same =
-            |other: &Node| other.text() == node.text() && other.value.number() == node.value.number();
+        let same = |other: &Node| other.text() == node.text() && other.value.number() == node.value.number();
         if list[..i].iter().any(same) {
             let title = format!("`tracer.follow.{key}` lists an entry twice");
             faults.push(Diagnostic::at(&node.at, title).label("again").help("take one out"));
