@@ -103,8 +103,8 @@ fn spend(
 fn fixed_uses(city: &City, h: HouseholdId, pieces: &[[i64; 2]; USES], stripe: &mut Stripe) {
     let council = city.anchors.council.map(|c| city.orgs.anchor(c as usize));
     let landlord = city.households.landlord[h];
-    for k in 0..2 {
-        let (round, of) = (k + 2, |of: usize| pieces[of][k]);
+    for (k, round) in [2, 3].into_iter().enumerate() {
+        let of = |of: usize| pieces[of][k];
         let month = &mut stripe.month;
         month.leak(round, Channel::NationalTaxes, of(0) + of(6));
         month.leak(round, Channel::Pensions, of(1));
