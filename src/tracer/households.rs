@@ -31,15 +31,25 @@ impl Dye {
         // Town files alone have sellers with VAT of their own.
         let sellers_vat = city.suppliers.vat.iter().any(|vat| *vat != 0);
         work.into_par_iter().for_each(|(from, fresh, reserve, stripe)| {
-            for (k, (fresh, reserve)) in fresh.iter_mut().zip(reserve).enumerate() {
-                if *fresh != [0; 2] || *reserve != [0; 2] {
-                    let h = HouseholdId::from_index(from + k);
-                    spend(city, (h, sellers_vat), (fresh, reserve), stripe);
-                    stripe.month.held += reserve[0] + reserve[1];
-                }
-            }
+            spend_all(city, (from, sellers_vat), fresh.iter_mut().zip(reserve), stripe);
         });
         self.gather(city, stripes, Channel::ConsumptionOutside);
+    }
+}
+
+#[inline(never)]
+fn spend_all<'a>(
+    city: &City,
+    (from, sellers_vat): (usize, bool),
+    rows: impl Iterator<Item = (&'a mut HomeLanes, &'a mut HomeLanes)>,
+    stripe: &mut Stripe,
+) {
+    for (k, (fresh, reserve)) in rows.enumerate() {
+        if *fresh != [0; 2] || *reserve != [0; 2] {
+            let h = HouseholdId::from_index(from + k);
+            spend(city, (h, sellers_vat), (fresh, reserve), stripe);
+            stripe.month.held += reserve[0] + reserve[1];
+        }
     }
 }
 
@@ -80,23 +90,24 @@ fn spend(
     pieces[largest][1] += left[1];
     fixed_uses(city, h, &pieces, stripe);
     let stand_in = city.suppliers.stand_in.rows();
-    for (p, outlet) in city.households.outlets[h].iter().enumerate() {
-        let piece = pieces[FIXED + p];
-        let to = stand_in.get(*outlet as usize).copied().unwrap_or(*outlet);
+    let mut all_vat = [0; 2];
+    let (outlets, vat_share) = (&city.households.outlets[h], &city.market.vat_share);
+    for p in 0..PURCHASES {
+        let (piece, outlet) = (pieces[FIXED + p], outlets[p]);
+        let to = stand_in.get(outlet as usize).copied().unwrap_or(outlet);
         // VAT and duties leak at the purchase; the seller never had them. Only suppliers charge any.
         let of_seller = if sellers_vat { city.suppliers.vat.rows().get(to as usize) } else { None };
-        let rate = if (to as usize) < stand_in.len() {
-            city.market.vat_share[p] + of_seller.copied().unwrap_or(0)
-        } else {
-            0
-        };
-        let vat = piece.map(|piece| part(piece, rate));
+        let rate =
+            if (to as usize) < stand_in.len() { vat_share[p] + of_seller.copied().unwrap_or(0) } else { 0 };
+        let vat = [part(piece[0], rate), part(piece[1], rate)];
         let sent = &mut stripe.orgs[to as usize];
-        for k in 0..2 {
-            sent[k + 1] += piece[k] - vat[k];
-            stripe.month.leaks[k + 2][Channel::NationalTaxes as usize] += vat[k];
-        }
+        sent[1] += piece[0] - vat[0];
+        sent[2] += piece[1] - vat[1];
+        all_vat[0] += vat[0];
+        all_vat[1] += vat[1];
     }
+    stripe.month.leak(2, Channel::NationalTaxes, all_vat[0]);
+    stripe.month.leak(3, Channel::NationalTaxes, all_vat[1]);
 }
 
 /// Taxes, saving and housing.

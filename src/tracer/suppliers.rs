@@ -54,6 +54,7 @@ impl Dye {
     }
 }
 
+#[inline(never)]
 fn spend_all(city: &City, tags: &Tags, rows: Rows, stripe: &mut Stripe) {
     let mut entries = rows.entries;
     for (k, (held, staff)) in rows.held.iter_mut().zip(rows.staff).enumerate() {

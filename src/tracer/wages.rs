@@ -1,6 +1,7 @@
 //! Dye in pay packets.
 
 use super::dye::{Dye, Lanes};
+use super::split::part;
 use super::stripe::{STRIPES, Stripe, range};
 use crate::world::City;
 use crate::world::orgs::NOBODY;
@@ -51,11 +52,11 @@ fn pay_homes(city: &City, rates: &[[u64; 2]], from: usize, homes: &mut [[i64; 2]
             }
             // Posts outside the city have no rate.
             let Some(rate) = rates.get(employer as usize) else { continue };
-            for (to, rate) in home.iter_mut().zip(rate) {
-                let piece = ((u128::from(*rate) * pay as u128) >> 32) as i64;
-                *to += piece;
-                all += piece;
-            }
+            let pay = i64::from(pay);
+            let (first, later) = (part(pay, rate[0]), part(pay, rate[1]));
+            home[0] += first;
+            home[1] += later;
+            all += first + later;
         }
         if all != 0 {
             stripe.month.income(deciles[from + k], wards[from + k], all);
