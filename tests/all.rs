@@ -33,3 +33,4 @@ mod steady_state;
 mod surveys;
 mod teaching_town;
 mod textbook;
+mod tracers;

@@ -57,7 +57,7 @@ fn failure(found: &Result<Sound, StudyError>) -> Option<u8> {
     match found {
         Ok(sound) => sound.targets.as_deref().is_some_and(calibration::is_off).then_some(MISTAKE),
         Err(StudyError::Scenario(error)) if error.is_users_mistake() => Some(MISTAKE),
-        Err(StudyError::Town(_) | StudyError::Unlike(_)) => Some(MISTAKE),
+        Err(StudyError::Town(_) | StudyError::Unlike(_) | StudyError::Tracer(_)) => Some(MISTAKE),
         Err(_) => Some(FAULT),
     }
 }

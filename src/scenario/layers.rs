@@ -74,7 +74,8 @@ fn open(path: &Path) -> Result<Layer, ScenarioError> {
 
 fn read(source: Source, id: String) -> Result<Layer, ScenarioError> {
     let source = Arc::new(source);
-    let root = parse(&source)?;
+    let mut root = parse(&source)?;
+    super::merge::write_out_tracers(&mut root);
     refuse_town(&root)?;
     Ok(Layer { source, root, id })
 }

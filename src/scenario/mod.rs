@@ -2,7 +2,8 @@
 //!
 //! The layers, each over the one before: the embedded defaults, the place's overlay, the chain of `extends`,
 //! the file, the command line. Tables merge by key, lists replace, `[[policy.LEVER]]` appends: an entry with
-//! the name of an inherited one changes that one, and `policy.LEVER = []` drops what was inherited.
+//! the name of an inherited one changes that one, and `policy.LEVER = []` drops what was inherited. Tracers
+//! (`[[tracer]]`, or `[[tracer.follow]]`) likewise.
 
 mod check;
 mod diagnostic;
@@ -26,6 +27,7 @@ pub mod settings;
 pub mod shape;
 pub mod starter;
 pub mod survey;
+mod tracers;
 mod tree;
 
 pub use diagnostic::{Diagnostic, Origin, Source, nearest, suggest};

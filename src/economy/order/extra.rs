@@ -194,7 +194,15 @@ fn procure(
     sell(city, from, OrgId(org), net, books);
     let government = city.orgs.outside(Outside::Government);
     books.pay(city, Kind::ExtraSpending, (from, government), vat);
-    city.flows.payments.push(Payment { anchor, category, org, amount: net, contract: false });
+    city.flows.payments.push(Payment {
+        anchor,
+        category,
+        org,
+        amount: net,
+        vat,
+        contract: false,
+        need: None,
+    });
     let uses = &mut city.flows.anchor[anchor as usize];
     uses.procurement += net;
     uses.irrecoverable_vat += vat;

@@ -104,6 +104,7 @@ fn pay_for_inputs(city: &mut City, sold: Vec<Pence>, wanted: &[Pence], books: &m
         }
         let taxes = part(base, recipe.product_taxes);
         city.flows.supplier[s].national_taxes += taxes;
+        city.flows.supplier[s].product_taxes += taxes;
         books.pay(city, Kind::IrrecoverableVat, (org, government), taxes);
     }
     for (i, amount) in sold.into_iter().enumerate() {

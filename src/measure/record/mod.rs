@@ -28,6 +28,8 @@ pub struct Names {
     pub wards: Vec<String>,
     pub anchors: Vec<(String, String, &'static str)>,
     pub categories: Vec<String>,
+    /// Every need at the start: its identity, anchor, category, and pence a month.
+    pub needs: Vec<(u64, u16, u8, Pence)>,
 }
 
 /// Everything kept of a run after burn-in.
@@ -68,6 +70,9 @@ impl Record {
                 wards: city.wards.clone(),
                 anchors,
                 categories: city.contracts.categories.iter().map(|c| c.id.clone()).collect(),
+                needs: (city.contracts.rows.iter())
+                    .map(|row| (row.need, row.anchor, row.category, row.monthly))
+                    .collect(),
             },
             scale: city.scale,
             first_month: city.burn_in + 1,
