@@ -44,8 +44,7 @@ fn bidders_outside_change(city: &mut City, luck: &Luck) {
         if city.suppliers.zone[s] == Zone::City {
             continue;
         }
-        let size = hazard_of_size(if is_small(city, s) { 20 } else { 250 });
-        let hazard = city.market.closing_hazard[5] * size;
+        let hazard = closing_hazard(city, s);
         let of = &mut city.suppliers;
         if !of.active[s] {
             of.active[s] = true;
@@ -69,9 +68,23 @@ fn closes(city: &City, i: usize, luck: &Luck) -> bool {
     if of.debt[s] as f64 > limit {
         return true;
     }
-    let year = usize::from(of.age_months[s] / 12).min(5);
-    let size = hazard_of_size(city.employers.headcount[EmployerId::from_index(i)]);
-    luck.chance(city.market.closing_hazard[year] * size, Purpose::FirmExit, of.identity[s], 0)
+    luck.chance(closing_hazard(city, s), Purpose::FirmExit, of.identity[s], 0)
+}
+
+/// Chance that a firm closes in a month for reasons of its own: by age and size. Bidders outside are established,
+/// and small or large.
+pub fn closing_hazard(city: &City, s: SupplierId) -> f64 {
+    const SMALL_OUTSIDE: u32 = 20;
+    const LARGE_OUTSIDE: u32 = 250;
+    let (years, heads) = if city.suppliers.zone[s] == Zone::City {
+        (
+            usize::from(city.suppliers.age_months[s] / 12),
+            city.employers.headcount[EmployerId::from_index(s.index())],
+        )
+    } else {
+        (usize::MAX, if is_small(city, s) { SMALL_OUTSIDE } else { LARGE_OUTSIDE })
+    };
+    city.market.closing_hazard[years.min(5)] * hazard_of_size(heads)
 }
 
 /// A vacant place is taken after some months on average, sooner where its sector's sales run above the start's.

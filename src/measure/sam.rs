@@ -11,6 +11,11 @@
 
 use super::leontief::{Singular, System, invert};
 use super::multipliers::{Economy, Multipliers};
+use super::record::Record;
+use super::tables::sam::party;
+use crate::base::money::pounds;
+use crate::economy::books::Party;
+use crate::place::vocabulary::Sector;
 use nalgebra::DMatrix;
 use std::collections::BTreeMap;
 
@@ -58,6 +63,37 @@ const PURCHASES: [&str; 3] = ["contract instalments", "petty purchases", "extra 
 const VAT: &str = "irrecoverable VAT";
 
 impl Sam {
+    /// The matrix of a year of a record, from 1.
+    pub fn of_record(record: &Record, year: usize) -> Option<Sam> {
+        let of = record.sam.get(year.checked_sub(1)?)?;
+        let name = |of: Party| party(record, of);
+        let payments = of.entries().map(|(kind, from, to, amount)| Payment {
+            receiver: name(to),
+            payer: name(from),
+            kind: kind.label().to_owned(),
+            pounds: pounds(amount),
+        });
+        let sectors = Sector::ALL.iter().map(|sector| (sector, sector.index()));
+        let sectors = sectors.filter(|(_, i)| of.job_months[*i] != 0 || of.sales[*i] != 0);
+        let sectors = sectors.map(|(sector, i)| SectorYear {
+            sector: sector.label().to_owned(),
+            jobs: of.job_months[i] as f64 / f64::from(of.months.max(1)),
+            net_sales: pounds(of.sales[i]),
+        });
+        Some(Sam { payments: payments.collect(), sectors: sectors.collect() })
+    }
+
+    /// Type I and Type II output of the anchors' own purchases in the last whole year, per pound that lands with
+    /// suppliers in the city.
+    pub fn landed_multipliers(record: &Record) -> Option<(f64, f64)> {
+        let year = record.sam.iter().rposition(|year| year.months == 12)? + 1;
+        let sam = Sam::of_record(record, year)?;
+        let bundle = sam.bundle(&sam.economy().multipliers().ok()?).ok()?;
+        let landed: f64 = bundle.shares.iter().sum();
+        let [one, two] = bundle.effects[0];
+        (landed > 0.0 && one.is_finite() && two.is_finite()).then(|| (one / landed, two / landed))
+    }
+
     fn paid(&self, of: impl Fn(&Payment) -> bool) -> f64 {
         self.payments.iter().filter(|p| of(p)).map(|p| p.pounds).sum()
     }

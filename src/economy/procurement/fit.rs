@@ -4,10 +4,14 @@
 
 use super::package::{Tender, competition_for};
 use super::{Chance, frameworks, route, score, staff_time};
-use crate::base::draws::Draws;
+use crate::base::draws::{Draws, Purpose};
 use crate::base::parallel::map_chunks;
+use crate::economy::firms::closing_hazard;
 use crate::economy::plan::{Plan, Rules};
 use crate::world::City;
+use crate::world::contracts::Contract;
+use crate::world::orgs::NOBODY;
+use crate::world::suppliers::SupplierId;
 
 /// Generations of contracts before the first month, so that the stock is one that lettings bring about (the
 /// best bidders hold more than their share of it), and rounds of the fit in each.
@@ -114,6 +118,7 @@ fn stock(city: &mut City, rules: &Rules, chance: &Chance) -> Vec<Tender> {
         range
             .map(|i| {
                 let mut tender = competition_for(read, vec![i]);
+                tender.failed = fails_in_term(read, &read.contracts.rows[i], chance);
                 route::choose(read, rules, &mut tender, chance);
                 tender
             })
@@ -126,6 +131,17 @@ fn stock(city: &mut City, rules: &Rules, chance: &Chance) -> Vec<Tender> {
     }
     staff_time::fit(city, &over_a_contract, &mut all);
     all
+}
+
+/// Does the holder close before a usual contract is over? City firms, being smaller, do so more often than the
+/// groups that bid from outside, and what they held is let again.
+fn fails_in_term(city: &City, row: &Contract, chance: &Chance) -> bool {
+    if row.supplier == NOBODY || !city.settings.mechanisms.entry_exit {
+        return false;
+    }
+    let hazard = closing_hazard(city, SupplierId(row.supplier));
+    let survives = libm::pow(1.0 - hazard, f64::from(MONTHS));
+    !chance.month.chance(survives, Purpose::FirmExit, row.key(), 1)
 }
 
 /// Competitions that are tried: the largest of each category and every so many-th of the others, with the number
