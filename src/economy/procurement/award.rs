@@ -108,9 +108,10 @@ fn record(city: &mut City, (i, tender, lot): (usize, &Tender, usize), contest: &
     let in_city = |s: SupplierId| city.suppliers.zone[s] == Zone::City;
     let reference = city.contracts.reference_price[row.category as usize];
     let months = row.end_month - city.month;
-    let lots = tender.lots.len() as f64;
-    let hours = tender.hours / lots;
-    let mut award = blank(city, i, months, value_gbp(city, &tender.lots[lot], tender.months));
+    // A row's part in the hours of the whole and in the bids for its lot, where several are let together.
+    let together = tender.lots[lot].len() as f64;
+    let hours = tender.hours / (tender.lots.len() as f64 * together);
+    let mut award = blank(city, i, months, value_gbp(city, &[i], months));
     award.route = row.route;
     award.invited = contest.known as u16;
     award.local_invited = contest.known_local as u16;
@@ -124,7 +125,7 @@ fn record(city: &mut City, (i, tender, lot): (usize, &Tender, usize), contest: &
     award.hours = hours as f32;
     award.dropped = tender.dropped;
     award.challenged = before.held_up_until == city.month && before.supplier != NOBODY;
-    award.bid_costs_gbp = contest.bids.iter().map(|b| b.cost_of_bid_gbp).sum::<f64>() as f32;
+    award.bid_costs_gbp = contest.bids.iter().map(|b| b.cost_of_bid_gbp / together).sum::<f64>() as f32;
     award.buyer_cost_gbp = (hours * city.settings.procurement.staff_time.hour_gbp) as f32;
     award.flipped_by_social_value = contest.flipped_by_social_value;
     award.flipped_by_preference = contest.flipped_by_preference;

@@ -76,7 +76,9 @@ pub fn hold(city: &City, rules: &NeedRules, tender: &Tender, lot: usize, chance:
         size: Size::of(city, tender, lot),
         value_gbp: value,
         rivals: known.len(),
-        held: super::need::incumbent(city, row).is_some(),
+        held: tender.lots[lot]
+            .iter()
+            .any(|i| super::need::incumbent(city, &city.contracts.rows[*i]).is_some()),
         failed: tender.failed,
         seen_through: city.settings.procurement.social_value.seen_through * coverage,
     };
@@ -140,9 +142,11 @@ fn prospects(
 }
 
 /// Points for being local and for belonging to a group, where the law leaves that discretion: below the
-/// threshold only, for buyers that may reserve such competitions.
+/// threshold only, for buyers that may reserve such competitions; and not at call-off, whose rules were fixed
+/// when the framework was let.
 fn preference(city: &City, rules: &NeedRules, tender: &Tender, s: SupplierId) -> f64 {
-    if !rules.may_reserve || tender.value_gbp >= rules.threshold_gbp {
+    let fixed = tender.route == Route::CallOff;
+    if fixed || !rules.may_reserve || tender.value_gbp >= rules.threshold_gbp {
         return 0.0;
     }
     let mut points = 0.0;

@@ -35,7 +35,7 @@ fn fields() -> Vec<Field> {
             Column::new(
                 "value",
                 "GBP",
-                "Whole-life value of the lot at full scale, VAT included, as the law has it",
+                "Whole-life value of the lot at full scale, VAT included; the law looks at all that is let together",
             ),
             |a, _| Cell::Real(a.value_gbp, 2),
         ),
