@@ -21,6 +21,7 @@ mod output_files;
 mod output_print;
 mod place_leeds;
 mod place_town;
+mod procurement;
 mod random_towns;
 mod scenario_errors;
 mod scenario_layers;

@@ -8,6 +8,8 @@ use crate::base::draws::Draws;
 use crate::base::parallel::map_chunks;
 use crate::economy::plan::{Plan, Rules};
 use crate::world::City;
+use crate::world::orgs::NOBODY;
+use crate::world::suppliers::SupplierId;
 
 /// Generations of contracts before the first month, so that the stock is one that lettings bring about (the
 /// best bidders hold more than their share of it), and rounds of the fit in each.
@@ -53,7 +55,19 @@ pub fn fit(city: &mut City, draws: &Draws) {
     }
     let chance = Chance { month: fixed, fixed };
     set_references(city, &trial(city, &rules, &sample(city, &rules, &chance), &chance));
+    count_income(city);
     city.month = month;
+}
+
+/// What suppliers hold is what contracts pay them: the first holders may have been places that stand vacant.
+fn count_income(city: &mut City) {
+    city.suppliers.contract_income.fill(0);
+    for i in 0..city.contracts.rows.len() {
+        let row = city.contracts.rows[i];
+        if row.supplier != NOBODY && !super::need::holder_is_gone(city, &row) {
+            city.suppliers.contract_income[SupplierId(row.supplier)] += row.monthly;
+        }
+    }
 }
 
 fn set_references(city: &mut City, outcomes: &[Outcome]) {
