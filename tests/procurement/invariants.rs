@@ -12,7 +12,7 @@ use recirc::place::vocabulary::{Route, Zone};
 use recirc::scenario::settings::Group;
 use recirc::world::City;
 use recirc::world::awards::Award;
-use recirc::world::contracts::Provider;
+use recirc::world::contracts::{Contract, Provider};
 use recirc::world::orgs::NOBODY;
 use recirc::world::suppliers::SupplierId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -167,6 +167,19 @@ fn no_overlap(before: &City, after: &City, last: &mut BTreeMap<(u64, u16), Award
     }
 }
 
+/// Did the last holder of this row fail? A row that is new was split off another of its need this month.
+fn failed(before: &City, after: &City, i: usize) -> bool {
+    let is = |r: &Contract| {
+        let gone = r.supplier != NOBODY && need::holder_is_gone(before, r);
+        r.failed || (gone && r.provider == Provider::Market)
+    };
+    let need = after.contracts.rows[i].need;
+    match before.contracts.rows.get(i) {
+        Some(row) => is(row),
+        None => before.contracts.rows.iter().filter(|r| r.need == need).any(is),
+    }
+}
+
 fn awards_keep_the_rules(before: &City, after: &City, rules: &Rules) {
     let mut due = before.clone();
     due.month += 1;
@@ -195,6 +208,7 @@ fn awards_keep_the_rules(before: &City, after: &City, rules: &Rules) {
             .iter()
             .enumerate()
             .filter(|(i, r)| r.need == award.need && (due.contains(i) || *i >= before.contracts.rows.len()))
+            .filter(|(i, _)| failed(before, after, *i) == failed(before, after, award.contract as usize))
             .map(|(_, r)| pounds(r.monthly) / after.scale * f64::from(row.months) * WITH_VAT)
             .sum();
         winner_is_qualified(before, after, award, of);
@@ -225,8 +239,7 @@ fn winner_is_qualified(before: &City, after: &City, award: &Award, of: &NeedRule
 
 /// By the estimated value of all that is let together (the need; with aggregation at least that).
 fn route_is_allowed(before: &City, after: &City, (award, of): (&Award, &NeedRules), value: f64) {
-    let had = before.contracts.rows.get(award.contract as usize);
-    let failed = had.is_some_and(|r| r.failed || (r.supplier != NOBODY && need::holder_is_gone(before, r)));
+    let failed = failed(before, after, award.contract as usize);
     let team = after.anchors.team(award.anchor as usize);
     let below = value < of.threshold_gbp;
     match award.route {
