@@ -4,13 +4,13 @@
 //! lettings alone.
 
 mod behaviour;
+mod four_bidders;
 mod invariants;
 mod law;
 mod odd_cases;
 mod packaging;
 mod practice;
 mod provision;
-mod four_bidders;
 
 use crate::common::{load, synthesise};
 use recirc::base::draws::Draws;
@@ -66,6 +66,8 @@ pub fn month(city: &mut City, plan: &Plan) {
 #[derive(Default)]
 pub struct Seen {
     pub awards: Vec<Award>,
+    /// Reference price by category.
+    pub reference: Vec<f64>,
     pub service: Service,
     /// Sums over months and anchors.
     pub hours: f64,
@@ -95,7 +97,7 @@ pub fn seen(toml: &str, sets: &[&str], months: u16) -> Seen {
     let mut city = city(toml, sets);
     let plan = Plan::new(&city.settings, &city);
     month(&mut city, &plan);
-    let mut out = Seen::default();
+    let mut out = Seen { reference: city.contracts.reference_price.clone(), ..Seen::default() };
     for _ in 0..months {
         month(&mut city, &plan);
         out.awards.extend_from_slice(&city.contracts.awards);

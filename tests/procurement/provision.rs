@@ -34,7 +34,7 @@ fn months(city: &mut City, n: u16) {
 /// The council takes care into its own hands for seven years, the longest contract, then the lever is gone.
 #[test]
 fn own_provision_hires_pays_delivers_and_goes_back() {
-    let toml = "[[policy.insourcing]]\nshare = 1\nby = \"own_staff\"\nanchors = [\"council\"]\ncategories = [\"care\"]\nend = \"2033-05\"\n";
+    let toml = "[[policy.insourcing]]\nshare = 1\nby = \"own_staff\"\nanchors = [\"council\"]\ncategories = [\"care\"]\nend = \"2033-08\"\n";
     let (mut with, mut without) = (city(toml, &[]), city("", &[]));
     let c = category(&with, "care");
     let council = with.anchors.council.unwrap() as usize;

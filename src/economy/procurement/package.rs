@@ -51,15 +51,16 @@ pub fn value_gbp(city: &City, rows: &[usize], months: u16) -> f64 {
 
 /// The competitions of the month, from the rows that are due.
 pub fn tenders(city: &mut City, rules: &Rules, due: Vec<usize>) -> Vec<Tender> {
-    // Keys in the order of buyer, category, need: the order in which awards are made.
-    let mut together: BTreeMap<(u16, u8, u64), Vec<usize>> = BTreeMap::new();
+    // Keys in the order of buyer, category, need: the order in which awards are made. What is let in haste, its
+    // supplier having failed, is let apart.
+    let mut together: BTreeMap<(u16, u8, u64, bool), Vec<usize>> = BTreeMap::new();
     for i in due {
         let row = &city.contracts.rows[i];
         let key = match rules.of(row.anchor, row.category).across {
-            _ if row.failed => (row.anchor, row.category, row.need),
-            Across::Need => (row.anchor, row.category, row.need),
-            Across::Anchor => (row.anchor, row.category, u64::MAX),
-            Across::Network => (u16::MAX, row.category, u64::MAX),
+            _ if row.failed => (row.anchor, row.category, row.need, true),
+            Across::Need => (row.anchor, row.category, row.need, false),
+            Across::Anchor => (row.anchor, row.category, u64::MAX, false),
+            Across::Network => (u16::MAX, row.category, u64::MAX, false),
         };
         together.entry(key).or_default().push(i);
     }
