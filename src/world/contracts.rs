@@ -73,7 +73,9 @@ pub struct Contract {
     pub award: u32,
     /// The last holder failed: the need is let again in haste.
     pub failed: bool,
-    /// The first month in which the need may be let (after a challenge).
+    /// Its last letting was challenged: it is not held up again.
+    pub challenged: bool,
+    /// The first month in which the need may be let (after a challenge or a failure).
     pub held_up_until: u16,
 }
 
@@ -103,6 +105,7 @@ impl Contract {
             delivered: 0.0,
             award: u32::MAX,
             failed: false,
+            challenged: false,
             held_up_until: 0,
         }
     }

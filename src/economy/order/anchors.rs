@@ -45,10 +45,10 @@ pub(super) fn anchors_buy(city: &mut City, rules: &Rules, books: &mut Books) -> 
     for i in 0..city.contracts.rows.len() {
         let row = city.contracts.rows[i];
         let mut budget = Budget::of(city, rules, &row, factors[row.anchor as usize]);
-        topped_up[row.anchor as usize] += budget.top_up;
         let full = budget.amount;
         budget.amount = cuts.left(impulse, (row.anchor, row.category), full);
         let provided = provide(city, &row, &budget, books);
+        topped_up[row.anchor as usize] += if provided { budget.top_up } else { 0 };
         cuts.note(city, row.anchor, (full, budget.amount), provided);
     }
     legal_costs(city, books);
@@ -85,7 +85,11 @@ fn provide(city: &mut City, row: &Contract, budget: &Budget, books: &mut Books) 
     };
     if let Provider::Anchor(provider) = row.provider {
         let org = city.orgs.anchor(provider as usize).0;
-        buy(city, (row.anchor, row.category, org, Some(row.need)), labour, (Kind::Contract, books));
+        if labour > 0
+            && !buy(city, (row.anchor, row.category, org, Some(row.need)), labour, (Kind::Contract, books))
+        {
+            return false;
+        }
     }
     let mut paid = labour;
     if row.supplier != NOBODY {

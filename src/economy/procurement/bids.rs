@@ -6,7 +6,7 @@
 
 use super::bidders::{Known, Size, standing};
 use super::{Chance, promises};
-use crate::base::draws::Purpose;
+use crate::base::draws::{Purpose, short};
 use crate::base::money::{WHOLE, pounds};
 use crate::place::vocabulary::Zone;
 use crate::scenario::settings::{BiddingRules, SocialValueRules};
@@ -74,11 +74,6 @@ fn distance(of: &BiddingRules, zone: Zone) -> f64 {
         Zone::Region => of.distance_cost_region,
         Zone::Country | Zone::World => of.distance_cost_country,
     }
-}
-
-/// A number that tells suppliers apart within a draw about a need.
-fn short(identity: u64) -> u32 {
-    identity as u32 ^ (identity >> 32) as u32
 }
 
 /// One supplier's bid.

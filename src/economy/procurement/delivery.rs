@@ -32,7 +32,8 @@ pub fn follow_up(city: &mut City, rules: &Rules) {
     let coverage = &city.contracts.coverage;
     for row in city.contracts.rows.iter_mut().filter(|r| under_contract(r)) {
         let rate = promises::delivered(&of, coverage[row.anchor as usize]);
-        row.delivered += row.promise.real * rate as f32;
+        let worth = if row.promise.tailored { 1.0 } else { of.generic_worth };
+        row.delivered += row.promise.real * (rate * worth) as f32;
     }
 }
 

@@ -58,7 +58,19 @@ pub fn fit(city: &mut City, draws: &Draws) {
     let chance = Chance { month: fixed, fixed };
     let stock = stock(city, &rules, &chance);
     set_references(city, &trial(city, &rules, &stock, &chance));
+    count_income(city);
     city.month = month;
+}
+
+/// What suppliers hold is what contracts pay them: the first holders may have been places that stand vacant.
+fn count_income(city: &mut City) {
+    city.suppliers.contract_income.fill(0);
+    for i in 0..city.contracts.rows.len() {
+        let row = city.contracts.rows[i];
+        if row.supplier != NOBODY && !super::need::holder_is_gone(city, &row) {
+            city.suppliers.contract_income[SupplierId(row.supplier)] += row.monthly;
+        }
+    }
 }
 
 fn set_references(city: &mut City, outcomes: &[Outcome]) {

@@ -54,6 +54,7 @@ pub fn let_contracts(city: &mut City, rules: &Rules, draws: &Draws, luck: &Luck)
     frameworks::renew(city, &chance);
     let due = need::due(city);
     let due = make_or_buy::leave_the_market(city, rules, due, &chance);
+    make_or_buy::replace_sellers(city, &chance);
     let mut tenders = package::tenders(city, rules, due);
     for tender in &mut tenders {
         route::choose(city, rules, tender, &chance);

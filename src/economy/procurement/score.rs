@@ -4,7 +4,7 @@ use super::bidders::{self, Known, Size, belongs};
 use super::bids::{self, Bid, Call};
 use super::package::{Tender, WITH_VAT, value_gbp};
 use super::{Chance, entry, promises};
-use crate::base::draws::Purpose;
+use crate::base::draws::{Purpose, short};
 use crate::economy::plan::NeedRules;
 use crate::place::vocabulary::Route;
 use crate::scenario::settings::Group;
@@ -76,7 +76,9 @@ pub fn hold(city: &City, rules: &NeedRules, tender: &Tender, lot: usize, chance:
         size: Size::of(city, tender, lot),
         value_gbp: value,
         rivals: known.len(),
-        held: super::need::incumbent(city, row).is_some(),
+        held: tender.lots[lot]
+            .iter()
+            .any(|i| super::need::incumbent(city, &city.contracts.rows[*i]).is_some()),
         failed: tender.failed,
         seen_through: city.settings.procurement.social_value.seen_through * coverage,
     };
@@ -140,9 +142,11 @@ fn prospects(
 }
 
 /// Points for being local and for belonging to a group, where the law leaves that discretion: below the
-/// threshold only, for buyers that may reserve such competitions.
+/// threshold only, for buyers that may reserve such competitions; and not at call-off, whose rules were fixed
+/// when the framework was let.
 fn preference(city: &City, rules: &NeedRules, tender: &Tender, s: SupplierId) -> f64 {
-    if !rules.may_reserve || tender.value_gbp >= rules.threshold_gbp {
+    let fixed = tender.route == Route::CallOff;
+    if fixed || !rules.may_reserve || tender.value_gbp >= rules.threshold_gbp {
         return 0.0;
     }
     let mut points = 0.0;
@@ -164,8 +168,7 @@ fn preference(city: &City, rules: &NeedRules, tender: &Tender, s: SupplierId) ->
 }
 
 fn tie(city: &City, key: u64, s: SupplierId, chance: &Chance) -> f64 {
-    let identity = city.suppliers.identity[s];
-    chance.month.uniform(Purpose::AwardTie, key, identity as u32 ^ (identity >> 32) as u32)
+    chance.month.uniform(Purpose::AwardTie, key, short(city.suppliers.identity[s]))
 }
 
 /// Rank the bids; ties fall to keyed draws. Notes whether social value or preference decided.

@@ -152,7 +152,7 @@ fn first_zone(of: &Category, row: &Contract, held: &mut [f64; 3], luck: &Luck) -
 fn first_holder(city: &City, zone: usize, pools: &[Pool; 3], row: &Contract, luck: &Luck) -> u32 {
     let suppliers = &city.suppliers;
     let cap = city.settings.procurement.turnover_cap;
-    let u = luck.uniform(Purpose::ContractMake, row.need, 2);
+    let u = luck.uniform(Purpose::ContractMake, row.need, 4);
     let (mut best, mut room) = (None, f64::MIN);
     for k in 0..24 {
         let Some(i) = pools[zone].at(luck.uniform(Purpose::ContractMake, row.need, 8 + k)) else { break };
