@@ -48,7 +48,7 @@ pub fn make(city: &mut City, rules: &Rules, tender: &Tender, lot: usize, contest
         row.challenged = false;
         let sv = &city.settings.procurement.social_value;
         let coverage = city.contracts.coverage.get(tender.anchor as usize).copied().unwrap_or(0.0);
-        let work = sv.cap_share * f64::from(bid.promise.real) * promises::delivered(sv, coverage);
+        let work = sv.cap_share * promises::delivered(sv, &bid.promise, coverage);
         row.workload =
             workload(city.contracts.reference_markup, bid.mark_up, (1.0 - sv.pass_through) * work) as f32;
         city.suppliers.contract_income[bid.supplier] += row.monthly;

@@ -24,7 +24,8 @@ pub fn chance_of_challenge(of: &DeliveryRules, above_threshold: bool, discretion
 pub fn made(city: &City, rules: &Rules, tender: &Tender, lot: usize, chance: &Chance) -> bool {
     let row = &city.contracts.rows[tender.lots[lot][0]];
     let of = rules.of(tender.anchor, tender.category);
-    let open = matches!(tender.route, Route::Open) && tender.value_gbp >= of.threshold_gbp;
+    // A direct award above the threshold can be challenged like a tender.
+    let open = matches!(tender.route, Route::Open | Route::Direct) && tender.value_gbp >= of.threshold_gbp;
     let discretion = 0.5 * f64::from(u8::from(tender.engaged)) + 0.5 * f64::from(u8::from(tender.tailored));
     let p = chance_of_challenge(&city.settings.procurement.delivery, open, discretion);
     !row.challenged && p > 0.0 && chance.month.chance(p, Purpose::Challenge, row.key(), 0)

@@ -32,6 +32,9 @@ pub struct Tender {
     pub framework_at_hand: bool,
     pub specialised: bool,
     pub failed: bool,
+    /// Tied to its holder for technical reasons: awarded to it without competition, whatever the value (Procurement
+    /// Act 2023, section 41 and schedule 5).
+    pub locked: bool,
     /// Its contracts go on with their holders.
     pub extends: bool,
     pub hours: f64,
@@ -100,6 +103,7 @@ pub fn competition_for(city: &City, rows: Vec<usize>) -> Tender {
         framework_at_hand: city.contracts.categories[lead.category as usize].framework_share > 0.0,
         specialised: false,
         failed: lead.failed,
+        locked: false,
         extends: false,
         hours: 0.0,
         dropped: Dropped::default(),

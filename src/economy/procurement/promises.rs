@@ -40,9 +40,14 @@ pub fn seen(claimed: f64, real: f64, seen_through: f64) -> f64 {
     claimed - seen_through * (claimed - real)
 }
 
-/// Part of what was promised that is delivered, at a share of contracts monitored.
-pub fn delivered(of: &SocialValueRules, coverage: f64) -> f64 {
+/// Part of what was claimed that is delivered, at a share of contracts monitored.
+pub fn delivered_part(of: &SocialValueRules, coverage: f64) -> f64 {
     of.delivered_unmonitored + (of.delivered_monitored - of.delivered_unmonitored) * coverage.clamp(0.0, 1.0)
+}
+
+/// What is delivered, as a share of full marks: that part of the claim, and no more than stands behind it.
+pub fn delivered(of: &SocialValueRules, promise: &Promise, coverage: f64) -> f64 {
+    (f64::from(promise.claimed) * delivered_part(of, coverage)).min(f64::from(promise.real))
 }
 
 /// Medium by staff; of bidders outside, whose staff is not simulated, by turnover.
@@ -108,8 +113,10 @@ mod tests {
     #[test]
     fn delivery_by_hand() {
         let of = SocialValueRules { delivered_unmonitored: 0.3, delivered_monitored: 0.6, ..rules() };
-        assert!((delivered(&of, 0.5) - 0.45).abs() < 1e-12);
-        assert_eq!(delivered(&of, 7.0), 0.6);
+        assert!((delivered_part(&of, 0.5) - 0.45).abs() < 1e-12);
+        assert_eq!(delivered_part(&of, 7.0), 0.6);
+        let claim = Promise { claimed: 0.8, real: 0.2, tailored: false };
+        assert!((delivered(&of, &claim, 0.5) - 0.2).abs() < 1e-6, "never more than stands behind it");
         assert_eq!(promise(&of, 0.0, 0.5, 0.4, 1.0), (0.0, 0.0));
     }
 }
