@@ -62,8 +62,7 @@ fn more_bidders_lower_price_flattening() {
         runs("", &sets.each_ref().map(String::as_str))
     };
     let cost = |s: &Seen| {
-        let held: Vec<_> =
-            s.awards.iter().filter(|a| a.bids > 0 && a.route != Route::Direct).collect();
+        let held: Vec<_> = s.awards.iter().filter(|a| a.bids > 0 && a.route != Route::Direct).collect();
         held.iter().map(|a| a.price * s.reference[a.category as usize]).sum::<f64>() / held.len() as f64
     };
     let bids = |s: &Seen| s.mean(|a| f64::from(a.bids));
@@ -72,7 +71,8 @@ fn more_bidders_lower_price_flattening() {
     for w in runs.windows(2) {
         rises("bids", between(&w[0], &w[1], bids));
     }
-    for (step, what) in steps.iter().zip(["2 places against 1", "4 against 2", "6 against 4", "8 against 6"]) {
+    for (step, what) in steps.iter().zip(["2 places against 1", "4 against 2", "6 against 4", "8 against 6"])
+    {
         falls(what, *step);
     }
     // Two places more take off less each time, and from eight to ten less than a fifth of from two to four.
@@ -144,7 +144,10 @@ fn weight_without_monitoring_buys_claims() {
 #[test]
 fn a_tighter_cap_shuts_small_firms_out() {
     let with = runs("[[policy.turnover_cap]]\nat_most = 0.1\n", &[]);
-    falls("small bidders in a competition", between(&AS_IT_IS, &with, |s| s.mean(|a| f64::from(a.small_bids))));
+    falls(
+        "small bidders in a competition",
+        between(&AS_IT_IS, &with, |s| s.mean(|a| f64::from(a.small_bids))),
+    );
     falls("small firms' share of value", between(&AS_IT_IS, &with, small));
 }
 
@@ -153,7 +156,9 @@ fn a_larger_limit_for_quotes_leaves_more_to_price() {
     let with = runs("[[policy.quotes_threshold]]\nat_least_gbp = 207_000\n", &[]);
     rises(
         "competitions decided by price alone",
-        between(&AS_IT_IS, &with, |s| s.mean(|a| f64::from(u8::from(matches!(a.route, Route::Quotes | Route::Direct))))),
+        between(&AS_IT_IS, &with, |s| {
+            s.mean(|a| f64::from(u8::from(matches!(a.route, Route::Quotes | Route::Direct))))
+        }),
     );
     falls("winners' quality", between(&AS_IT_IS, &with, |s| s.mean(|a| a.quality)));
 }

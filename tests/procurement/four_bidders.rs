@@ -168,10 +168,8 @@ fn the_holder_wins_by_the_cost_of_changing_over() {
 /// Five points for the city: A 86, B 83, C 79.8, D 81.7. A wins, and preference decided. (In March 2026 a council may.)
 #[test]
 fn five_points_of_preference_decide_below_the_threshold() {
-    let mut of = town(
-        "[[policy.local_preference]]\npoints = 5\nup_to_gbp = 207_720\nlocal = \"city\"\n",
-        48_000.0,
-    );
+    let mut of =
+        town("[[policy.local_preference]]\npoints = 5\nup_to_gbp = 207_720\nlocal = \"city\"\n", 48_000.0);
     of.city.burn_in = 0;
     let (_, award) = let_it(&of);
     assert_eq!(SupplierId(award.supplier), of.bidders[0]);
@@ -182,10 +180,8 @@ fn five_points_of_preference_decide_below_the_threshold() {
 /// £60,000 a year is £216,000: above the threshold preference counts for nothing, and D wins as before.
 #[test]
 fn above_the_threshold_there_is_no_preference() {
-    let mut of = town(
-        "[[policy.local_preference]]\npoints = 50\nup_to_gbp = 1_000_000\nlocal = \"city\"\n",
-        60_000.0,
-    );
+    let mut of =
+        town("[[policy.local_preference]]\npoints = 50\nup_to_gbp = 1_000_000\nlocal = \"city\"\n", 60_000.0);
     of.city.burn_in = 0;
     let (after, award) = let_it(&of);
     assert_eq!(award.route, Route::Open);

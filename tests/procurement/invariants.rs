@@ -32,7 +32,9 @@ fn group() -> impl Strategy<Value = &'static str> {
 fn policy() -> impl Strategy<Value = String> {
     let award = (
         maybe((0..40u32, 1_000..3_000_000u32).prop_map(|(points, upto)| {
-            format!("[[policy.local_preference]]\npoints = {points}\nup_to_gbp = {upto}\nlocal = \"region\"\n")
+            format!(
+                "[[policy.local_preference]]\npoints = {points}\nup_to_gbp = {upto}\nlocal = \"region\"\n"
+            )
         })),
         maybe((1..40u32, group()).prop_map(|(points, group)| {
             format!("[[policy.group_preference]]\npoints = {points}\ngroup = \"{group}\"\n")
@@ -44,16 +46,20 @@ fn policy() -> impl Strategy<Value = String> {
     );
     let competition = (
         maybe((2..9u32, 0..2_000_000u32).prop_map(|(n, from)| {
-            format!("[[policy.lots]]\nnumber = {n}\nfrom_gbp = {from}\nstart = \"2026-04\"\nend = \"2026-08\"\n")
+            format!(
+                "[[policy.lots]]\nnumber = {n}\nfrom_gbp = {from}\nstart = \"2026-04\"\nend = \"2026-08\"\n"
+            )
         })),
         maybe((0..500_000u32).prop_map(|x| format!("[[policy.quotes_threshold]]\nat_least_gbp = {x}\n"))),
         maybe((-100..200i32).prop_map(|x| format!("[[policy.framework_use]]\nchange_percent = {x}\n"))),
         maybe((0.0..1.0).prop_map(|x| format!("[[policy.dynamic_market]]\nshare = {x}\n"))),
         maybe((0.02..2.0).prop_map(|x| format!("[[policy.turnover_cap]]\nat_most = {x}\n"))),
         maybe((0..24u32).prop_map(|x| format!("[[policy.early_engagement]]\nlead_months = {x}\n"))),
-        maybe(((0.0..1.0), prop::sample::select(vec!["own_staff", "owned_company", "other_anchor"])).prop_map(
-            |(x, by)| format!("[[policy.insourcing]]\nshare = {x}\nby = \"{by}\"\nend = \"2026-09\"\n"),
-        )),
+        maybe(
+            ((0.0..1.0), prop::sample::select(vec!["own_staff", "owned_company", "other_anchor"])).prop_map(
+                |(x, by)| format!("[[policy.insourcing]]\nshare = {x}\nby = \"{by}\"\nend = \"2026-09\"\n"),
+            ),
+        ),
         maybe((-60..60i32).prop_map(|x| format!("[[policy.procurement_budget]]\nchange_percent = {x}\n"))),
         maybe((0..300u32).prop_map(|x| format!("[[policy.procurement_staff]]\nextra_fte = {x}\n"))),
     );
@@ -71,22 +77,24 @@ fn sets() -> impl Strategy<Value = Vec<String>> {
         prop::sample::select(vec!["off", "grant", "council_tax", "cuts"]),
         1..1000u32,
     )
-        .prop_map(|((cap, growth, floor), (quotes, below, open, members), (hours, challenge, gap), pays, seed)| {
-            vec![
-                format!("procurement.turnover_cap={cap}"),
-                format!("procurement.growth_of_a_firm={growth}"),
-                format!("procurement.quality_floor={floor}"),
-                format!("procurement.bidding.quotes_invited={quotes}"),
-                format!("procurement.bidding.known_below_threshold={below}"),
-                format!("procurement.bidding.known_open={open}"),
-                format!("procurement.bidding.framework_members={members}"),
-                format!("procurement.staff_time.hours_a_month={hours}"),
-                format!("procurement.delivery.challenge_chance={challenge}"),
-                format!("procurement.delivery.failure_gap_months={gap}"),
-                format!("procurement.constant_service=\"{pays}\""),
-                format!("run.seed={seed}"),
-            ]
-        })
+        .prop_map(
+            |((cap, growth, floor), (quotes, below, open, members), (hours, challenge, gap), pays, seed)| {
+                vec![
+                    format!("procurement.turnover_cap={cap}"),
+                    format!("procurement.growth_of_a_firm={growth}"),
+                    format!("procurement.quality_floor={floor}"),
+                    format!("procurement.bidding.quotes_invited={quotes}"),
+                    format!("procurement.bidding.known_below_threshold={below}"),
+                    format!("procurement.bidding.known_open={open}"),
+                    format!("procurement.bidding.framework_members={members}"),
+                    format!("procurement.staff_time.hours_a_month={hours}"),
+                    format!("procurement.delivery.challenge_chance={challenge}"),
+                    format!("procurement.delivery.failure_gap_months={gap}"),
+                    format!("procurement.constant_service=\"{pays}\""),
+                    format!("run.seed={seed}"),
+                ]
+            },
+        )
 }
 
 proptest! {

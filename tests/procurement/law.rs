@@ -38,7 +38,8 @@ fn a_contract_of_210_000_is_tendered_openly_from_january_2026() {
         [("2025-12", Route::BelowThreshold), ("2026-01", Route::BelowThreshold), ("2026-02", Route::Open)]
     {
         // The first month of the burn-in is the one before the start.
-        let mut city = city("", &[&format!("run.start=\"{start}\""), "procurement.delivery.challenge_chance=0"]);
+        let mut city =
+            city("", &[&format!("run.start=\"{start}\""), "procurement.delivery.challenge_chance=0"]);
         city.anchors.teams.iter_mut().for_each(|t| t.officers_fte = 1e4);
         let i = a_need_of_210_000(&mut city);
         let plan = Plan::new(&city.settings, &city);
@@ -75,7 +76,10 @@ fn councils_reserve_from_february_2026() {
     }
     assert!(all.iter().flatten().all(|n| *n > 5), "too few to tell: {all:?}");
     assert_eq!(outside.map(|of| of[0]), [0, 0, 0], "hospitals and others keep to the area throughout");
-    assert!(outside[0][1] > 0 && outside[1][1] > 0, "in 2025-12 and 2026-01 the council may not: {outside:?}");
+    assert!(
+        outside[0][1] > 0 && outside[1][1] > 0,
+        "in 2025-12 and 2026-01 the council may not: {outside:?}"
+    );
     assert_eq!(outside[2][1], 0, "in 2026-02 it may");
     assert!(city.contracts.rows.iter().any(|r| r.supplier != NOBODY));
 }

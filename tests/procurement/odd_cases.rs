@@ -40,7 +40,8 @@ fn a_tender_with_no_bid() {
 /// else by quotes, and the books close throughout.
 #[test]
 fn a_winner_that_fails_in_its_first_month() {
-    let mut city = city("", &["procurement.delivery.failure_gap_months=1", "procurement.delivery.challenge_chance=0"]);
+    let mut city =
+        city("", &["procurement.delivery.failure_gap_months=1", "procurement.delivery.challenge_chance=0"]);
     let plan = Plan::new(&city.settings, &city);
     month(&mut city, &plan);
     let (after, _) = let_next(&city, &plan);
@@ -125,7 +126,8 @@ fn needs_do_not_stay_open() {
     for _ in 0..24 {
         month(&mut city, &plan);
         let now = open(&city);
-        (0..months_open.len()).for_each(|i| months_open[i] = if now.contains(&i) { months_open[i] + 1 } else { 0 });
+        (0..months_open.len())
+            .for_each(|i| months_open[i] = if now.contains(&i) { months_open[i] + 1 } else { 0 });
     }
     let long = months_open.iter().filter(|m| **m >= 6).count();
     assert!(long * 500 <= months_open.len(), "{long} of {} needs open for half a year", months_open.len());

@@ -76,7 +76,11 @@ fn lock_in() {
     let mut same = 0;
     for a in &after.contracts.awards {
         let held = before.contracts.rows[a.contract as usize].supplier;
-        if held != NOBODY && before.suppliers.identity[recirc::world::suppliers::SupplierId(held)] == before.contracts.rows[a.contract as usize].supplier_identity && before.suppliers.active[recirc::world::suppliers::SupplierId(held)] {
+        if held != NOBODY
+            && before.suppliers.identity[recirc::world::suppliers::SupplierId(held)]
+                == before.contracts.rows[a.contract as usize].supplier_identity
+            && before.suppliers.active[recirc::world::suppliers::SupplierId(held)]
+        {
             assert_eq!(a.route, Route::Direct);
             same += usize::from(a.supplier == held);
         }
@@ -152,7 +156,8 @@ fn peer_pressure() {
 /// and nothing falls short; without a lettings' luck in between the contracts are the same.
 #[test]
 fn a_larger_budget_is_no_price_change() {
-    let (usual, more) = (seen("", &[], 6), seen("[[policy.procurement_budget]]\nchange_percent = 10\n", &[], 6));
+    let (usual, more) =
+        (seen("", &[], 6), seen("[[policy.procurement_budget]]\nchange_percent = 10\n", &[], 6));
     assert!((more.service.price() / usual.service.price() - 1.0).abs() < 1e-3);
     assert!((more.service.paid / usual.service.paid - 1.1).abs() < 0.005);
     assert!((more.service.delivered / usual.service.delivered - 1.1).abs() < 0.01);

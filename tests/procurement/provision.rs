@@ -40,7 +40,8 @@ fn own_provision_hires_pays_delivers_and_goes_back() {
     let council = with.anchors.council.unwrap() as usize;
     months(&mut with, 24);
     let own = |city: &City| {
-        let rows = city.contracts.rows.iter().filter(|r| r.anchor as usize == council && r.category as usize == c);
+        let rows =
+            city.contracts.rows.iter().filter(|r| r.anchor as usize == council && r.category as usize == c);
         rows.clone().filter(|r| r.provider == Provider::Own).count() as f64 / rows.count() as f64
     };
     // Contracts leave as they end: some, not all, after two years.
@@ -181,8 +182,12 @@ fn constant_service_is_restored_and_paid_for() {
         let levy = (with.council_tax - off.council_tax) as f64 / added;
         let cuts = (off.petty - with.petty) as f64 / added;
         match payer {
-            "grant" => assert!(treasury > 0.4 && levy.abs() < 0.05 && cuts.abs() < 0.1, "{treasury} {levy} {cuts}"),
-            "council_tax" => assert!(levy > 0.6 && levy < 1.3 && cuts.abs() < 0.3, "{treasury} {levy} {cuts}"),
+            "grant" => {
+                assert!(treasury > 0.4 && levy.abs() < 0.05 && cuts.abs() < 0.1, "{treasury} {levy} {cuts}")
+            }
+            "council_tax" => {
+                assert!(levy > 0.6 && levy < 1.3 && cuts.abs() < 0.3, "{treasury} {levy} {cuts}")
+            }
             _ => assert!(cuts > 0.6 && levy.abs() < 0.05, "{treasury} {levy} {cuts}"),
         }
     }

@@ -69,7 +69,9 @@ impl NeedRules {
 
     /// True when the anchor asks more of its suppliers' own buying than without the plan.
     pub fn asks_for_local(&self) -> bool {
-        self.local_points > 0.0 || self.local_invited > 0 || matches!(self.reserved, Group::Local | Group::LocalSme)
+        self.local_points > 0.0
+            || self.local_invited > 0
+            || matches!(self.reserved, Group::Local | Group::LocalSme)
     }
 }
 

@@ -36,7 +36,8 @@ pub fn figures(facts: &Facts, simulation: &Simulation, out: &mut Figures) {
 
 /// The starting stock of contracts by value a year: through frameworks, with small firms and with social ones.
 fn stock(city: &City, out: &mut Figures) {
-    let of_kind = |kind: AnchorKind| move |city: &City, a: u16| city.anchors.kind.rows()[a as usize] == Some(kind);
+    let of_kind =
+        |kind: AnchorKind| move |city: &City, a: u16| city.anchors.kind.rows()[a as usize] == Some(kind);
     let share = |who: &dyn Fn(&City, u16) -> bool, what: &dyn Fn(&Contract) -> bool| {
         let (mut all, mut some) = (Sum::default(), 0.0);
         for row in city.contracts.rows.iter().filter(|r| r.supplier != NOBODY && who(city, r.anchor)) {
@@ -52,7 +53,10 @@ fn stock(city: &City, out: &mut Figures) {
     let social = |r: &Contract| city.suppliers.ownership[SupplierId(r.supplier)] == Ownership::Vcse;
     // Needs are as many at any scale: nothing to allow for but who supplies.
     out.insert("framework_share".into(), Seen::exact(share(&everybody, &framework).value));
-    out.insert("framework_share_health".into(), Seen::exact(share(&of_kind(AnchorKind::Nhs), &framework).value));
+    out.insert(
+        "framework_share_health".into(),
+        Seen::exact(share(&of_kind(AnchorKind::Nhs), &framework).value),
+    );
     out.insert("small_firms_share".into(), share(&everybody, &small));
     out.insert("small_firms_share_council".into(), share(&of_kind(AnchorKind::Council), &small));
     out.insert("small_firms_share_health".into(), share(&of_kind(AnchorKind::Nhs), &small));
