@@ -4,6 +4,7 @@ use super::{city, month};
 use recirc::economy::plan::Plan;
 use recirc::place::vocabulary::Route;
 use recirc::world::City;
+use recirc::world::awards::Award;
 use std::collections::{BTreeMap, BTreeSet};
 
 fn rows_of_needs(city: &City) -> BTreeMap<u64, Vec<usize>> {
@@ -62,24 +63,18 @@ fn needs_put_together_have_one_winner() {
         let mut shared = 0;
         for _ in 0..6 {
             month(&mut city, &plan);
-            let mut groups: BTreeMap<(u16, u8), Vec<(u16, u32, u16, u16, Route)>> = BTreeMap::new();
+            let mut groups: BTreeMap<(u16, u8), Vec<&Award>> = BTreeMap::new();
             for a in city.contracts.awards.iter().filter(|a| a.bids > 0) {
                 let anchor = if several_anchors { u16::MAX } else { a.anchor };
                 // Urgent lettings are apart, by quotes.
                 if a.route != Route::Quotes {
-                    groups
-                        .entry((anchor, a.category))
-                        .or_default()
-                        .push((a.anchor, a.supplier, a.months, a.bids, a.route));
+                    groups.entry((anchor, a.category)).or_default().push(a);
                 }
             }
+            let what = |a: &Award| (a.supplier, a.months, a.bids, a.route);
             for group in groups.into_values() {
-                let first = group[0];
-                assert!(
-                    group.iter().all(|x| (x.1, x.2, x.3, x.4) == (first.1, first.2, first.3, first.4)),
-                    "{group:?}"
-                );
-                shared += usize::from(group.iter().any(|x| x.0 != first.0));
+                assert!(group.iter().all(|a| what(a) == what(group[0])), "{group:?}");
+                shared += usize::from(group.iter().any(|a| a.anchor != group[0].anchor));
             }
         }
         assert_eq!(shared > 20, several_anchors, "{shared}");
