@@ -17,7 +17,7 @@ pub(super) fn page(of: &Impulse, explained: Option<&Explained>, path: &Path) -> 
         account("Where the first payment went", &of.landing(), of),
         account("Who pays", &of.financed(), of),
         displaced(of),
-        guide("the extra spend", &of.parts()),
+        guide("the extra spend", &of.guide()),
     ];
     sections.extend(net(&[("", of.net())]));
     sections.extend(explained.map(attribution));

@@ -1,8 +1,8 @@
 //! The table that a council officer reads at the end of a run.
 
 use super::report::{Report, Section};
-use crate::measure::additionality::Parts;
 use crate::measure::compare::{Difference, difference};
+use crate::measure::guide::Guide;
 use crate::measure::net::{NetPicture, NetRow};
 use crate::measure::table::Metric;
 use crate::output::results::Outcome;
@@ -88,7 +88,7 @@ pub fn page(outcomes: &[Outcome], path: &Path) -> Report {
     closing.push(format!("Tables, charts and manifest: {}", path.display()));
     let pictures: Vec<_> = outcomes.iter().map(|o| (o.name, o.net())).collect();
     let mut sections = net(&pictures).to_vec();
-    sections.extend(outcomes.iter().skip(1).map(|o| guide(o.name, &o.parts(&outcomes[0]))));
+    sections.extend(outcomes.iter().skip(1).map(|o| guide(o.name, &o.guide(&outcomes[0]))));
     let first = section(
         "Of each pound the anchors spend",
         Some("VAT that they cannot recover is part of the pound."),
@@ -143,27 +143,42 @@ pub(super) fn net(all: &[(&str, NetPicture)]) -> [Section; 2] {
 }
 
 /// The Additionality Guide's form, computed from the run and its reference.
-pub(super) fn guide(name: &str, parts: &Parts) -> Section {
-    let title = format!("Additional local output, {name}: AI = GI (1 - L)(1 - Dp)(1 - S) M");
-    let columns = ["", "", "what it is"].map(String::from).to_vec();
-    let note = "Each term is from the twin runs, and the product is their difference of output by construction: M makes it so. Means over replicates: a term is no surer than the change behind it.";
-    let rows = match parts.terms() {
-        Some(terms) => terms
-            .rows()
-            .iter()
-            .map(|(term, value, unit, meaning)| {
-                let shown =
-                    if *unit == "GBP" { format!("£{}", number(*value, 0)) } else { number(*value, 3) };
-                vec![(*term).to_owned(), shown.replace("£-", "-£"), (*meaning).to_owned()]
-            })
-            .collect(),
-        None => vec![vec![
-            "–".into(),
-            String::new(),
-            "nothing is spent otherwise, so there is nothing to divide".into(),
-        ]],
+pub(super) fn guide(name: &str, guide: &Guide) -> Section {
+    let (a_year, unit) = if guide.yearly { (" a year", "£m a year") } else { ("", "£m") };
+    let title = format!("Additional local output{a_year}, {name}: AI = GI (1 - L)(1 - Dp)(1 - S) M");
+    let terms = match guide.terms() {
+        Ok(terms) => terms,
+        Err(reason) => {
+            return Section { title, rows: vec![vec!["–".into(), reason]], ..Section::default() };
+        }
     };
-    Section { title, note: Some(note.into()), columns, rows }
+    let columns = ["", "", "what it is"].map(String::from).to_vec();
+    let mut note = "Each term is from the twin runs, and the product is their difference of output by construction: M makes it so. Means over replicates: a term is no surer than the change behind it.".to_owned();
+    if guide.parts.len() > 1 {
+        note += " In brackets: 95% interval of the mean over replicates.";
+    } else {
+        note += " One draw of luck: no interval; use --replicates 8.";
+    }
+    let decimals = if guide.spend.abs() < 1e7 { 3 } else { 1 };
+    let rows = terms
+        .rows()
+        .iter()
+        .map(|(term, value, of, meaning)| {
+            let shown = match (*of, *term) {
+                ("GBP", "AI") => change(&in_millions(&guide.output()), decimals),
+                ("GBP", _) => number(value / 1e6, decimals),
+                _ => number(*value, 3),
+            };
+            let term = if *of == "GBP" { format!("{term}, {unit}") } else { (*term).to_owned() };
+            vec![term, shown, (*meaning).to_owned()]
+        })
+        .collect();
+    Section { title, note: Some(note), columns, rows }
+}
+
+fn in_millions(d: &Difference) -> Difference {
+    let interval = d.interval.map(|(low, high)| (low / 1e6, high / 1e6));
+    Difference { mean: d.mean / 1e6, interval, ..*d }
 }
 
 fn columns(outcomes: &[Outcome]) -> Vec<String> {

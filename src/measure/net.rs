@@ -9,6 +9,8 @@ pub struct NetPicture {
     pub type_ii: Option<f64>,
     /// Extra output in the city per pound of an extra spend, from twin runs.
     pub impulse: Option<f64>,
+    /// Its 95% interval, with several replicates.
+    pub impulse_interval: Option<(f64, f64)>,
 }
 
 /// One of them.

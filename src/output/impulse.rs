@@ -6,8 +6,8 @@ use super::dictionary::dictionary;
 use super::error::OutputError;
 use super::folder::RunFolder;
 use super::summary;
-use crate::measure::additionality;
 use crate::measure::compare::Difference;
+use crate::measure::guide;
 use crate::measure::impulse::explained::Explained;
 use crate::measure::impulse::figures::{Impulse, Line};
 use crate::measure::impulse::places::Where;
@@ -18,7 +18,7 @@ use serde_json::{Map, Value, json};
 /// Everything but the manifest.
 pub fn write(folder: &mut RunFolder, of: &Impulse, explained: Option<&Explained>) -> Result<(), OutputError> {
     let mut written = tables::all(of);
-    written.push(additionality::table(&[("impulse", of.parts())]));
+    written.push(guide::table(&[("impulse", of.guide())]));
     written.extend(explained.map(Explained::table));
     for table in &written {
         folder.write(&format!("{}.csv", table.name), &csv::bytes(table)?)?;
@@ -74,7 +74,7 @@ pub fn json(of: &Impulse, explained: Option<&Explained>) -> Value {
         "financed": lines(&of.financed()),
         "landing": lines(&of.landing()),
         "displaced": lines(&of.displaced()),
-        "additionality": summary::additionality(&of.parts()),
+        "additionality": summary::additionality(&of.guide()),
         "multipliers": summary::multipliers(&of.net()),
     });
     if let Some(explained) = explained {

@@ -5,8 +5,8 @@ use super::dictionary::dictionary;
 use super::error::OutputError;
 use super::folder::{RunFolder, folder_name};
 use super::summary;
-use crate::measure::additionality::{self, Parts};
 use crate::measure::compare::{Compared, difference};
+use crate::measure::guide::{self, Guide};
 use crate::measure::impulse::Twin;
 use crate::measure::impulse::figures::net_of;
 use crate::measure::levels::{self, Level, levels};
@@ -45,14 +45,10 @@ impl Outcome<'_> {
         net_of(&self.records.iter().collect::<Vec<_>>())
     }
 
-    /// The Additionality Guide's parts against a reference, mean over replicates.
-    pub fn parts(&self, reference: &Outcome) -> Parts {
+    /// The Additionality Guide's form against a reference.
+    pub fn guide(&self, reference: &Outcome) -> Guide {
         let pairs = reference.records.iter().zip(self.records);
-        let of = |(without, with)| {
-            let twin = Twin { without, with };
-            Parts::of_policy(&twin, twin.months())
-        };
-        Parts::mean(&pairs.map(of).collect::<Vec<_>>())
+        Guide::of_policy(&pairs.map(|(without, with)| Twin { without, with }).collect::<Vec<_>>())
     }
 
     /// The summary as JSON.
@@ -90,9 +86,9 @@ pub fn write_comparison(folder: &mut RunFolder, all: &[Outcome]) -> Result<(), O
         .map(|i| Compared { policy: all[i].name, reference: &metrics[0], of_policy: &metrics[i] })
         .collect();
     folder.write_table(&compare::table(&compared))?;
-    let parts: Vec<(&str, Parts)> =
-        all[1..].iter().map(|policy| (policy.name, policy.parts(&all[0]))).collect();
-    folder.write_table(&additionality::table(&parts))?;
+    let guides: Vec<(&str, Guide)> =
+        all[1..].iter().map(|policy| (policy.name, policy.guide(&all[0]))).collect();
+    folder.write_table(&guide::table(&guides))?;
     folder.write("summary.json", &summary::text(&comparison_json(all)))?;
     for policy in &all[1..] {
         let within = if all.len() > 2 { format!("{}/", folder_name(policy.name)) } else { String::new() };
@@ -111,7 +107,7 @@ pub fn comparison_json(all: &[Outcome]) -> serde_json::Value {
         let of = &mut value["scenarios"][i];
         of["multipliers"] = summary::multipliers(&outcome.net()).into();
         if i > 0 {
-            of["additionality"] = summary::additionality(&outcome.parts(&all[0]));
+            of["additionality"] = summary::additionality(&outcome.guide(&all[0]));
         }
     }
     value
