@@ -35,7 +35,7 @@ impl NetPicture {
         [
             row(
                 "lm3",
-                "LM3",
+                "LM3 (income convention)",
                 self.lm3,
                 "The pound and what the city receives of it in two rounds, gross: cut off after three rounds, before tax, \
                  and blind to what it displaces and to neighbours' loss.",
@@ -43,7 +43,7 @@ impl NetPicture {
             ),
             row(
                 "lm_infinity",
-                "LM∞",
+                "LM∞ (income convention)",
                 self.lm_infinity,
                 "The same with no round cut off: still receipts and not income, before tax, and blind to displacement and \
                  to neighbours' loss.",
