@@ -9,6 +9,7 @@ use crate::measure::impulse::figures::Impulse;
 use crate::output::error::OutputError;
 use crate::output::manifest::MANIFEST;
 use crate::place::national;
+use crate::scenario::impulse::Known;
 use crate::scenario::{Override, Scenario, ScenarioError, load_with};
 use crate::study::impulse::{Pair, explain, months_to_explain, switched_on, twin};
 use crate::study::{self, Ready, StudyError, Watch};
@@ -87,7 +88,7 @@ fn pair(name: &str, extra: &Extra, options: &Options) -> Result<Pair, Failure> {
         let mut overrides = options.overrides().map_err(ScenarioError::Invalid)?;
         overrides.extend(extra.overrides());
         overrides.extend(more);
-        load_with(name, &overrides)
+        load_with(&super::scenario_of(name), &overrides)
     };
     let mut with = Ready::new(load(Vec::new())?)?;
     if with.scenario.settings.impulse.amount_gbp <= 0.0 {
@@ -108,6 +109,7 @@ fn asked(with: &Ready) -> Result<Asked, Failure> {
     Ok(Asked {
         amount_gbp: of.amount_gbp,
         to: of.to.clone(),
+        to_in_words: Known::of(&with.place).in_words(&of.to),
         months: of.months,
         start: if of.start.is_empty() { with.scenario.start.to_string() } else { of.start.clone() },
         financed_by: financed_by.as_ref().and_then(|v| v.as_str()).unwrap_or_default().to_owned(),

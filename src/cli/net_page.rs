@@ -40,7 +40,7 @@ pub(super) fn page(of: &Impulse, explained: Option<&Explained>, path: &Path) -> 
             "{city}: £{} more spent on {} over {} months from {}, financed by {}; with it less without it, \
              under the same luck, {} replicate{}, prices of {year}",
             number(asked.amount_gbp, 0),
-            asked.to,
+            asked.to_in_words,
             asked.months,
             asked.start,
             asked.financed_by,

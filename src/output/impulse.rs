@@ -158,7 +158,7 @@ fn chart(of: &Impulse) -> Paths {
         title: format!(
             "What £{} spent on {} over {} months changes, month by month under the same luck",
             thousands(asked.amount_gbp),
-            asked.to,
+            asked.to_in_words,
             asked.months
         ),
         note: Some(if of.twins.len() > 1 {

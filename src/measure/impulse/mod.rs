@@ -50,6 +50,8 @@ impl Twin<'_> {
 pub struct Asked {
     pub amount_gbp: f64,
     pub to: String,
+    /// The same in words, for headings.
+    pub to_in_words: String,
     pub months: u16,
     pub start: String,
     pub financed_by: String,
