@@ -96,6 +96,7 @@ pub fn page(outcomes: &[Outcome], path: &Path) -> Report {
     }
     closing.push(format!("Tables, charts and manifest: {}", path.display()));
     let pictures: Vec<_> = outcomes.iter().map(|o| (o.name, o.net())).collect();
+    let points = (outcomes.len() > 1).then_some("Differences of per cents are in percentage points.");
     let [side_by_side, counts] = net(&pictures);
     let mut sections = vec![
         section(
@@ -108,7 +109,7 @@ pub fn page(outcomes: &[Outcome], path: &Path) -> Report {
     sections.extend(outcomes.iter().skip(1).map(|o| guide(o.name, &o.guide(&outcomes[0]))));
     sections.extend([
         section("Where the whole pound ends up in the end, pence", Some(LEAKS_NOTE), &LEAKS),
-        section("The city", None, &CITY),
+        section("The city", points, &CITY),
         section("What it costs the anchors", Some(COST_NOTE), &COST),
         counts,
     ]);

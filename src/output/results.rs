@@ -204,10 +204,30 @@ fn paths(reference: &Outcome, policy: &Outcome) -> Paths {
         })
         .collect();
     Paths {
-        title: format!("{} against {}, month by month under the same luck", policy.name, reference.name),
-        note: Some("Means of the twelve months up to each month (fewer at the start).".into()),
+        title: format!(
+            "{} against {}, month by month under the same luck",
+            capital(policy.name),
+            reference.name
+        ),
+        note: Some(format!(
+            "Means of the twelve months up to each month (fewer at the start). {}",
+            luck("Bands", reference, policy)
+        )),
         panels,
     }
+}
+
+/// What the chart says of luck.
+fn luck(marks: &str, reference: &Outcome, policy: &Outcome) -> String {
+    match reference.records.len().min(policy.records.len()) {
+        0 | 1 => "One replicate: one draw of luck, no interval.".into(),
+        n => format!("{marks} are 95% intervals of the mean of {n} replicates."),
+    }
+}
+
+fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
 fn shortest(records: &[Record]) -> usize {
@@ -243,7 +263,7 @@ fn gains(reference: &Outcome, policy: &Outcome) -> GainsByDecile {
             .iter()
             .fold((0i64, 0i64), |(n, s), year| (n + year[d].households, s + year[d].disposable));
         // Household-months: a year's income of one household is twelve of them.
-        if households > 0 { sum as f64 / 100.0 / households as f64 * 12.0 } else { 0.0 }
+        (households > 0).then(|| sum as f64 / 100.0 / households as f64 * 12.0)
     };
     let deciles = (0..10)
         .map(|d| {
@@ -251,8 +271,9 @@ fn gains(reference: &Outcome, policy: &Outcome) -> GainsByDecile {
                 .records
                 .iter()
                 .zip(policy.records)
-                .map(|(a, b)| (income(a, d), income(b, d)))
+                .filter_map(|(a, b)| Some((income(a, d)?, income(b, d)?)))
                 .collect();
+            let nobody = pairs.is_empty();
             let gap = difference(&pairs);
             let base = pairs.iter().map(|p| p.0).sum::<f64>() / pairs.len().max(1) as f64;
             let percent = |x: f64| if base > 0.0 { 100.0 * x / base } else { 0.0 };
@@ -262,8 +283,8 @@ fn gains(reference: &Outcome, policy: &Outcome) -> GainsByDecile {
                     9 => "Richest tenth".into(),
                     _ => format!("{}", d + 1),
                 },
-                pounds: gap.mean,
-                percent: percent(gap.mean),
+                pounds: if nobody { f64::NAN } else { gap.mean },
+                percent: if nobody { f64::NAN } else { percent(gap.mean) },
                 pounds_range: gap.interval,
                 percent_range: gap.interval.map(|(a, b)| (percent(a), percent(b))),
             }
@@ -274,7 +295,7 @@ fn gains(reference: &Outcome, policy: &Outcome) -> GainsByDecile {
             "Who gains: disposable income by tenth of households, {} less {}",
             policy.name, reference.name
         ),
-        note: None,
+        note: Some(luck("Lines through the bars' ends", reference, policy)),
         deciles,
     }
 }
