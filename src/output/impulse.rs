@@ -168,7 +168,7 @@ fn chart(of: &Impulse) -> Paths {
         }),
         panels: vec![
             panel("Extra output of firms", "£ a month", city_and_region(0)),
-            panel("Extra household income", "£ a month", city_and_region(2)),
+            panel("Extra household income after tax", "£ a month", city_and_region(2)),
             panel(
                 "Extra jobs in the city",
                 "jobs",

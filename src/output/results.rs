@@ -169,7 +169,7 @@ const PATHS: [Path; 4] = [
     ("Anchor spending in the city", "% of spending", |m, _| {
         100.0 * m.procurement_in_city as f64 / m.procurement.max(1) as f64
     }),
-    ("Household income", "£m a year", |m, s| m.all.disposable as f64 * 12.0 / 1e8 / s),
+    ("Household income after tax", "£m a year", |m, s| m.all.disposable as f64 * 12.0 / 1e8 / s),
     ("Jobs in the city", "jobs", |m, s| m.jobs as f64 / s),
     ("Service delivered", "% of need", |m, _| 100.0 - m.service.shortfall_percent()),
 ];

@@ -87,7 +87,7 @@ pub static MEASURES: [Measure; 4] = [
     },
     Measure {
         id: "income",
-        title: "Household income",
+        title: "Household income after tax",
         unit: "GBP",
         meaning: "Disposable income of households: after income tax, contributions, pension saving and council tax",
         of: |m| m.all.disposable as f64,
