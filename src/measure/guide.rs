@@ -8,6 +8,9 @@ use super::table::{Cell, Column, Table};
 /// Below this share of what is spent, a change of the spend is noise and nothing to divide by (assumed).
 const HARDLY: f64 = 0.001;
 
+/// Identity of a part, how it is read, and what it is.
+type PartRow = (&'static str, fn(&Parts) -> f64, &'static str);
+
 /// The parts of each replicate, in pounds, in all or a year.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Guide {
@@ -132,7 +135,7 @@ pub fn table(all: &[(&str, Guide)]) -> Table {
             }
             Err(reason) => push("AI", Cell::Empty, guide.unit(), &format!("None: {reason}"), None),
         }
-        let parts: [(&str, fn(&Parts) -> f64, &str); 5] = [
+        let parts: [PartRow; 5] = [
             ("output_direct", |p| p.sold, "Extra output: sold to who spends more"),
             ("output_outside", |p| p.outside, "Extra output: sold to buyers outside"),
             ("output_anchors", |p| p.anchors, "Extra output: the anchors' other purchases"),
