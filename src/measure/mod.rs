@@ -2,6 +2,7 @@
 
 pub mod additionality;
 pub mod compare;
+pub mod guide;
 pub mod impulse;
 pub mod leontief;
 pub mod levels;

@@ -152,6 +152,12 @@ fn pages() -> Vec<(&'static str, Page)> {
             .collect(),
         ..deciles(false, 1.0)
     };
+    let mut nobody = deciles(true, 1.0);
+    for d in [0, 3, 9] {
+        let of = &mut nobody.deciles[d];
+        (of.pounds, of.percent, of.pounds_range, of.percent_range) = (f64::NAN, f64::NAN, None, None);
+        of.label = format!("{}", d + 1);
+    }
     [
         ("pound", pound::layout(&pound())),
         ("pound_nothing_spent", pound::layout(&one)),
@@ -163,6 +169,7 @@ fn pages() -> Vec<(&'static str, Page)> {
         ("gains_mixed", gains::layout(&deciles(true, -0.6))),
         ("gains_mixed_signs", gains::layout(&deciles(true, 0.4))),
         ("gains_none", gains::layout(&no_gain)),
+        ("gains_nobody", gains::layout(&nobody)),
     ]
     .map(|(name, page)| (name, page.unwrap()))
     .into()
@@ -207,6 +214,9 @@ fn small_differences_are_drawn_as_differences() {
     let panels = four_paths().panels;
     assert!(panels[1].zero_line && panels[1].title.ends_with(": Local-first buying minus reference"));
     assert!(!panels[0].zero_line);
+    let share = series("Share", 0.0, |m| 41.0 + wave(m, 5.0));
+    let pair = Pair { reference: share.clone(), policy: share, difference: series("", 0.0, |_| 0.01) };
+    assert_eq!(Panel::of_pair("", "% of spending", months(120), pair).unit, "percentage points of spending");
 }
 
 #[test]
