@@ -12,6 +12,7 @@ mod multipliers_asked;
 mod multipliers_of_run;
 mod net_page;
 mod officer;
+mod officer_lines;
 mod page;
 pub mod print;
 pub mod progress;

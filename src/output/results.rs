@@ -176,7 +176,8 @@ const PATHS: [Path; 4] = [
 
 fn paths(reference: &Outcome, policy: &Outcome) -> Paths {
     let months: Vec<String> = reference.records.first().map_or_else(Vec::new, |r| {
-        let n = shortest(reference.records).min(shortest(policy.records));
+        let both = reference.records.iter().chain(policy.records);
+        let n = both.map(|r| r.months.len()).min().unwrap_or(0);
         r.months.iter().take(n).map(|m| r.date(m.month)).collect()
     });
     let panels = PATHS
@@ -228,10 +229,6 @@ fn luck(marks: &str, reference: &Outcome, policy: &Outcome) -> String {
 fn capital(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
-}
-
-fn shortest(records: &[Record]) -> usize {
-    records.iter().map(|r| r.months.len()).min().unwrap_or(0)
 }
 
 /// The mean of up to twelve months up to each month: a year's rhythm of awards would drown the lines.
