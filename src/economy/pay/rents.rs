@@ -20,8 +20,9 @@ pub(super) fn rents(city: &mut City, books: &mut Books) {
         let due = if linear {
             part(city.households.received_last[id], city.households.fixed[id].rent)
         } else {
-            Pence::from(city.households.commitments[id].rent).min(city.households.deposits[id])
-        };
+            Pence::from(city.households.commitments[id].rent)
+        }
+        .min(city.households.deposits[id]);
         city.households.deposits[id] -= due;
         city.flows.household[id].rent = due;
         match landlord {
