@@ -23,10 +23,11 @@ pub mod schema;
 pub mod settings;
 pub mod shape;
 pub mod starter;
+pub mod study_file;
 mod tree;
 
 pub use diagnostic::{Diagnostic, Origin, Source, nearest, suggest};
 pub use error::ScenarioError;
-pub use load::{Scenario, load, load_with};
-pub use overrides::Override;
+pub use load::{Scenario, canonical, load, load_with};
+pub use overrides::{Assignment, Override};
 pub use rules::{Sources, validate};

@@ -128,7 +128,7 @@ pub(super) fn json_schema() -> Json {
     inline.into_generator().into_root_schema_for::<Settings>().to_value()
 }
 
-fn shape(schema: &Json) -> Shape {
+pub(super) fn shape(schema: &Json) -> Shape {
     let bounds = || Bounds {
         min: schema["minimum"].as_f64(),
         above: schema["exclusiveMinimum"].as_f64(),
