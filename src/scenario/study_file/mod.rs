@@ -61,8 +61,8 @@ pub fn load_study(what: &str, overrides: &[Override]) -> Result<Study, ScenarioE
     let (command_line, faults) = read_all(overrides);
     read.faults.extend(faults);
     refuse(std::mem::take(&mut read.faults))?;
-    let settings = StudySettings::deserialize(root.plain())
-        .map_err(|cause| ScenarioError::Misfit(cause.to_string()))?;
+    let settings =
+        StudySettings::deserialize(root.plain()).map_err(|cause| ScenarioError::Misfit(cause.to_string()))?;
     let whole = read.whole(&root);
     let mut planned: Vec<Planned> = Vec::new();
     for (i, one) in read.ones(&root).into_iter().enumerate() {

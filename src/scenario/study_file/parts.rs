@@ -100,7 +100,8 @@ impl Reading {
             self.fault(&start, "the study has no `[reference]`".into(), "needs one", Some(help));
         }
         if root.get("variant").is_none() && root.get("sweep").is_none() {
-            let help = "add `[[variant]]` with `scenario = \"leeds/local_first\"`, or a `[[sweep]]`".to_owned();
+            let help =
+                "add `[[variant]]` with `scenario = \"leeds/local_first\"`, or a `[[sweep]]`".to_owned();
             self.fault(
                 &start,
                 "the study compares the reference with nothing".into(),
@@ -127,12 +128,7 @@ impl Reading {
                     } else {
                         suggest(key, &known)
                     };
-                    self.fault(
-                        &member.key,
-                        format!("a study has no key `{key}`{place}"),
-                        "unknown",
-                        help,
-                    );
+                    self.fault(&member.key, format!("a study has no key `{key}`{place}"), "unknown", help);
                     false
                 });
             }
@@ -217,13 +213,9 @@ impl Reading {
     pub fn variant(&mut self, name: &str, at: &Origin, planned: &[Planned]) -> Option<usize> {
         let found = planned.iter().position(|one| one.against.is_some() && one.name() == name);
         if found.is_none() {
-            let names: Vec<&str> = planned.iter().filter(|p| p.against.is_some()).map(Planned::name).collect();
-            self.fault(
-                at,
-                format!("the study has no variant \"{name}\""),
-                "unknown",
-                suggest(name, &names),
-            );
+            let names: Vec<&str> =
+                planned.iter().filter(|p| p.against.is_some()).map(Planned::name).collect();
+            self.fault(at, format!("the study has no variant \"{name}\""), "unknown", suggest(name, &names));
         }
         found
     }
@@ -232,7 +224,8 @@ impl Reading {
     pub fn needs_uncertain(&mut self, root: &Node, settings: &StudySettings, uncertain: &[Uncertain]) {
         let asked = root.table().and_then(|table| table.get("sensitivity"));
         if let (Some(member), Some(_), true) = (asked, &settings.sensitivity, uncertain.is_empty()) {
-            let help = "for example `\"norms.sourcing_response\" = { low = 0.1, high = 0.5 }` under `[uncertain]`";
+            let help =
+                "for example `\"norms.sourcing_response\" = { low = 0.1, high = 0.5 }` under `[uncertain]`";
             let title = "`sensitivity` asks about uncertain settings, and the study has none".to_owned();
             self.fault(&member.key, title, "nothing to vary", Some(help.into()));
         }

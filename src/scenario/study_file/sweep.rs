@@ -80,31 +80,32 @@ fn point(key: &str, at: &Origin, value: Node, read: &mut Reading) -> Option<Poin
 }
 
 fn add(planned: &mut Vec<Planned>, of: usize, chosen: &[(bool, &Point)], read: &mut Reading) {
-    let mut scenario = |base: usize, points: Vec<&Point>, against: Option<usize>, planned: &mut Vec<Planned>| {
-        let words: Vec<&str> = points.iter().map(|(word, _)| word.as_str()).collect();
-        let name = format!("{}, {}", planned[base].name(), words.join(", "));
-        if let Some(same) = planned.iter().position(|one| one.name() == name) {
-            return Some(same);
-        }
-        let mut sets: Vec<Assignment> = points.iter().map(|(_, set)| set.clone()).collect();
-        let at = planned[base].scenario.sources.at(&["name"]).cloned()?;
-        let node = Node { value: Value::Text(name), at: at.clone() };
-        sets.extend(Assignment::written("name", &at, node).ok());
-        match planned[base].scenario.with(sets) {
-            Ok(scenario) => {
-                planned.push(Planned { scenario, against });
-                Some(planned.len() - 1)
+    let mut scenario =
+        |base: usize, points: Vec<&Point>, against: Option<usize>, planned: &mut Vec<Planned>| {
+            let words: Vec<&str> = points.iter().map(|(word, _)| word.as_str()).collect();
+            let name = format!("{}, {}", planned[base].name(), words.join(", "));
+            if let Some(same) = planned.iter().position(|one| one.name() == name) {
+                return Some(same);
             }
-            Err(ScenarioError::Invalid(faults)) => {
-                read.faults.extend(faults);
-                None
+            let mut sets: Vec<Assignment> = points.iter().map(|(_, set)| set.clone()).collect();
+            let at = planned[base].scenario.sources.at(&["name"]).cloned()?;
+            let node = Node { value: Value::Text(name), at: at.clone() };
+            sets.extend(Assignment::written("name", &at, node).ok());
+            match planned[base].scenario.with(sets) {
+                Ok(scenario) => {
+                    planned.push(Planned { scenario, against });
+                    Some(planned.len() - 1)
+                }
+                Err(ScenarioError::Invalid(faults)) => {
+                    read.faults.extend(faults);
+                    None
+                }
+                Err(other) => {
+                    read.faults.push(Diagnostic::new(other.to_string()));
+                    None
+                }
             }
-            Err(other) => {
-                read.faults.push(Diagnostic::new(other.to_string()));
-                None
-            }
-        }
-    };
+        };
     let city: Vec<&Point> = chosen.iter().filter(|(policy, _)| !policy).map(|(_, point)| *point).collect();
     let mut against = planned[of].against;
     if let (false, Some(reference)) = (city.is_empty(), against) {
@@ -145,7 +146,8 @@ fn values_of(node: &Node, read: &mut Reading) -> Vec<Node> {
         _ => None,
     };
     let (Some(from), Some(to), Some(count)) = (from, to, count.filter(|count| *count <= MOST as f64)) else {
-        let help = "`from` below `to`, with `step` above 0 or `count` from 2 (at most 2000 values)".to_owned();
+        let help =
+            "`from` below `to`, with `step` above 0 or `count` from 2 (at most 2000 values)".to_owned();
         read.fault(&node.at, "this range cannot be read".into(), "a range", Some(help));
         return Vec::new();
     };

@@ -16,7 +16,9 @@ pub enum Law {
     /// Uniform in the logarithm.
     LogUniform,
     /// Most likely at the mode, falling in a straight line to nothing at both ends.
-    Triangular { mode: f64 },
+    Triangular {
+        mode: f64,
+    },
 }
 
 /// A setting with its range.
@@ -114,12 +116,7 @@ fn range(key: &str, at: &Origin, node: &Node, read: &mut Reading) -> Option<Unce
     let before = read.faults.len();
     for (name, member) in table {
         if !KEYS.contains(&name.as_str()) {
-            read.fault(
-                &member.key,
-                format!("a range has no key `{name}`"),
-                "unknown",
-                suggest(name, &KEYS),
-            );
+            read.fault(&member.key, format!("a range has no key `{name}`"), "unknown", suggest(name, &KEYS));
         }
     }
     let number = |name: &str| node.get(name).and_then(|n| n.value.number()).filter(|x| x.is_finite());
@@ -163,7 +160,14 @@ fn range(key: &str, at: &Origin, node: &Node, read: &mut Reading) -> Option<Unce
         let title = format!("`{key}` takes whole numbers: its range is uniform between whole numbers");
         read.fault(&node.at, title, "whole numbers", None);
     }
-    (read.faults.len() == before).then(|| Uncertain { key: key.into(), low, high, law, whole, at: at.clone() })
+    (read.faults.len() == before).then(|| Uncertain {
+        key: key.into(),
+        low,
+        high,
+        law,
+        whole,
+        at: at.clone(),
+    })
 }
 
 /// The shape at a dotted key, names in brackets left out.
