@@ -34,7 +34,7 @@ impl Resamples {
         if self.rows < 2 {
             return None;
         }
-        let mut values: Vec<f64> = self.taken.chunks_exact(self.rows).map(statistic).collect();
+        let mut values: Vec<f64> = self.taken.chunks_exact(self.rows.max(1)).map(statistic).collect();
         values.sort_by(f64::total_cmp);
         let tail = RESAMPLES / 40;
         Some((values[tail], values[RESAMPLES - 1 - tail]))

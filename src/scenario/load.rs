@@ -55,9 +55,14 @@ impl Scenario {
     /// The place, with the scenario checked against it.
     pub fn load_place(&self) -> Result<Place, ScenarioError> {
         let place = place::load(&self.settings.place, &self.base_dir)?;
-        self.check_place(&place.anchor_ids(), &place.category_ids())?;
-        refuse(super::impulse::validate(&self.settings, &self.sources, &place))?;
+        self.fits(&place)?;
         Ok(place)
+    }
+
+    /// Check against a place that has been loaded.
+    pub fn fits(&self, place: &Place) -> Result<(), ScenarioError> {
+        self.check_place(&place.anchor_ids(), &place.category_ids())?;
+        refuse(super::impulse::validate(&self.settings, &self.sources, place))
     }
 }
 

@@ -43,6 +43,8 @@ pub struct Planned {
     pub scenario: Scenario,
     /// The scenario that it is compared with; none for a reference.
     pub against: Option<usize>,
+    /// Keys and values that a sweep gave it.
+    pub swept: Vec<(String, String)>,
 }
 
 impl Planned {
@@ -72,7 +74,9 @@ pub fn load_study(what: &str, overrides: &[Override]) -> Result<Study, ScenarioE
         sets.extend(command_line.clone());
         let layer = layers::open_named(&source, &one.scenario, &one.at, "scenario of this study");
         match layer.and_then(|layer| load_layer(&one.scenario, layer, sets)) {
-            Ok(scenario) => planned.push(Planned { scenario, against: (i > 0).then_some(0) }),
+            Ok(scenario) => {
+                planned.push(Planned { scenario, against: (i > 0).then_some(0), swept: Vec::new() })
+            }
             Err(ScenarioError::Invalid(faults)) => read.faults.extend(faults),
             Err(other) => return Err(other),
         }

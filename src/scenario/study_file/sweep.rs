@@ -10,8 +10,14 @@ use crate::scenario::tree::{Member, Node, Value};
 /// Scenarios that one study may hold.
 const MOST: usize = 2000;
 
-/// One value of one key: what tables call it, and the setting.
-type Point = (String, Assignment);
+/// One value of one key.
+struct Point {
+    /// What the scenario's name says of it.
+    word: String,
+    key: String,
+    shown: String,
+    set: Assignment,
+}
 
 /// Add the scenarios of each sweep. A key outside `policy` and `impulse` changes the city, so the reference is run under
 /// the same value, and the variant is compared with that.
@@ -71,7 +77,7 @@ fn point(key: &str, at: &Origin, value: Node, read: &mut Reading) -> Option<Poin
         other => other.to_string(),
     };
     match Assignment::written(key, at, value) {
-        Ok(set) => Some((format!("{last} {shown}"), set)),
+        Ok(set) => Some(Point { word: format!("{last} {shown}"), key: key.to_owned(), shown, set }),
         Err(faults) => {
             read.faults.extend(faults);
             None
@@ -82,18 +88,19 @@ fn point(key: &str, at: &Origin, value: Node, read: &mut Reading) -> Option<Poin
 fn add(planned: &mut Vec<Planned>, of: usize, chosen: &[(bool, &Point)], read: &mut Reading) {
     let mut scenario =
         |base: usize, points: Vec<&Point>, against: Option<usize>, planned: &mut Vec<Planned>| {
-            let words: Vec<&str> = points.iter().map(|(word, _)| word.as_str()).collect();
+            let words: Vec<&str> = points.iter().map(|point| point.word.as_str()).collect();
             let name = format!("{}, {}", planned[base].name(), words.join(", "));
             if let Some(same) = planned.iter().position(|one| one.name() == name) {
                 return Some(same);
             }
-            let mut sets: Vec<Assignment> = points.iter().map(|(_, set)| set.clone()).collect();
+            let mut sets: Vec<Assignment> = points.iter().map(|point| point.set.clone()).collect();
             let at = planned[base].scenario.sources.at(&["name"]).cloned()?;
             let node = Node { value: Value::Text(name), at: at.clone() };
             sets.extend(Assignment::written("name", &at, node).ok());
             match planned[base].scenario.with(sets) {
                 Ok(scenario) => {
-                    planned.push(Planned { scenario, against });
+                    let swept = points.iter().map(|point| (point.key.clone(), point.shown.clone()));
+                    planned.push(Planned { scenario, against, swept: swept.collect() });
                     Some(planned.len() - 1)
                 }
                 Err(ScenarioError::Invalid(faults)) => {
