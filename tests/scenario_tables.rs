@@ -115,6 +115,7 @@ fn the_starter_is_sound_with_its_comments_taken_off() {
 fn docs_match_the_code() {
     drift("docs/levers.md", &levers::book_page());
     drift("docs/schema/scenario.schema.json", &schema::text());
+    drift("docs/schema/study.schema.json", &schema::study_text());
 }
 
 fn drift(file: &str, now: &str) {

@@ -11,6 +11,9 @@ pub mod print;
 pub mod progress;
 pub mod report;
 pub mod run;
+mod study;
+mod study_page;
+mod study_progress;
 
 use crate::scenario::{Scenario, ScenarioError, levers, load_with, schema, starter};
 use args::{Cli, Command, Options};
@@ -44,7 +47,9 @@ fn dispatch(cli: Cli) -> ExitCode {
         Some(Command::Check { scenarios, calibration }) => check::check(&scenarios, calibration, options),
         Some(Command::Levers { name: None }) => print::out(&levers::list()),
         Some(Command::Levers { name: Some(name) }) => lever(&name),
-        Some(Command::Schema) => print::out(&schema::text()),
+        Some(Command::Study { study, until_width }) => study::study(&study, until_width.as_deref(), options),
+        Some(Command::Schema { study: false }) => print::out(&schema::text()),
+        Some(Command::Schema { study: true }) => print::out(&schema::study_text()),
         Some(Command::New { dir }) => match starter::write(&dir) {
             Ok(path) => print::out(&format!("{}\n", path.display())),
             Err(error) => print::failure(&error),

@@ -21,7 +21,7 @@ use std::time::SystemTime;
 pub(super) static STOP: AtomicBool = AtomicBool::new(false);
 
 /// Where runs land when no folder is given.
-const OUTPUTS: &str = "outputs";
+pub(super) const OUTPUTS: &str = "outputs";
 
 /// The main job: Leeds as it is and with local-first buying.
 pub fn main_job(options: Options) -> ExitCode {

@@ -143,11 +143,17 @@ pub fn forest(replicates: u16, lead: &[usize], metrics: &[Entry], all: &[Against
     let from = if let [one] = references.as_slice() { *one } else { "their references" };
     let title = match (clear, differences().count()) {
         _ if replicates < 2 => format!("What differs from {from}, by one replicate: no intervals"),
-        (0, _) => format!("No difference from {from} is told from nought by {replicates} replicates"),
-        (clear, all) => format!("{clear} of {all} differences from {from} are told from nought"),
+        (0, _) => format!("No difference from {from} is clear of zero after {replicates} replicates"),
+        (clear, all) if clear == all => format!("All {all} differences from {from} are clear of zero"),
+        (1, all) => format!("1 of {all} differences from {from} is clear of zero"),
+        (clear, all) => format!("{clear} of {all} differences from {from} are clear of zero"),
     };
-    let mut note =
-        format!("Points are means over {replicates} replicates, lines 95% intervals; grey holds nought.");
+    let mut note = match replicates {
+        1 => "Points are the differences under one luck.".to_owned(),
+        n => format!(
+            "Points are means over {n} replicates, lines 95% intervals; grey where the interval holds zero."
+        ),
+    };
     if all.len() > ROWS {
         note += &format!(" The first {ROWS} of {} scenarios.", all.len());
     }

@@ -32,7 +32,7 @@ pub struct ForestRow {
 const WIDTH: f64 = 960.0;
 const ROW: f64 = 27.0;
 const LABELS: f64 = 250.0;
-const FIGURES: f64 = 200.0;
+const FIGURES: f64 = 222.0;
 const POINT: f64 = 9.0;
 const BETWEEN: f64 = 22.0;
 
@@ -47,7 +47,7 @@ pub(super) fn layout(input: &Forest) -> Result<Page, OutputError> {
     let body = Style::new(ink::BODY, ink::TEXT);
     let rows = || input.panels.iter().flat_map(|panel| &panel.rows);
     let labels = rows().map(|row| page.width_of(&row.label, body)).fold(60.0, f64::max).min(LABELS);
-    let left = MARGIN + labels + 18.0;
+    let left = MARGIN + labels + 34.0;
     for panel in &input.panels {
         let top = page.paragraph((MARGIN, y + BETWEEN), &panel.title, WIDTH - 2.0 * MARGIN, head) + 8.0;
         for (i, row) in panel.rows.iter().enumerate() {
@@ -105,6 +105,6 @@ fn plot(page: &mut Page, panel: &ForestPanel, [left, top, right]: [f64; 3]) {
         };
         let weight =
             if clear { Style::new(ink::BODY, ink::TEXT).bold() } else { Style::new(ink::BODY, ink::TEXT) };
-        page.centred((right + 24.0, y), &told, weight);
+        page.centred((right + 28.0, y), &told, weight);
     }
 }

@@ -102,6 +102,12 @@ pub fn load_study(what: &str, overrides: &[Override]) -> Result<Study, ScenarioE
     })
 }
 
+/// Whether a file or an embedded text says that it is a study.
+pub fn is_study(what: &str) -> bool {
+    let root = layers::find_study(what).map(|(_, root)| root);
+    root.is_ok_and(|root| root.get("kind").and_then(Node::text) == Some("study"))
+}
+
 /// A scenario or a town, given where a study is wanted.
 fn refuse_other(root: &Node) -> Result<(), Diagnostic> {
     if root.get("kind").is_some() || root.get("reference").is_some() {

@@ -11,6 +11,9 @@ use crate::scenario::tree::{Node, Value};
 use std::path::Path;
 use std::sync::Arc;
 
+/// The Sobol sequence has directions for 256 columns, and Sobol indices take two columns a setting.
+const MOST_UNCERTAIN: usize = 128;
+
 /// A study file being read.
 pub(super) struct Reading {
     source: Arc<Source>,
@@ -39,6 +42,7 @@ impl Reading {
             told.push(text);
             new
         });
+        check::in_order(&mut self.faults);
         refuse(std::mem::take(&mut self.faults))
     }
 
@@ -222,6 +226,20 @@ impl Reading {
 
     /// Asking what the answer hangs on needs something that is uncertain.
     pub fn needs_uncertain(&mut self, root: &Node, settings: &StudySettings, uncertain: &[Uncertain]) {
+        if uncertain.len() > MOST_UNCERTAIN {
+            let at = Origin { source: self.source.clone(), span: 0..0 };
+            let title = format!(
+                "the study has {} uncertain settings, and {MOST_UNCERTAIN} are the most",
+                uncertain.len()
+            );
+            self.fault(&at, title, "too many to draw", None);
+        }
+        let levels = root.find(&["sensitivity", "levels"]);
+        if let (Some(node), true) = (levels, settings.sensitivity.as_ref().is_some_and(|s| s.levels % 2 == 1))
+        {
+            let title = "`sensitivity.levels` must be even, so that steps stay on the grid".to_owned();
+            self.fault(&node.at, title, "odd", None);
+        }
         let asked = root.table().and_then(|table| table.get("sensitivity"));
         if let (Some(member), Some(_), true) = (asked, &settings.sensitivity, uncertain.is_empty()) {
             let help =

@@ -66,7 +66,7 @@ pub struct One {
     pub scenario: Option<String>,
     /// What tables and charts call it; the scenario's own name when left out.
     pub name: Option<String>,
-    /// Settings changed, such as `"procurement.bidders" = 4`.
+    /// Settings changed, such as `"norms.peer_weight" = 0.8`.
     pub set: Open,
 }
 

@@ -36,7 +36,7 @@ pub(super) fn expand(
             axes.push((policy, points));
         }
         if over.is_empty() {
-            let help = "for example `over = { \"procurement.bidders\" = [3, 5, 8] }`".to_owned();
+            let help = "for example `over = { \"norms.peer_weight\" = [0.2, 0.5, 0.8] }`".to_owned();
             read.fault(&node.at, "a sweep needs `over`".into(), "sweeps over nothing", Some(help));
         }
         let size = axes.iter().map(|(_, points)| points.len()).fold(1usize, usize::saturating_mul);
