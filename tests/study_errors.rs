@@ -101,6 +101,10 @@ snapshot!(
         "[sensitivity]\nsamples = 1\nlevels = 65\n[uncertain]\nnorms.peer_weight = { low = 0, high = 1 }\n"
     )
 );
+snapshot!(
+    odd_levels,
+    sound_but("[sensitivity]\nlevels = 5\n[uncertain]\nnorms.peer_weight = { low = 0, high = 1 }\n")
+);
 snapshot!(attribution_of_nobody, sound_but("[attribution]\nof = [\"local fist\"]\nlevers = true\n"));
 
 fn recirc(args: &[&str]) -> Command {

@@ -110,3 +110,19 @@ fn uncertain_settings_have_a_range_and_a_law() {
     let moved = study.scenarios[1].scenario.with(vec![points.set(7.5).unwrap()]).unwrap();
     assert_eq!(moved.settings.policy.local_preference[0].points, 7.5);
 }
+
+/// What docs/studies.md shows can be run.
+#[test]
+fn the_example_of_the_docs_is_sound() {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/studies.md")).unwrap();
+    let blocks: Vec<&str> =
+        page.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    let [whole, uncertain, sensitivity, attribution] = blocks[..] else { panic!("four blocks of TOML") };
+    let dir = folder(&[("study.toml", &[whole, uncertain, sensitivity, attribution].join("\n"))]);
+    let what = dir.path().join("study.toml").display().to_string();
+    let study = load_study(&what, &[]).unwrap_or_else(|error| panic!("{error}"));
+    // Reference, two variants, three references and nine scenarios of the sweep.
+    assert_eq!((study.scenarios.len(), study.uncertain.len()), (15, 3));
+    assert_eq!(study.attribution.as_ref().map(|(of, _)| of.clone()), Some(vec![1]));
+    assert_eq!(study.scenarios[2].scenario.settings.policy.procurement_staff.len(), 1);
+}

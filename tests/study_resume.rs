@@ -95,7 +95,7 @@ fn what_is_no_finished_run_is_made_again() {
     let (dir, file) = study(TWO);
     let out = dir.path().join("out");
     let go = || recirc(&file, &out, &["--replicates", "2"]).assert().success();
-    go().stderr(contains("warning").not());
+    go().stderr(contains("made again").not());
     let sound = results(&out);
     let kept = runs(&out);
     let bytes: Vec<Vec<u8>> = kept.iter().map(|path| fs::read(path).unwrap()).collect();
@@ -109,7 +109,7 @@ fn what_is_no_finished_run_is_made_again() {
     assert_eq!(results(&out), sound);
     let again: Vec<Vec<u8>> = kept.iter().map(|path| fs::read(path).unwrap()).collect();
     assert_eq!(again, bytes);
-    go().stderr(contains("warning").not());
+    go().stderr(contains("made again").not());
 }
 
 /// More replicates, or another variant, run only what is new; `--overwrite` begins anew.

@@ -13,6 +13,8 @@ use std::path::Path;
 
 /// Scenarios and settings listed before the rest is left to the tables.
 const ROWS: usize = 20;
+/// Differences whose sensitivity stands on the page; the table has all.
+const EXPLAINED: usize = 4;
 /// Metrics whose difference is taken apart on the page; the table has all.
 const TAKEN_APART: usize = 2;
 
@@ -44,6 +46,13 @@ pub(super) fn page(
             done.replicates
         ));
     }
+    if done.replicates > 1 {
+        closing.push(
+            "Sign: replicates whose difference has the sign of the mean. Saved: variance that the same luck on both sides \
+             saves. To tell: replicates that would tell such a difference from zero. Unclear: the interval holds zero."
+                .into(),
+        );
+    }
     if let (Some(until), Some(narrow)) = (until, done.narrow) {
         let metric = METRICS[until.metric].id;
         closing.push(if narrow {
@@ -58,15 +67,18 @@ pub(super) fn page(
     closing.push(format!("Tables, chart and manifest: {}", path.display()));
     Report {
         heading: format!(
-            "{}: {} years at {scale}, {} replicate{}",
+            "{}: {} at {scale}, {}",
             study.name,
-            run.years,
-            done.replicates,
-            if done.replicates == 1 { "" } else { "s" }
+            counted(run.years, "year"),
+            counted(done.replicates, "replicate")
         ),
         sections,
         closing,
     }
+}
+
+fn counted(n: u16, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
 /// Decimals that show a value to about four figures.
@@ -84,17 +96,17 @@ fn differences(results: &Results, m: usize) -> Section {
     let metric = &METRICS[m];
     let rows = results.against.iter().take(ROWS).map(|one| {
         let of = &one.of[m];
-        let places = decimals(of.reference);
         vec![
             one.scenario.clone(),
-            number(of.reference, places),
-            change(&of.difference, places),
+            number(of.reference, decimals(of.reference)),
+            change(&of.difference, decimals(of.difference.mean)),
             format!("{:.0}%", 100.0 * of.same_sign),
             of.saved.map_or("–".into(), |saved| format!("{:.0}%", 100.0 * saved)),
-            verdict(of),
+            of.to_tell().map_or("–".into(), |n| number(n as f64, 0)),
+            verdict(of).into(),
         ]
     });
-    let columns = ["", "reference", "difference (95% interval)", "same sign", "variance saved", ""];
+    let columns = ["", "reference", "difference (95% interval)", "sign", "saved", "to tell", ""];
     Section {
         title: format!("{}: {}, {}", metric.id, metric.meaning, metric.unit),
         note: (results.against.len() > ROWS)
@@ -105,16 +117,13 @@ fn differences(results: &Results, m: usize) -> Section {
 }
 
 /// Never more than the interval says.
-fn verdict(of: &Paired) -> String {
+fn verdict(of: &Paired) -> &'static str {
     match of.difference.interval {
-        None => String::new(),
-        Some((low, high)) if low == 0.0 && high == 0.0 => "no difference".into(),
-        Some((low, _)) if low > 0.0 => "higher".into(),
-        Some((_, high)) if high < 0.0 => "lower".into(),
-        Some(_) => match of.to_tell() {
-            Some(n) => format!("no clear difference; {} replicates might tell", number(n as f64, 0)),
-            None => "no clear difference".into(),
-        },
+        None => "",
+        Some((low, high)) if low == 0.0 && high == 0.0 => "none",
+        Some((low, _)) if low > 0.0 => "higher",
+        Some((_, high)) if high < 0.0 => "lower",
+        Some(_) => "unclear",
     }
 }
 
@@ -186,5 +195,5 @@ fn sensitivity(study: &Study, results: &Results) -> Vec<Section> {
             rows: named.into_iter().take(ROWS).map(|(_, row)| row).collect(),
         }
     };
-    results.sensitivity.iter().map(section).collect()
+    results.sensitivity.iter().take(EXPLAINED).map(section).collect()
 }

@@ -22,7 +22,7 @@ impl Resamples {
             for block in 0..rows.div_ceil(4) {
                 let bits = luck.block(Purpose::Bootstrap, resample, block as u32);
                 let left = rows - 4 * block;
-                let row = |b: &u32| (u64::from(*b) * rows as u64 >> 32) as u32;
+                let row = |b: &u32| ((u64::from(*b) * rows as u64) >> 32) as u32;
                 taken.extend(bits.iter().take(left).map(row));
             }
         }

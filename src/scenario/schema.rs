@@ -23,7 +23,9 @@ fn close(schema: &mut Json) {
         let kind = kinds.first().cloned().unwrap_or_default();
         table.insert("type".into(), kind);
     }
-    if table.get("default").is_some_and(Json::is_null) {
+    // A default that is only the type's nothing says nothing.
+    let nothing = |default: &Json| [Json::Null, "".into(), 0.into(), json!([]), json!({})].contains(default);
+    if table.get("default").is_some_and(nothing) {
         table.remove("default");
     }
     if let Some(either) = table.remove("anyOf") {

@@ -173,7 +173,7 @@ mod tests {
     use super::*;
 
     fn made() -> Kept {
-        let value = |i: usize| 1.0 / (i as f64 + 3.0) * if i % 2 == 0 { 1e-9 } else { -1e12 };
+        let value = |i: usize| 1.0 / (i as f64 + 3.0) * if i.is_multiple_of(2) { 1e-9 } else { -1e12 };
         let metric = |(i, e): (usize, &metrics::Entry)| Metric {
             id: e.id,
             value: value(i),

@@ -8,8 +8,8 @@ use crate::measure::shapley::subsets;
 use crate::place::{self, Place};
 use crate::scenario::Scenario;
 use crate::scenario::settings::Settings;
-use crate::scenario::study_file::Study;
 use crate::scenario::study_file::settings::{DrawMethod, SensitivityMethod};
+use crate::scenario::study_file::{Planned, Study};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -48,7 +48,7 @@ pub struct LeverSubsets {
 /// The runs of a sensitivity analysis: the same luck everywhere, settings as the design says.
 pub struct Varied {
     pub points: Vec<Vec<f64>>,
-    /// Of each scenario, a cell a point.
+    /// Of each scenario, a cell a point; none of those that a sweep made.
     pub cells: Vec<Vec<usize>>,
 }
 
@@ -64,6 +64,8 @@ pub struct Layout {
     pub mechanisms: Vec<WithoutMechanism>,
     pub levers: Vec<LeverSubsets>,
     pub varied: Option<Varied>,
+    /// Of each scenario, which of the uncertain settings it has.
+    has: Vec<Vec<bool>>,
     known: BTreeMap<String, usize>,
     place_at: Vec<(String, PathBuf)>,
 }
@@ -71,9 +73,14 @@ pub struct Layout {
 impl Layout {
     /// The runs for this many replicates; attribution and sensitivity when `whole`.
     pub fn new(study: &Study, replicates: u16, whole: bool) -> Result<Layout, StudyError> {
-        let mut of = Layout { drawn: drawn(study, replicates), ..Layout::default() };
-        for planned in &study.scenarios {
-            let cells = of.replicates(study, &planned.scenario, &|_| (), true)?;
+        let has = |one: &Planned| study.uncertain.iter().map(|u| u.applies_to(&one.scenario)).collect();
+        let mut of = Layout {
+            drawn: drawn(study, replicates),
+            has: study.scenarios.iter().map(has).collect(),
+            ..Layout::default()
+        };
+        for i in 0..study.scenarios.len() {
+            let cells = of.replicates(study, i, &|_| (), true)?;
             of.main.push(cells);
         }
         if whole {
@@ -93,10 +100,11 @@ impl Layout {
     fn replicates(
         &mut self,
         study: &Study,
-        scenario: &Scenario,
+        i: usize,
         change: &dyn Fn(&mut Settings),
         tables: bool,
     ) -> Result<Vec<usize>, StudyError> {
+        let scenario = &study.scenarios[i].scenario;
         let changed = |scenario: &Scenario| {
             let mut settings = scenario.settings.clone();
             change(&mut settings);
@@ -107,7 +115,7 @@ impl Layout {
         for (r, drawn) in self.drawn.clone().into_iter().enumerate() {
             let scenario = match &same {
                 Some(same) => same.clone(),
-                None => changed(&at(study, scenario, &drawn)?)?,
+                None => changed(&self.at(study, i, &drawn)?)?,
             };
             cells.push(self.add(scenario, r as u16 + 1, tables)?);
         }
@@ -139,6 +147,16 @@ impl Layout {
         Ok(self.places.len() - 1)
     }
 
+    /// A scenario at a point of the unit cube: each uncertain setting that it has takes its value there.
+    fn at(&self, study: &Study, i: usize, point: &[f64]) -> Result<Scenario, StudyError> {
+        let settings = study.uncertain.iter().zip(point).zip(&self.has[i]);
+        let sets =
+            settings.filter(|(_, has)| **has).map(|((uncertain, u), _)| uncertain.set(uncertain.value(*u)));
+        let sets: Result<Vec<_>, _> = sets.collect();
+        let scenario = &study.scenarios[i].scenario;
+        sets.and_then(|sets| scenario.with(sets)).map_err(StudyError::Scenario)
+    }
+
     fn attribute(&mut self, study: &Study) -> Result<(), StudyError> {
         let Some((scenarios, asked)) = &study.attribution else { return Ok(()) };
         for &i in scenarios {
@@ -149,8 +167,8 @@ impl Layout {
                 for which in switched_on(&planned.scenario.settings.mechanisms) {
                     let (name, switch) = ORDER[which];
                     let off = |settings: &mut Settings| *switch(&mut settings.mechanisms) = false;
-                    let mut without = |scenario: &Scenario| self.replicates(study, scenario, &off, false);
-                    let cells = [without(reference)?, without(&planned.scenario)?];
+                    let mut without = |i: usize| self.replicates(study, i, &off, false);
+                    let cells = [without(against)?, without(i)?];
                     self.mechanisms.push(WithoutMechanism { scenario: i, name, cells });
                 }
             }
@@ -198,7 +216,7 @@ impl Layout {
                     bit.is_none_or(|bit| subset & 1 << bit != 0)
                 });
             };
-            cells.insert(subset, self.replicates(study, scenario, &keep, false)?);
+            cells.insert(subset, self.replicates(study, i, &keep, false)?);
         }
         let names = pulled.into_iter().map(|(_, _, name)| name).collect();
         Ok(Some(LeverSubsets { scenario: i, names, cells }))
@@ -213,9 +231,11 @@ impl Layout {
         };
         let mut cells = vec![Vec::new(); study.scenarios.len()];
         for point in &points {
-            for (i, planned) in study.scenarios.iter().enumerate() {
-                let scenario = at(study, &planned.scenario, point)?;
-                cells[i].push(self.add(Arc::new(scenario), 1, false)?);
+            // What a sweep made is a design already.
+            let own = |i: &usize| study.scenarios[*i].swept.is_empty();
+            for (i, cells) in cells.iter_mut().enumerate().filter(|(i, _)| own(i)) {
+                let scenario = self.at(study, i, point)?;
+                cells.push(self.add(Arc::new(scenario), 1, false)?);
             }
         }
         self.varied = Some(Varied { points, cells });
@@ -237,16 +257,4 @@ fn drawn(study: &Study, replicates: u16) -> Vec<Vec<f64>> {
             (0..u32::from(replicates)).map(|r| design::sobol_point(r, columns, seed(study))).collect()
         }
     }
-}
-
-/// A scenario at a point of the unit cube: each uncertain setting that it has takes its value there.
-fn at(study: &Study, scenario: &Scenario, point: &[f64]) -> Result<Scenario, StudyError> {
-    let sets: Result<Vec<_>, _> = study
-        .uncertain
-        .iter()
-        .zip(point)
-        .filter(|(uncertain, _)| uncertain.applies_to(scenario))
-        .map(|(uncertain, u)| uncertain.set(uncertain.value(*u)))
-        .collect();
-    scenario.with(sets.map_err(StudyError::Scenario)?).map_err(StudyError::Scenario)
 }

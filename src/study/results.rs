@@ -171,7 +171,7 @@ fn sensitivity_of(study: &Study, done: &Done, lead: &[usize]) -> Vec<OfMetric> {
     let (Some(varied), Some(asked)) = (&done.layout.varied, &study.sensitivity) else { return Vec::new() };
     let mut all = Vec::new();
     for (i, planned) in study.scenarios.iter().enumerate() {
-        let Some(reference) = planned.against else { continue };
+        let Some(reference) = planned.against.filter(|_| !varied.cells[i].is_empty()) else { continue };
         let (a, b) = (done.of(&varied.cells[reference]), done.of(&varied.cells[i]));
         for &m in lead {
             let values: Vec<f64> = a.iter().zip(&b).map(|(a, b)| b[m].value - a[m].value).collect();

@@ -1,6 +1,6 @@
 //! Runs the cells of a study that are not kept yet, as many at once as there are threads, and keeps each as it ends.
 
-use super::kept::Kept;
+use super::kept::{Kept, Unfit};
 use super::layout::Layout;
 use super::store::Store;
 use super::{Ready, Simulation, StudyError, Watch};
@@ -39,15 +39,23 @@ type Group = Vec<usize>;
 /// Carry out a layout: read what is kept, run what is not.
 pub fn run(layout: &Layout, means: &Means) -> Result<Metrics, StudyError> {
     let mut metrics: Metrics = vec![None; layout.cells.len()];
+    let mut of_other_builds = 0;
     for (cell, found) in layout.cells.iter().zip(&mut metrics) {
         match means.store.load(&cell.key, cell.tables) {
             Ok(kept) => *found = kept.map(|kept| kept.metrics),
+            Err((_, Unfit::OtherBuild)) => of_other_builds += 1,
             Err((path, unfit)) => means.observer.warn(&format!(
                 "warning: {} {}; that run is made again",
                 path.display(),
                 unfit.words()
             )),
         }
+    }
+    if of_other_builds > 0 {
+        let words = Unfit::OtherBuild.words();
+        means.observer.warn(&format!(
+            "warning: runs kept before ({of_other_builds}): each {words}; they are made again"
+        ));
     }
     let groups = groups(layout, &metrics);
     let kept = metrics.iter().filter(|found| found.is_some()).count();

@@ -10,16 +10,18 @@ pub const MOST_ROWS: u32 = 1 << 16;
 /// A Latin hypercube (McKay, Beckman and Conover 1979): in each column every one of the `rows` equal strata has one point.
 pub fn latin_hypercube(rows: usize, columns: usize, seed: u64) -> Vec<Vec<f64>> {
     let luck = Draws::new(seed, 0).in_month(0);
-    let mut points = vec![vec![0.0; columns]; rows];
-    for column in 0..columns {
+    let column = |column: usize| {
         let mut order: Vec<usize> = (0..rows).collect();
         order.sort_by_key(|row| (luck.bits(Purpose::HypercubeCell, *row as u64, column as u32), *row));
+        let mut places = vec![0.0; rows];
         for (stratum, row) in order.into_iter().enumerate() {
             let within = luck.uniform(Purpose::HypercubePlace, row as u64, column as u32);
-            points[row][column] = (stratum as f64 + within) / rows as f64;
+            places[row] = (stratum as f64 + within) / rows as f64;
         }
-    }
-    points
+        places
+    };
+    let columns: Vec<Vec<f64>> = (0..columns).map(column).collect();
+    (0..rows).map(|row| columns.iter().map(|column| column[row]).collect()).collect()
 }
 
 /// One point of the Sobol sequence, scrambled after Owen (Burley 2020); more points never change those before.

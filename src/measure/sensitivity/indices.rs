@@ -31,12 +31,13 @@ pub fn screen(points: &[Vec<f64>], values: &[f64]) -> Vec<Screened> {
     let columns = points.first().map_or(0, Vec::len);
     let run = columns + 1;
     let trajectories = points.len() / run;
-    let mut effects = vec![vec![0.0; trajectories]; columns];
-    for t in 0..trajectories {
-        for k in t * run..t * run + columns {
-            let (from, to) = (&points[k], &points[k + 1]);
-            if let Some(c) = (0..columns).find(|c| from[*c] != to[*c]) {
-                effects[c][t] = (values[k + 1] - values[k]) / (to[c] - from[c]);
+    let mut effects = vec![Vec::with_capacity(trajectories); columns];
+    for (points, values) in points.chunks_exact(run).zip(values.chunks_exact(run)) {
+        for (from, to) in
+            points.windows(2).zip(values.windows(2)).map(|(p, v)| ((&p[0], v[0]), (&p[1], v[1])))
+        {
+            if let Some(c) = (0..columns).find(|c| from.0[*c] != to.0[*c]) {
+                effects[c].push((to.1 - from.1) / (to.0[c] - from.0[c]));
             }
         }
     }

@@ -121,13 +121,16 @@ fn refuse_other(root: &Node) -> Result<(), Diagnostic> {
         .help("run a scenario with `recirc run FILE`; `recirc study` with no file runs the study of Leeds"))
 }
 
+/// A dotted key of an open table, where it stands, and its value.
+type Leaf = (String, Origin, Node);
+
 /// The open tables of a study, read as settings of scenarios.
 #[derive(Debug, Default)]
 struct Open {
     /// Of the reference, then of each variant.
     set: Vec<Vec<Assignment>>,
-    sweeps: Vec<(Node, Vec<(String, Origin, Node)>)>,
-    uncertain: Vec<(String, Origin, Node)>,
+    sweeps: Vec<(Node, Vec<Leaf>)>,
+    uncertain: Vec<Leaf>,
 }
 
 fn remove(node: &mut Node, key: &str) -> Option<Node> {
@@ -136,7 +139,7 @@ fn remove(node: &mut Node, key: &str) -> Option<Node> {
 }
 
 /// The leaves of an open table as dotted keys.
-fn leaves(table: Option<Node>) -> Vec<(String, Origin, Node)> {
+fn leaves(table: Option<Node>) -> Vec<Leaf> {
     let mut found = Vec::new();
     if let Some(node) = table {
         flat("", &node, &mut found);

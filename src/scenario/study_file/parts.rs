@@ -1,7 +1,7 @@
 //! The parts of a study file one by one, with every fault kept to be told in one go.
 
 use super::settings::{Attribution, StudySettings, of_study};
-use super::{Open, Planned, Uncertain, leaves, remove};
+use super::{Leaf, Open, Planned, Uncertain, leaves, remove};
 use crate::scenario::check;
 use crate::scenario::diagnostic::{Diagnostic, Origin, Source, suggest};
 use crate::scenario::error::{ScenarioError, refuse};
@@ -260,7 +260,7 @@ impl Reading {
 }
 
 /// The leaves of an open table: a table goes on as long as it stands for a table of settings.
-pub(super) fn flat(path: &str, node: &Node, found: &mut Vec<(String, Origin, Node)>) {
+pub(super) fn flat(path: &str, node: &Node, found: &mut Vec<Leaf>) {
     let Value::Table(table) = &node.value else { return };
     for (key, member) in table {
         let key = check::join(path, key);

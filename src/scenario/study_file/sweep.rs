@@ -1,7 +1,7 @@
 //! Sweeps: every combination of the values of keys, each a scenario.
 
-use super::Planned;
 use super::parts::Reading;
+use super::{Leaf, Planned};
 use crate::scenario::diagnostic::{Diagnostic, Origin};
 use crate::scenario::error::ScenarioError;
 use crate::scenario::overrides::Assignment;
@@ -23,7 +23,7 @@ struct Point {
 /// the same value, and the variant is compared with that.
 pub(super) fn expand(
     planned: &mut Vec<Planned>,
-    sweeps: &[(Node, Vec<(String, Origin, Node)>)],
+    sweeps: &[(Node, Vec<Leaf>)],
     read: &mut Reading,
 ) -> Result<(), ScenarioError> {
     for (node, over) in sweeps {

@@ -1,7 +1,7 @@
 //! Settings that are not known for sure: a range and a law for each.
 
-use super::Planned;
 use super::parts::Reading;
+use super::{Leaf, Planned};
 use crate::scenario::diagnostic::{Origin, suggest};
 use crate::scenario::error::ScenarioError;
 use crate::scenario::load::Scenario;
@@ -71,11 +71,7 @@ impl Uncertain {
 }
 
 /// The ranges as written, each end tried on the scenarios.
-pub(super) fn read(
-    written: &[(String, Origin, Node)],
-    planned: &[Planned],
-    read: &mut Reading,
-) -> Vec<Uncertain> {
+pub(super) fn read(written: &[Leaf], planned: &[Planned], read: &mut Reading) -> Vec<Uncertain> {
     let mut all = Vec::new();
     for (key, at, node) in written {
         let before = read.faults.len();
