@@ -1,5 +1,7 @@
 //! The command line, as typed.
 
+use super::lm3::Lm3Asked;
+use super::multipliers_asked::MultipliersAsked;
 use crate::scenario::{Diagnostic, Override};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -61,6 +63,10 @@ pub enum Command {
     },
     /// List the levers of policy, or tell all about one
     Levers { name: Option<String> },
+    /// Type I and Type II multipliers of an input-output table, or of a run
+    Multipliers(Box<MultipliersAsked>),
+    /// LM3 of an organisation's own figures
+    Lm3(Lm3Asked),
     /// Print the JSON Schema of a scenario file
     Schema {
         /// That of a study file instead

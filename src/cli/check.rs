@@ -76,7 +76,7 @@ fn failure(found: &Result<Sound, StudyError>) -> Option<u8> {
 fn failure_of(error: Option<&StudyError>) -> Option<u8> {
     match error? {
         StudyError::Scenario(error) if error.is_users_mistake() => Some(MISTAKE),
-        StudyError::Town(_) | StudyError::Unlike(_) => Some(MISTAKE),
+        StudyError::Town(_) | StudyError::Unlike(_) | StudyError::Tracer(_) => Some(MISTAKE),
         _ => Some(FAULT),
     }
 }

@@ -5,8 +5,14 @@ mod calibration;
 mod check;
 mod fault;
 mod impulse;
+mod lm3;
+mod lm3_page;
+mod multipliers;
+mod multipliers_asked;
+mod multipliers_of_run;
 mod net_page;
 mod officer;
+mod page;
 pub mod print;
 pub mod progress;
 pub mod report;
@@ -50,6 +56,8 @@ fn dispatch(cli: Cli) -> ExitCode {
         Some(Command::Study { study, until_width }) => study::study(&study, until_width.as_deref(), options),
         Some(Command::Schema { study: false }) => print::out(&schema::text()),
         Some(Command::Schema { study: true }) => print::out(&schema::study_text()),
+        Some(Command::Multipliers(asked)) => multipliers::multipliers(&asked, &options),
+        Some(Command::Lm3(asked)) => lm3::lm3(&asked, &options),
         Some(Command::New { dir }) => match starter::write(&dir) {
             Ok(path) => print::out(&format!("{}\n", path.display())),
             Err(error) => print::failure(&error),

@@ -10,6 +10,7 @@ use crate::output::folder::{RunFolder, folder_name};
 use crate::output::manifest::{MANIFEST, Manifest, utc};
 use crate::output::results::{self, Outcome};
 use crate::output::summary;
+use crate::place::PlaceError;
 use crate::scenario::ScenarioError;
 use crate::study::{self, Ready, StudyError, Watch, concerns};
 use std::path::Path;
@@ -53,6 +54,11 @@ impl From<ScenarioError> for Failure {
         Failure::Scenario(error)
     }
 }
+impl From<PlaceError> for Failure {
+    fn from(error: PlaceError) -> Failure {
+        Failure::Scenario(error.into())
+    }
+}
 impl From<StudyError> for Failure {
     fn from(error: StudyError) -> Failure {
         match error {
@@ -72,9 +78,9 @@ pub(super) fn exit(done: Result<ExitCode, Failure>) -> ExitCode {
     let (text, code) = match done {
         Ok(code) => return code,
         Err(Failure::Scenario(error)) => return print::failure(&error),
-        Err(Failure::Study(error @ (StudyError::Town(_) | StudyError::Unlike(_)))) => {
-            (error.to_string(), MISTAKE)
-        }
+        Err(Failure::Study(
+            error @ (StudyError::Town(_) | StudyError::Unlike(_) | StudyError::Tracer(_)),
+        )) => (error.to_string(), MISTAKE),
         Err(Failure::Study(error)) => (error.to_string(), FAULT),
         Err(Failure::Output(error)) => (error.to_string(), if error.is_users() { MISTAKE } else { FAULT }),
         Err(Failure::Asked(text)) => (text, MISTAKE),

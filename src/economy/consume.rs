@@ -1,10 +1,11 @@
 //! Phase 7, consume: households pay mortgage interest, choose a budget, spend it category by category at
 //! their usual outlets, and save.
 
-use super::books::{Books, Group, Kind, group_of};
+use super::books::tenths::{self, ByTenth};
+use super::books::{Books, Kind, Party};
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, WHOLE, part};
-use crate::place::city::PURCHASES;
+use crate::place::city::{DECILES, PURCHASES};
 use crate::world::City;
 use crate::world::households::{FixedShares, HouseholdId, Spending};
 use crate::world::orgs::{OrgId, Outside};
@@ -25,15 +26,24 @@ pub fn desired_consumption(
     wanted.max(0.0) as Pence
 }
 
-/// Sales to households at each organisation: takings, and the VAT in them.
-type Takings = Vec<[Pence; 2]>;
+/// Sales to households at one organisation: takings, the VAT in them, and the party it belongs to in the social
+/// accounting matrix (kept here to be at hand where the takings are).
+#[derive(Clone, Copy)]
+struct Till {
+    amount: Pence,
+    vat: Pence,
+    party: u32,
+}
+
+type Takings = Vec<Till>;
 
 /// Spend the month's budgets.
 pub fn spend(city: &mut City, books: &mut Books) {
     let plans = budgets(city);
-    let takings = shop(city, &plans);
+    let (takings, shopped) = shop(city, &plans);
     settle(city, &plans, books);
     take(city, takings, books);
+    books.divide_households(city, &shopped);
 }
 
 /// Mortgage interest, purchases and saving of each household.
@@ -79,8 +89,11 @@ fn forgone(fixed: &FixedShares, levy: Pence) -> Pence {
 }
 
 /// Purchases of each household at its outlets; takings are whole pence, so the order of addition is free.
-fn shop(city: &mut City, plans: &[(Pence, Pence, Pence)]) -> Takings {
-    let (of, vat_share, n) = (&city.households, &city.market.vat_share, city.orgs.len());
+fn shop(city: &mut City, plans: &[(Pence, Pence, Pence)]) -> (Takings, ByTenth) {
+    let till = |party: u16| Till { amount: 0, vat: 0, party: party.into() };
+    let empty: Takings = tenths::party_of_each(city).into_iter().map(till).collect();
+    let none = tenths::by_tenth(city);
+    let (of, vat_share) = (&city.households, &city.market.vat_share);
     let stand_in = city.suppliers.stand_in.rows();
     city.flows
         .purchases
@@ -88,30 +101,33 @@ fn shop(city: &mut City, plans: &[(Pence, Pence, Pence)]) -> Takings {
         .par_chunks_mut(8192)
         .enumerate()
         .fold(
-            || vec![[0, 0]; n],
-            |mut takings: Takings, (chunk, rows)| {
+            || (empty.clone(), none.clone()),
+            |(mut takings, mut shopped): (Takings, ByTenth), (chunk, rows)| {
                 for (k, row) in rows.iter_mut().enumerate() {
                     let h = chunk * 8192 + k;
                     let id = HouseholdId::from_index(h);
                     let budget = &of.budgets[of.budget[id] as usize];
                     *row = divide(plans[h].1, budget);
+                    let tenth = usize::from(of.decile[id]).min(DECILES - 1);
                     for p in 0..PURCHASES {
                         let to = &mut takings[served_by(stand_in, of.outlets[id][p])];
                         let amount = Pence::from(row[p]);
-                        to[0] += amount;
-                        to[1] += part(amount, vat_share[p]);
+                        to.amount += amount;
+                        to.vat += part(amount, vat_share[p]);
+                        shopped[to.party as usize][tenth] += amount;
                     }
                 }
-                takings
+                (takings, shopped)
             },
         )
         .reduce(
-            || vec![[0, 0]; n],
+            || (empty.clone(), none.clone()),
             |mut a, b| {
-                for (x, y) in a.iter_mut().zip(b) {
-                    x[0] += y[0];
-                    x[1] += y[1];
+                for (x, y) in a.0.iter_mut().zip(b.0) {
+                    x.amount += y.amount;
+                    x.vat += y.vat;
                 }
+                tenths::add(&mut a.1, &b.1);
                 a
             },
         )
@@ -156,14 +172,13 @@ fn settle(city: &mut City, plans: &[(Pence, Pence, Pence)], books: &mut Books) {
 }
 
 fn take(city: &mut City, takings: Takings, books: &mut Books) {
-    for (i, [amount, vat]) in takings.into_iter().enumerate() {
+    for (i, Till { amount, vat, .. }) in takings.into_iter().enumerate() {
         if amount == 0 {
             continue;
         }
         let org = OrgId(i as u32);
         city.cash[org] += amount;
-        let group = group_of(city, org);
-        books.post(Kind::Consumption, Group::Households, group, amount);
+        books.post_between(Kind::Consumption, (Party::Households, Party::of(city, org)), amount);
         super::books::receive(city, org, amount);
         if i < city.suppliers.len() {
             let s = SupplierId(i as u32);

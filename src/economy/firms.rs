@@ -1,8 +1,9 @@
 //! Phase 8, enter and exit: insolvent and ordinary closings; new firms open where there is a place in the
 //! market.
 
-use super::books::{Books, Group, Kind, group_of};
+use super::books::{Books, Kind};
 use super::hire;
+use super::procurement::bidders::is_small;
 use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
 use crate::base::money::Pence;
@@ -30,7 +31,31 @@ pub fn enter_and_exit(city: &mut City, luck: &Luck, books: &mut Books) {
     for i in opening {
         open(city, i, luck, books);
     }
+    bidders_outside_change(city, luck);
     stand_ins(city, luck);
+}
+
+/// Bidders outside the city close as often as firms of their size in it; another takes the place a month later.
+/// Their accounts are those of the outside, so that only their contracts are lost.
+fn bidders_outside_change(city: &mut City, luck: &Luck) {
+    const MONTH: u64 = 0xffff << 8;
+    for i in 0..city.suppliers.len() {
+        let s = SupplierId::from_index(i);
+        if city.suppliers.zone[s] == Zone::City {
+            continue;
+        }
+        let hazard = closing_hazard(city, s);
+        let of = &mut city.suppliers;
+        if !of.active[s] {
+            of.active[s] = true;
+            of.identity[s] = of.identity[s] & !MONTH | u64::from(city.month) << 8;
+            of.quality[s] = (0.5 + 0.1 * luck.normal(Purpose::EntrantMake, of.identity[s], 0)) as f32;
+            of.experience[s] = 0.0;
+        } else if luck.chance(hazard, Purpose::FirmExit, of.identity[s], 0) {
+            of.active[s] = false;
+            of.contract_income[s] = 0;
+        }
+    }
 }
 
 fn closes(city: &City, i: usize, luck: &Luck) -> bool {
@@ -43,9 +68,23 @@ fn closes(city: &City, i: usize, luck: &Luck) -> bool {
     if of.debt[s] as f64 > limit {
         return true;
     }
-    let year = usize::from(of.age_months[s] / 12).min(5);
-    let size = hazard_of_size(city.employers.headcount[EmployerId::from_index(i)]);
-    luck.chance(city.market.closing_hazard[year] * size, Purpose::FirmExit, of.identity[s], 0)
+    luck.chance(closing_hazard(city, s), Purpose::FirmExit, of.identity[s], 0)
+}
+
+/// Chance that a firm closes in a month for reasons of its own: by age and size. Bidders outside are established,
+/// and small or large.
+pub fn closing_hazard(city: &City, s: SupplierId) -> f64 {
+    const SMALL_OUTSIDE: u32 = 20;
+    const LARGE_OUTSIDE: u32 = 250;
+    let (years, heads) = if city.suppliers.zone[s] == Zone::City {
+        (
+            usize::from(city.suppliers.age_months[s] / 12),
+            city.employers.headcount[EmployerId::from_index(s.index())],
+        )
+    } else {
+        (usize::MAX, if is_small(city, s) { SMALL_OUTSIDE } else { LARGE_OUTSIDE })
+    };
+    city.market.closing_hazard[years.min(5)] * hazard_of_size(heads)
 }
 
 /// A vacant place is taken after some months on average, sooner where its sector's sales run above the start's.
@@ -124,7 +163,7 @@ fn open(city: &mut City, i: usize, luck: &Luck, books: &mut Books) {
     city.cash[finance] -= reserve;
     city.cash[org] += reserve;
     city.flows.supplier[s].opened_with = reserve;
-    books.post(Kind::Opening, Group::Finance, group_of(city, org), reserve);
+    books.post_orgs(Kind::Opening, (finance, org), reserve);
     city.market.opened += 1;
 }
 

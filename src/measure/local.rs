@@ -4,7 +4,8 @@
 //! income convention LM3 = (D + L1 + L2)/D and LM∞ = (D + L1 + L2 + ...)/D (New Economics Foundation 2002);
 //! contract convention (L1 + L2)/D and its infinite form.
 
-use crate::tracer::ledger::{Ledger, Month};
+use crate::tracer::DYE_PER_PENNY;
+use crate::tracer::ledger::{JOB_MONTH, Ledger, Month};
 
 pub use crate::tracer::ledger::{Channel, ROUNDS};
 
@@ -15,11 +16,32 @@ pub struct Traced {
     pub local: [f64; ROUNDS],
     pub leaks: [[f64; Channel::COUNT]; ROUNDS],
     pub household_income: f64,
+    pub deciles: [f64; 10],
+    pub wards: Vec<f64>,
+    pub value_added: f64,
+    /// Jobs for a month that dyed pay paid: all, and residents'.
+    pub job_months: [f64; 2],
     /// Change of what is held and of what circulates.
     pub held: f64,
     pub circulating: f64,
-    /// For each anchor: dyed, first and second local receipts.
-    pub anchors: Vec<[f64; 3]>,
+    /// For each part of the spending, in the order of the ledger's groups: dyed, first and second local receipts.
+    pub parts: Vec<[f64; 3]>,
+    /// The number of anchors, whose parts come first.
+    anchors: usize,
+}
+
+/// One part of the spending, by one way to divide it.
+pub struct Part<'a> {
+    pub by: &'a str,
+    pub member: &'a str,
+    /// Position among [`Traced::parts`].
+    pub at: usize,
+}
+
+/// Every part of the spending that is told apart.
+pub fn parts(ledger: &Ledger) -> impl Iterator<Item = Part<'_>> {
+    let members = ledger.groups.iter().flat_map(|g| g.members.iter().map(move |m| (&g.by, m)));
+    members.enumerate().map(|(at, (by, member))| Part { by, member, at })
 }
 
 impl Traced {
@@ -27,18 +49,30 @@ impl Traced {
     /// still circulates at the end is made up for by what circulated at the beginning.
     pub fn over(ledger: &Ledger, first: u16) -> Traced {
         let months: Vec<&Month> = ledger.months.iter().filter(|m| m.month >= first).collect();
-        let mut t = Traced::default();
+        let anchors = ledger.groups.first().map_or(0, |group| group.members.len());
+        let mut t = Traced { anchors, ..Traced::default() };
         for month in &months {
             t.dyed += month.injected as f64;
             t.household_income += month.household_income as f64;
+            t.value_added += month.value_added as f64;
+            for (sum, amount) in t.deciles.iter_mut().zip(month.deciles) {
+                *sum += amount as f64;
+            }
+            t.wards.resize(month.wards.len(), 0.0);
+            for (sum, amount) in t.wards.iter_mut().zip(&month.wards) {
+                *sum += *amount as f64;
+            }
+            for (sum, jobs) in t.job_months.iter_mut().zip(month.job_months) {
+                *sum += jobs as f64 / JOB_MONTH;
+            }
             for lane in 0..ROUNDS {
                 t.local[lane] += month.local[lane] as f64;
                 for channel in 0..Channel::COUNT {
                     t.leaks[lane][channel] += month.leaks[lane][channel] as f64;
                 }
             }
-            t.anchors.resize(month.anchors.len(), [0.0; 3]);
-            for (sum, of) in t.anchors.iter_mut().zip(&month.anchors) {
+            t.parts.resize(month.tags.len(), [0.0; 3]);
+            for (sum, of) in t.parts.iter_mut().zip(&month.tags) {
                 sum[0] += of.injected as f64;
                 sum[1] += of.local[0] as f64;
                 sum[2] += of.local[1] as f64;
@@ -81,20 +115,30 @@ impl Traced {
         self.per_pound(self.leaks.iter().map(|round| round[channel as usize]).sum())
     }
 
-    /// LM3 of one anchor, exact.
-    pub fn lm3_of(&self, anchor: usize) -> f64 {
-        let [dyed, first, second] = self.anchors[anchor];
+    /// Jobs for a year per million pounds dyed: all (0) or residents' (1).
+    pub fn jobs_per_million(&self, whose: usize) -> f64 {
+        let millions = self.dyed / DYE_PER_PENNY as f64 / 1e8;
+        if millions > 0.0 { self.job_months[whose] / 12.0 / millions } else { 0.0 }
+    }
+
+    /// LM3 of one part of the spending (anchors come first), income convention, exact.
+    pub fn lm3_of(&self, part: usize) -> f64 {
+        let [dyed, first, second] = self.parts[part];
         if dyed > 0.0 { (dyed + first + second) / dyed } else { 0.0 }
     }
 
-    /// LM∞ of one anchor: later receipts are attributed by the share put into the common pool, which is
-    /// stated wherever it is shown.
-    pub fn lm_infinity_of(&self, anchor: usize) -> f64 {
-        let [dyed, first, second] = self.anchors[anchor];
-        let pool: f64 = self.anchors.iter().map(|a| a[2]).sum();
-        let later: f64 =
-            self.local.iter().sum::<f64>() - self.anchors.iter().map(|a| a[1] + a[2]).sum::<f64>();
-        let part = if pool > 0.0 { second / pool } else { 0.0 };
-        if dyed > 0.0 { (dyed + first + second + later * part) / dyed } else { 0.0 }
+    /// LM∞ of one part: later receipts are attributed by the share put into the common pool, which is stated
+    /// wherever it is shown.
+    pub fn lm_infinity_of(&self, part: usize) -> f64 {
+        let [dyed, first, second] = self.parts[part];
+        let pool = self.local[1];
+        let later: f64 = self.local[2..].iter().sum();
+        let share = if pool > 0.0 { second / pool } else { 0.0 };
+        if dyed > 0.0 { (dyed + first + second + later * share) / dyed } else { 0.0 }
+    }
+
+    /// What was put on one anchor's payments, with its first two local receipts; none without the tracer.
+    pub fn anchor(&self, anchor: usize) -> Option<[f64; 3]> {
+        if anchor < self.anchors { self.parts.get(anchor).copied() } else { None }
     }
 }

@@ -76,6 +76,9 @@ metrics! {
     "round_3_local", "GBP per pound spent", "Received in the city in the third round", |s| s.traced.per_pound(s.traced.local[2]);
     "later_rounds_local", "GBP per pound spent", "Received in the city in later rounds", |s| s.traced.per_pound(s.traced.local[3]);
     "household_income_per_pound", "GBP per pound spent", "Received by households of the city, all rounds, before tax", |s| s.traced.per_pound(s.traced.household_income);
+    "value_added_per_pound", "GBP per pound spent", "Value added in the city at firms and anchors, all rounds: pay with contributions, surplus, taxes on production", |s| s.traced.per_pound(s.traced.value_added);
+    "jobs_per_million", "jobs per GBP million spent", "Jobs for a year in the city that the traced pay pays, at each employer's mean pay", |s| s.traced.jobs_per_million(0);
+    "resident_jobs_per_million", "jobs per GBP million spent", "Those of them that residents hold", |s| s.traced.jobs_per_million(1);
     "leak_contract_outside", "GBP per pound spent", "Leaked: contract awarded outside", |s| s.traced.leak(Channel::ContractOutside);
     "leak_inputs_outside", "GBP per pound spent", "Leaked: inputs bought outside", |s| s.traced.leak(Channel::InputsOutside);
     "leak_commuter_pay", "GBP per pound spent", "Leaked: pay to in-commuters", |s| s.traced.leak(Channel::CommuterPay);

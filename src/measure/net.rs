@@ -23,7 +23,7 @@ pub struct NetRow {
     pub missing: &'static str,
 }
 
-const BY_MULTIPLIERS: &str = "not computed in this run: recirc multipliers --run DIR";
+const BY_MULTIPLIERS: &str = "not computed: needs a whole year and purchases that land in the city";
 const BY_IMPULSE: &str = "not computed in this run: recirc impulse SCENARIO --amount 1000000 --to TARGET";
 const BY_TRACER: &str = "not computed in this run: set tracer.on = true";
 
@@ -51,8 +51,8 @@ impl NetPicture {
                 "type_i",
                 "Type I",
                 self.type_i,
-                "Output of firms and their suppliers per pound of demand at an average firm: no household spending, no \
-                 displacement, no loss elsewhere.",
+                "Output of firms and their suppliers per pound of the anchors' mix that lands in the city, at average firms \
+                 of each sector in the last year: no household spending, no displacement, no loss elsewhere.",
                 BY_MULTIPLIERS,
             ),
             row(

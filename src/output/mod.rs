@@ -7,6 +7,7 @@ pub mod dictionary;
 pub mod error;
 pub mod folder;
 pub mod impulse;
+pub mod json;
 pub mod manifest;
 pub mod parquet;
 mod place;

@@ -42,8 +42,7 @@ impl Outcome<'_> {
     /// Multipliers side by side, as far as this run knows them: Type I and II are filled in by who has a flow matrix, the
     /// impulse by twin runs.
     pub fn net(&self) -> NetPicture {
-        let traced = self.records.iter().map(|r| Traced::over(&r.ledger, r.first_month));
-        net_of(&traced.collect::<Vec<_>>())
+        net_of(&self.records.iter().collect::<Vec<_>>())
     }
 
     /// The Additionality Guide's parts against a reference, mean over replicates.

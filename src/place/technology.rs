@@ -3,7 +3,7 @@
 use super::city::{SECTORS, Technology};
 use super::error::PlaceError;
 use super::figures::Figures;
-use super::flq;
+use super::flq::{self, Quotient};
 use super::table::Table;
 use super::vocabulary::Sector;
 
@@ -121,12 +121,22 @@ fn strip_rent(national: &mut National) -> Result<(), PlaceError> {
     Ok(())
 }
 
+/// Flegg's quotients over the sections.
+fn local_shares(place: &[f64; SECTORS], nation: &[f64; SECTORS], delta: f64) -> [[f64; SECTORS]; SECTORS] {
+    let shares = flq::shares(place, nation, (Quotient::Flq, delta));
+    let mut out = [[0.0; SECTORS]; SECTORS];
+    for (row, of) in out.iter_mut().zip(shares) {
+        row.copy_from_slice(&of);
+    }
+    out
+}
+
 pub fn load(jobs: &Jobs, national: &National) -> Result<Technology, PlaceError> {
     let facts = Figures::embedded("uk/technology.toml")?;
     let sectors = Table::embedded("uk/sector_assumptions.csv")?;
     let delta = facts.one("regionalisation", "delta")?;
-    let in_city = flq::shares(&jobs.city, &jobs.nation, delta);
-    let in_county = flq::shares(&jobs.region, &jobs.nation, delta);
+    let in_city = local_shares(&jobs.city, &jobs.nation, delta);
+    let in_county = local_shares(&jobs.region, &jobs.nation, delta);
     let zero = [[0.0; SECTORS]; SECTORS];
     let mut technology = Technology {
         domestic: zero,

@@ -86,6 +86,7 @@ fn wrong_kind(node: &Node, shape: &Shape, path: &str) -> Diagnostic {
         (Value::Text(text), Shape::List(item)) if matches!(**item, Shape::Text(_)) => {
             Some(format!("for example `{} = [\"{text}\"]`", last(path)))
         }
+        (_, Shape::List(_)) if path == "tracer.follow" => Some("write it as `[[tracer]]` with a name".into()),
         (_, Shape::List(item)) if matches!(**item, Shape::Table(_)) => {
             Some(format!("write it as `[[{path}]]`; see `recirc levers {}`", last(path)))
         }
@@ -102,15 +103,18 @@ fn lever_of(path: &str) -> Option<&str> {
     path.strip_prefix("policy.")?.split('.').next()
 }
 
-/// Two entries of one lever under one name in one text.
+/// Two entries of one lever, or two tracers, under one name in one text.
 fn doubled_names(node: &Node, faults: &mut Vec<Diagnostic>) {
-    for (lever, member) in node.get("policy").and_then(Node::table).into_iter().flatten() {
+    let levers = node.get("policy").and_then(Node::table).into_iter().flatten();
+    let tracers = node.get("tracer").and_then(Node::table).into_iter().flatten();
+    let lists = levers.map(|list| ("policy", list)).chain(tracers.map(|list| ("tracer", list)));
+    for (table, (lever, member)) in lists {
         let mut seen = BTreeSet::new();
         for entry in member.node.list().unwrap_or_default() {
             if let (Some(name), Some(at)) = (entry.name(), entry.get("name"))
                 && !seen.insert(name)
             {
-                let title = format!("two entries of `policy.{lever}` in one file are named \"{name}\"");
+                let title = format!("two entries of `{table}.{lever}` in one file are named \"{name}\"");
                 faults.push(
                     Diagnostic::at(&at.at, title).label("second of this name").help("give it another name"),
                 );
@@ -154,9 +158,13 @@ fn remedy(path: &str) -> Option<String> {
 }
 
 fn missing(node: &Node, key: &str, path: &str) -> Diagnostic {
+    let help = match path {
+        "tracer.follow" => "give it a name of its own, which stands in the tables".to_owned(),
+        _ => format!("`recirc levers {}` shows an example", last(path)),
+    };
     Diagnostic::at(&node.at, format!("an entry of `{path}` lacks `{key}`"))
         .label(format!("needs `{key}`"))
-        .help(format!("`recirc levers {}` shows an example", last(path)))
+        .help(help)
 }
 
 pub(super) fn with_help(fault: Diagnostic, help: Option<String>) -> Diagnostic {

@@ -97,7 +97,8 @@ fn file(path: &Path) -> std::io::Result<Source> {
 
 fn read(source: Source, id: String) -> Result<Layer, ScenarioError> {
     let source = Arc::new(source);
-    let root = parse(&source)?;
+    let mut root = parse(&source)?;
+    super::merge::write_out_tracers(&mut root);
     refuse_town(&root)?;
     refuse_study(&root)?;
     Ok(Layer { source, root, id })

@@ -124,6 +124,13 @@ fn checked(root: Node) -> Result<Scenario, ScenarioError> {
     resolve(Sources { root }, base_dir)
 }
 
+/// The scenario of a town that is held in memory: the textbook model, with what `text` lays over it.
+pub fn of_town(text: &str) -> Result<Scenario, ScenarioError> {
+    let chain = vec![layers::built_in("town", text)?];
+    let root = layered("town", chain, Vec::new())?;
+    resolve(Sources { root }, PathBuf::from("."))
+}
+
 /// Defaults, the place's overlay, the chain of files, the command line.
 fn layered(what: &str, chain: Vec<Layer>, assignments: Vec<Assignment>) -> Result<Node, ScenarioError> {
     let mut root = layers::built_in("defaults", DEFAULTS)?.root;

@@ -1,17 +1,35 @@
-//! One layer over another: tables merge by key, lists replace, entries of levers append.
+//! One layer over another: tables merge by key, lists replace, entries of levers and tracers append.
 
-use super::tree::{Node, Value};
+use super::tree::{Member, Node, Table, Value};
 
 /// Lay a whole layer over the settings so far.
 pub fn lay(base: &mut Node, mut layer: Node) {
-    let policy = if let Value::Table(top) = &mut layer.value { top.remove("policy") } else { None };
+    let Value::Table(top) = &mut layer.value else { return lay_plain(base, layer) };
+    let mut lists = Vec::new();
+    if let Some(Value::Table(levers)) = top.remove("policy").map(|policy| policy.node.value) {
+        lists.extend(levers.into_iter().map(|(lever, member)| (["policy".to_owned(), lever], member)));
+    }
+    if let Some(Value::Table(tracer)) = top.get_mut("tracer").map(|tracer| &mut tracer.node.value)
+        && let Some(follow) = tracer.remove("follow")
+    {
+        lists.push((["tracer".to_owned(), "follow".to_owned()], follow));
+    }
     lay_plain(base, layer);
-    let Some(policy) = policy else { return };
-    let Value::Table(levers) = policy.node.value else { return };
-    for (lever, member) in levers {
-        if let (Some(inherited), Value::List(entries)) = (lever_entries(base, &lever), member.node.value) {
+    for ([table, list], member) in lists {
+        if let (Some(inherited), Value::List(entries)) = (entries(base, &table, &list), member.node.value) {
             lay_entries(inherited, entries);
         }
+    }
+}
+
+/// `[[tracer]]` is short for `[[tracer.follow]]`.
+pub fn write_out_tracers(root: &mut Node) {
+    let Value::Table(top) = &mut root.value else { return };
+    let Some(member) = top.get_mut("tracer").filter(|tracer| tracer.node.list().is_some()) else { return };
+    let at = member.node.at.clone();
+    let list = std::mem::replace(&mut member.node, Node { value: Value::Table(Table::new()), at });
+    if let Value::Table(table) = &mut member.node.value {
+        table.insert("follow".into(), Member { key: member.key.clone(), node: list });
     }
 }
 
@@ -35,10 +53,10 @@ pub fn lay_plain(base: &mut Node, layer: Node) {
     }
 }
 
-/// The entries of a lever in the settings so far; the defaults hold a list for each lever.
-pub fn lever_entries<'a>(base: &'a mut Node, lever: &str) -> Option<&'a mut Vec<Node>> {
+/// The entries of a lever, or the tracers, in the settings so far; the defaults hold a list for each.
+pub fn entries<'a>(base: &'a mut Node, table: &str, list: &str) -> Option<&'a mut Vec<Node>> {
     let mut node = base;
-    for key in ["policy", lever] {
+    for key in [table, list] {
         let Value::Table(table) = &mut node.value else { return None };
         node = &mut table.get_mut(key)?.node;
     }

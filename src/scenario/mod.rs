@@ -2,13 +2,16 @@
 //!
 //! The layers, each over the one before: the embedded defaults, the place's overlay, the chain of `extends`,
 //! the file, the command line. Tables merge by key, lists replace, `[[policy.LEVER]]` appends: an entry with
-//! the name of an inherited one changes that one, and `policy.LEVER = []` drops what was inherited.
+//! the name of an inherited one changes that one, and `policy.LEVER = []` drops what was inherited. Tracers
+//! (`[[tracer]]`, or `[[tracer.follow]]`) likewise.
 
 mod check;
 mod diagnostic;
 pub mod embedded;
 mod error;
+mod grid;
 pub mod impulse;
+pub mod io_table;
 pub mod keys;
 mod layers;
 mod lever_table;
@@ -24,10 +27,12 @@ pub mod settings;
 pub mod shape;
 pub mod starter;
 pub mod study_file;
+pub mod survey;
+mod tracers;
 mod tree;
 
 pub use diagnostic::{Diagnostic, Origin, Source, nearest, suggest};
 pub use error::ScenarioError;
-pub use load::{Scenario, canonical, load, load_with};
+pub use load::{Scenario, canonical, load, load_with, of_town};
 pub use overrides::{Assignment, Override};
 pub use rules::{Sources, validate};

@@ -183,13 +183,17 @@ impl Assignment {
 
     /// Lay it over the settings.
     pub fn apply(self, root: &mut Node) -> Result<(), Diagnostic> {
-        let into_entry = self.steps.len() > 2 && self.steps[0].key == "policy";
+        let entry_of = |steps: &[Step]| match steps {
+            [table, list, _, ..] => table.key == "policy" || (table.key == "tracer" && list.key == "follow"),
+            _ => false,
+        };
+        let into_entry = entry_of(&self.steps);
         if !into_entry {
             merge::lay(root, nest(self.steps, self.node));
             return Ok(());
         }
-        let lever = &self.steps[1];
-        let mut list = merge::lever_entries(root, &lever.key);
+        let (table, lever) = (&self.steps[0].key, &self.steps[1]);
+        let mut list = merge::entries(root, table, &lever.key);
         let entries = list.iter().flat_map(|list| list.iter());
         let names: Vec<String> =
             entries.map(|entry| entry.name().unwrap_or("(no name)").to_owned()).collect();
@@ -205,18 +209,22 @@ impl Assignment {
                 merge::lay_plain(entry, nest(self.steps.into_iter().skip(2).collect(), self.node));
                 Ok(())
             }
-            None => Err(no_entry(lever, &names)),
+            None => Err(no_entry(table, lever, &names)),
         }
     }
 }
 
-fn no_entry(lever: &Step, names: &[String]) -> Diagnostic {
+fn no_entry(table: &str, lever: &Step, names: &[String]) -> Diagnostic {
     let key = &lever.key;
-    let path = format!("policy.{key}");
+    let path = format!("{table}.{key}");
+    let example = match table {
+        "policy" => format!("`recirc levers {key}` shows an example"),
+        _ => "write `[[tracer]]` with a name".to_owned(),
+    };
     let (title, help) = match (&lever.entry, names.len()) {
         (_, 0) => (
             format!("the scenario has no entry of `{path}` to change"),
-            format!("add one in the scenario file; `recirc levers {key}` shows an example"),
+            format!("add one in the scenario file; {example}"),
         ),
         (Some(name), _) => {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();

@@ -3,6 +3,7 @@
 use super::check::with_help;
 use super::diagnostic::{Diagnostic, Origin, suggest};
 use super::settings::Settings;
+use super::tracers;
 use super::tree::Node;
 use crate::base::date::Date;
 
@@ -32,6 +33,7 @@ pub fn validate(
     categories: &[String],
 ) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
+    tracers::of_place(&sources.root, &settings.place, anchors, categories, &mut faults);
     for (lever, i, reach) in settings.policy.reaches() {
         let Some(entry) = sources.entries(lever).get(i) else { continue };
         for (key, what, chosen, known) in [
@@ -55,6 +57,7 @@ pub fn together(root: &Node) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     let start = root.find(&["run", "start"]).and_then(|node| date(node, "run.start", &mut faults));
     impulse(root, start, &mut faults);
+    tracers::together(root, start, &mut faults);
     for (lever, member) in root.get("policy").and_then(Node::table).into_iter().flatten() {
         for entry in member.node.list().unwrap_or_default() {
             dates(lever, entry, start, &mut faults);
@@ -65,7 +68,7 @@ pub fn together(root: &Node) -> Vec<Diagnostic> {
 }
 
 /// A month as written, or none with the fault told.
-fn date(node: &Node, key: &str, faults: &mut Vec<Diagnostic>) -> Option<Date> {
+pub(super) fn date(node: &Node, key: &str, faults: &mut Vec<Diagnostic>) -> Option<Date> {
     let text = node.text()?;
     let date = Date::parse(text).filter(|date| (1900..2200).contains(&date.year()));
     if date.is_none() {

@@ -57,6 +57,11 @@ pub fn value() -> Json {
     });
     if let Some(properties) = schema["properties"].as_object_mut() {
         properties.insert("extends".into(), extends);
+        // `[[tracer]]` is short for `[[tracer.follow]]`.
+        if let Some(tracer) = properties.get_mut("tracer") {
+            let entries = tracer["properties"]["follow"].clone();
+            *tracer = json!({ "anyOf": [tracer.take(), entries] });
+        }
     }
     schema
 }

@@ -2,6 +2,8 @@
 //! the first layer of every scenario; a key here without a default there is an error that a test catches.
 //! Meaning, unit and source of a key stand there; the range of its values stands here, as an attribute.
 
+use crate::place::vocabulary::{LocalDefinition, Ownership};
+
 pub use super::policy::*;
 pub use super::procurement::*;
 use schemars::JsonSchema;
@@ -84,6 +86,41 @@ impl Mechanisms {
 pub struct Tracing {
     /// Follow the anchors' procurement.
     pub on: bool,
+    #[serde(default)]
+    pub follow: Vec<Follow>,
+}
+
+/// A tracer of one's own: the part of the anchors' payments that it dyes. What is left out covers all.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Follow {
+    /// Its name in tables.
+    pub name: String,
+    /// Anchors whose payments it dyes.
+    #[serde(default)]
+    pub anchors: Vec<String>,
+    /// Spending categories.
+    #[serde(default)]
+    pub categories: Vec<String>,
+    /// Contracts, by the number of their need in `needs.csv`.
+    #[serde(default)]
+    pub contracts: Vec<u64>,
+    /// Ownership forms of the suppliers paid.
+    #[serde(default)]
+    pub ownership: Vec<Ownership>,
+    /// Only suppliers at least half local by this definition.
+    #[serde(default)]
+    pub local: Option<LocalDefinition>,
+    /// First month in which it dyes, "YYYY-MM"; from burn-in on when left out.
+    #[serde(default)]
+    pub start: Option<String>,
+    /// Months in which it dyes; to the end when left out. It follows what it has dyed to the end of the run.
+    #[serde(default)]
+    #[schemars(range(min = 1, max = 1200))]
+    pub length_months: Option<u16>,
+    /// Dye wholly its own: multiplier over all rounds, leakage and where the money ended are exact. Takes as much
+    /// time and memory again as the tracer of all procurement.
+    #[serde(default)]
+    pub separate: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -129,6 +129,10 @@ pub(super) fn json_schema() -> Json {
 }
 
 pub(super) fn shape(schema: &Json) -> Shape {
+    // An optional choice is any of the choice and null.
+    if let Some(some) = schema["anyOf"].as_array().and_then(|any| any.first()) {
+        return shape(some);
+    }
     let bounds = || Bounds {
         min: schema["minimum"].as_f64(),
         above: schema["exclusiveMinimum"].as_f64(),

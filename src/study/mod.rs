@@ -8,6 +8,7 @@ mod key;
 pub mod layout;
 pub mod results;
 pub mod rounds;
+pub mod run_folder;
 pub mod runner;
 pub mod store;
 
@@ -22,6 +23,7 @@ use crate::place::{self, Place};
 use crate::scenario::settings::Settings;
 use crate::scenario::{Scenario, ScenarioError};
 use crate::tracer::Tracer;
+use crate::tracer::select::{self, NoSuchContract};
 use crate::world::City;
 use crate::world::synthesis::{self, town::TownError};
 use rayon::prelude::*;
@@ -38,6 +40,8 @@ pub enum StudyError {
     /// Scenarios that cannot be compared.
     #[error("{0}")]
     Unlike(String),
+    #[error("{0}")]
+    Tracer(#[from] NoSuchContract),
     #[error("{0}")]
     Broken(#[from] BrokenIdentity),
     #[error("{0}")]
@@ -113,6 +117,7 @@ impl Simulation {
             Place::City(facts) => found(facts, settings, ready.scenario.start, &draws),
             Place::Town(town) => synthesis::town::town(town, settings, ready.scenario.start)?,
         };
+        select::check(&city)?;
         let tracer = city.settings.tracer.on.then(|| Tracer::new(&city));
         Ok(Simulation { city, tracer, draws })
     }

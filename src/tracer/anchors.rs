@@ -1,35 +1,70 @@
 //! Dye that is put on the anchors' procurement, and dye that anchors carry and spend.
 
-use super::ledger::{Channel, ROUNDS};
+use super::dye::{CLASSES, Dye, Held, Lanes, is_local, next_round};
+use super::ledger::{Channel, Tally};
+use super::select::Selection;
 use super::split::{divide, moving, take};
-use super::{DYE_PER_PENNY, Held, Lanes, Tracer, onward};
+use super::suppliers::{entries_move, job_months};
+use super::tags::{Entry, Source, Tags};
 use crate::base::col::Id;
 use crate::base::money::Pence;
 use crate::world::City;
 use crate::world::anchors::AnchorId;
-use crate::world::orgs::{Org, OrgId};
+use crate::world::employers::EmployerId;
+use crate::world::flows::Payment;
+use crate::world::orgs::OrgId;
 
-impl Tracer {
-    pub(super) fn anchors_spend(&mut self, city: &City, to_staff: &mut [Lanes]) {
-        let mut carried = vec![[0i64; ROUNDS]; city.anchors.len()];
-        for (a, to_procurement) in carried.iter_mut().enumerate() {
-            let on_vat;
-            (*to_procurement, on_vat) = self.spend_carried(city, a, to_staff);
-            // VAT that the anchor cannot recover leaks at the purchase.
-            let new = (city.flows.anchor[a].irrecoverable_vat * DYE_PER_PENNY - on_vat).max(0);
-            self.ledger.inject(a, new);
-            self.ledger.leak(0, Channel::NationalTaxes, new);
+/// Which payments are dyed.
+#[derive(Clone, Copy)]
+pub(super) enum Dyed<'a> {
+    /// All, and for each the declared tracers that share this dye.
+    All(&'a [Selection]),
+    /// Those of one declared tracer.
+    Some(&'a Selection),
+}
+
+impl Dyed<'_> {
+    /// Whether a payment is dyed, and which of those that share the dye follow it.
+    fn of(self, city: &City, tags: &Tags, p: &Payment) -> Option<u32> {
+        match self {
+            Dyed::All(shared) => {
+                let bits = shared.iter().enumerate().filter(|(_, s)| s.covers(city, tags, p));
+                Some(bits.map(|(k, _)| 1u32 << k).sum())
+            }
+            Dyed::Some(selection) => selection.covers(city, tags, p).then_some(0),
         }
-        self.buy(city, &carried);
+    }
+}
+
+/// What an anchor spends of the dye it carries: on procurement, and on the VAT on it.
+#[derive(Clone, Default)]
+struct Carried {
+    procurement: Lanes,
+    vat: i64,
+    /// First-round dye that moves, by entry, and what of it was received in the city.
+    moved: Vec<i64>,
+    entries: std::ops::Range<usize>,
+    local: i64,
+}
+
+impl Dye {
+    pub(super) fn anchors_spend(&mut self, city: &City, tags: &Tags, dyed: Dyed) {
+        let mut carried: Vec<Carried> =
+            (0..city.anchors.len()).map(|a| self.spend_carried(city, a)).collect();
+        self.buy(city, tags, dyed, &mut carried);
+        for (a, carried) in carried.into_iter().enumerate() {
+            self.credit_second_receipt(city, tags, a, carried);
+            self.month.held += self.orgs[city.suppliers.len() + a].reserve.iter().sum::<i64>();
+        }
     }
 
     /// Divide what an anchor carries over its uses; the parts that fall on procurement, and on the VAT on it,
     /// are returned.
-    fn spend_carried(&mut self, city: &City, a: usize, to_staff: &mut [Lanes]) -> (Lanes, i64) {
+    fn spend_carried(&mut self, city: &City, a: usize) -> Carried {
         let org = city.suppliers.len() + a;
         let mut held = self.orgs[org];
         if held == Held::default() {
-            return ([0; ROUNDS], 0);
+            return Carried::default();
         }
         let of = &city.flows.anchor[a];
         let uses: [Pence; 7] = [
@@ -45,66 +80,113 @@ impl Tracer {
         let id = AnchorId::from_index(a);
         let funds = city.anchors.received_last[id];
         let opening = city.cash[city.orgs.anchor(a)] + total - city.anchors.received[id];
-        let moved = take(&mut held, moving(total, funds, (opening - funds).max(total - funds)));
+        let share = moving(total, funds, (opening - funds).max(total - funds));
+        let from = self.entries.partition_point(|e| (e.from.org as usize) < org);
+        let until = self.entries.partition_point(|e| (e.from.org as usize) <= org);
+        let mut carried = Carried { entries: from..until, ..Carried::default() };
+        let told_apart = from < until;
+        let entries = &mut self.entries[from..until];
+        let first = if told_apart { entries_move(&mut held, entries, share, &mut carried.moved) } else { 0 };
+        let kept = if told_apart { std::mem::take(&mut held.reserve[0]) } else { 0 };
+        let mut moved = take(&mut held.fresh, &mut held.reserve, share);
+        held.reserve[0] += kept;
+        moved[0] += first;
         self.orgs[org] = held;
-        let (mut to_procurement, mut on_vat, mut pieces) = ([0; ROUNDS], 0, Vec::new());
-        for lane in 0..ROUNDS {
-            if moved[lane] == 0 {
-                continue;
-            }
-            divide(moved[lane], &uses, total, &mut pieces);
-            let next = onward(lane);
-            to_procurement[lane] = pieces[0];
-            on_vat += pieces[5];
-            to_staff[org][lane] += pieces[1];
-            self.ledger.leak(next, Channel::CommuterPay, pieces[2]);
-            self.ledger.leak(next, Channel::NationalTaxes, pieces[3] + pieces[5]);
-            self.ledger.leak(next, Channel::Pensions, pieces[4]);
-            self.ledger.leak(next, Channel::ProfitsOutside, pieces[6]);
+        let (mut paid, mut to_commuters) = (0, 0);
+        for (class, amount) in moved.into_iter().enumerate().filter(|(_, amount)| *amount != 0) {
+            let round = next_round(class);
+            let mut pieces = [0; 7];
+            divide(amount, &uses, total, |k, piece| pieces[k] = piece);
+            carried.procurement[class] = pieces[0];
+            carried.vat += pieces[5];
+            carried.local += if class == 0 { pieces[1] } else { 0 };
+            self.staff[org][class] += pieces[1];
+            self.month.leak(round, Channel::CommuterPay, pieces[2]);
+            self.month.leak(round, Channel::NationalTaxes, pieces[3] + pieces[5]);
+            self.month.leak(round, Channel::Pensions, pieces[4]);
+            self.month.leak(round, Channel::ProfitsOutside, pieces[6]);
+            // An anchor adds its compensation of employees.
+            self.month.value_added += pieces[1..5].iter().sum::<i64>();
+            paid += pieces[1];
+            to_commuters += pieces[2];
         }
-        (to_procurement, on_vat)
+        let heads = city.employers.headcount[EmployerId::from_index(org)];
+        let jobs = job_months(of.pay, heads, paid, to_commuters);
+        self.month.job_months[0] += jobs[0];
+        self.month.job_months[1] += jobs[1];
+        carried
     }
 
-    /// Every payment to a supplier is dyed through: with what the anchor carries first, and new dye beyond.
-    fn buy(&mut self, city: &City, carried: &[Lanes]) {
-        let mut left = carried.to_vec();
+    /// Payments pass on what their anchor carries, in proportion, and those that are dyed are dyed through:
+    /// new dye is put on what a payment, and the VAT on it, exceeds the dye it carries already.
+    fn buy(&mut self, city: &City, tags: &Tags, dyed: Dyed, carried: &mut [Carried]) {
         let mut paid = vec![0 as Pence; carried.len()];
         for p in &city.flows.payments {
-            let a = p.anchor as usize;
-            let before = paid[a];
+            let a = usize::from(p.anchor);
+            let (before, of, org) = (paid[a], &mut carried[a], OrgId(p.org));
             paid[a] += p.amount;
-            let total = city.flows.anchor[a].procurement.max(1);
-            let mut on_payment = 0;
-            for lane in 0..ROUNDS {
-                if carried[a][lane] == 0 {
+            let total = i128::from(city.flows.anchor[a].procurement.max(1));
+            // Cumulated shares, so that the last payment takes exactly what is left.
+            let upto = |of: i64, at: Pence| (i128::from(of) * i128::from(at) / total) as i64;
+            let (mut on_payment, mut on_vat) = (0, 0);
+            for class in 0..CLASSES {
+                let carried = of.procurement[class];
+                if carried == 0 {
                     continue;
                 }
-                // Cumulated shares, so that the last payment takes exactly what is left.
-                let upto = (i128::from(carried[a][lane]) * i128::from(paid[a]) / i128::from(total)) as i64;
-                let from = (i128::from(carried[a][lane]) * i128::from(before) / i128::from(total)) as i64;
-                let piece = upto - from;
-                left[a][lane] -= piece;
+                let piece = upto(carried, paid[a]) - upto(carried, before);
                 on_payment += piece;
-                self.arrive(city, OrgId(p.org), onward(lane), piece, Channel::ContractOutside);
+                let local = self.arrive(city, org, next_round(class), piece, Channel::ContractOutside);
+                of.local += if class == 0 && local { piece } else { 0 };
             }
-            let new = (p.amount * DYE_PER_PENNY - on_payment).max(0);
-            self.ledger.inject(a, new);
-            self.arrive(city, OrgId(p.org), 0, new, Channel::ContractOutside);
-            if let Org::Supplier(i) = city.orgs.kind(OrgId(p.org)) {
-                self.next_own[i * self.n_anchors + a] += new;
-                if city.suppliers.zone.rows()[i] == crate::place::vocabulary::Zone::City {
-                    self.ledger.receive_of(a, 0, new);
-                }
-            } else if let Org::Anchor(_) = city.orgs.kind(OrgId(p.org)) {
-                self.ledger.receive_of(a, 0, new);
+            if of.vat != 0 {
+                on_vat = upto(of.vat, paid[a]) - upto(of.vat, before);
             }
-        }
-        // Nothing bought this month: what was meant for procurement waits.
-        for (a, lanes) in left.iter().enumerate() {
-            let reserve = &mut self.orgs[city.suppliers.len() + a].reserve;
-            for (held, more) in reserve.iter_mut().zip(lanes) {
-                *held += more;
+            if let Some(tracers) = dyed.of(city, tags, p) {
+                let from = Source { org: p.org, anchor: p.anchor, category: p.category, tracers };
+                let on = (p.amount * super::DYE_PER_PENNY - on_payment).max(0);
+                let vat = (p.vat * super::DYE_PER_PENNY - on_vat).max(0);
+                self.put_on(city, tags, from, (on, vat), matches!(dyed, Dyed::All(_)));
             }
         }
+    }
+
+    /// New dye on a payment and on the VAT that the anchor cannot recover, which leaks at the purchase.
+    fn put_on(&mut self, city: &City, tags: &Tags, from: Source, (new, vat): (i64, i64), told_apart: bool) {
+        let org = OrgId(from.org);
+        self.month.injected += new + vat;
+        self.month.leak(0, Channel::NationalTaxes, vat);
+        let local = self.arrive(city, org, 0, new, Channel::ContractOutside);
+        if !told_apart {
+            return;
+        }
+        let put: fn(&mut Tally, i64) = |tally, amount| tally.injected += amount;
+        let first: fn(&mut Tally, i64) = |tally, amount| tally.local[0] += amount;
+        let profile = tags.profile(city, org);
+        tags.of_source(&mut self.month, &from, new + vat, put);
+        tags.of_receiver(&mut self.month, &profile, new + vat, put);
+        if local {
+            tags.of_source(&mut self.month, &from, new, first);
+            tags.of_receiver(&mut self.month, &profile, new, first);
+        }
+        if new != 0 && (from.org as usize) < self.orgs.len() {
+            self.arrivals.push(Entry { from, fresh: new, reserve: 0 });
+        }
+        debug_assert_eq!(local, is_local(city, org));
+    }
+
+    /// Second local receipts of first-round dye that came to an anchor as a seller.
+    fn credit_second_receipt(&mut self, city: &City, tags: &Tags, a: usize, carried: Carried) {
+        let second: fn(&mut Tally, i64) = |tally, amount| tally.local[1] += amount;
+        let sum = carried.moved.iter().sum::<i64>();
+        if sum == 0 {
+            return;
+        }
+        let profile = tags.profile(city, city.orgs.anchor(a));
+        tags.of_receiver(&mut self.month, &profile, carried.local, second);
+        let (month, entries) = (&mut self.month, &self.entries[carried.entries]);
+        divide(carried.local, &carried.moved, sum, |k, piece| {
+            tags.of_source(month, &entries[k].from, piece, second);
+        });
     }
 }

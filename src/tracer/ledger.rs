@@ -1,4 +1,6 @@
-//! Where the dye went: by month, round and channel, for all procurement and for each anchor.
+//! Where the dye went: by month, round and channel, with what it paid on its way.
+
+use super::tags::Group;
 
 /// Rounds kept apart: 1, 2, 3 and later.
 pub const ROUNDS: usize = 4;
@@ -47,15 +49,18 @@ impl Channel {
     }
 }
 
-/// Dye of one anchor in one month.
+/// Dye of a part of the spending in one month: put in, first and second local receipts.
 #[derive(Clone, Copy, Default, Debug, PartialEq)]
-pub struct OfAnchor {
+pub struct Tally {
     pub injected: i64,
     /// Local receipts after one hop and after two.
     pub local: [i64; 2],
 }
 
-/// One month's record, in units of dye.
+/// Millionths of a job for a month, the unit in which dyed pay is counted as jobs.
+pub const JOB_MONTH: f64 = 1e6;
+
+/// One month's record, in units of dye. Chunks of agents keep one each, and they are added up.
 #[derive(Clone, Default, Debug, PartialEq)]
 pub struct Month {
     pub month: u16,
@@ -64,68 +69,100 @@ pub struct Month {
     pub local: [i64; ROUNDS],
     /// `leaks[round][channel]`.
     pub leaks: [[i64; Channel::COUNT]; ROUNDS],
-    /// Receipts of households in the city, all rounds (part of `local`).
+    /// Pay and profit received by households in the city, all rounds (part of `local`), and by tenth and ward.
     pub household_income: i64,
+    pub deciles: [i64; 10],
+    pub wards: Vec<i64>,
+    /// Pay with contributions, surplus, and taxes on production that dyed receipts of firms and anchors in the
+    /// city paid.
+    pub value_added: i64,
+    /// Jobs for a month that dyed pay paid, in millionths: all, and those of residents.
+    pub job_months: [i64; 2],
     pub circulating: i64,
     pub held: i64,
-    pub anchors: Vec<OfAnchor>,
+    /// By parts of the spending, in the order of [`Ledger::groups`].
+    pub tags: Vec<Tally>,
+}
+
+impl Month {
+    pub fn new(wards: usize, tags: usize) -> Month {
+        Month { wards: vec![0; wards], tags: vec![Tally::default(); tags], ..Month::default() }
+    }
+    /// Back to nothing, without giving memory back.
+    pub(super) fn clear(&mut self) {
+        let (mut wards, mut tags) = (std::mem::take(&mut self.wards), std::mem::take(&mut self.tags));
+        wards.fill(0);
+        tags.fill(Tally::default());
+        *self = Month { wards, tags, ..Month::default() };
+    }
+    pub(super) fn add(&mut self, other: &Month) {
+        self.injected += other.injected;
+        for lane in 0..ROUNDS {
+            self.local[lane] += other.local[lane];
+            for channel in 0..Channel::COUNT {
+                self.leaks[lane][channel] += other.leaks[lane][channel];
+            }
+        }
+        self.household_income += other.household_income;
+        for (a, b) in self.deciles.iter_mut().zip(other.deciles) {
+            *a += b;
+        }
+        for (a, b) in self.wards.iter_mut().zip(&other.wards) {
+            *a += b;
+        }
+        self.value_added += other.value_added;
+        self.job_months[0] += other.job_months[0];
+        self.job_months[1] += other.job_months[1];
+        self.circulating += other.circulating;
+        self.held += other.held;
+        for (a, b) in self.tags.iter_mut().zip(&other.tags) {
+            a.injected += b.injected;
+            a.local[0] += b.local[0];
+            a.local[1] += b.local[1];
+        }
+    }
+    #[inline]
+    pub(super) fn leak(&mut self, lane: usize, channel: Channel, amount: i64) {
+        self.leaks[lane][channel as usize] += amount;
+    }
+    /// Dyed pay or profit that reaches a household of the city.
+    #[inline]
+    pub(super) fn income(&mut self, decile: u8, ward: u8, amount: i64) {
+        self.household_income += amount;
+        self.deciles[usize::from(decile).min(9)] += amount;
+        if let Some(of) = self.wards.get_mut(usize::from(ward)) {
+            *of += amount;
+        }
+    }
+    pub fn leaked(&self) -> i64 {
+        self.leaks.iter().flatten().sum()
+    }
 }
 
 /// All months since the tracer was started.
 #[derive(Clone, Default, Debug, PartialEq)]
 pub struct Ledger {
+    /// The tracer's name: "all", or as declared.
+    pub name: String,
     pub months: Vec<Month>,
-    n_anchors: usize,
-    injected: i64,
-    leaked: i64,
+    /// What the tallies of each month are about.
+    pub groups: Vec<Group>,
+    /// First month in which it dyes.
+    pub first: u16,
+    /// Declared tracers with dye wholly their own.
+    pub apart: Vec<Ledger>,
 }
 
 impl Ledger {
-    pub fn new(n_anchors: usize) -> Ledger {
-        Ledger { n_anchors, ..Ledger::default() }
-    }
-    pub(super) fn open(&mut self, month: u16) {
-        self.months.push(Month {
-            month,
-            anchors: vec![OfAnchor::default(); self.n_anchors],
-            ..Month::default()
-        });
-    }
-    fn now(&mut self) -> &mut Month {
-        if self.months.is_empty() {
-            self.open(0);
-        }
-        let last = self.months.len() - 1;
-        &mut self.months[last]
-    }
-    pub(super) fn inject(&mut self, anchor: usize, amount: i64) {
-        self.injected += amount;
-        let month = self.now();
-        month.injected += amount;
-        month.anchors[anchor].injected += amount;
-    }
-    pub(super) fn receive(&mut self, lane: usize, amount: i64) {
-        self.now().local[lane] += amount;
-    }
-    pub(super) fn income(&mut self, amount: i64) {
-        self.now().household_income += amount;
-    }
-    pub(super) fn receive_of(&mut self, anchor: usize, hop: usize, amount: i64) {
-        self.now().anchors[anchor].local[hop] += amount;
-    }
-    pub(super) fn leak(&mut self, lane: usize, channel: Channel, amount: i64) {
-        self.leaked += amount;
-        self.now().leaks[lane][channel as usize] += amount;
-    }
-    pub(super) fn close(&mut self, circulating: i64, held: i64) {
-        let month = self.now();
-        month.circulating = circulating;
-        month.held = held;
-    }
     pub fn injected_so_far(&self) -> i64 {
-        self.injected
+        self.months.iter().map(|m| m.injected).sum()
     }
     pub fn leaked_so_far(&self) -> i64 {
-        self.leaked
+        self.months.iter().map(Month::leaked).sum()
+    }
+    /// Where the tallies of a group begin.
+    pub fn offset(&self, group: &str) -> Option<usize> {
+        let at = self.groups.iter().position(|g| g.by == group)?;
+        Some(self.groups[..at].iter().map(|g| g.members.len()).sum())
     }
 }

@@ -5,122 +5,116 @@
 //! spent = still circulating + held + leaked holds exactly at any thread count.
 
 pub mod anchors;
+mod dye;
 mod households;
 pub mod ledger;
+pub mod select;
 mod split;
+mod stripe;
 mod suppliers;
+pub mod tags;
 mod wages;
 
-use crate::base::col::Id;
 use crate::world::City;
-use crate::world::orgs::{Org, OrgId};
-use ledger::{Channel, Ledger, ROUNDS};
+use anchors::Dyed;
+use dye::Dye;
+use ledger::Ledger;
+use select::Selection;
+use stripe::{STRIPES, Stripe};
+use tags::Tags;
 
 /// Dye on one penny.
 pub const DYE_PER_PENNY: i64 = 1024;
 
-/// Dye by round: received after one hop, two, three, and later.
-pub type Lanes = [i64; ROUNDS];
-
-/// What one agent holds: dye received last month, and dye that waits in its reserve.
-#[derive(Clone, Copy, Default, Debug, PartialEq)]
-pub struct Held {
-    pub fresh: Lanes,
-    pub reserve: Lanes,
-}
-
-/// The dye of a city and the record of where it went.
+/// The dye of a city and the record of where it went: all procurement, with the parts of it that share its
+/// later rounds, and each declared tracer whose dye is kept apart.
 #[derive(Clone)]
 pub struct Tracer {
-    households: Vec<Held>,
-    /// Suppliers, anchors, in the order of their accounts.
-    orgs: Vec<Held>,
-    /// Dye of the first round at suppliers, by anchor: fresh and in reserve.
-    own_fresh: Vec<i64>,
-    own_reserve: Vec<i64>,
-    /// Arrivals of this month, fresh next month.
-    next_households: Vec<Lanes>,
-    next_orgs: Vec<Lanes>,
-    next_own: Vec<i64>,
-    n_anchors: usize,
+    all: Dye,
+    shared: Vec<Selection>,
+    apart: Vec<(Selection, Dye)>,
+    tags: Tags,
+    stripes: Vec<Stripe>,
+    rates: Vec<[u64; 2]>,
     pub ledger: Ledger,
 }
 
 impl Tracer {
-    /// A tracer for all procurement of all anchors of a city, and for each anchor.
+    /// A tracer for all procurement of all anchors of a city, for its parts, and for what its settings declare.
     pub fn new(city: &City) -> Tracer {
-        let n_orgs = city.suppliers.len() + city.anchors.len();
-        let own = city.suppliers.len() * city.anchors.len();
+        let select = |separate: bool| {
+            let of = city.settings.tracer.follow.iter().filter(move |follow| follow.separate == separate);
+            of.map(|follow| Selection::new(city, follow)).collect::<Vec<_>>()
+        };
+        let shared = select(false);
+        let groups = tags::groups(city, &shared);
+        let n = groups.iter().map(|group| group.members.len()).sum();
+        let named = |s: &Selection| Ledger { name: s.name.clone(), first: s.first, ..Ledger::default() };
+        let separate = select(true);
+        let ledger = Ledger {
+            name: "all".into(),
+            groups,
+            first: 1,
+            apart: separate.iter().map(named).collect(),
+            ..Ledger::default()
+        };
         Tracer {
-            households: vec![Held::default(); city.households.len()],
-            orgs: vec![Held::default(); n_orgs],
-            own_fresh: vec![0; own],
-            own_reserve: vec![0; own],
-            next_households: vec![[0; ROUNDS]; city.households.len()],
-            next_orgs: vec![[0; ROUNDS]; n_orgs],
-            next_own: vec![0; own],
-            n_anchors: city.anchors.len(),
-            ledger: Ledger::new(city.anchors.len()),
+            all: Dye::new(city, n),
+            shared,
+            apart: separate.into_iter().map(|s| (s, Dye::new(city, 0))).collect(),
+            tags: Tags::new(city),
+            stripes: vec![Stripe::new(city.orgs.len(), city.wards.len(), n); STRIPES],
+            rates: Vec::new(),
+            ledger,
         }
     }
 
     /// Move the dye by the month's flows.
     pub fn follow(&mut self, city: &City) {
-        self.ledger.open(city.month);
-        let mut to_staff = vec![[0; ROUNDS]; self.orgs.len()];
-        self.suppliers_spend(city, &mut to_staff);
-        self.anchors_spend(city, &mut to_staff);
-        self.pay_staff(city, &to_staff);
-        self.households_spend(city);
-        self.turn_the_page();
-        let (circulating, held) = self.in_hand();
-        self.ledger.close(circulating, held);
-    }
-
-    /// An organisation receives dye in the round of `lane`: a local receipt, dye with a bidder outside, or a
-    /// leak by `channel`.
-    fn arrive(&mut self, city: &City, org: OrgId, lane: usize, amount: i64, channel: Channel) {
-        match city.orgs.kind(org) {
-            Org::Outside(_) => self.ledger.leak(lane, channel, amount),
-            Org::Supplier(i) if city.suppliers.zone.rows()[i] != crate::place::vocabulary::Zone::City => {
-                self.next_orgs[i][lane] += amount;
-            }
-            _ => {
-                self.next_orgs[org.index()][lane] += amount;
-                self.ledger.receive(lane, amount);
+        if city.month % 12 == 1 {
+            self.tags.count(city);
+        }
+        let Tracer { all, shared, apart, tags, stripes, rates, ledger } = self;
+        let mut scratch = (stripes, rates);
+        move_on(all, city, (tags, Dyed::All(shared)), &mut scratch, ledger);
+        for ((selection, dye), ledger) in apart.iter_mut().zip(&mut ledger.apart) {
+            if city.month >= selection.first {
+                move_on(dye, city, (tags, Dyed::Some(selection)), &mut scratch, ledger);
             }
         }
     }
 
-    /// This month's arrivals are fresh dye next month.
-    fn turn_the_page(&mut self) {
-        for (held, next) in self.households.iter_mut().zip(&mut self.next_households) {
-            held.fresh = std::mem::take(next);
-        }
-        for (held, next) in self.orgs.iter_mut().zip(&mut self.next_orgs) {
-            held.fresh = std::mem::take(next);
-        }
-        self.own_fresh.copy_from_slice(&self.next_own);
-        self.next_own.fill(0);
-    }
-
-    /// Dye still circulating, and dye that waits in reserves.
+    /// Dye of all procurement still circulating, and dye that waits in reserves.
     pub fn in_hand(&self) -> (i64, i64) {
-        let all = self.households.iter().chain(&self.orgs);
-        all.fold((0, 0), |(fresh, reserve), held| {
-            (fresh + held.fresh.iter().sum::<i64>(), reserve + held.reserve.iter().sum::<i64>())
-        })
+        self.all.in_hand()
     }
 
-    /// The identity of the dye: what was put in less what circulates, is held or has leaked; zero.
+    /// The identity of the dye, tracer by tracer: what was put in less what circulates, is held or has leaked.
+    /// The sum of what is missing or too much; zero.
     pub fn unaccounted(&self) -> i64 {
-        let (circulating, held) = self.in_hand();
-        self.ledger.injected_so_far() - circulating - held - self.ledger.leaked_so_far()
+        let gap = |dye: &Dye, ledger: &Ledger| {
+            let (circulating, held) = dye.in_hand();
+            (ledger.injected_so_far() - circulating - held - ledger.leaked_so_far()).abs()
+        };
+        let apart = self.apart.iter().zip(&self.ledger.apart).map(|((_, dye), ledger)| gap(dye, ledger));
+        gap(&self.all, &self.ledger) + apart.sum::<i64>()
     }
 }
 
-/// The lane that dye of `lane` moves to with its next hop.
-#[inline]
-fn onward(lane: usize) -> usize {
-    (lane + 1).min(ROUNDS - 1)
+fn move_on(
+    dye: &mut Dye,
+    city: &City,
+    (tags, dyed): (&Tags, Dyed),
+    (stripes, rates): &mut (&mut Vec<Stripe>, &mut Vec<[u64; 2]>),
+    ledger: &mut Ledger,
+) {
+    dye.month.clear();
+    dye.month.month = city.month;
+    dye.suppliers_spend(city, tags, stripes);
+    dye.anchors_spend(city, tags, dyed);
+    dye.pay_staff(city, rates, stripes);
+    dye.households_spend(city, stripes);
+    dye.month.held += dye.rounding;
+    dye.turn_the_page();
+    ledger.months.push(dye.month.clone());
 }

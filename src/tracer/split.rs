@@ -1,8 +1,6 @@
 //! Dividing dye: how much of it moves this month, and over which uses.
 
-use super::{Held, Lanes};
 use crate::base::money::{Pence, Share, WHOLE};
-use crate::tracer::ledger::ROUNDS;
 
 /// `amount` × `share`, rounded down.
 #[inline]
@@ -23,6 +21,22 @@ pub fn ratio(a: Pence, b: Pence) -> Share {
     }
 }
 
+/// A total whose uses become shares: one division serves them all. A share comes out at most total/2³⁰ + 1 units
+/// of 2⁻³² too small; what is left over goes to the largest use anyway.
+#[derive(Clone, Copy)]
+pub struct Total(u64);
+
+impl Total {
+    pub fn new(total: Pence) -> Total {
+        Total((1 << 62) / total.max(1) as u64)
+    }
+    /// The share of a use between nothing and the total.
+    #[inline]
+    pub fn share(self, use_: Pence) -> Share {
+        ((use_ as u128 * u128::from(self.0)) >> 30) as Share
+    }
+}
+
 /// The shares of fresh dye and of dye in reserve that move, when an agent with these funds and this reserve of
 /// money uses so much. What is not spent waits in the reserve; when more is spent than came in, the reserve's
 /// dye comes back pro rata.
@@ -39,32 +53,38 @@ pub fn moving(uses: Pence, funds: Pence, reserve: Pence) -> (Share, Share) {
 
 /// Take what moves out of an agent's hands; the rest of the fresh dye joins the reserve.
 #[inline]
-pub fn take(held: &mut Held, (fresh, reserve): (Share, Share)) -> Lanes {
-    let mut moved = [0; ROUNDS];
+pub fn take<const N: usize>(
+    fresh: &mut [i64; N],
+    reserve: &mut [i64; N],
+    (of_fresh, of_reserve): (Share, Share),
+) -> [i64; N] {
+    let mut moved = [0; N];
     for (lane, moved) in moved.iter_mut().enumerate() {
-        let from_fresh = part(held.fresh[lane], fresh);
-        let from_reserve = part(held.reserve[lane], reserve);
-        held.reserve[lane] += held.fresh[lane] - from_fresh - from_reserve;
-        held.fresh[lane] = 0;
+        let from_fresh = part(fresh[lane], of_fresh);
+        let from_reserve = part(reserve[lane], of_reserve);
+        reserve[lane] += fresh[lane] - from_fresh - from_reserve;
+        fresh[lane] = 0;
         *moved = from_fresh + from_reserve;
     }
     moved
 }
 
-/// Divide an amount over uses in proportion; what rounding leaves goes to the largest use.
-pub fn divide(amount: i64, uses: &[Pence], total: Pence, out: &mut Vec<i64>) {
-    out.clear();
+/// Divide an amount in proportion to these weights, whose sum is `total`; what rounding leaves goes to the
+/// largest weight, the first of equals. `each` is told the position and the piece.
+pub fn divide(amount: i64, weights: &[i64], total: i64, mut each: impl FnMut(usize, i64)) {
+    let of = Total::new(total);
     let (mut left, mut largest) = (amount, 0);
-    for (k, use_) in uses.iter().enumerate() {
-        let piece = part(amount, ratio(*use_, total));
-        out.push(piece);
-        left -= piece;
-        if *use_ > uses[largest] {
+    for (k, weight) in weights.iter().enumerate() {
+        left -= part(amount, of.share(*weight));
+        if *weight > weights[largest] {
             largest = k;
         }
     }
-    if let Some(of) = out.get_mut(largest) {
-        *of += left;
+    for (k, weight) in weights.iter().enumerate() {
+        let piece = part(amount, of.share(*weight)) + if k == largest { left } else { 0 };
+        if piece != 0 {
+            each(k, piece);
+        }
     }
 }
 
@@ -72,23 +92,28 @@ pub fn divide(amount: i64, uses: &[Pence], total: Pence, out: &mut Vec<i64>) {
 mod tests {
     use super::*;
 
+    fn divided(amount: i64, weights: &[i64]) -> Vec<i64> {
+        let mut out = vec![0; weights.len()];
+        divide(amount, weights, weights.iter().sum(), |k, piece| out[k] = piece);
+        out
+    }
+
     #[test]
     fn divided_dye_is_all_there() {
-        let mut out = Vec::new();
-        divide(100, &[1, 1, 1], 3, &mut out);
-        assert_eq!(out, [34, 33, 33]);
-        divide(7, &[0, 5, 2], 7, &mut out);
-        assert_eq!(out.iter().sum::<i64>(), 7);
+        assert_eq!(divided(100, &[1, 1, 1]), [34, 33, 33]);
+        assert_eq!(divided(7, &[0, 5, 2]).iter().sum::<i64>(), 7);
+        let big = [123_456_789_012, 1, 999_999_999_999];
+        assert_eq!(divided(9_876_543_210_123, &big).iter().sum::<i64>(), 9_876_543_210_123);
     }
 
     #[test]
     fn half_the_funds_used_moves_half_and_the_rest_waits() {
-        let mut held = Held { fresh: [100, 0, 0, 0], reserve: [10, 0, 0, 0] };
-        let moved = take(&mut held, moving(50, 100, 1000));
-        assert_eq!((moved[0], held.reserve[0]), (50, 60));
+        let (mut fresh, mut reserve) = ([100, 0], [10, 0]);
+        let moved = take(&mut fresh, &mut reserve, moving(50, 100, 1000));
+        assert_eq!((moved[0], fresh[0], reserve[0]), (50, 0, 60));
         // Twice the funds used: all fresh dye and a tenth of the reserve's.
-        let mut held = Held { fresh: [100, 0, 0, 0], reserve: [60, 0, 0, 0] };
-        let moved = take(&mut held, moving(200, 100, 1000));
-        assert_eq!((moved[0], held.reserve[0]), (105, 55));
+        let (mut fresh, mut reserve) = ([100], [60]);
+        let moved = take(&mut fresh, &mut reserve, moving(200, 100, 1000));
+        assert_eq!((moved[0], reserve[0]), (105, 55));
     }
 }

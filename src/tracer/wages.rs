@@ -1,93 +1,85 @@
 //! Dye in pay packets.
 
-use super::ledger::ROUNDS;
-use super::{Lanes, Tracer, onward};
+use super::dye::{Dye, Lanes};
+use super::split::part;
+use super::stripe::{STRIPES, Stripe, range};
 use crate::world::City;
 use crate::world::orgs::NOBODY;
 use rayon::prelude::*;
 
-const CHUNK: usize = 8192;
-
-impl Tracer {
+impl Dye {
     /// Divide each employer's dyed pay over its staff in the city, in proportion to gross pay. What rounding
-    /// leaves waits in the employer's reserve.
-    pub(super) fn pay_staff(&mut self, city: &City, to_staff: &[Lanes]) {
-        let per_penny = rates(city, to_staff);
-        let n = to_staff.len();
-        let paid = self
-            .next_households
-            .par_chunks_mut(CHUNK)
-            .enumerate()
-            .fold(
-                || vec![[0i64; ROUNDS]; n],
-                |mut paid, (chunk, rows)| {
-                    for (k, row) in rows.iter_mut().enumerate() {
-                        for w in city.households.workers_of(chunk * CHUNK + k) {
-                            let (employer, pay) = (city.workers.employer.rows()[w], city.flows.pay[w]);
-                            if employer == NOBODY || employer as usize >= n || pay == 0 {
-                                continue;
-                            }
-                            let rate = &per_penny[employer as usize];
-                            for lane in 0..ROUNDS {
-                                if rate[lane] > 0 {
-                                    let piece = ((u128::from(rate[lane]) * pay as u128) >> 32) as i64;
-                                    row[onward(lane)] += piece;
-                                    paid[employer as usize][lane] += piece;
-                                }
-                            }
-                        }
-                    }
-                    paid
-                },
-            )
-            .reduce(
-                || vec![[0i64; ROUNDS]; n],
-                |mut a, b| {
-                    for (x, y) in a.iter_mut().zip(b) {
-                        for lane in 0..ROUNDS {
-                            x[lane] += y[lane];
-                        }
-                    }
-                    a
-                },
-            );
-        for (employer, paid) in paid.iter().enumerate() {
-            for lane in 0..ROUNDS {
-                self.ledger.receive(onward(lane), paid[lane]);
-                self.ledger.income(paid[lane]);
-                self.orgs[employer].reserve[lane] += to_staff[employer][lane] - paid[lane];
-                if lane == 0 && employer < city.suppliers.len() {
-                    self.return_own(city, employer, to_staff[employer][0] - paid[0]);
-                }
+    /// leaves (less than a unit a pay packet) is set aside for good, and counted as held.
+    pub(super) fn pay_staff(&mut self, city: &City, rates: &mut Vec<[u64; 2]>, stripes: &mut [Stripe]) {
+        per_penny(city, &self.staff, rates);
+        let n = city.households.len();
+        let mut homes = &mut self.home_next[..];
+        let mut work = Vec::with_capacity(STRIPES);
+        for (k, stripe) in stripes.iter_mut().enumerate() {
+            let rows = range(k, n);
+            let (mine, rest) = homes.split_at_mut(rows.len());
+            homes = rest;
+            work.push((rows.start, mine, stripe));
+        }
+        work.into_par_iter().for_each(|(from, homes, stripe)| pay_homes(city, rates, from, homes, stripe));
+        let mut meant = 0;
+        for staff in &mut self.staff {
+            for (class, amount) in std::mem::take(staff).into_iter().enumerate() {
+                self.month.local[class + 1] += amount;
+                meant += amount;
             }
         }
-    }
-
-    /// First-round dye that could not be divided stays with the anchor that has most of it there.
-    fn return_own(&mut self, city: &City, supplier: usize, amount: i64) {
-        if amount == 0 {
-            return;
+        let mut paid = 0;
+        for stripe in stripes.iter_mut() {
+            paid += stripe.month.household_income;
+            self.month.add(&stripe.month);
+            stripe.month.clear();
         }
-        let range = supplier * self.n_anchors..(supplier + 1) * self.n_anchors;
-        let owner =
-            city.flows.payments.iter().find(|p| p.org as usize == supplier).map_or(0, |p| p.anchor as usize);
-        self.own_reserve[range][owner] += amount;
+        self.month.circulating += paid;
+        self.rounding += meant - paid;
     }
 }
 
-/// Dye on each penny of pay, as fixed-point shares.
-fn rates(city: &City, to_staff: &[Lanes]) -> Vec<[u64; ROUNDS]> {
-    to_staff
-        .iter()
-        .enumerate()
-        .map(|(i, lanes)| {
-            let pay = match i.checked_sub(city.suppliers.len()) {
-                None => city.flows.supplier.rows()[i].pay_residents,
-                Some(a) => city.flows.anchor[a].pay_residents,
-            };
-            lanes.map(|dye| {
-                if dye > 0 && pay > 0 { ((u128::from(dye as u64) << 32) / pay as u128) as u64 } else { 0 }
-            })
+fn pay_homes(city: &City, rates: &[[u64; 2]], from: usize, homes: &mut [[i64; 2]], stripe: &mut Stripe) {
+    let (employers, pays) = (city.workers.employer.rows(), &city.flows.pay);
+    let (deciles, wards) = (city.households.decile.rows(), city.households.ward.rows());
+    for (k, home) in homes.iter_mut().enumerate() {
+        let mut all = 0;
+        for w in city.households.workers_of(from + k) {
+            let (employer, pay) = (employers[w], pays[w]);
+            if employer == NOBODY || pay == 0 {
+                continue;
+            }
+            // Posts outside the city have no rate.
+            let Some(rate) = rates.get(employer as usize) else { continue };
+            let pay = i64::from(pay);
+            let (first, later) = (part(pay, rate[0]), part(pay, rate[1]));
+            home[0] += first;
+            home[1] += later;
+            all += first + later;
+        }
+        if all != 0 {
+            stripe.month.income(deciles[from + k], wards[from + k], all);
+        }
+    }
+}
+
+/// Dye on each penny of pay, as fixed-point shares: first-round dye, which reaches households in their first
+/// class, and all other.
+fn per_penny(city: &City, staff: &[Lanes], rates: &mut Vec<[u64; 2]>) {
+    rates.clear();
+    rates.extend(staff.iter().enumerate().map(|(i, lanes)| {
+        if *lanes == [0; 3] {
+            return [0; 2];
+        }
+        let pay = match i.checked_sub(city.suppliers.len()) {
+            None => city.flows.supplier.rows()[i].pay_residents,
+            Some(a) => city.flows.anchor[a].pay_residents,
+        };
+        [lanes[0], lanes[1] + lanes[2]].map(|dye| match (dye, pay) {
+            (1.., 1..) if dye < 1 << 31 => ((dye as u64) << 32) / pay as u64,
+            (1.., 1..) => ((u128::from(dye as u64) << 32) / pay as u128) as u64,
+            _ => 0,
         })
-        .collect()
+    }));
 }

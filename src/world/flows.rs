@@ -47,6 +47,8 @@ pub struct SupplierUses {
     pub wound_up: Pence,
     /// Irrecoverable product taxes, national business rates, employer contributions, corporation tax.
     pub national_taxes: Pence,
+    /// The irrecoverable product taxes among them.
+    pub product_taxes: Pence,
     pub employer_pension: Pence,
     pub rates_council: Pence,
     /// Gross pay of all staff, and the part of it that is shared-out surplus.
@@ -98,8 +100,12 @@ pub struct Payment {
     pub category: u8,
     pub org: u32,
     pub amount: Pence,
+    /// VAT on it that the anchor cannot recover.
+    pub vat: Pence,
     /// An instalment of a contract; else a petty purchase.
     pub contract: bool,
+    /// Identity of the need that the contract meets.
+    pub need: Option<u64>,
 }
 
 /// What the needs of one anchor in one category came to in a month (pence, at the reference price).
@@ -154,6 +160,8 @@ pub struct Flows {
     pub backups: Vec<Pence>,
     pub anchor: Vec<AnchorUses>,
     pub payments: Vec<Payment>,
+    /// An extra spend given to each household; empty when there is none.
+    pub given: Vec<Pence>,
     /// By anchor, then category.
     pub service: Vec<Service>,
     /// Gross pay of each worker this month.

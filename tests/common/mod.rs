@@ -274,7 +274,7 @@ pub fn fingerprint(city: &City) -> Fingerprint {
         print,
         &city.flows,
         "flows",
-        Flows { purchases, household, supplier, links, backups, anchor, payments, service, pay }
+        Flows { purchases, household, supplier, links, backups, anchor, payments, given, service, pay }
     );
     print
 }

@@ -3,6 +3,8 @@
 
 mod identities;
 mod kinds;
+mod parties;
+pub mod tenths;
 
 use crate::base::col::Id;
 use crate::base::money::Pence;
@@ -11,6 +13,9 @@ use crate::world::orgs::{Org, OrgId};
 pub use identities::BrokenIdentity;
 
 pub use kinds::{Group, Kind, group_of, group_of_outside};
+use parties::Matrix;
+pub use parties::Party;
+use tenths::ByTenth;
 
 const GROUPS: usize = Group::COUNT;
 
@@ -19,6 +24,14 @@ const GROUPS: usize = Group::COUNT;
 pub struct Books {
     opening: [Pence; GROUPS],
     flows: Vec<Pence>,
+    /// The same by sector, tenth, anchor and outside account: the social accounting matrix.
+    matrix: Matrix,
+    /// The party of each organisation, and the group of each party.
+    party: Vec<u16>,
+    group: Vec<Group>,
+    council: Option<u32>,
+    /// Pay of residents, by employer's party.
+    wages: ByTenth,
     /// Balances of households and of suppliers when the month began.
     deposits: Vec<Pence>,
     cash: Vec<Pence>,
@@ -30,6 +43,11 @@ impl Books {
         Books {
             opening: balances(city),
             flows: vec![0; Kind::COUNT * GROUPS * GROUPS],
+            matrix: Matrix::new(city.anchors.len()),
+            party: tenths::party_of_each(city),
+            group: parties::groups(city),
+            council: city.anchors.council,
+            wages: tenths::by_tenth(city),
             deposits: city.households.deposits.rows().to_vec(),
             cash: city.cash.rows()[..city.suppliers.len()].to_vec(),
         }
@@ -39,31 +57,60 @@ impl Books {
         (kind as usize * GROUPS + from as usize) * GROUPS + to as usize
     }
 
-    /// Record a payment between groups whose accounts the caller has changed.
+    /// Record a payment between groups whose accounts the caller has changed. Sector, tenth and anchor stay
+    /// untold in the matrix; `post_between` tells them.
     #[inline]
     pub fn post(&mut self, kind: Kind, from: Group, to: Group, amount: Pence) {
-        self.flows[Self::at(kind, from, to)] += amount;
+        let (payer, receiver) = (Party::of_group(from, self.council), Party::of_group(to, self.council));
+        self.post_between(kind, (payer, receiver), amount);
+    }
+
+    /// Record a payment between parties whose accounts the caller has changed.
+    #[inline]
+    pub fn post_between(&mut self, kind: Kind, (from, to): (Party, Party), amount: Pence) {
+        self.add(kind, from.index(), to.index(), amount);
+    }
+
+    /// Record a payment between organisations whose accounts the caller has changed.
+    #[inline]
+    pub fn post_orgs(&mut self, kind: Kind, (from, to): (OrgId, OrgId), amount: Pence) {
+        let (payer, receiver) = (self.party[from.index()], self.party[to.index()]);
+        self.add(kind, usize::from(payer), usize::from(receiver), amount);
+    }
+
+    #[inline]
+    fn add(&mut self, kind: Kind, from: usize, to: usize, amount: Pence) {
+        self.flows[Self::at(kind, self.group[from], self.group[to])] += amount;
+        self.matrix.add(kind, from, to, amount);
     }
 
     /// Pay from one organisation to another.
     pub fn pay(&mut self, city: &mut City, kind: Kind, (from, to): (OrgId, OrgId), amount: Pence) {
+        if amount == 0 {
+            return;
+        }
         city.cash[from] -= amount;
         city.cash[to] += amount;
-        self.post(kind, group_of(city, from), group_of(city, to), amount);
+        self.post_orgs(kind, (from, to), amount);
         receive(city, to, amount);
     }
 
     /// Pay from a household to an organisation. The household's deposits are the caller's to change.
     pub fn from_households(&mut self, city: &mut City, kind: Kind, to: OrgId, amount: Pence) {
         city.cash[to] += amount;
-        self.post(kind, Group::Households, group_of(city, to), amount);
+        self.add(kind, Party::Households.index(), usize::from(self.party[to.index()]), amount);
         receive(city, to, amount);
     }
 
     /// Pay from an organisation to households. Their deposits are the caller's to change.
     pub fn to_households(&mut self, city: &mut City, kind: Kind, from: OrgId, amount: Pence) {
         city.cash[from] -= amount;
-        self.post(kind, group_of(city, from), Group::Households, amount);
+        self.add(kind, usize::from(self.party[from.index()]), Party::Households.index(), amount);
+    }
+
+    /// The month's social accounting matrix, cell by cell: kind, payer, receiver, pence.
+    pub fn matrix(&self) -> impl Iterator<Item = (Kind, Party, Party, Pence)> + '_ {
+        self.matrix.entries()
     }
 
     pub fn flow(&self, kind: Kind, from: Group, to: Group) -> Pence {

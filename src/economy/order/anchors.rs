@@ -85,12 +85,17 @@ fn provide(city: &mut City, row: &Contract, budget: &Budget, books: &mut Books) 
     };
     if let Provider::Anchor(provider) = row.provider {
         let org = city.orgs.anchor(provider as usize).0;
-        buy(city, (row.anchor, row.category, org), labour, (Kind::Contract, books));
+        buy(city, (row.anchor, row.category, org, Some(row.need)), labour, (Kind::Contract, books));
     }
     let mut paid = labour;
     if row.supplier != NOBODY {
         let instalment = budget.amount - labour;
-        if !buy(city, (row.anchor, row.category, row.supplier), instalment, (Kind::Contract, books)) {
+        if !buy(
+            city,
+            (row.anchor, row.category, row.supplier, Some(row.need)),
+            instalment,
+            (Kind::Contract, books),
+        ) {
             return false;
         }
         paid += instalment;
@@ -117,7 +122,7 @@ fn legal_costs(city: &mut City, books: &mut Books) {
         let usual = bills.filter(|p| p.category as usize == category).map(|p| p.org).next();
         let org = usual.unwrap_or(city.orgs.outside(Outside::CountryFirms).0);
         let org = petty_supplier(city, org);
-        buy(city, (anchor, category as u8, org), amount, (Kind::Petty, books));
+        buy(city, (anchor, category as u8, org, None), amount, (Kind::Petty, books));
     }
 }
 
@@ -140,7 +145,7 @@ fn petty(
         let (amount, usual) = small(city, rules, &p, (factors, kept));
         fund(city, p.anchor, amount - usual, books);
         let left = cuts.left(rules.impulse.as_ref(), (p.anchor, p.category), amount);
-        let to = (p.anchor, p.category, petty_supplier(city, p.org));
+        let to = (p.anchor, p.category, petty_supplier(city, p.org), None);
         let bought = buy(city, to, left, (Kind::Petty, books));
         cuts.note(city, p.anchor, (amount, left), bought);
     }
@@ -172,7 +177,7 @@ pub(super) fn petty_supplier(city: &City, org: u32) -> u32 {
 /// reach. True when it was made.
 fn buy(
     city: &mut City,
-    (anchor, category, org): (u16, u8, u32),
+    (anchor, category, org, need): (u16, u8, u32, Option<u64>),
     amount: Pence,
     (kind, books): (Kind, &mut Books),
 ) -> bool {
@@ -188,7 +193,8 @@ fn buy(
     if (org as usize) < city.suppliers.len() {
         city.suppliers.sales[SupplierId(org)] += amount;
     }
-    city.flows.payments.push(Payment { anchor, category, org, amount, contract: kind == Kind::Contract });
+    let contract = kind == Kind::Contract;
+    city.flows.payments.push(Payment { anchor, category, org, amount, vat, contract, need });
     let uses = &mut city.flows.anchor[anchor as usize];
     uses.procurement += amount;
     uses.irrecoverable_vat += vat;

@@ -2,7 +2,7 @@
 //! topped up until service is what is needed.
 
 use crate::base::money::{Pence, Share, part};
-use crate::economy::books::{Books, Group, Kind, group_of};
+use crate::economy::books::{Books, Kind};
 use crate::economy::plan::Rules;
 use crate::scenario::settings::ConstantService;
 use crate::world::City;
@@ -58,11 +58,10 @@ pub(super) fn fund(city: &mut City, anchor: u16, change: Pence, books: &mut Book
     let amount = change + vat;
     city.cash[org] += amount;
     city.cash[government] -= amount;
-    let (here, there) = (group_of(city, org), Group::Government);
     if amount > 0 {
-        books.post(Kind::AnchorIncome, there, here, amount);
+        books.post_orgs(Kind::AnchorIncome, (government, org), amount);
     } else {
-        books.post(Kind::AnchorIncome, here, there, -amount);
+        books.post_orgs(Kind::AnchorIncome, (org, government), -amount);
     }
 }
 
@@ -79,7 +78,7 @@ pub(super) fn advance(city: &mut City, anchor: u16, change: Pence, books: &mut B
         city.cash[from] -= amount;
         city.cash[to] += amount;
         let (payer, receiver) = if amount > 0 { (from, to) } else { (to, from) };
-        books.post(Kind::ExtraFunding, group_of(city, payer), group_of(city, receiver), amount.abs());
+        books.post_orgs(Kind::ExtraFunding, (payer, receiver), amount.abs());
     }
 }
 

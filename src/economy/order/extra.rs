@@ -8,7 +8,7 @@
 use super::anchors::petty_supplier;
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, WHOLE, part};
-use crate::economy::books::{Books, Group, Kind, group_of};
+use crate::economy::books::{Books, Kind, Party};
 use crate::economy::impulse::{Impulse, divide};
 use crate::place::vocabulary::Zone;
 use crate::scenario::impulse::Target;
@@ -180,7 +180,7 @@ fn by_anchor(standing: &[Standing], weights: &[Pence], saved: &[Pence]) -> Vec<P
 fn hand_over(city: &mut City, (from, to): (OrgId, OrgId), amount: Pence, books: &mut Books) {
     city.cash[from] -= amount;
     city.cash[to] += amount;
-    books.post(Kind::ExtraFunding, group_of(city, from), group_of(city, to), amount);
+    books.post_orgs(Kind::ExtraFunding, (from, to), amount);
 }
 
 /// One extra purchase by an anchor. It is procurement: it is listed and dyed with the rest.
@@ -194,7 +194,15 @@ fn procure(
     sell(city, from, OrgId(org), net, books);
     let government = city.orgs.outside(Outside::Government);
     books.pay(city, Kind::ExtraSpending, (from, government), vat);
-    city.flows.payments.push(Payment { anchor, category, org, amount: net, contract: false });
+    city.flows.payments.push(Payment {
+        anchor,
+        category,
+        org,
+        amount: net,
+        vat,
+        contract: false,
+        need: None,
+    });
     let uses = &mut city.flows.anchor[anchor as usize];
     uses.procurement += net;
     uses.irrecoverable_vat += vat;
@@ -227,12 +235,15 @@ fn buy_from_section(city: &mut City, sector: usize, (from, amount): (OrgId, Penc
 fn give_to_households(city: &mut City, (from, amount): (OrgId, Pence), books: &mut Books) {
     let n = city.households.len();
     let mut given = 0;
-    for (h, piece) in divide(amount, &vec![1; n]).into_iter().enumerate() {
+    let pieces = divide(amount, &vec![1; n]);
+    city.flows.given.resize(n, 0);
+    for (h, piece) in pieces.into_iter().enumerate() {
         let id = HouseholdId::from_index(h);
         city.households.deposits[id] += piece;
         city.households.received[id] += piece;
+        city.flows.given[h] += piece;
         given += piece;
     }
     city.cash[from] -= given;
-    books.post(Kind::ExtraSpending, group_of(city, from), Group::Households, given);
+    books.post_between(Kind::ExtraSpending, (Party::of(city, from), Party::Households), given);
 }

@@ -80,14 +80,12 @@ fn pay_for_inputs(city: &mut City, sold: Vec<Pence>, wanted: &[Pence], books: &m
     for i in 0..city.suppliers.len() {
         let s = SupplierId::from_index(i);
         let org = city.orgs.supplier(i);
-        let group = crate::economy::books::group_of(city, org);
         for l in city.suppliers.links.range(i) {
             let link = city.suppliers.links.items()[l];
             for (seller, paid) in [(link.seller, city.flows.links[l]), (link.backup, city.flows.backups[l])] {
                 if paid > 0 {
-                    let receiver = crate::economy::books::group_of(city, city.orgs.supplier(seller as usize));
                     city.cash[org] -= paid;
-                    books.post(Kind::Inputs, group, receiver, paid);
+                    books.post_orgs(Kind::Inputs, (org, city.orgs.supplier(seller as usize)), paid);
                 }
             }
         }
@@ -106,6 +104,7 @@ fn pay_for_inputs(city: &mut City, sold: Vec<Pence>, wanted: &[Pence], books: &m
         }
         let taxes = part(base, recipe.product_taxes);
         city.flows.supplier[s].national_taxes += taxes;
+        city.flows.supplier[s].product_taxes += taxes;
         books.pay(city, Kind::IrrecoverableVat, (org, government), taxes);
     }
     for (i, amount) in sold.into_iter().enumerate() {

@@ -3,7 +3,7 @@
 use super::owners::distribute;
 use crate::base::col::Id;
 use crate::base::money::{Pence, part};
-use crate::economy::books::{Books, Group, Kind, group_of};
+use crate::economy::books::{Books, Kind};
 use crate::economy::order::base;
 use crate::place::vocabulary::{Ownership, Zone};
 use crate::world::City;
@@ -154,7 +154,7 @@ pub fn borrow(city: &mut City, s: SupplierId, books: &mut Books) {
         let finance = city.orgs.outside(Outside::Finance);
         city.cash[finance] -= short;
         city.cash[org] += short;
-        books.post(Kind::Loans, Group::Finance, group_of(city, org), short);
+        books.post_orgs(Kind::Loans, (finance, org), short);
         city.flows.supplier[s].borrowed += short;
         city.suppliers.debt[s] += short;
     }

@@ -3,7 +3,7 @@
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, WHOLE, part};
 use crate::base::parallel::map_chunks;
-use crate::economy::books::{Books, Group, Kind, group_of};
+use crate::economy::books::{Books, Kind, tenths};
 use crate::economy::order::{anchor_factor, base};
 use crate::place::tax_rules::Paye;
 use crate::world::City;
@@ -72,16 +72,19 @@ struct Paid {
     residents: Pence,
     commuters: [Pence; 2],
     ni: Pence,
+    /// The employer's party in the social accounting matrix.
+    party: u16,
 }
 
 pub(super) fn wages(city: &mut City, books: &mut Books) {
     let paye = Paye::new(&city.law);
-    let mut paid = vec![Paid::default(); city.employers.len()];
+    let of_party = |party: u16| Paid { party, ..Paid::default() };
+    let mut paid: Vec<Paid> = tenths::party_of_employers(city).into_iter().map(of_party).collect();
     let gross = gross_pay(city);
     let mut to_households = vec![0 as Pence; city.households.len()];
-    for w in 0..city.workers.len() {
-        let employer = city.workers.employer.rows()[w];
-        let pay = Pence::from(gross[w]);
+    let mut by_tenth = tenths::by_tenth(city);
+    for (w, pay) in gross.iter().enumerate() {
+        let (employer, pay) = (city.workers.employer.rows()[w], Pence::from(*pay));
         if employer == NOBODY || pay == 0 {
             continue;
         }
@@ -90,11 +93,14 @@ pub(super) fn wages(city: &mut City, books: &mut Books) {
         match city.workers.home.rows()[w] {
             0 => {
                 of.residents += pay;
-                to_households[city.workers.household.rows()[w] as usize] += pay;
+                let household = city.workers.household.rows()[w];
+                to_households[household as usize] += pay;
+                by_tenth[usize::from(of.party)][tenths::tenth(city, HouseholdId(household))] += pay;
             }
             home => of.commuters[home as usize - 1] += pay,
         }
     }
+    books.keep_wages(by_tenth);
     for (h, amount) in to_households.into_iter().enumerate() {
         let id = HouseholdId::from_index(h);
         city.households.deposits[id] += amount;
@@ -193,7 +199,7 @@ pub(super) fn anchors_borrow(city: &mut City, books: &mut Books) {
             let finance = city.orgs.outside(Outside::Finance);
             city.cash[finance] -= short;
             city.cash[org] += short;
-            books.post(Kind::Loans, Group::Finance, group_of(city, org), short);
+            books.post_orgs(Kind::Loans, (finance, org), short);
             city.anchors.debt[AnchorId::from_index(i)] += short;
         }
     }

@@ -3,11 +3,15 @@
 //! and counts as no validation); the reference price and mark-up, so that needs are just met.
 
 use super::package::{Tender, competition_for};
-use super::{Chance, frameworks, route, score};
-use crate::base::draws::Draws;
+use super::{Chance, frameworks, route, score, staff_time};
+use crate::base::draws::{Draws, Purpose};
 use crate::base::parallel::map_chunks;
+use crate::economy::firms::closing_hazard;
 use crate::economy::plan::{Plan, Rules};
 use crate::world::City;
+use crate::world::contracts::Contract;
+use crate::world::orgs::NOBODY;
+use crate::world::suppliers::SupplierId;
 
 /// Generations of contracts before the first month, so that the stock is one that lettings bring about (the
 /// best bidders hold more than their share of it), and rounds of the fit in each.
@@ -46,13 +50,14 @@ pub fn fit(city: &mut City, draws: &Draws) {
                 *framework = Default::default();
             }
             frameworks::renew(city, &chance);
-            let outcomes = trial(city, &rules, &sample(city, &rules, &chance), &chance);
-            settle(city, &outcomes);
+            let stock = stock(city, &rules, &chance);
+            settle(city, &trial(city, &rules, &stock, &chance));
         }
         relet(city, &rules, &chance);
     }
     let chance = Chance { month: fixed, fixed };
-    set_references(city, &trial(city, &rules, &sample(city, &rules, &chance), &chance));
+    let stock = stock(city, &rules, &chance);
+    set_references(city, &trial(city, &rules, &stock, &chance));
     city.month = month;
 }
 
@@ -77,16 +82,14 @@ fn set_references(city: &mut City, outcomes: &[Outcome]) {
 
 /// Let every need once: winners are found against the stock as it was, then take their contracts.
 fn relet(city: &mut City, rules: &Rules, chance: &Chance) {
+    let stock = stock(city, rules, chance);
     let read: &City = city;
-    let contests: Vec<_> = map_chunks(read.contracts.rows.len(), 64, |range| {
-        range
-            .map(|i| {
-                let mut tender = competition_for(read, vec![i]);
-                route::choose(read, rules, &mut tender, chance);
-                let contest = score::hold(read, rules.of(tender.anchor, tender.category), &tender, 0, chance);
-                (tender.route, contest)
-            })
-            .collect::<Vec<_>>()
+    let contests: Vec<_> = map_chunks(stock.len(), 64, |range| {
+        let hold = |tender: &Tender| {
+            let of = rules.of(tender.anchor, tender.category);
+            (!tender.extends).then(|| score::hold(read, of, tender, 0, chance)).unwrap_or_default()
+        };
+        stock[range].iter().map(|tender| (tender.route, hold(tender))).collect::<Vec<_>>()
     })
     .concat();
     for experience in city.suppliers.experience.iter_mut() {
@@ -108,33 +111,62 @@ fn relet(city: &mut City, rules: &Rules, chance: &Chance) {
     }
 }
 
-/// Tenders for the needs that are tried: the largest of each category and every so many-th of the others, with
-/// the number of needs that each stands for.
-fn sample(city: &City, rules: &Rules, chance: &Chance) -> Vec<(Tender, f64)> {
+/// The whole stock as competitions, fitted into the hours that teams have over the months of a usual contract.
+fn stock(city: &mut City, rules: &Rules, chance: &Chance) -> Vec<Tender> {
+    let read: &City = city;
+    let mut all: Vec<Tender> = map_chunks(read.contracts.rows.len(), 256, |range| {
+        range
+            .map(|i| {
+                let mut tender = competition_for(read, vec![i]);
+                tender.failed = fails_in_term(read, &read.contracts.rows[i], chance);
+                route::choose(read, rules, &mut tender, chance);
+                tender
+            })
+            .collect::<Vec<_>>()
+    })
+    .concat();
+    let mut over_a_contract = rules.clone();
+    for anchor in &mut over_a_contract.anchors {
+        anchor.hours *= f64::from(MONTHS);
+    }
+    staff_time::fit(city, &over_a_contract, &mut all);
+    all
+}
+
+/// Does the holder close before a usual contract is over? City firms, being smaller, do so more often than the
+/// groups that bid from outside, and what they held is let again.
+fn fails_in_term(city: &City, row: &Contract, chance: &Chance) -> bool {
+    if row.supplier == NOBODY || !city.settings.mechanisms.entry_exit {
+        return false;
+    }
+    let hazard = closing_hazard(city, SupplierId(row.supplier));
+    let survives = libm::pow(1.0 - hazard, f64::from(MONTHS));
+    !chance.month.chance(survives, Purpose::FirmExit, row.key(), 1)
+}
+
+/// Competitions that are tried: the largest of each category and every so many-th of the others, with the number
+/// of needs that each stands for.
+fn sample(city: &City, stock: &[Tender]) -> Vec<(usize, f64)> {
     let mut all = Vec::new();
     for c in 0..city.contracts.categories.len() {
-        let mut rows: Vec<usize> = (0..city.contracts.rows.len())
-            .filter(|i| city.contracts.rows[*i].category as usize == c)
-            .collect();
-        rows.sort_by_key(|i| (std::cmp::Reverse(city.contracts.rows[*i].monthly), *i));
-        let (largest, others) = rows.split_at(rows.len().min(NEEDS / 2));
+        let mut of: Vec<usize> =
+            (0..stock.len()).filter(|i| stock[*i].category as usize == c && !stock[*i].extends).collect();
+        of.sort_by(|a, b| stock[*b].value_gbp.total_cmp(&stock[*a].value_gbp).then(a.cmp(b)));
+        let (largest, others) = of.split_at(of.len().min(NEEDS / 2));
         let stride = (others.len() / (NEEDS / 2)).max(1);
         all.extend(largest.iter().map(|i| (*i, 1.0)));
         all.extend(others.iter().step_by(stride).map(|i| (*i, stride as f64)));
     }
-    all.into_iter()
-        .map(|(i, weight)| {
-            let mut tender = competition_for(city, vec![i]);
-            route::choose(city, rules, &mut tender, chance);
-            (tender, weight)
-        })
-        .collect()
+    all
 }
 
-fn trial(city: &City, rules: &Rules, sample: &[(Tender, f64)], chance: &Chance) -> Vec<Outcome> {
+/// Let a sample of the stock, and note who wins what at which price.
+fn trial(city: &City, rules: &Rules, stock: &[Tender], chance: &Chance) -> Vec<Outcome> {
+    let sample = sample(city, stock);
     let parts = map_chunks(sample.len(), 64, |range| {
         let mut sums = vec![Outcome::default(); city.contracts.categories.len()];
-        for (tender, weight) in &sample[range] {
+        for (i, weight) in &sample[range] {
+            let tender = &stock[*i];
             let contest = score::hold(city, rules.of(tender.anchor, tender.category), tender, 0, chance);
             let Some(bid) = contest.winner.map(|w| contest.bids[w]) else { continue };
             let of = &mut sums[tender.category as usize];

@@ -7,6 +7,7 @@ use crate::measure::compare::Difference;
 use crate::measure::local::Traced;
 use crate::measure::net::NetPicture;
 use crate::measure::record::{Account, Record, Snapshot};
+use crate::measure::sam::Sam;
 
 /// What came of an impulse: a twin run for each replicate.
 pub struct Impulse<'a> {
@@ -132,21 +133,31 @@ impl<'a> Impulse<'a> {
 
     /// The multipliers that are known after the twin runs.
     pub fn net(&self) -> NetPicture {
-        let traced: Vec<Traced> =
-            self.twins.iter().map(|t| Traced::over(&t.without.ledger, t.without.first_month)).collect();
-        let mut net = net_of(&traced);
+        let without: Vec<&Record> = self.twins.iter().map(|t| t.without).collect();
+        let mut net = net_of(&without);
         net.impulse = Some(self.multiplier(0, Where::City, self.months()).mean);
         net
     }
 }
 
-/// What the tracer knows, mean over replicates.
-pub fn net_of(traced: &[Traced]) -> NetPicture {
+/// What the tracer and the flow matrix know, mean over replicates.
+pub fn net_of(records: &[&Record]) -> NetPicture {
+    let traced: Vec<Traced> = records.iter().map(|r| Traced::over(&r.ledger, r.first_month)).collect();
     let dyed: Vec<&Traced> = traced.iter().filter(|t| t.dyed > 0.0).collect();
+    let matrix: Vec<(f64, f64)> = records.iter().filter_map(|r| Sam::landed_multipliers(r)).collect();
+    let of_matrix = |of: fn(&(f64, f64)) -> f64| {
+        (!matrix.is_empty()).then(|| matrix.iter().map(of).sum::<f64>() / matrix.len() as f64)
+    };
     let mean = |of: fn(&Traced) -> f64| {
         (!dyed.is_empty()).then(|| dyed.iter().map(|t| of(t)).sum::<f64>() / dyed.len() as f64)
     };
-    NetPicture { lm3: mean(Traced::lm3), lm_infinity: mean(Traced::lm_infinity), ..NetPicture::default() }
+    NetPicture {
+        lm3: mean(Traced::lm3),
+        lm_infinity: mean(Traced::lm_infinity),
+        type_i: of_matrix(|m| m.0),
+        type_ii: of_matrix(|m| m.1),
+        impulse: None,
+    }
 }
 
 fn line(id: &'static str, title: &'static str, value: Difference) -> Line {

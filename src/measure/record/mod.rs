@@ -2,6 +2,7 @@
 
 mod account;
 mod households;
+mod sam;
 mod snapshot;
 
 use crate::base::date::Date;
@@ -14,6 +15,7 @@ use crate::world::awards::Award;
 pub use account::{Account, Extra, SalesBy, ZoneMonth};
 pub use households::HouseholdSums;
 use households::by_ward_and_decile;
+pub use sam::SamYear;
 use snapshot::snapshot;
 pub use snapshot::{AnchorMonth, Snapshot};
 use std::collections::BTreeMap;
@@ -26,6 +28,8 @@ pub struct Names {
     pub wards: Vec<String>,
     pub anchors: Vec<(String, String, &'static str)>,
     pub categories: Vec<String>,
+    /// Every need at the start: its identity, anchor, category, and pence a month.
+    pub needs: Vec<(u64, u16, u8, Pence)>,
 }
 
 /// Everything kept of a run after burn-in.
@@ -42,6 +46,8 @@ pub struct Record {
     pub deciles: Vec<Vec<HouseholdSums>>,
     /// Yearly transaction flows.
     pub flows: BTreeMap<(u16, Group, Group, Kind), Pence>,
+    /// Social accounting matrix of each year.
+    pub sam: Vec<SamYear>,
     pub awards: Vec<Award>,
     pub ledger: Ledger,
     /// False when the run was interrupted.
@@ -64,6 +70,9 @@ impl Record {
                 wards: city.wards.clone(),
                 anchors,
                 categories: city.contracts.categories.iter().map(|c| c.id.clone()).collect(),
+                needs: (city.contracts.rows.iter())
+                    .map(|row| (row.need, row.anchor, row.category, row.monthly))
+                    .collect(),
             },
             scale: city.scale,
             first_month: city.burn_in + 1,
@@ -116,6 +125,10 @@ impl Record {
         for (from, to, kind, amount) in books.entries() {
             *self.flows.entry((year, from, to, kind)).or_default() += amount;
         }
+        if self.sam.len() <= at {
+            self.sam.push(SamYear::new(city.anchors.len()));
+        }
+        self.sam[at].keep(city, books);
         self.awards.extend_from_slice(&city.contracts.awards);
         self.note_deliveries(city);
         self.months.push(snapshot(city, books, all));

@@ -198,3 +198,27 @@ pub(super) fn services(record: &Record) -> Table {
     }
     t
 }
+
+/// The needs of the anchors at the start: what a tracer's `contracts` are chosen from.
+pub(super) fn needs(record: &Record) -> Table {
+    let mut t = Table::new(
+        "needs",
+        vec![
+            Column::new("need", "", "Number by which a tracer's `contracts` name it; the same in every run"),
+            Column::new("contract", "", "Its position, as in contracts.csv"),
+            Column::new("anchor", "", "Buyer"),
+            Column::new("category", "", "Spending category"),
+            Column::new("monthly", "GBP a month", "Its budget at the start, net of VAT"),
+        ],
+    );
+    for (row, (need, anchor, category, monthly)) in record.names.needs.iter().enumerate() {
+        t.push(vec![
+            Cell::Int(*need as i64),
+            Cell::count(row),
+            record.names.anchors.get(usize::from(*anchor)).map_or("", |n| n.0.as_str()).into(),
+            record.names.categories.get(usize::from(*category)).map_or("", String::as_str).into(),
+            Cell::Pence(*monthly),
+        ]);
+    }
+    t
+}

@@ -4,16 +4,20 @@ mod anchors;
 mod contracts;
 mod monthly;
 mod people;
+pub mod sam;
 mod traced;
+mod tracers;
 
 use super::record::Record;
 use super::table::{Cell, Column, Table};
 use crate::tracer::ledger::ROUNDS;
 use anchors::anchors;
-use contracts::{contracts, services};
+use contracts::{contracts, needs, services};
 use monthly::monthly;
 use people::{deciles, wards};
+use sam::{sam, sectors};
 use traced::leaks;
+use tracers::{lm3, pound_fate, traced_income, tracers};
 
 /// Names of the rounds kept apart.
 pub const ROUND_NAMES: [&str; ROUNDS] = ["1", "2", "3", "later"];
@@ -23,12 +27,19 @@ pub fn all(record: &Record) -> Vec<Table> {
     vec![
         monthly(record),
         leaks(record),
+        lm3(record),
+        tracers(record),
+        traced_income(record),
+        pound_fate(record),
         flows(record),
         wards(record),
         deciles(record),
         anchors(record),
         contracts(record),
         services(record),
+        sam(record),
+        sectors(record),
+        needs(record),
     ]
 }
 

@@ -1,0 +1,228 @@
+//! What the usual labels of input-output tables mean.
+
+/// What a row is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum RowRole {
+    Sector,
+    Output,
+    /// A sum of other rows.
+    Subtotal,
+    Imports,
+    /// Taxes less subsidies on products, or taxes not told apart.
+    Taxes,
+    ProductionTaxes,
+    /// Compensation of employees: what a household row is made of.
+    Income,
+    Surplus,
+    ValueAdded,
+    /// Another payment that is part of the column's sum.
+    Primary,
+    Employment,
+    Ignored,
+}
+
+/// What a column is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum ColumnRole {
+    Sector,
+    Households,
+    Final,
+    /// Final demand in all, or the only column of it.
+    AllFinal,
+    Output,
+    Subtotal,
+    Ignored,
+}
+
+/// Letters and digits only, in small letters, without what stands in brackets or after "at".
+fn plain(label: &str) -> String {
+    let mut depth = 0usize;
+    let mut out = String::new();
+    for c in label.chars() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            c if depth == 0 && c.is_alphanumeric() => out.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    for end in ["atbasicprices", "atpurchasersprices", "gbpm", "gbpmillion", "gbp"] {
+        if let Some(stem) = out.strip_suffix(end) {
+            out = stem.to_owned();
+        }
+    }
+    out
+}
+
+/// The role of a row by its label, if it is one of the usual ones or holds a word that tells.
+pub(super) fn row(label: &str) -> Option<RowRole> {
+    usual_row(label).or_else(|| {
+        let text = plain(label);
+        let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        Some(match () {
+            () if has(&["intermediate"]) => RowRole::Subtotal,
+            () if has(&["compensation", "wagesandsalaries"]) => RowRole::Income,
+            () if has(&["operatingsurplus", "mixedincome"]) => RowRole::Surplus,
+            () if has(&["valueadded", "gva"]) => RowRole::ValueAdded,
+            () if has(&["totaloutput", "grossoutput"]) => RowRole::Output,
+            () if has(&["imports", "importedproducts"]) => RowRole::Imports,
+            () if has(&["tax"]) && has(&["production"]) => RowRole::ProductionTaxes,
+            () if has(&["taxes", "taxon"]) => RowRole::Taxes,
+            () if has(&["fulltimeequivalent", "employment", "jobs"]) => RowRole::Employment,
+            () => return None,
+        })
+    })
+}
+
+/// Usual labels, plain, with a space between.
+const ROWS: &[(RowRole, &str)] = &[
+    (
+        RowRole::Output,
+        "output totaloutput grossoutput totaloutputs totalinput totalinputs total grossinput \
+         totalsupply totaloutlays totaloutlay x",
+    ),
+    (
+        RowRole::Subtotal,
+        "intermediate totalintermediate intermediateconsumption totalintermediateconsumption \
+         intermediateinputs totalintermediateinputs intermediateuse totalintermediateuse subtotal \
+         domesticinputs totaldomesticinputs domesticintermediateconsumption",
+    ),
+    (
+        RowRole::Imports,
+        "imports import importedinputs useofimports useofimportedproducts importsofgoodsandservices \
+         totalimports m",
+    ),
+    (
+        RowRole::Taxes,
+        "taxes taxesonproducts producttaxes nettaxes nettaxesonproducts taxeslesssubsidies \
+         taxeslesssubsidiesonproducts indirecttaxes tlsproducts",
+    ),
+    (
+        RowRole::ProductionTaxes,
+        "taxesonproduction productiontaxes othertaxesonproduction nettaxesonproduction \
+         taxeslesssubsidiesonproduction othertaxeslesssubsidiesonproduction tlsproduction",
+    ),
+    (
+        RowRole::Income,
+        "compensationofemployees coe compensation employeecompensation wages wage wagesandsalaries \
+         salaries labour labor labourincome laborincome earnings income householdincome household \
+         households employmentincome",
+    ),
+    (
+        RowRole::Surplus,
+        "grossoperatingsurplus operatingsurplus surplus gos grossoperatingsurplusandmixedincome \
+         gosandmixedincome profits profit mixedincome othervalueadded netoperatingsurplus capital",
+    ),
+    (RowRole::ValueAdded, "gva valueadded grossvalueadded totalvalueadded va totalgva gdp"),
+    (
+        RowRole::Primary,
+        "primaryinputs totalprimaryinputs primary otherprimaryinputs payments paymentssector \
+         leakages depreciation consumptionoffixedcapital",
+    ),
+    (
+        RowRole::Employment,
+        "employment jobs fte ftes fulltimeequivalents fulltimeequivalent employees headcount \
+         workers emp employmentfte fteemployment ftejobs totalemployment personsemployed",
+    ),
+];
+
+fn usual_row(label: &str) -> Option<RowRole> {
+    let text = plain(label);
+    ROWS.iter().find(|(_, labels)| labels.split(' ').any(|label| label == text)).map(|(role, _)| *role)
+}
+
+/// The role of a column by its label, if it is one of the usual ones or holds a word that tells.
+pub(super) fn column(label: &str) -> Option<ColumnRole> {
+    usual_column(label).or_else(|| {
+        let text = plain(label);
+        let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        Some(match () {
+            () if has(&["intermediate"]) => ColumnRole::Subtotal,
+            () if has(&["totalfinal"]) => ColumnRole::AllFinal,
+            () if has(&["totaluse", "totaldemand", "totaloutput", "grossoutput"]) => ColumnRole::Output,
+            () if has(&["household"]) && has(&["consum", "expend", "spend", "final"]) => {
+                ColumnRole::Households
+            }
+            () if has(&[
+                "export",
+                "government",
+                "npish",
+                "nonprofit",
+                "capitalformation",
+                "gfcf",
+                "inventor",
+                "valuables",
+                "finalconsumption",
+                "finaldemand",
+                "investment",
+            ]) =>
+            {
+                ColumnRole::Final
+            }
+            () => return None,
+        })
+    })
+}
+
+/// Usual labels, plain, with a space between.
+const COLUMNS: &[(ColumnRole, &str)] = &[
+    (
+        ColumnRole::Output,
+        "output totaloutput grossoutput total totaluse totaluses totaldemand totaldemandforproducts \
+         x",
+    ),
+    (
+        ColumnRole::Subtotal,
+        "intermediate totalintermediate intermediateuse totalintermediateuse intermediatedemand \
+         totalintermediatedemand intermediatesales subtotal",
+    ),
+    (
+        ColumnRole::Households,
+        "households household hh hhfce householdconsumption householdspending householdexpenditure \
+         householdfinalconsumption householdfinalconsumptionexpenditure householdsfinalconsumption \
+         householddemand privateconsumption consumerexpenditure consumers consumption \
+         consumerspending",
+    ),
+    (
+        ColumnRole::AllFinal,
+        "final finaldemand totalfinaldemand finaluse finaluses totalfinaluse totalfinaluses y",
+    ),
+    (
+        ColumnRole::Final,
+        "otherfinaldemand otherfinaluse otherfinal exports export exportsofgoods exportsofservices \
+         exportsofgoodsandservices totalexports restoftheworld row government govt gov \
+         governmentconsumption governmentexpenditure governmentfinalconsumption \
+         governmentfinalconsumptionexpenditure centralgovernment localgovernment publicconsumption \
+         npish npishs investment capitalformation grosscapitalformation grossfixedcapitalformation \
+         gfcf capital inventories stocks changesininventories changeininventories stockbuilding \
+         valuables tourists tourism nonresidents",
+    ),
+];
+
+fn usual_column(label: &str) -> Option<ColumnRole> {
+    let text = plain(label);
+    COLUMNS.iter().find(|(_, labels)| labels.split(' ').any(|label| label == text)).map(|(role, _)| *role)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_spaces_and_units_do_not_matter() {
+        assert_eq!(row("Compensation of Employees (GBP m)"), Some(RowRole::Income));
+        assert_eq!(row("compensation_of_employees"), Some(RowRole::Income));
+        assert_eq!(row("Total output at basic prices"), Some(RowRole::Output));
+        assert_eq!(row("Employment (FTE)"), Some(RowRole::Employment));
+        assert_eq!(column("FINAL_DEMAND"), Some(ColumnRole::AllFinal));
+        assert_eq!(row("Widgets"), None);
+        assert_eq!(row("Use of imported products, cif"), Some(RowRole::Imports));
+        assert_eq!(row("Taxes less subsidies on production"), Some(RowRole::ProductionTaxes));
+        assert_eq!(row("taxes_less_subsidies_on_products_2019"), Some(RowRole::Taxes));
+        assert_eq!(column("exports_goods_eu"), Some(ColumnRole::Final));
+        assert_eq!(
+            column("Households final consumption expenditure, domestic"),
+            Some(ColumnRole::Households)
+        );
+    }
+}

@@ -1,0 +1,93 @@
+//! An input-output table that a user brings: symmetric, of flows or of coefficients, read from a CSV file.
+//!
+//! Rows sell, columns buy. A row and a column of the same label are a sector; other rows and columns are known
+//! by their usual labels, or named in the header or by options ([`Said`]).
+
+mod check;
+mod employment;
+mod labels;
+mod roles;
+mod table;
+
+use super::grid::Grid;
+use crate::place::PlaceError;
+pub use employment::{Employment, employment};
+pub use roles::Said;
+use std::path::Path;
+
+/// Columns (inputs and value added against output) and rows (sales against output) may miss by this share.
+pub const TOLERANCE: f64 = 0.002;
+
+/// What the cells of the table are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// Money, in any unit.
+    Flows,
+    /// Inputs per unit of the column's output.
+    Coefficients,
+}
+
+/// What households' purchases were divided by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum HouseholdTotal {
+    /// All that households spend: in the table's column, with imports and taxes where it has them.
+    Spending,
+    /// All that households receive, as given.
+    Income,
+    /// The column holds shares already.
+    Shares,
+}
+
+/// A table as coefficients; `inputs[i][j]` is bought from sector i per unit of sector j's output.
+#[derive(Clone, Debug)]
+pub struct IoTable {
+    pub file: String,
+    pub sha256: String,
+    pub form: Form,
+    pub sectors: Vec<String>,
+    pub inputs: Vec<Vec<f64>>,
+    /// In the table's own unit; a table of coefficients may have none.
+    pub output: Option<Vec<f64>>,
+    /// Compensation of employees per unit of output.
+    pub income: Option<Vec<f64>>,
+    pub value_added: Option<Vec<f64>>,
+    /// Jobs per unit of output.
+    pub employment: Option<Vec<f64>>,
+    /// Households' domestic purchases per unit of their total, and what that total is.
+    pub households: Option<(Vec<f64>, HouseholdTotal)>,
+    /// What was read into the table, for the reader of the results.
+    pub notes: Vec<String>,
+}
+
+/// Read a table from a file.
+pub fn load(path: &Path, said: &[Said]) -> Result<IoTable, PlaceError> {
+    let file = path.display().to_string();
+    parse(&file, &text(path)?, said)
+}
+
+/// A table from its text.
+pub fn parse(file: &str, text: &str, said: &[Said]) -> Result<IoTable, PlaceError> {
+    let grid = Grid::parse(file, text)?;
+    let mut all: Vec<Said> = grid
+        .header
+        .iter()
+        .map(|(line, key, value)| Said { key: key.clone(), value: value.clone(), line: Some(*line) })
+        .collect();
+    all.extend_from_slice(said);
+    table::read(&grid, &all, crate::place::sha256(text.as_bytes()))
+}
+
+/// The text of a file, refused in a sentence.
+pub(super) fn text(path: &Path) -> Result<String, PlaceError> {
+    let unreadable = |reason: String| {
+        PlaceError::wrong(
+            &path.display().to_string(),
+            None,
+            "file",
+            reason,
+            "give the path of a file that can be read",
+        )
+    };
+    let bytes = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
+    String::from_utf8(bytes).map_err(|_| unreadable("not UTF-8".into()))
+}

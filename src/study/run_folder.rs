@@ -1,0 +1,83 @@
+//! Reading a run's folder again: its social accounting matrix and its headline figures.
+
+use crate::measure::sam::{Payment, Sam, SectorYear};
+use crate::place::PlaceError;
+use std::path::Path;
+
+/// What is kept of a run's year, and the traced LM∞ of the whole run (income convention).
+pub struct RunYear {
+    pub year: u16,
+    pub sam: Sam,
+    pub lm_infinity: Option<f64>,
+    /// Files read, with their SHA-256.
+    pub data: Vec<(String, String)>,
+}
+
+/// A year of the run in a folder; the last when none is asked.
+pub fn read(folder: &Path, asked: Option<u16>) -> Result<RunYear, PlaceError> {
+    let (sam_file, sam_rows, sam_hash) = rows(folder, "sam.csv", 5)?;
+    let (sectors_file, sector_rows, sectors_hash) = rows(folder, "sectors.csv", 4)?;
+    let years: Vec<u16> = sector_rows.iter().filter_map(|(_, row)| row[0].parse().ok()).collect();
+    let last = years.iter().copied().max().unwrap_or(0);
+    let year = asked.unwrap_or(last);
+    if !years.contains(&year) {
+        let remedy = format!("the run has years 1 to {last}: ask for one of these");
+        return Err(PlaceError::wrong(&sectors_file, None, "--year", year, remedy));
+    }
+    let number = |file: &str, (line, row): &(usize, Vec<String>), at: usize| {
+        row[at].parse::<f64>().ok().filter(|x| x.is_finite()).ok_or_else(|| {
+            PlaceError::wrong(
+                file,
+                Some(*line),
+                "amount",
+                &row[at],
+                "this file is not as recirc wrote it: run again",
+            )
+        })
+    };
+    let of_year = |(_, row): &&(usize, Vec<String>)| row[0].parse() == Ok(year);
+    let mut sam = Sam { payments: Vec::new(), sectors: Vec::new() };
+    for of in sam_rows.iter().filter(of_year) {
+        let [_, receiver, payer, kind, _] = [0, 1, 2, 3, 4].map(|i| of.1[i].clone());
+        sam.payments.push(Payment { receiver, payer, kind, pounds: number(&sam_file, of, 4)? });
+    }
+    for of in sector_rows.iter().filter(of_year) {
+        let (jobs, net_sales) = (number(&sectors_file, of, 2)?, number(&sectors_file, of, 3)?);
+        sam.sectors.push(SectorYear { sector: of.1[1].clone(), jobs, net_sales });
+    }
+    let data = vec![(sam_file, sam_hash), (sectors_file, sectors_hash)];
+    Ok(RunYear { year, sam, lm_infinity: lm_infinity(folder), data })
+}
+
+/// A CSV file of so many columns, with lines and hash.
+#[allow(clippy::type_complexity)]
+fn rows(
+    folder: &Path,
+    name: &str,
+    columns: usize,
+) -> Result<(String, Vec<(usize, Vec<String>)>, String), PlaceError> {
+    let path = folder.join(name);
+    let file = path.display().to_string();
+    let refuse = |value: String| {
+        let remedy = "give the folder of one run, as `recirc run` writes it (of a comparison, one scenario's folder in it)";
+        PlaceError::wrong(&file, None, "--run", value, remedy)
+    };
+    let text = std::fs::read_to_string(&path).map_err(|error| refuse(error.to_string()))?;
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let mut all = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| refuse(error.to_string()))?;
+        if record.len() != columns {
+            return Err(refuse(format!("{} columns", record.len())));
+        }
+        let line = record.position().map_or(0, |at| at.line() as usize);
+        all.push((line, record.iter().map(str::to_owned).collect()));
+    }
+    Ok((file, all, crate::place::sha256(text.as_bytes())))
+}
+
+fn lm_infinity(folder: &Path) -> Option<f64> {
+    let text = std::fs::read_to_string(folder.join("summary.json")).ok()?;
+    let value: serde_json::Value = serde_json::from_str(&text).ok()?;
+    value["metrics"]["lm_infinity"]["value"].as_f64()
+}

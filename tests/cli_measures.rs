@@ -1,0 +1,109 @@
+//! `recirc multipliers` and `recirc lm3` from end to end.
+
+use assert_cmd::Command;
+use predicates::prelude::*;
+use std::path::Path;
+
+fn recirc(dir: &Path, args: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("recirc").unwrap();
+    command.current_dir(dir).args(args);
+    command
+}
+
+fn root(path: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path).display().to_string()
+}
+
+fn json(dir: &Path, args: &[&str]) -> serde_json::Value {
+    let told = recirc(dir, args).assert().success();
+    serde_json::from_slice(&told.get_output().stdout).unwrap()
+}
+
+#[test]
+fn a_table_is_printed_and_written() {
+    let dir = tempfile::tempdir().unwrap();
+    let table = root("tests/tables/uk_2010_17_sectors.csv");
+    recirc(dir.path(), &["multipliers", "--table", &table, "--out", "m", "--quiet"])
+        .assert()
+        .success()
+        .stdout(predicate::str::contains("Construction                                   1.836    2.665"));
+    for file in ["multipliers.csv", "leontief.csv", "data_dictionary.csv", "manifest.json"] {
+        assert!(dir.path().join("m").join(file).is_file(), "{file} is missing");
+    }
+    // The folder is replaced only when asked, and one of its own is found when none is given.
+    recirc(dir.path(), &["multipliers", "--table", &table, "--out", "m"]).assert().code(2);
+    recirc(dir.path(), &["multipliers", "--table", &table, "--out", "m", "--overwrite"]).assert().success();
+    let value = json(dir.path(), &["multipliers", "--table", &table, "--json"]);
+    assert_eq!(value["multipliers"].as_array().unwrap().len(), 17);
+    assert!(dir.path().join("outputs/multipliers-of-uk_2010_17_sectors/manifest.json").is_file());
+}
+
+#[test]
+fn mistakes_exit_with_2() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("t.csv"), "x,a,households\na,0.5,1\nwages,0.5,\n").unwrap();
+    std::fs::write(dir.path().join("s.csv"), "payee,amount,local,respend\nA,5,yes,1.5\n").unwrap();
+    for (args, told) in [
+        (vec!["multipliers", "--table", "t.csv"], "nothing leaks"),
+        (vec!["multipliers", "--table", "none.csv"], "none.csv: file = "),
+        (vec!["multipliers"], "--table"),
+        (vec!["multipliers", "--table", "t.csv", "--delta", "0.3"], "--lq"),
+        (vec!["multipliers", "--table", "t.csv", "--lq", "t.csv", "--delta", "3"], "from 0"),
+        (vec!["multipliers", "--table", "t.csv", "--incom-row", "wages"], "--income-row"),
+        (vec!["multipliers", "--run", "."], "give the folder of one run"),
+        (vec!["lm3", "s.csv"], "s.csv:2: row \"A\", column \"respend\" = 1.5"),
+        (vec!["lm3", "none.toml"], "none.toml"),
+        (vec!["lm3"], "SURVEY"),
+    ] {
+        recirc(dir.path(), &args).assert().code(2).stderr(predicate::str::contains(told));
+    }
+    assert!(!dir.path().join("outputs").exists(), "a refused command leaves nothing behind");
+}
+
+/// A new survey is sound; run as a town, by the command itself and by `recirc run`, it keeps its LM3.
+#[test]
+fn a_survey_from_start_to_town() {
+    let dir = tempfile::tempdir().unwrap();
+    recirc(dir.path(), &["lm3", "--new", "s.toml"]).assert().success().stdout("s.toml\n");
+    recirc(dir.path(), &["lm3", "--new", "s.toml"])
+        .assert()
+        .code(2)
+        .stderr(predicate::str::contains("exists"));
+    let value =
+        json(dir.path(), &["lm3", "s.toml", "--simulate", "--as-town", "town.toml", "--out", "o", "--json"]);
+    let of = |key: &str| value[key].as_f64().unwrap();
+    assert!((of("lm3_income") - 2.002).abs() < 1e-9);
+    assert!((of("simulated_lm3_income") - of("lm3_income")).abs() < 5e-5);
+    assert!((of("simulated_lm3_contract") - of("lm3_contract")).abs() < 5e-5);
+    let run = json(dir.path(), &["run", "town_scenario.toml", "--out", "r", "--json", "--quiet"]);
+    let lm3 = run["metrics"]["lm3"]["value"].as_f64().unwrap();
+    assert!((lm3 - 2.002).abs() < 5e-5, "{lm3}");
+    recirc(dir.path(), &["lm3", "s.toml", "--as-town", "town.toml"]).assert().code(2);
+}
+
+/// The three-shop town: no shop buys from another, all who work there spend alike, and each shop is its sector; so
+/// Type I is 1, nothing is averaged away, and the matrix gives the traced LM∞.
+#[test]
+fn a_run_gives_its_own_multipliers() {
+    let dir = tempfile::tempdir().unwrap();
+    let town = root("scenarios/teaching/three_shops.toml");
+    recirc(dir.path(), &["run", &town, "--years", "2", "--out", "r", "--quiet"]).assert().success();
+    let value = json(dir.path(), &["multipliers", "--run", "r", "--out", "m", "--json"]);
+    assert_eq!(value["year"], 2);
+    let bundle = |figure: &str, column: &str| {
+        let rows = value["anchor_bundle"].as_array().unwrap();
+        rows.iter().find(|row| row["figure"] == figure).unwrap()[column].as_f64().unwrap()
+    };
+    assert!((bundle("landed", "type_1") - 1.0).abs() < 1e-6);
+    assert!((bundle("output", "type_1") - 1.0).abs() < 1e-6);
+    // Pay to residents: 0.2 x 0.40 + 0.4 x 0.20 + 0.4 x 0.50 = 0.36 of the pound.
+    assert!((bundle("income", "type_1") - 0.36).abs() < 1e-4);
+    assert!(bundle("aggregation_gap", "type_1").abs() < 1e-3);
+    assert!((bundle("lm_infinity_all_accounts", "type_1") - 3.065).abs() < 1e-3);
+    let year = json(dir.path(), &["multipliers", "--run", "r", "--year", "1", "--out", "m1", "--json"]);
+    assert_eq!(year["year"], 1);
+    recirc(dir.path(), &["multipliers", "--run", "r", "--year", "3", "--out", "m2"])
+        .assert()
+        .code(2)
+        .stderr(predicate::str::contains("years 1 to 2"));
+}
