@@ -32,9 +32,10 @@ pub struct ForestRow {
 const WIDTH: f64 = 960.0;
 const ROW: f64 = 27.0;
 const LABELS: f64 = 250.0;
-const FIGURES: f64 = 222.0;
 const POINT: f64 = 9.0;
 const BETWEEN: f64 = 22.0;
+/// Between the plot and its figures.
+const GAP: f64 = 28.0;
 
 pub fn forest(input: &Forest) -> Result<Chart, OutputError> {
     render::chart(&layout(input)?)
@@ -48,45 +49,72 @@ pub(super) fn layout(input: &Forest) -> Result<Page, OutputError> {
     let rows = || input.panels.iter().flat_map(|panel| &panel.rows);
     let labels = rows().map(|row| page.width_of(&row.label, body)).fold(60.0, f64::max).min(LABELS);
     let left = MARGIN + labels + 34.0;
+    let lines = rows().map(|row| page.wrap(&row.label, labels, body).len()).max().unwrap_or(1);
+    let deep = ROW.max(lines as f64 * body.size * LEADING + 8.0);
+    // Room for the longest figures at the right.
+    let bold = body.bold();
+    let texts = || input.panels.iter().flat_map(figures);
+    let wide = texts().map(|text| page.width_of(&text, bold)).fold(0.0, f64::max);
+    let right = WIDTH - MARGIN - wide - GAP;
     for panel in &input.panels {
         let top = page.paragraph((MARGIN, y + BETWEEN), &panel.title, WIDTH - 2.0 * MARGIN, head) + 8.0;
         for (i, row) in panel.rows.iter().enumerate() {
             let lines = page.wrap(&row.label, labels, body);
-            // A label of several lines is cut to the one there is room for.
-            page.centred_lines((MARGIN, middle(top, i)), &lines[..lines.len().min(1)], body);
+            page.centred_lines((MARGIN, middle(top, i, deep)), &lines, body);
         }
-        plot(&mut page, panel, [left, top, WIDTH - MARGIN - FIGURES]);
-        y = top + ROW * panel.rows.len() as f64 + ink::SMALL * LEADING + 8.0;
+        plot(&mut page, panel, deep, [left, top, right]);
+        y = top + deep * panel.rows.len() as f64 + ink::SMALL * LEADING + 8.0;
     }
     page.height = y + MARGIN * 0.8;
     Ok(page)
 }
 
-fn middle(top: f64, row: usize) -> f64 {
-    top + ROW * (row as f64 + 0.5)
+/// What is written beside each row.
+fn figures(panel: &ForestPanel) -> Vec<String> {
+    let typical = panel.rows.iter().fold(0.0, |most: f64, row| most.max(row.value.abs()));
+    let values = Numbers::of_value(&panel.unit, typical);
+    let told = |row: &ForestRow| match row.range {
+        Some((low, high)) => {
+            format!("{} ({} to {})", values.signed(row.value), values.signed(low), values.signed(high))
+        }
+        None => values.signed(row.value),
+    };
+    panel.rows.iter().map(told).collect()
 }
 
-fn plot(page: &mut Page, panel: &ForestPanel, [left, top, right]: [f64; 3]) {
+/// The height at which a row stands, rows being this deep.
+fn middle(top: f64, row: usize, deep: f64) -> f64 {
+    top + deep * (row as f64 + 0.5)
+}
+
+fn plot(page: &mut Page, panel: &ForestPanel, deep: f64, [left, top, right]: [f64; 3]) {
     let ends = panel.rows.iter().flat_map(|row| {
         let (low, high) = row.range.unwrap_or((row.value, row.value));
         [row.value, low, high]
     });
     let (least, most) = ends.fold((0.0, 0.0), |(l, h): (f64, f64), v| (l.min(v), h.max(v)));
-    let marks = ticks(least, if most > least { most } else { least + 1.0 }, 5);
+    let most = if most > least { most } else { least + 1.0 };
+    let small = Style::new(ink::SMALL, ink::QUIET).side(Side::Middle);
+    // As many marks as their numbers have room for.
+    let fits = |marks: &Vec<f64>| {
+        let numbers = Numbers::of(&panel.unit, marks);
+        let wide = marks.iter().map(|m| page.width_of(&numbers.signed(*m), small)).fold(0.0, f64::max);
+        (wide + 10.0) * (marks.len() - 1) as f64 <= right - left
+    };
+    let marks = [5, 4, 3, 2].into_iter().map(|wanted| ticks(least, most, wanted)).find(fits);
+    let marks = marks.unwrap_or_else(|| ticks(least, most, 1));
     let (first, last) = (marks[0], marks[marks.len() - 1]);
     let x = |value: f64| left + (right - left) * (value - first) / (last - first);
-    let bottom = top + ROW * panel.rows.len() as f64;
+    let bottom = top + deep * panel.rows.len() as f64;
     let numbers = Numbers::of(&panel.unit, &marks);
-    let small = Style::new(ink::SMALL, ink::QUIET).side(Side::Middle);
     for &mark in &marks {
         let (colour, width) = if mark == 0.0 { (ink::RULE, 1.4) } else { (ink::GRID, 1.0) };
         page.line(&[(x(mark), top), (x(mark), bottom)], colour, width);
         page.text((x(mark), bottom + 14.0), &numbers.signed(mark), small);
     }
-    let typical = panel.rows.iter().fold(0.0, |most: f64, row| most.max(row.value.abs()));
-    let values = Numbers::of_value(&panel.unit, typical);
+    let figures = figures(panel);
     for (i, row) in panel.rows.iter().enumerate() {
-        let y = middle(top, i);
+        let y = middle(top, i, deep);
         let clear = row.range.is_some_and(|(low, high)| low > 0.0 || high < 0.0);
         // An interval that holds zero is told in grey.
         let colour = if clear { ink::CITY } else { ink::QUIET };
@@ -97,14 +125,8 @@ fn plot(page: &mut Page, panel: &ForestPanel, [left, top, right]: [f64; 3]) {
             }
         }
         page.block([x(row.value) - POINT / 2.0, y - POINT / 2.0, POINT, POINT], colour);
-        let told = match row.range {
-            Some((low, high)) => {
-                format!("{} ({} to {})", values.signed(row.value), values.signed(low), values.signed(high))
-            }
-            None => values.signed(row.value),
-        };
         let weight =
             if clear { Style::new(ink::BODY, ink::TEXT).bold() } else { Style::new(ink::BODY, ink::TEXT) };
-        page.centred((right + 28.0, y), &told, weight);
+        page.centred((right + GAP, y), &figures[i], weight);
     }
 }
