@@ -24,6 +24,7 @@ mod output_files;
 mod output_print;
 mod place_leeds;
 mod place_town;
+mod procurement;
 mod random_towns;
 mod sam;
 mod scenario_errors;

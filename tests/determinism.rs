@@ -60,6 +60,13 @@ fn the_same_bytes_at_1_2_and_8_threads_in_many_chunks() {
     same_at_any_number_of_threads(&local_first(0.1), 3);
 }
 
+/// Awards, lots, own provision, frameworks: every lever at once, and a month's awards in the same order.
+#[test]
+fn the_same_bytes_at_1_2_and_8_threads_with_every_lever_pulled() {
+    let all: String = LEVERS.iter().map(|lever| lever.entry(lever.example)).collect();
+    same_at_any_number_of_threads(&with(&all, SCALE, BURN_IN), 5);
+}
+
 /// Local-first buying from the second month.
 fn local_first(scale: f64) -> Settings {
     let mut settings = load("leeds/local_first", &[format!("run.scale={scale}")]).settings;

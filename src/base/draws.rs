@@ -128,6 +128,17 @@ impl Luck {
     }
 }
 
+/// An identity as 32 bits that tell suppliers apart within a draw about something else: the finaliser of
+/// SplitMix64 (Steele, Lea and Flood 2014), halves added.
+#[inline]
+pub fn short(identity: u64) -> u32 {
+    let mut z = identity.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ z >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^= z >> 31;
+    (z ^ z >> 32) as u32
+}
+
 #[inline]
 fn open_unit(bits: u64) -> f64 {
     ((bits >> 12) as f64 + 0.5) * (1.0 / (1u64 << 52) as f64)

@@ -28,10 +28,6 @@ impl<T> Links<T> {
     pub fn row(&self, owner: usize) -> &[T] {
         &self.items[self.range(owner)]
     }
-    pub fn row_mut(&mut self, owner: usize) -> &mut [T] {
-        let range = self.range(owner);
-        &mut self.items[range]
-    }
     pub fn items(&self) -> &[T] {
         &self.items
     }

@@ -12,11 +12,6 @@ pub fn map_chunks<R: Send>(n: usize, chunk: usize, work: impl Fn(Range<usize>) -
     (0..chunks).into_par_iter().map(|i| work(i * chunk..((i + 1) * chunk).min(n))).collect()
 }
 
-/// Sum floats in fixed chunks folded in order: the same bits at any thread count.
-pub fn ordered_sum(values: &[f64]) -> f64 {
-    map_chunks(values.len(), CHUNK, |range| values[range].iter().sum::<f64>()).into_iter().sum()
-}
-
 /// Sum whole numbers; order-free, so split as the threads please.
 pub fn sum(values: &[i64]) -> i64 {
     values.par_chunks(CHUNK).map(|c| c.iter().sum::<i64>()).sum()

@@ -145,7 +145,7 @@ pub struct Options {
     /// Threads to use; results do not depend on it [default: one a core]
     #[arg(long, value_name = "N", global = true, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
-    /// Change a setting, for example --set procurement.bidders=4 (repeatable)
+    /// Change a setting, for example --set procurement.turnover_cap=0.3 (repeatable)
     #[arg(long, value_name = "KEY=VALUE", global = true)]
     pub set: Vec<String>,
     /// Replace an existing folder of results; a study starts anew

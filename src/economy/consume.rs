@@ -37,6 +37,9 @@ struct Till {
 
 type Takings = Vec<Till>;
 
+/// The most that a household spends in a month: purchases are kept in 32 bits of pence (£42.9m).
+const MOST_A_MONTH: Pence = u32::MAX as Pence;
+
 /// Spend the month's budgets.
 pub fn spend(city: &mut City, books: &mut Books) {
     let plans = budgets(city);
@@ -59,7 +62,7 @@ fn budget(city: &City, h: usize) -> (Pence, Pence, Pence) {
         let receipts = if city.linear() { of.received_last[id] } else { of.received[id] };
         let interest = part(receipts, of.fixed[id].mortgage_interest).min(deposits.max(0));
         let wanted = part(receipts, of.fixed[id].consumption) - forgone(&of.fixed[id], uses.levy);
-        let consumption = wanted.max(0).min(deposits - interest);
+        let consumption = wanted.clamp(0, MOST_A_MONTH).min(deposits - interest);
         let others = uses.direct_tax + uses.pension + uses.council_tax + uses.rent + uses.rent_tax;
         let saving = (receipts - others - interest - consumption).clamp(0, deposits - interest - consumption);
         return (interest, consumption, saving);
@@ -72,7 +75,8 @@ fn budget(city: &City, h: usize) -> (Pence, Pence, Pence) {
     // A buffer that is short is rebuilt, out of consumption, as fast as one that is over is saved.
     let short = before < of.spending[id].buffer;
     let speed = rules.deposits_spent_monthly + if short { rules.saving_speed_monthly } else { 0.0 };
-    let consumption = desired_consumption(&of.spending[id], disposable, before, speed).min(left);
+    let consumption =
+        desired_consumption(&of.spending[id], disposable, before, speed).min(left).min(MOST_A_MONTH);
     let above = (before - of.spending[id].buffer).max(0) as f64;
     let saving = ((above * rules.saving_speed_monthly) as Pence).min(left - consumption);
     (interest, consumption, saving)

@@ -157,6 +157,7 @@ fn open(city: &mut City, i: usize, luck: &Luck, books: &mut Books) {
     of.age_months[s] = 0;
     of.quality[s] = (0.5 + 0.1 * luck.normal(Purpose::EntrantMake, of.identity[s], 0)) as f32;
     of.expected[s] = of.normal_sales[s];
+    of.experience[s] = 0.0;
     let reserve = (of.normal_sales[s] as f64 * city.settings.firms.reserve_months) as Pence;
     let org = city.orgs.supplier(i);
     let finance = city.orgs.outside(Outside::Finance);

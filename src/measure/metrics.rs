@@ -128,6 +128,12 @@ metrics! {
     "lettings_extended", "contracts a year", "Contracts extended because the team had no hours to let them", |s| s.teams(|t| f64::from(t.extended));
     "bid_costs", GBP_M, "Cost of bidding to all bidders", |s| s.record.awards.iter().map(|a| f64::from(a.bid_costs_gbp)).sum::<f64>() / 1e6 / s.years();
     "challenges", "a year", "Awards held up by a legal challenge", |s| s.record.awards.iter().filter(|a| a.challenged).count() as f64 / s.years();
+    "income_per_pound_constant_service", "GBP per pound spent", "Received by households of the city per pound that would have to be spent for all needs to be met: exact in a run with procurement.constant_service, otherwise reckoned at the prices paid", |s| {
+        let service = s.service();
+        let whole = service.paid + service.cost_to_restore();
+        let part = if whole > 0.0 { service.paid / whole } else { 1.0 };
+        s.traced.per_pound(s.traced.household_income) * part
+    };
     "household_receipts", GBP_M, "All receipts of the city's households", |s| s.millions(|m| m.all.receipts);
     "household_income", GBP_M, "Disposable income of the city's households: receipts less income tax, contributions, pension saving and council tax", |s| s.millions(|m| m.all.disposable);
     "household_spending", GBP_M, "Purchases of the city's households", |s| s.millions(|m| m.all.consumption);

@@ -103,7 +103,7 @@ const EFFECT: &str = "per unit of final demand";
 /// `multipliers.csv`: a row a sector.
 pub fn table(of: &Multipliers) -> Table {
     const DIRECT: [&str; 3] = [
-        "Compensation of employees per unit of output",
+        "Income of employees per unit of output: a table's compensation of employees; of a run, gross pay to residents",
         "Jobs per unit of output",
         "Value added per unit of output",
     ];

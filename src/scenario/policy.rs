@@ -98,7 +98,7 @@ pub enum By {
     OwnStaff,
     /// A company that the anchor owns wholly.
     OwnedCompany,
-    /// The largest other anchor in reach.
+    /// The other anchor that buys most.
     OtherAnchor,
 }
 

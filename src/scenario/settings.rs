@@ -50,7 +50,7 @@ pub struct Run {
     #[schemars(range(min = 0, max = 600))]
     pub burn_in_months: u16,
     /// 1.0 is one agent per real person, household and firm.
-    #[schemars(range(max = 4), extend("exclusiveMinimum" = 0))]
+    #[schemars(range(min = 0.001, max = 4))]
     pub scale: f64,
     pub seed: u64,
     #[schemars(range(min = 1, max = 10000))]

@@ -75,7 +75,7 @@ pub fn check(ready: &Ready) -> Result<Option<Vec<Checked>>, StudyError> {
     let mut figures = Figures::new();
     people::figures(facts, &simulation.city, &mut figures);
     firms::figures(facts, &simulation, &mut figures);
-    procurement::figures(facts, &simulation.city, &mut figures);
+    procurement::figures(facts, &simulation, &mut figures);
     multipliers::figures(facts, &simulation.city, &mut figures);
     Ok(Some(facts.targets.iter().map(|t| judge(t, figures.get(&t.id), scale)).collect()))
 }

@@ -38,7 +38,7 @@ pub struct Award {
     pub category: u8,
     pub monthly: Pence,
     pub months: u16,
-    /// Whole-life value of the lot at full scale, GBP including VAT: what the law looks at.
+    /// Whole-life value of the lot at full scale, GBP including VAT; the law looks at all that is let together.
     pub value_gbp: f64,
     pub route: Route,
     /// Suppliers that knew of it and qualified; bids; of both, those with a site in the city.

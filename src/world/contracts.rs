@@ -73,7 +73,9 @@ pub struct Contract {
     pub award: u32,
     /// The last holder failed: the need is let again in haste.
     pub failed: bool,
-    /// The first month in which the need may be let (after a challenge).
+    /// Its last letting was challenged: it is not held up again.
+    pub challenged: bool,
+    /// The first month in which the need may be let (after a challenge or a failure).
     pub held_up_until: u16,
 }
 
@@ -103,6 +105,7 @@ impl Contract {
             delivered: 0.0,
             award: u32::MAX,
             failed: false,
+            challenged: false,
             held_up_until: 0,
         }
     }
@@ -140,6 +143,9 @@ pub struct Contracts {
     /// How readily suppliers of each zone hear of a category's tenders, fitted so that without a policy the
     /// zones win the shares in the data.
     pub reach: Vec<[f64; 3]>,
+    /// Scales the shares of needs that go to frameworks by themselves, fitted so that with the tenders that teams
+    /// turn into call-offs the share of value is the one in the data.
+    pub framework_scale: f64,
     /// Mean winning price under the neutral rules, by category: the reference of `Contract::price`.
     pub reference_price: Vec<f64>,
     /// Mean mark-up of winners under the neutral rules.

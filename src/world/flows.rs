@@ -115,6 +115,10 @@ pub struct Service {
     pub needed: f64,
     /// Paid on contracts and for own provision.
     pub paid: f64,
+    /// The needs that were met, and what that part of the usual budget buys at the prices of the contracts: the price
+    /// index is of these, so that what is paid more or less does not move it.
+    pub met: f64,
+    pub met_volume: f64,
     /// What that buys at the prices of the contracts.
     pub volume: f64,
     /// The part of it in which a supplier was there and had found its feet.
@@ -127,13 +131,15 @@ impl Service {
     pub fn add(&mut self, other: &Service) {
         self.needed += other.needed;
         self.paid += other.paid;
+        self.met += other.met;
+        self.met_volume += other.met_volume;
         self.volume += other.volume;
         self.delivered += other.delivered;
         self.quality += other.quality;
     }
     /// Price paid over the reference price; 1 where nothing was bought.
     pub fn price(&self) -> f64 {
-        if self.volume > 0.0 { self.paid / self.volume } else { 1.0 }
+        if self.met_volume > 0.0 { self.met / self.met_volume } else { 1.0 }
     }
     /// Percent of what is needed that was not delivered.
     pub fn shortfall_percent(&self) -> f64 {

@@ -13,6 +13,6 @@ pub struct Framework {
 
 impl Framework {
     pub fn has(&self, supplier: u32, identity: u64) -> bool {
-        self.members.iter().any(|m| *m == (supplier, identity))
+        self.members.contains(&(supplier, identity))
     }
 }

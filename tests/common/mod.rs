@@ -224,6 +224,7 @@ pub fn fingerprint(city: &City) -> Fingerprint {
             pools,
             reach,
             reference_price,
+            framework_scale,
             reference_markup,
             frameworks,
             law,

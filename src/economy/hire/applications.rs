@@ -3,7 +3,7 @@
 
 use super::{Post, fit, join};
 use crate::base::col::Id;
-use crate::base::draws::{Luck, Purpose};
+use crate::base::draws::{Luck, Purpose, short};
 use crate::base::links::group_by_owner;
 use crate::base::parallel::map_chunks;
 use crate::world::City;
@@ -123,7 +123,7 @@ fn choose(
         .filter_map(|p| {
             let post = &posts[*p as usize];
             let rate = search * worth(city, WorkerId::from_index(w), &post.of);
-            let k = post.key as u32 ^ (post.key >> 32) as u32 | 1 << 31;
+            let k = short(post.key) | 1 << 31;
             (rate > 0.0).then(|| (luck.arrival(rate, purpose, w as u64, k), *p))
         })
         .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))

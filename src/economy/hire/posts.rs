@@ -3,7 +3,7 @@
 use super::Post;
 use super::endings::Left;
 use crate::base::col::Id;
-use crate::base::draws::{Luck, Purpose};
+use crate::base::draws::{Luck, Purpose, short};
 use crate::base::money::{Pence, part};
 use crate::place::vocabulary::Zone;
 use crate::world::City;
@@ -43,6 +43,9 @@ pub fn posts_wanted(gap: Pence, pay_level: i32, hire_speed: f64, layoff_speed: f
     }
 }
 
+/// New posts that one employer can open in a month: beyond that no shock is believable, and draws are numbered.
+const MOST_POSTS: i32 = 50_000;
+
 /// Posts of the month and (employer, jobs to end). A post that stayed open, or that somebody left, is advertised
 /// at its pay as long as the pay bill aimed at has room for it; posts beyond that are the
 /// employer's idle ones in any order, then more of the same kinds.
@@ -61,9 +64,8 @@ pub(super) fn plan_staff(city: &City, left: &[Left], luck: &Luck) -> (Vec<Post>,
         let (identity, own_sector) = identity_and_sector(city, i);
         let mut number = 0u64;
         let mut open = |of: OpenPost| {
-            let key = (identity << 12 ^ number) & 0x00ff_ffff_ffff_ffff;
-            posts.push(Post { of, key });
-            number += 1;
+            posts.push(Post { of, key: key_of(&of, identity, number) });
+            number += u64::from(of.post == NOBODY);
         };
         let new = |pay: i32, stands_for: i32, post: u32| OpenPost {
             employer: i as u32,
@@ -97,6 +99,7 @@ pub(super) fn plan_staff(city: &City, left: &[Left], luck: &Luck) -> (Vec<Post>,
             open(new(gap as i32, gap as i32, NOBODY));
         }
         let n = posts_wanted(gap, level, rules.hire_gap_closed_monthly, rules.layoff_gap_closed_monthly);
+        let n = n.min(MOST_POSTS);
         if n > 0 {
             let mut idle: Vec<u32> = city.employers.posts.range(i).map(|p| p as u32).collect();
             idle.retain(|p| !taken[*p as usize]);
@@ -132,6 +135,16 @@ fn next_post(city: &City, i: usize, idle: &mut Vec<u32>, u: f64) -> Option<(i32,
     }
     let post = idle.remove((u * idle.len() as f64) as usize);
     Some((city.employers.posts.items()[post as usize], post))
+}
+
+/// Identity of a post: its own where it is one of the employer's posts, so that what happens to other posts changes
+/// nothing for it; the employer's and a number for posts beyond them.
+fn key_of(of: &OpenPost, employer: u64, number: u64) -> u64 {
+    if of.post == NOBODY {
+        1 << 51 | u64::from(short(employer)) << 16 | number & 0xffff
+    } else {
+        1 << 50 | u64::from(of.post)
+    }
 }
 
 fn identity_and_sector(city: &City, i: usize) -> (u64, u8) {

@@ -1,7 +1,7 @@
 //! Anchors receive their income, pay contract instalments and own provision, and buy petty supplies.
 
 use super::anchor_factor;
-use super::budget::{Budget, advance, fund};
+use super::budget::{self, Budget, advance, fund};
 use super::extra::{self, Cuts};
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, part, share};
@@ -42,13 +42,14 @@ pub(super) fn anchors_buy(city: &mut City, rules: &Rules, books: &mut Books) -> 
     let mut cuts = extra::cuts(city, impulse, &usual(city, rules, &factors));
     let mut topped_up = vec![0 as Pence; city.anchors.len()];
     city.anchors.advanced = 0;
+    let gaps = budget::unmet(city);
     for i in 0..city.contracts.rows.len() {
         let row = city.contracts.rows[i];
-        let mut budget = Budget::of(city, rules, &row, factors[row.anchor as usize]);
-        topped_up[row.anchor as usize] += budget.top_up;
+        let mut budget = Budget::of(city, rules, &row, (factors[row.anchor as usize], &gaps));
         let full = budget.amount;
         budget.amount = cuts.left(impulse, (row.anchor, row.category), full);
         let provided = provide(city, &row, &budget, books);
+        topped_up[row.anchor as usize] += if provided { budget.top_up } else { 0 };
         cuts.note(city, row.anchor, (full, budget.amount), provided);
     }
     legal_costs(city, books);
@@ -61,9 +62,10 @@ fn usual(city: &City, rules: &Rules, factors: &[Share]) -> Vec<(u16, u8, Pence)>
     if rules.impulse.as_ref().is_none_or(|of| of.financed_by != FinancedBy::Budget) {
         return Vec::new();
     }
+    let gaps = budget::unmet(city);
     let contracts = city.contracts.rows.iter().filter(|row| row.supplier != NOBODY);
     let contracts = contracts.map(|row| {
-        (row.anchor, row.category, Budget::of(city, rules, row, factors[row.anchor as usize]).amount)
+        (row.anchor, row.category, Budget::of(city, rules, row, (factors[row.anchor as usize], &gaps)).amount)
     });
     let petty = city.anchors.petty.iter();
     contracts.chain(petty.map(|p| (p.anchor, p.category, small(city, rules, p, (factors, 1.0)).0))).collect()
@@ -85,7 +87,11 @@ fn provide(city: &mut City, row: &Contract, budget: &Budget, books: &mut Books) 
     };
     if let Provider::Anchor(provider) = row.provider {
         let org = city.orgs.anchor(provider as usize).0;
-        buy(city, (row.anchor, row.category, org, Some(row.need)), labour, (Kind::Contract, books));
+        if labour > 0
+            && !buy(city, (row.anchor, row.category, org, Some(row.need)), labour, (Kind::Contract, books))
+        {
+            return false;
+        }
     }
     let mut paid = labour;
     if row.supplier != NOBODY {
@@ -106,6 +112,8 @@ fn provide(city: &mut City, row: &Contract, budget: &Budget, books: &mut Books) 
     let delivered = volume * delivery::in_service(city, row);
     let service = &mut city.flows.service[at];
     service.paid += paid as f64;
+    service.met += budget.usual as f64;
+    service.met_volume += budget.usual as f64 / row.price;
     service.volume += volume;
     service.delivered += delivered;
     service.quality += delivered * f64::from(row.quality);

@@ -4,11 +4,12 @@
 use crate::base::money::{Pence, Share, part};
 use crate::economy::books::{Books, Kind};
 use crate::economy::plan::Rules;
+use crate::economy::procurement::delivery;
 use crate::scenario::settings::ConstantService;
 use crate::world::City;
 use crate::world::anchors::AnchorId;
 use crate::world::contracts::{Contract, Provider};
-use crate::world::orgs::Outside;
+use crate::world::orgs::{NOBODY, Outside};
 
 /// What may be spent on a need this month (pence).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -24,13 +25,36 @@ pub struct Budget {
     pub top_up: Pence,
 }
 
-/// What keeps volume at the budget at the reference price: the premium, or less when the contract is cheap.
-pub fn top_up(budget: Pence, price: f64) -> Pence {
-    (budget as f64 * (price - 1.0)).round() as Pence
+/// What restores the service of a need, beyond its budget: at its price, while its supplier finds its feet, and for
+/// its part of the needs of the same buyer and category that nobody meets this month.
+pub fn top_up(budget: Pence, price: f64, in_service: f64, gap: f64) -> Pence {
+    (budget as f64 * (price / in_service.max(LEAST_IN_SERVICE) * gap - 1.0)).round() as Pence
+}
+
+/// Service that is only beginning is not bought many times over.
+const LEAST_IN_SERVICE: f64 = 0.25;
+/// Nor are gaps made up for by more than this.
+const MOST_FOR_GAPS: f64 = 2.0;
+
+/// All needs over those that somebody meets, by anchor and category.
+pub(super) fn unmet(city: &City) -> Vec<f64> {
+    let categories = city.contracts.categories.len();
+    let mut sums = vec![(0.0, 0.0); city.anchors.len() * categories];
+    if city.settings.procurement.constant_service != ConstantService::Off {
+        for row in &city.contracts.rows {
+            let of = &mut sums[row.anchor as usize * categories + row.category as usize];
+            of.0 += row.monthly as f64;
+            if row.supplier != NOBODY {
+                of.1 += row.monthly as f64;
+            }
+        }
+    }
+    sums.into_iter().map(|(all, met)| if met > 0.0 { (all / met).min(MOST_FOR_GAPS) } else { 1.0 }).collect()
 }
 
 impl Budget {
-    pub fn of(city: &City, rules: &Rules, row: &Contract, factor: Share) -> Budget {
+    /// Of a need, with the factor on its anchor's uses and the gaps from [`unmet`].
+    pub fn of(city: &City, rules: &Rules, row: &Contract, (factor, gaps): (Share, &[f64])) -> Budget {
         let usual = part(row.monthly, factor);
         let policy = rules.of(row.anchor, row.category).budget;
         let changed = part((row.monthly as f64 * policy).round() as Pence, factor);
@@ -38,7 +62,9 @@ impl Budget {
         let top_up = if payer == ConstantService::Off || row.provider != Provider::Market {
             0
         } else {
-            top_up(changed, row.price)
+            let cell = row.anchor as usize * city.contracts.categories.len() + row.category as usize;
+            let in_service = delivery::in_service(city, row);
+            top_up(changed, row.price, in_service, gaps.get(cell).copied().unwrap_or(1.0))
         };
         let granted = if payer == ConstantService::Grant { top_up } else { 0 };
         let by_levy = if payer == ConstantService::CouncilTax { top_up } else { 0 };
@@ -86,10 +112,13 @@ pub(super) fn advance(city: &mut City, anchor: u16, change: Pence, books: &mut B
 mod tests {
     use super::*;
 
-    /// £1,000 at a price 5% above the reference buys £952 worth; £50 more restores it.
+    /// £1,000 at a price 5% above the reference buys £952 worth; £50 more restores it. With three quarters of the
+    /// service there, 1.05/0.75 = 1.4; with a tenth of the needs unmet besides, 1.4 x 10/9.
     #[test]
     fn top_up_by_hand() {
-        assert_eq!(top_up(100_000, 1.05), 5_000);
-        assert_eq!(top_up(100_000, 0.98), -2_000);
+        assert_eq!(top_up(100_000, 1.05, 1.0, 1.0), 5_000);
+        assert_eq!(top_up(100_000, 0.98, 1.0, 1.0), -2_000);
+        assert_eq!(top_up(100_000, 1.05, 0.75, 1.0), 40_000);
+        assert_eq!(top_up(90_000, 1.05, 0.75, 10.0 / 9.0), 50_000);
     }
 }

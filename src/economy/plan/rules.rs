@@ -17,6 +17,8 @@ pub struct NeedRules {
     pub social_value_from_gbp: f64,
     /// Least weight of social value above the threshold, by law or binding policy.
     pub social_value_floor: f64,
+    /// Premium that the anchor pays for social ends, share of price.
+    pub price_tolerance: f64,
     /// Quality below which a bid is turned down.
     pub quality_floor: f64,
     /// Points in the hundred for local bids, the largest value they apply to, how near and by which definition.
@@ -69,7 +71,9 @@ impl NeedRules {
 
     /// True when the anchor asks more of its suppliers' own buying than without the plan.
     pub fn asks_for_local(&self) -> bool {
-        self.local_points > 0.0 || self.local_invited > 0 || self.reserved == Group::Local
+        self.local_points > 0.0
+            || self.local_invited > 0
+            || matches!(self.reserved, Group::Local | Group::LocalSme)
     }
 }
 
@@ -147,6 +151,7 @@ fn own_rules(city: &City, a: usize, c: usize) -> NeedRules {
         social_value_weight: team.social_value_weight,
         social_value_from_gbp: team.social_value_from_gbp,
         social_value_floor: law.map_or(0.0, |l| l.social_value_minimum(date, kind)),
+        price_tolerance: team.price_tolerance,
         quality_floor: city.settings.procurement.quality_floor,
         local_points: 0.0,
         local_up_to_gbp: 0.0,

@@ -45,9 +45,10 @@ pub fn make(city: &mut City, rules: &Rules, tender: &Tender, lot: usize, contest
         row.promise = bid.promise;
         row.delivered = 0.0;
         row.failed = false;
+        row.challenged = false;
         let sv = &city.settings.procurement.social_value;
         let coverage = city.contracts.coverage.get(tender.anchor as usize).copied().unwrap_or(0.0);
-        let work = sv.cap_share * f64::from(bid.promise.real) * promises::delivered(sv, coverage);
+        let work = sv.cap_share * promises::delivered(sv, &bid.promise, coverage);
         row.workload =
             workload(city.contracts.reference_markup, bid.mark_up, (1.0 - sv.pass_through) * work) as f32;
         city.suppliers.contract_income[bid.supplier] += row.monthly;
@@ -108,9 +109,10 @@ fn record(city: &mut City, (i, tender, lot): (usize, &Tender, usize), contest: &
     let in_city = |s: SupplierId| city.suppliers.zone[s] == Zone::City;
     let reference = city.contracts.reference_price[row.category as usize];
     let months = row.end_month - city.month;
-    let lots = tender.lots.len() as f64;
-    let hours = tender.hours / lots;
-    let mut award = blank(city, i, months, value_gbp(city, &tender.lots[lot], tender.months));
+    // A row's part in the hours of the whole and in the bids for its lot, where several are let together.
+    let together = tender.lots[lot].len() as f64;
+    let hours = tender.hours / (tender.lots.len() as f64 * together);
+    let mut award = blank(city, i, months, value_gbp(city, &[i], months));
     award.route = row.route;
     award.invited = contest.known as u16;
     award.local_invited = contest.known_local as u16;
@@ -123,8 +125,8 @@ fn record(city: &mut City, (i, tender, lot): (usize, &Tender, usize), contest: &
     award.preferred = bid.is_some_and(|b| b.preference > 0.0);
     award.hours = hours as f32;
     award.dropped = tender.dropped;
-    award.challenged = before.held_up_until == city.month && before.supplier != NOBODY;
-    award.bid_costs_gbp = contest.bids.iter().map(|b| b.cost_of_bid_gbp).sum::<f64>() as f32;
+    award.challenged = before.challenged;
+    award.bid_costs_gbp = contest.bids.iter().map(|b| b.cost_of_bid_gbp / together).sum::<f64>() as f32;
     award.buyer_cost_gbp = (hours * city.settings.procurement.staff_time.hour_gbp) as f32;
     award.flipped_by_social_value = contest.flipped_by_social_value;
     award.flipped_by_preference = contest.flipped_by_preference;

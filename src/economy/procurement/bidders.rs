@@ -10,7 +10,6 @@ use crate::place::vocabulary::{Ownership, Route, Zone};
 use crate::scenario::settings::Group;
 use crate::world::City;
 use crate::world::employers::EmployerId;
-use crate::world::orgs::NOBODY;
 use crate::world::suppliers::SupplierId;
 
 /// How often a place in the list of suppliers that hear of a need is tried.
@@ -117,9 +116,10 @@ pub fn qualifies(
     !specialised || chance.fixed.uniform(Purpose::SupplierTrait, of.identity[s], u32::from(category)) < few
 }
 
-/// Competitions below the threshold may be kept for a group, where the law lets this buyer do so.
+/// Competitions below the threshold may be kept for a group, where the law lets this buyer do so. A direct
+/// award is no competition, and a call-off is open to the framework's members.
 pub fn reserved_for(rules: &NeedRules, tender: &Tender) -> Group {
-    let below = matches!(tender.route, Route::Quotes | Route::BelowThreshold | Route::Direct);
+    let below = matches!(tender.route, Route::Quotes | Route::BelowThreshold);
     let lawful = rules.may_reserve && tender.value_gbp < rules.threshold_gbp;
     if below && lawful { rules.reserved } else { Group::None }
 }
@@ -131,7 +131,19 @@ pub struct Known {
     pub incumbent: bool,
 }
 
-/// Everybody who hears of a lot and could meet it: the holder, and as many others as the route brings.
+/// Who holds the rows of a lot, each once, in their order; nobody when the last holder failed.
+fn holders(city: &City, tender: &Tender, lot: usize) -> Vec<SupplierId> {
+    let mut out: Vec<SupplierId> = Vec::new();
+    let rows = tender.lots[lot].iter().map(|i| &city.contracts.rows[*i]).filter(|_| !tender.failed);
+    for holder in rows.filter_map(|row| incumbent(city, row)).map(SupplierId) {
+        if !out.contains(&holder) {
+            out.push(holder);
+        }
+    }
+    out
+}
+
+/// Everybody who hears of a lot and could meet it: the holders, and as many others as the route brings.
 pub fn who_knows(city: &City, rules: &NeedRules, tender: &Tender, lot: usize, chance: &Chance) -> Vec<Known> {
     let size = Size::of(city, tender, lot);
     let group = reserved_for(rules, tender);
@@ -141,12 +153,17 @@ pub fn who_knows(city: &City, rules: &NeedRules, tender: &Tender, lot: usize, ch
     };
     let row = &city.contracts.rows[tender.lots[lot][0]];
     let mut known: Vec<Known> = Vec::new();
-    if let Some(holder) = incumbent(city, row).map(SupplierId)
-        && !tender.failed
-    {
-        // The holder's own contract makes room for the new one.
-        let held = Size { monthly: size.monthly - row.monthly, ..size };
-        if belongs(city, holder, group)
+    for holder in holders(city, tender, lot) {
+        // What it holds of the lot already makes room for the whole.
+        let makes_room = tender.lots[lot].iter().map(|i| &city.contracts.rows[*i]);
+        let makes_room: Pence =
+            makes_room.filter(|r| incumbent(city, r) == Some(holder.0)).map(|r| r.monthly).sum();
+        let held = Size { monthly: size.monthly - makes_room, ..size };
+        let of_framework = tender.route != Route::CallOff
+            || city.contracts.frameworks[tender.category as usize]
+                .has(holder.0, city.suppliers.identity[holder]);
+        if of_framework
+            && belongs(city, holder, group)
             && qualifies(city, (holder, tender.category), held, (rules.turnover_cap, false), chance)
         {
             known.push(Known { supplier: holder, incumbent: true });
@@ -204,9 +221,4 @@ fn places(city: &City, rules: &NeedRules, tender: &Tender, key: u64, chance: &Ch
         *zone = 0;
     }
     zones
-}
-
-/// A supplier's organisation row, or nobody.
-pub fn row_of(supplier: Option<SupplierId>) -> u32 {
-    supplier.map_or(NOBODY, |s| s.0)
 }

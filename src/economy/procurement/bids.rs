@@ -6,7 +6,7 @@
 
 use super::bidders::{Known, Size, standing};
 use super::{Chance, promises};
-use crate::base::draws::Purpose;
+use crate::base::draws::{Purpose, short};
 use crate::base::money::{WHOLE, pounds};
 use crate::place::vocabulary::Zone;
 use crate::scenario::settings::{BiddingRules, SocialValueRules};
@@ -47,6 +47,8 @@ pub struct Call {
     /// Somebody holds the contract now.
     pub held: bool,
     pub failed: bool,
+    /// Share of its contracts that the buyer follows up, and how far it sees through claims.
+    pub coverage: f64,
     pub seen_through: f64,
 }
 
@@ -60,12 +62,11 @@ pub fn volume_factor(elasticity: f64, yearly_gbp: f64, usual_gbp: f64, turnover_
 }
 
 /// What a promise adds to the price: the part passed through of what will be delivered, and the fixed cost.
-pub fn cost_of_promise(of: &SocialValueRules, real: f64, coverage_delivers: f64, value_gbp: f64) -> f64 {
-    if real <= 0.0 {
+pub fn cost_of_promise(of: &SocialValueRules, delivers: f64, value_gbp: f64) -> f64 {
+    if delivers <= 0.0 {
         return 0.0;
     }
-    let work = of.cap_share * real * coverage_delivers;
-    of.pass_through * work + (of.fixed_cost_gbp / value_gbp.max(1.0)).min(0.1)
+    of.pass_through * of.cap_share * delivers + (of.fixed_cost_gbp / value_gbp.max(1.0)).min(0.1)
 }
 
 fn distance(of: &BiddingRules, zone: Zone) -> f64 {
@@ -74,11 +75,6 @@ fn distance(of: &BiddingRules, zone: Zone) -> f64 {
         Zone::Region => of.distance_cost_region,
         Zone::Country | Zone::World => of.distance_cost_country,
     }
-}
-
-/// A number that tells suppliers apart within a draw about a need.
-fn short(identity: u64) -> u32 {
-    identity as u32 ^ (identity >> 32) as u32
 }
 
 /// One supplier's bid.
@@ -101,8 +97,8 @@ pub fn bid(city: &City, call: &Call, known: &Known, promise: Promise, chance: &C
     } else {
         0.0
     };
-    let delivers = promises::delivered(&rules.social_value, call.seen_through);
-    let promised = cost_of_promise(&rules.social_value, f64::from(promise.real), delivers, call.value_gbp);
+    let delivers = promises::delivered(&rules.social_value, &promise, call.coverage);
+    let promised = cost_of_promise(&rules.social_value, delivers, call.value_gbp);
     let haste = if call.failed { rules.delivery.failure_premium } else { 0.0 };
     let cost =
         wages * luck * volume * (1.0 + distance(of, city.suppliers.zone[s]) + change + promised + haste);
@@ -137,14 +133,14 @@ mod tests {
         assert!((volume_factor(0.05, 400_000.0, 100_000.0, 200_000.0) - 1.0).abs() < 1e-9);
     }
 
-    /// Half of 10% x 0.5 x 0.4 = 1%, and £2,000 on £100,000 = 2%: together 3%; on £1m 1.2%.
+    /// Half of 10% x 0.2 = 1%, and £2,000 on £100,000 = 2%: together 3%; on £1m 1.2%.
     #[test]
     fn social_value_is_dearer_for_small_contracts() {
         let of =
             load("leeds/baseline", &[]).unwrap_or_else(|e| panic!("{e}")).settings.procurement.social_value;
         let of = SocialValueRules { cap_share: 0.1, pass_through: 0.5, fixed_cost_gbp: 2000.0, ..of };
-        assert!((cost_of_promise(&of, 0.5, 0.4, 100_000.0) - 0.03).abs() < 1e-12);
-        assert!((cost_of_promise(&of, 0.5, 0.4, 1_000_000.0) - 0.012).abs() < 1e-12);
-        assert_eq!(cost_of_promise(&of, 0.0, 0.4, 100_000.0), 0.0);
+        assert!((cost_of_promise(&of, 0.2, 100_000.0) - 0.03).abs() < 1e-12);
+        assert!((cost_of_promise(&of, 0.2, 1_000_000.0) - 0.012).abs() < 1e-12);
+        assert_eq!(cost_of_promise(&of, 0.0, 100_000.0), 0.0);
     }
 }

@@ -23,12 +23,12 @@ pub fn chance_of_challenge(of: &DeliveryRules, above_threshold: bool, discretion
 /// Is the award of this lot challenged? An award is held up once.
 pub fn made(city: &City, rules: &Rules, tender: &Tender, lot: usize, chance: &Chance) -> bool {
     let row = &city.contracts.rows[tender.lots[lot][0]];
-    let again = row.held_up_until == city.month && !row.failed;
     let of = rules.of(tender.anchor, tender.category);
-    let open = matches!(tender.route, Route::Open) && tender.value_gbp >= of.threshold_gbp;
+    // A direct award above the threshold can be challenged like a tender.
+    let open = matches!(tender.route, Route::Open | Route::Direct) && tender.value_gbp >= of.threshold_gbp;
     let discretion = 0.5 * f64::from(u8::from(tender.engaged)) + 0.5 * f64::from(u8::from(tender.tailored));
     let p = chance_of_challenge(&city.settings.procurement.delivery, open, discretion);
-    !again && p > 0.0 && chance.month.chance(p, Purpose::Challenge, row.key(), 0)
+    !row.challenged && p > 0.0 && chance.month.chance(p, Purpose::Challenge, row.key(), 0)
 }
 
 /// The award waits. The holder goes on meanwhile, where there is one.
@@ -39,6 +39,7 @@ pub fn hold_up(city: &mut City, tender: &Tender, lot: usize) {
     for &i in &tender.lots[lot] {
         let holds = super::need::incumbent(city, &city.contracts.rows[i]).is_some();
         let row = &mut city.contracts.rows[i];
+        row.challenged = true;
         row.held_up_until = until;
         if holds {
             row.end_month = until;

@@ -31,8 +31,9 @@ pub fn follow_up(city: &mut City, rules: &Rules) {
     let of = city.settings.procurement.social_value.clone();
     let coverage = &city.contracts.coverage;
     for row in city.contracts.rows.iter_mut().filter(|r| under_contract(r)) {
-        let rate = promises::delivered(&of, coverage[row.anchor as usize]);
-        row.delivered += row.promise.real * rate as f32;
+        let worth = if row.promise.tailored { 1.0 } else { of.generic_worth };
+        row.delivered +=
+            (promises::delivered(&of, &row.promise, coverage[row.anchor as usize]) * worth) as f32;
     }
 }
 

@@ -8,14 +8,15 @@ use crate::base::draws::{Draws, Purpose};
 use crate::base::parallel::map_chunks;
 use crate::economy::firms::closing_hazard;
 use crate::economy::plan::{Plan, Rules};
+use crate::place::vocabulary::Route;
 use crate::world::City;
-use crate::world::contracts::Contract;
+use crate::world::contracts::{Contract, Provider};
 use crate::world::orgs::NOBODY;
 use crate::world::suppliers::SupplierId;
 
 /// Generations of contracts before the first month, so that the stock is one that lettings bring about (the
 /// best bidders hold more than their share of it), and rounds of the fit in each.
-const GENERATIONS: u16 = 4;
+const GENERATIONS: u16 = 5;
 const ROUNDS: usize = 3;
 /// Needs of each category that are let in a round.
 const NEEDS: usize = 400;
@@ -43,6 +44,7 @@ pub fn fit(city: &mut City, draws: &Draws) {
     let rules = Plan::neutral(city).in_force(city);
     super::open_teams(city, &rules);
     super::delivery::follow_up(city, &rules);
+    fit_framework_scale(city, &rules, &Chance { month: fixed, fixed });
     for generation in 0..GENERATIONS {
         let chance = Chance { month: draws.in_month(u16::MAX - generation), fixed };
         for _ in 0..ROUNDS {
@@ -58,7 +60,56 @@ pub fn fit(city: &mut City, draws: &Draws) {
     let chance = Chance { month: fixed, fixed };
     let stock = stock(city, &rules, &chance);
     set_references(city, &trial(city, &rules, &stock, &chance));
+    count_income(city);
     city.month = month;
+}
+
+/// What suppliers hold is what contracts pay them: the first holders may have been places that stand vacant.
+fn count_income(city: &mut City) {
+    city.suppliers.contract_income.fill(0);
+    for i in 0..city.contracts.rows.len() {
+        let row = city.contracts.rows[i];
+        if row.supplier != NOBODY && !super::need::holder_is_gone(city, &row) {
+            city.suppliers.contract_income[SupplierId(row.supplier)] += row.monthly;
+        }
+    }
+}
+
+/// Scale the shares that go to frameworks by themselves until the stock, call-offs for lack of hours included, has
+/// the share of value in the data.
+fn fit_framework_scale(city: &mut City, rules: &Rules, chance: &Chance) {
+    for _ in 0..ROUNDS {
+        let stock = stock(city, rules, chance);
+        let (mut aimed, mut reached) = (0.0, 0.0);
+        for tender in &stock {
+            let share = city.contracts.categories[tender.category as usize].framework_share;
+            let factor = rules.of(tender.anchor, tender.category).framework_factor;
+            aimed += tender.value_gbp * (share * factor).min(1.0);
+            reached += if tender.route == Route::CallOff { tender.value_gbp } else { 0.0 };
+        }
+        if reached > 0.0 {
+            city.contracts.framework_scale *= (aimed / reached).clamp(0.25, 4.0);
+        }
+    }
+}
+
+/// Take what the stock pays as it stands when the run proper begins as the reference: 100 is what is paid without a
+/// plan. The mean is harmonic, since volume is budget over price.
+pub fn recentre(city: &mut City) {
+    let mut sums = vec![(0.0, 0.0); city.contracts.categories.len()];
+    for row in city.contracts.rows.iter().filter(|r| r.supplier != NOBODY && r.provider == Provider::Market) {
+        let of = &mut sums[row.category as usize];
+        of.0 += row.monthly as f64;
+        of.1 += row.monthly as f64 / row.price;
+    }
+    for (c, (paid, volume)) in sums.into_iter().enumerate() {
+        if volume > 0.0 && city.contracts.law.is_some() {
+            let price = paid / volume;
+            city.contracts.reference_price[c] *= price;
+            let of_category = |row: &&mut Contract| row.category as usize == c;
+            city.contracts.rows.iter_mut().filter(of_category).for_each(|row| row.price /= price);
+        }
+    }
 }
 
 fn set_references(city: &mut City, outcomes: &[Outcome]) {

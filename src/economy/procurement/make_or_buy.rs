@@ -76,6 +76,23 @@ fn provide(city: &mut City, i: usize, provider: Provider, chance: &Chance) {
     award::record_own(city, i);
 }
 
+/// Own provision whose seller of materials has closed buys from another.
+pub fn replace_sellers(city: &mut City, chance: &Chance) {
+    for i in 0..city.contracts.rows.len() {
+        let row = city.contracts.rows[i];
+        if row.provider != Provider::Market
+            && row.supplier == NOBODY
+            && let Some((seller, identity)) = materials(city, &row, chance)
+        {
+            let row = &mut city.contracts.rows[i];
+            row.supplier = seller;
+            row.supplier_identity = identity;
+            let paid = super::need::paid_to_holder(city, &city.contracts.rows[i]);
+            city.suppliers.contract_income[SupplierId(seller)] += paid;
+        }
+    }
+}
+
 /// Where own provision buys its materials: a supplier of the category, by the shares of its zones.
 fn materials(city: &City, row: &Contract, chance: &Chance) -> Option<(u32, u64)> {
     let pools = &city.contracts.pools[row.category as usize];

@@ -49,11 +49,15 @@ pub struct Chance {
 /// Let every need whose contract has ended or whose supplier is gone.
 pub fn let_contracts(city: &mut City, rules: &Rules, draws: &Draws, luck: &Luck) {
     let chance = Chance { month: *luck, fixed: draws.in_month(0) };
+    if city.month == city.burn_in + 1 {
+        fit::recentre(city);
+    }
     open_month(city, rules);
     delivery::follow_up(city, rules);
     frameworks::renew(city, &chance);
     let due = need::due(city);
     let due = make_or_buy::leave_the_market(city, rules, due, &chance);
+    make_or_buy::replace_sellers(city, &chance);
     let mut tenders = package::tenders(city, rules, due);
     for tender in &mut tenders {
         route::choose(city, rules, tender, &chance);

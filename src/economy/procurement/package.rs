@@ -32,6 +32,9 @@ pub struct Tender {
     pub framework_at_hand: bool,
     pub specialised: bool,
     pub failed: bool,
+    /// Tied to its holder for technical reasons: awarded to it without competition, whatever the value (Procurement
+    /// Act 2023, section 41 and schedule 5).
+    pub locked: bool,
     /// Its contracts go on with their holders.
     pub extends: bool,
     pub hours: f64,
@@ -51,15 +54,16 @@ pub fn value_gbp(city: &City, rows: &[usize], months: u16) -> f64 {
 
 /// The competitions of the month, from the rows that are due.
 pub fn tenders(city: &mut City, rules: &Rules, due: Vec<usize>) -> Vec<Tender> {
-    // Keys in the order of buyer, category, need: the order in which awards are made.
-    let mut together: BTreeMap<(u16, u8, u64), Vec<usize>> = BTreeMap::new();
+    // Keys in the order of buyer, category, need: the order in which awards are made. What is let in haste, its
+    // supplier having failed, is let apart.
+    let mut together: BTreeMap<(u16, u8, u64, bool), Vec<usize>> = BTreeMap::new();
     for i in due {
         let row = &city.contracts.rows[i];
         let key = match rules.of(row.anchor, row.category).across {
-            _ if row.failed => (row.anchor, row.category, row.need),
-            Across::Need => (row.anchor, row.category, row.need),
-            Across::Anchor => (row.anchor, row.category, u64::MAX),
-            Across::Network => (u16::MAX, row.category, u64::MAX),
+            _ if row.failed => (row.anchor, row.category, row.need, true),
+            Across::Need => (row.anchor, row.category, row.need, false),
+            Across::Anchor => (row.anchor, row.category, u64::MAX, false),
+            Across::Network => (u16::MAX, row.category, u64::MAX, false),
         };
         together.entry(key).or_default().push(i);
     }
@@ -99,30 +103,35 @@ pub fn competition_for(city: &City, rows: Vec<usize>) -> Tender {
         framework_at_hand: city.contracts.categories[lead.category as usize].framework_share > 0.0,
         specialised: false,
         failed: lead.failed,
+        locked: false,
         extends: false,
         hours: 0.0,
         dropped: Dropped::default(),
     }
 }
 
-/// Split a need into so many rows of even value (the last takes the odd pence); rows that it has already count.
+/// Split a need into so many rows of even value (the last takes the odd pence). Lots that it has already count,
+/// those under contract too: a lot that is let again by itself is not split again. Each part stays with the
+/// holder of the whole until it is let.
 fn split(city: &mut City, mut rows: Vec<usize>, lots: u16) -> Vec<usize> {
-    while rows.len() < lots as usize {
+    let need = city.contracts.rows[rows[0]].need;
+    let all = city.contracts.rows.iter().filter(|row| row.need == need);
+    let (mut had, mut last_lot) = (0, 0);
+    all.for_each(|row| (had, last_lot) = (had + 1, last_lot.max(row.lot)));
+    for missing in (1..=usize::from(lots).saturating_sub(had)).rev() {
         let largest = *rows
             .iter()
             .max_by_key(|i| (city.contracts.rows[**i].monthly, std::cmp::Reverse(**i)))
             .unwrap_or(&rows[0]);
-        if city.contracts.rows[largest].monthly < 2 {
+        let mut row = city.contracts.rows[largest];
+        if row.monthly < 2 {
             break;
         }
-        super::need::release(city, largest);
-        let parts = (lots as usize - rows.len() + 1) as i64;
-        let next_lot = rows.iter().map(|i| city.contracts.rows[*i].lot).max().unwrap_or(0) + 1;
-        let mut row = city.contracts.rows[largest];
-        let piece = (row.monthly / parts).max(1);
+        let piece = (row.monthly / (missing as i64 + 1)).max(1);
         city.contracts.rows[largest].monthly -= piece;
+        last_lot += 1;
         row.monthly = piece;
-        row.lot = next_lot;
+        row.lot = last_lot;
         row.award = u32::MAX;
         city.contracts.rows.push(row);
         rows.push(city.contracts.rows.len() - 1);

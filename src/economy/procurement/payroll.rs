@@ -23,11 +23,13 @@ pub fn set_extra_bills(city: &mut City, rules: &Rules) {
     let mut cost: Vec<Pence> =
         rules.anchors.iter().map(|of| (officer as f64 * of.extra_fte).round() as Pence).collect();
     for row in &city.contracts.rows {
-        match row.provider {
-            Provider::Market => {}
-            Provider::Own => cost[row.anchor as usize] += labour(city, row),
-            Provider::Anchor(provider) => cost[provider as usize] += labour(city, row),
-        }
+        let payer = match row.provider {
+            Provider::Market => continue,
+            Provider::Own => row.anchor,
+            Provider::Anchor(provider) => provider,
+        };
+        let budget = rules.of(row.anchor, row.category).budget;
+        cost[payer as usize] += (labour(city, row) as f64 * budget).round() as Pence;
     }
     for (a, cost) in cost.into_iter().enumerate() {
         let e = EmployerId::from_index(city.suppliers.len() + a);

@@ -10,6 +10,8 @@
 //! section 4.2). Small social enterprises show less than they do.
 
 use super::bidders::is_small;
+use crate::base::money::pounds;
+use crate::place::vocabulary::Zone;
 use crate::scenario::settings::SocialValueRules;
 use crate::world::City;
 use crate::world::contracts::Promise;
@@ -18,6 +20,8 @@ use crate::world::suppliers::SupplierId;
 
 /// Employees from which an enterprise counts as medium.
 const MEDIUM: u32 = 50;
+/// Turnover a year from which it does (GBP; the limit of a small company, Companies Act 2006, s. 382, before 2025).
+const MEDIUM_TURNOVER_GBP: f64 = 10.2e6;
 
 /// What is promised: (claimed, real), as shares of full marks.
 pub fn promise(of: &SocialValueRules, weight: f64, seen_through: f64, base: f64, writing: f64) -> (f64, f64) {
@@ -36,9 +40,23 @@ pub fn seen(claimed: f64, real: f64, seen_through: f64) -> f64 {
     claimed - seen_through * (claimed - real)
 }
 
-/// Part of what was promised that is delivered, at a share of contracts monitored.
-pub fn delivered(of: &SocialValueRules, coverage: f64) -> f64 {
+/// Part of what was claimed that is delivered, at a share of contracts monitored.
+pub fn delivered_part(of: &SocialValueRules, coverage: f64) -> f64 {
     of.delivered_unmonitored + (of.delivered_monitored - of.delivered_unmonitored) * coverage.clamp(0.0, 1.0)
+}
+
+/// What is delivered, as a share of full marks: that part of the claim, and no more than stands behind it.
+pub fn delivered(of: &SocialValueRules, promise: &Promise, coverage: f64) -> f64 {
+    (f64::from(promise.claimed) * delivered_part(of, coverage)).min(f64::from(promise.real))
+}
+
+/// Medium by staff; of bidders outside, whose staff is not simulated, by turnover.
+fn is_medium(city: &City, s: SupplierId) -> bool {
+    if city.suppliers.zone[s] == Zone::City {
+        city.employers.headcount[EmployerId(s.0)] >= MEDIUM
+    } else {
+        12.0 * pounds(city.suppliers.turnover[s]) >= MEDIUM_TURNOVER_GBP
+    }
 }
 
 /// A supplier's offer under a weight.
@@ -47,7 +65,7 @@ pub fn of_supplier(city: &City, s: SupplierId, weight: f64, v: f64, tailored: bo
     let base = city.contracts.social_value_of_form[city.suppliers.ownership[s].index()];
     let writing = match is_small(city, s) {
         false => of.writing_large,
-        true if city.employers.headcount[EmployerId(s.0)] >= MEDIUM => of.writing_medium,
+        true if is_medium(city, s) => of.writing_medium,
         true => of.writing_small,
     };
     let (claimed, real) = promise(of, weight, v, base, writing);
@@ -95,8 +113,10 @@ mod tests {
     #[test]
     fn delivery_by_hand() {
         let of = SocialValueRules { delivered_unmonitored: 0.3, delivered_monitored: 0.6, ..rules() };
-        assert!((delivered(&of, 0.5) - 0.45).abs() < 1e-12);
-        assert_eq!(delivered(&of, 7.0), 0.6);
+        assert!((delivered_part(&of, 0.5) - 0.45).abs() < 1e-12);
+        assert_eq!(delivered_part(&of, 7.0), 0.6);
+        let claim = Promise { claimed: 0.8, real: 0.2, tailored: false };
+        assert!((delivered(&of, &claim, 0.5) - 0.2).abs() < 1e-6, "never more than stands behind it");
         assert_eq!(promise(&of, 0.0, 0.5, 0.4, 1.0), (0.0, 0.0));
     }
 }

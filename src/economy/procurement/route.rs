@@ -44,12 +44,16 @@ pub fn choose(city: &City, rules: &Rules, tender: &mut Tender, chance: &Chance) 
     let first = city.contracts.rows[tender.lots[0][0]];
     let is = |what: Trait, share: f64| what.of(first.need, chance) < share;
     let kind = Kind {
-        by_framework: is(Trait::Framework, category.framework_share * of.framework_factor),
+        by_framework: is(
+            Trait::Framework,
+            category.framework_share * of.framework_factor * city.contracts.framework_scale,
+        ),
         by_dynamic_market: is(Trait::Dynamic, of.dynamic_share),
         off_policy: is(Trait::OffPolicy, city.anchors.team(tender.anchor as usize).off_policy_share),
         locked: is(Trait::Locked, category.lock_in) && incumbent(city, &first).is_some(),
         failed: tender.failed,
     };
+    tender.locked = kind.locked;
     tender.specialised = is(Trait::Specialised, category.specificity);
     tender.route = route(tender.value_gbp, of, kind);
     let times = &city.settings.procurement.staff_time;

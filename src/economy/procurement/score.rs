@@ -4,7 +4,7 @@ use super::bidders::{self, Known, Size, belongs};
 use super::bids::{self, Bid, Call};
 use super::package::{Tender, WITH_VAT, value_gbp};
 use super::{Chance, entry, promises};
-use crate::base::draws::Purpose;
+use crate::base::draws::{Purpose, short};
 use crate::economy::plan::NeedRules;
 use crate::place::vocabulary::Route;
 use crate::scenario::settings::Group;
@@ -17,6 +17,8 @@ pub struct Weights {
     pub price: f64,
     pub quality: f64,
     pub social_value: f64,
+    /// Premium that the buyer forgives for full marks in social value, where it asks for it (share of price).
+    pub tolerance: f64,
 }
 
 /// The weights that a competition is held under. Quotes and direct awards look at price alone; social value is
@@ -24,7 +26,7 @@ pub struct Weights {
 /// let; above the threshold it has at least the weight that binds the buyer.
 pub fn weights(rules: &NeedRules, tender: &Tender) -> Weights {
     if matches!(tender.route, Route::Quotes | Route::Direct) {
-        return Weights { price: 1.0, quality: 0.0, social_value: 0.0 };
+        return Weights { price: 1.0, quality: 0.0, social_value: 0.0, tolerance: 0.0 };
     }
     let asks = tender.route != Route::CallOff && tender.value_gbp >= rules.social_value_from_gbp;
     let floor = if tender.value_gbp >= rules.threshold_gbp { rules.social_value_floor } else { 0.0 };
@@ -37,13 +39,21 @@ pub fn weights(rules: &NeedRules, tender: &Tender) -> Weights {
     };
     let others = rules.price_weight + rules.quality_weight;
     let rest = if others > 0.0 { (1.0 - social_value) / others } else { 0.0 };
-    Weights { price: rules.price_weight * rest, quality: rules.quality_weight * rest, social_value }
+    let tolerance = if social_value > 0.0 { rules.price_tolerance } else { 0.0 };
+    Weights {
+        price: rules.price_weight * rest,
+        quality: rules.quality_weight * rest,
+        social_value,
+        tolerance,
+    }
 }
 
-/// Points in the hundred: `100 (w_p P_min/P + w_q Q + w_s S)` and the preference.
+/// Points in the hundred: `100 (w_p P_min/P' + w_q Q + w_s S)` and the preference, with `P' = P (1 − τ S)`, not
+/// below the lowest price, where the buyer forgives a premium of τ for social value (Leeds study, section 4.1).
 pub fn points(weights: &Weights, lowest: f64, bid: &Bid, social_value: f64) -> f64 {
+    let counted = (bid.price * (1.0 - weights.tolerance * social_value)).max(lowest);
     100.0
-        * (weights.price * lowest / bid.price
+        * (weights.price * lowest / counted
             + weights.quality * bid.quality
             + weights.social_value * social_value)
         + bid.preference
@@ -76,8 +86,11 @@ pub fn hold(city: &City, rules: &NeedRules, tender: &Tender, lot: usize, chance:
         size: Size::of(city, tender, lot),
         value_gbp: value,
         rivals: known.len(),
-        held: super::need::incumbent(city, row).is_some(),
+        held: tender.lots[lot]
+            .iter()
+            .any(|i| super::need::incumbent(city, &city.contracts.rows[*i]).is_some()),
         failed: tender.failed,
+        coverage,
         seen_through: city.settings.procurement.social_value.seen_through * coverage,
     };
     let offers: Vec<_> = known
@@ -89,7 +102,9 @@ pub fn hold(city: &City, rules: &NeedRules, tender: &Tender, lot: usize, chance:
     let (prospects, preferences) = prospects(city, (rules, tender, &weights), &known, &offers, &call);
     let who = entry::who_bids(&city.settings.procurement.bidding, &prospects, value);
     // With one supplier asked, the buyer knows what others would take.
-    call.rivals = if tender.route == Route::Direct { who.len().max(2) } else { who.len() };
+    // A captive buyer has no such yardstick.
+    let yardstick = tender.route == Route::Direct && !tender.locked;
+    call.rivals = if yardstick { who.len().max(2) } else { who.len() };
     let mut bids: Vec<Bid> = who
         .iter()
         .map(|i| Bid {
@@ -140,9 +155,11 @@ fn prospects(
 }
 
 /// Points for being local and for belonging to a group, where the law leaves that discretion: below the
-/// threshold only, for buyers that may reserve such competitions.
+/// threshold only, for buyers that may reserve such competitions; and not at call-off, whose rules were fixed
+/// when the framework was let.
 fn preference(city: &City, rules: &NeedRules, tender: &Tender, s: SupplierId) -> f64 {
-    if !rules.may_reserve || tender.value_gbp >= rules.threshold_gbp {
+    let fixed = tender.route == Route::CallOff;
+    if fixed || !rules.may_reserve || tender.value_gbp >= rules.threshold_gbp {
         return 0.0;
     }
     let mut points = 0.0;
@@ -164,8 +181,7 @@ fn preference(city: &City, rules: &NeedRules, tender: &Tender, s: SupplierId) ->
 }
 
 fn tie(city: &City, key: u64, s: SupplierId, chance: &Chance) -> f64 {
-    let identity = city.suppliers.identity[s];
-    chance.month.uniform(Purpose::AwardTie, key, identity as u32 ^ (identity >> 32) as u32)
+    chance.month.uniform(Purpose::AwardTie, key, short(city.suppliers.identity[s]))
 }
 
 /// Rank the bids; ties fall to keyed draws. Notes whether social value or preference decided.
@@ -215,7 +231,7 @@ mod tests {
     }
 
     fn weights(price: f64, quality: f64) -> Weights {
-        Weights { price, quality, social_value: 1.0 - price - quality }
+        Weights { price, quality, social_value: 1.0 - price - quality, tolerance: 0.0 }
     }
 
     /// 40 price points at 100, 105 and 108 give 40, 38.10 and 37.04 (UK practice: lowest price over price).
@@ -248,6 +264,14 @@ mod tests {
         assert_eq!(contest.winner, Some(3));
         assert_eq!(contest.lowest, 95.0);
         assert!(!contest.flipped_by_preference);
+    }
+
+    /// A premium of 3% is forgiven for full marks: 103 counts as 99.91, so as the lowest price of 100.
+    #[test]
+    fn tolerance_by_hand() {
+        let w = Weights { price: 0.5, quality: 0.4, social_value: 0.1, tolerance: 0.03 };
+        assert!((points(&w, 100.0, &bid(0, 103.0, 0.0, 0.0), 1.0) - 60.0).abs() < 1e-9);
+        assert!((points(&w, 100.0, &bid(0, 103.0, 0.0, 0.0), 0.0) - 50.0 / 1.03).abs() < 1e-9);
     }
 
     /// Equal scores fall to the draw, whatever the order of the bids.

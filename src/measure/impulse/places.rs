@@ -60,34 +60,46 @@ pub fn path(twin: &Twin, asked: &Asked, measure: usize, place: Where) -> Vec<f64
     let a = &asked.averages;
     // Per pound of demand on firms: first round only, and with their suppliers.
     let first = a.value_added / a.output;
-    let pay = a.compensation / a.output;
+    // Disposable income of the city's households per pound of gross pay and profit: what is earned elsewhere is
+    // taken to be taxed alike.
+    let kept = kept_of_gross(twin);
+    let pay = kept * a.compensation / a.output;
     match place {
         Where::City => city(),
         Where::Region => {
             let per_pound = [1.0, first, pay, first * a.jobs_per_value_added][measure];
             let mut path: Vec<f64> = twin.pounds(REGION).iter().map(|d| d * per_pound).collect();
             if MEASURES[measure].id == "income" {
-                path.iter_mut().zip(twin.pounds(REGION_PAY)).for_each(|(x, pay)| *x += pay);
+                path.iter_mut().zip(twin.pounds(REGION_PAY)).for_each(|(x, pay)| *x += kept * pay);
             }
             path
         }
         Where::CountryNoSlack => vec![0.0; n],
         Where::CountrySlack => {
             let per_pound =
-                [a.output, a.value_added, a.compensation, a.value_added * a.jobs_per_value_added][measure];
+                [a.output, a.value_added, kept * a.compensation, a.value_added * a.jobs_per_value_added]
+                    [measure];
             let mut path = city();
             for demand in [twin.pounds(REGION), twin.pounds(COUNTRY)] {
                 path.iter_mut().zip(demand).for_each(|(x, d)| *x += per_pound * d);
             }
             if MEASURES[measure].id == "income" {
                 for pay in [twin.pounds(REGION_PAY), twin.pounds(COUNTRY_PAY)] {
-                    path.iter_mut().zip(pay).for_each(|(x, pay)| *x += pay);
+                    path.iter_mut().zip(pay).for_each(|(x, pay)| *x += kept * pay);
                 }
             }
             path.iter_mut().for_each(|x| *x *= asked.slack);
             path
         }
     }
+}
+
+/// Disposable income over all receipts of the city's households in the run without the spend.
+fn kept_of_gross(twin: &Twin) -> f64 {
+    let months = &twin.without.months;
+    let (kept, all) =
+        months.iter().fold((0.0, 0.0), |(k, a), m| (k + m.all.disposable as f64, a + m.all.receipts as f64));
+    if all > 0.0 { kept / all } else { 1.0 }
 }
 
 /// The extra spend's own account, for those who want more than paths.

@@ -22,6 +22,9 @@ fn fields() -> Vec<Field> {
     let mut all: Vec<Field> = vec![
         (Column::new("month", "", "Month of award"), |a, r| r.date(a.month).into()),
         (Column::new("contract", "", "Number of the need's row"), |a, _| Cell::Int(i64::from(a.contract))),
+        (Column::new("need", "", "Number of the need, as in needs.csv: the same in every run"), |a, _| {
+            Cell::Int(a.need as i64)
+        }),
         (Column::new("lot", "", "Number of the lot, 0 where there are none"), |a, _| {
             Cell::Int(i64::from(a.lot))
         }),
@@ -35,7 +38,7 @@ fn fields() -> Vec<Field> {
             Column::new(
                 "value",
                 "GBP",
-                "Whole-life value of the lot at full scale, VAT included, as the law has it",
+                "Whole-life value of the lot at full scale, VAT included; the law looks at all that is let together",
             ),
             |a, _| Cell::Real(a.value_gbp, 2),
         ),

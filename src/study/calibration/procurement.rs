@@ -3,15 +3,25 @@
 use super::{Figures, Seen, Sum};
 use crate::base::col::Id;
 use crate::base::money::WHOLE;
+use crate::economy::plan::Plan;
+use crate::economy::procurement;
 use crate::place;
 use crate::place::city::City as Facts;
-use crate::place::vocabulary::Zone;
+use crate::place::vocabulary::{AnchorKind, Ownership, Route, Zone};
+use crate::study::Simulation;
 use crate::world::City;
 use crate::world::anchors::AnchorId;
+use crate::world::contracts::Contract;
 use crate::world::employers::EmployerId;
+use crate::world::orgs::NOBODY;
+use crate::world::suppliers::SupplierId;
 use std::collections::BTreeMap;
 
-pub fn figures(facts: &Facts, city: &City, out: &mut Figures) {
+/// Months of lettings in which bids and the wins of holders are counted.
+const MONTHS: u16 = 12;
+
+pub fn figures(facts: &Facts, simulation: &Simulation, out: &mut Figures) {
+    let city = &simulation.city;
     out.insert("anchors".into(), Seen::exact(city.anchors.len() as f64));
     let first = city.suppliers.len();
     let staff: f64 = (0..city.anchors.len())
@@ -20,6 +30,64 @@ pub fn figures(facts: &Facts, city: &City, out: &mut Figures) {
     out.insert("anchor_staff".into(), Seen { value: staff / city.scale, count: staff });
     spend(facts, city, out);
     concentration(city, out);
+    stock(city, out);
+    lettings(simulation, out);
+}
+
+/// The starting stock of contracts by value a year: through frameworks, with small firms and with social ones.
+fn stock(city: &City, out: &mut Figures) {
+    let of_kind =
+        |kind: AnchorKind| move |city: &City, a: u16| city.anchors.kind.rows()[a as usize] == Some(kind);
+    let share = |who: &dyn Fn(&City, u16) -> bool, what: &dyn Fn(&Contract) -> bool| {
+        let (mut all, mut some) = (Sum::default(), 0.0);
+        for row in city.contracts.rows.iter().filter(|r| r.supplier != NOBODY && who(city, r.anchor)) {
+            all.add(row.monthly as f64);
+            some += if what(row) { row.monthly as f64 } else { 0.0 };
+        }
+        let share = some / all.total;
+        Seen { value: share, count: all.count() * share / (1.0 - share).max(0.01) }
+    };
+    let everybody = |_: &City, _: u16| true;
+    let framework = |r: &Contract| r.route == Route::CallOff;
+    let small = |r: &Contract| procurement::bidders::is_small(city, SupplierId(r.supplier));
+    let social = |r: &Contract| city.suppliers.ownership[SupplierId(r.supplier)] == Ownership::Vcse;
+    // Needs are as many at any scale: nothing to allow for but who supplies.
+    out.insert("framework_share".into(), Seen::exact(share(&everybody, &framework).value));
+    out.insert(
+        "framework_share_health".into(),
+        Seen::exact(share(&of_kind(AnchorKind::Nhs), &framework).value),
+    );
+    out.insert("small_firms_share".into(), share(&everybody, &small));
+    out.insert("small_firms_share_council".into(), share(&of_kind(AnchorKind::Council), &small));
+    out.insert("small_firms_share_health".into(), share(&of_kind(AnchorKind::Nhs), &small));
+    out.insert("social_firms_share".into(), share(&everybody, &social));
+}
+
+/// A year of lettings from the stock, with nothing else going on: bids in a tender, and how often holders win.
+fn lettings(simulation: &Simulation, out: &mut Figures) {
+    let mut city = simulation.city.clone();
+    let plan = Plan::neutral(&city);
+    let (mut tenders, mut bids, mut held, mut kept) = (0.0f64, 0.0, 0.0f64, 0.0);
+    for _ in 0..MONTHS {
+        let before = city.contracts.rows.clone();
+        city.month += 1;
+        let rules = plan.in_force(&city);
+        let luck = simulation.draws.in_month(city.month);
+        procurement::let_contracts(&mut city, &rules, &simulation.draws, &luck);
+        for award in city.contracts.awards.iter().filter(|a| a.bids > 0 && a.route != Route::Direct) {
+            if matches!(award.route, Route::BelowThreshold | Route::Open) {
+                tenders += 1.0;
+                bids += f64::from(award.bids);
+            }
+            let holder = before.get(award.contract as usize).map_or(NOBODY, |row| row.supplier);
+            if holder != NOBODY {
+                held += 1.0;
+                kept += f64::from(u8::from(award.incumbent));
+            }
+        }
+    }
+    out.insert("bids_per_tender".into(), Seen::exact(bids / tenders.max(1.0)));
+    out.insert("holders_win".into(), Seen::exact(kept / held.max(1.0)));
 }
 
 /// Every standing purchase: anchor, receiving organisation, pence a month net of VAT.

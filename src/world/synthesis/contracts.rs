@@ -36,6 +36,7 @@ pub fn contracts(facts: &Facts, city: &mut City, luck: &Luck) {
         pools: facts.categories.iter().enumerate().map(|(c, of)| pools(&city.suppliers, c, of)).collect(),
         reach: facts.categories.iter().map(zones).collect(),
         reference_price: vec![1.0; n],
+        framework_scale: 1.0,
         frameworks: vec![Framework::default(); n],
         law: Some(facts.law.clone()),
         labour_share: facts.categories.iter().map(|of| labour_share(facts, of)).collect(),
@@ -152,7 +153,7 @@ fn first_zone(of: &Category, row: &Contract, held: &mut [f64; 3], luck: &Luck) -
 fn first_holder(city: &City, zone: usize, pools: &[Pool; 3], row: &Contract, luck: &Luck) -> u32 {
     let suppliers = &city.suppliers;
     let cap = city.settings.procurement.turnover_cap;
-    let u = luck.uniform(Purpose::ContractMake, row.need, 2);
+    let u = luck.uniform(Purpose::ContractMake, row.need, 4);
     let (mut best, mut room) = (None, f64::MIN);
     for k in 0..24 {
         let Some(i) = pools[zone].at(luck.uniform(Purpose::ContractMake, row.need, 8 + k)) else { break };
