@@ -48,6 +48,16 @@ fn options_name_themselves_in_errors() {
     }
 }
 
+/// Help shows nothing that the program does not take.
+#[test]
+fn the_example_in_help_is_accepted() {
+    let help = recirc(&["--help"]).assert().success();
+    let help = String::from_utf8(help.get_output().stdout.clone()).unwrap();
+    let example = help.split("for example --set ").nth(1).unwrap();
+    let example = example.split_whitespace().next().unwrap();
+    recirc(&["check", "leeds/baseline", "--set", example]).assert().success();
+}
+
 #[test]
 fn options_are_the_same_before_and_after_the_command() {
     let sound = "leeds/baseline: sound (baseline: leeds, 1 year from 2026-04, no lever pulled)\n";
@@ -81,12 +91,13 @@ fn new_writes_a_sound_scenario_and_overwrites_nothing() {
     };
     at(&["new", "mine/first"]).success().stdout("mine/first/scenario.toml\n");
     at(&["check", "mine/first/scenario.toml"]).success();
+    at(&["check", "mine/first"]).success();
     at(&["new", "mine/first"]).code(2).stderr(predicate::str::contains("mine/first exists already"));
     assert!(dir.path().join("mine/first/scenario.schema.json").is_file());
     let left: Vec<_> = std::fs::read_dir(dir.path().join("mine")).unwrap().collect();
     assert_eq!(left.len(), 1, "something partial is left behind");
     std::fs::write(dir.path().join("file"), "").unwrap();
-    at(&["new", "file/inside"]).code(1).stderr(predicate::str::contains("cannot be written"));
+    at(&["new", "file/inside"]).code(2).stderr(predicate::str::contains("cannot be written"));
 }
 
 #[test]

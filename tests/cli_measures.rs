@@ -45,14 +45,18 @@ fn mistakes_exit_with_2() {
     std::fs::write(dir.path().join("s.csv"), "payee,amount,local,respend\nA,5,yes,1.5\n").unwrap();
     for (args, told) in [
         (vec!["multipliers", "--table", "t.csv"], "nothing leaks"),
-        (vec!["multipliers", "--table", "none.csv"], "none.csv: file = "),
+        (vec!["multipliers", "--table", "none.csv"], "none.csv does not exist"),
         (vec!["multipliers"], "--table"),
+        (vec!["multipliers"], "--run"),
+        (vec!["lm3", "--new", "a.csv"], "ends in .toml"),
+        (vec!["multipliers", "--run", "none"], "no such folder"),
+        (vec!["new", "t.csv/inside"], "remedy"),
         (vec!["multipliers", "--table", "t.csv", "--delta", "0.3"], "--lq"),
         (vec!["multipliers", "--table", "t.csv", "--lq", "t.csv", "--delta", "3"], "from 0"),
         (vec!["multipliers", "--table", "t.csv", "--incom-row", "wages"], "--income-row"),
-        (vec!["multipliers", "--run", "."], "give the folder of one run"),
+        (vec!["multipliers", "--run", "."], "not the folder of a run"),
         (vec!["lm3", "s.csv"], "s.csv:2: row \"A\", column \"respend\" = 1.5"),
-        (vec!["lm3", "none.toml"], "none.toml"),
+        (vec!["lm3", "none.toml"], "none.toml does not exist"),
         (vec!["lm3"], "SURVEY"),
     ] {
         recirc(dir.path(), &args).assert().code(2).stderr(predicate::str::contains(told));

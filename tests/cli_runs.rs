@@ -252,9 +252,11 @@ fn an_interrupted_run_is_whole_and_says_so() {
 /// Nothing is shown of a run that never left its burn-in.
 #[test]
 fn a_run_interrupted_in_burn_in_has_no_results() {
-    for (kind, args) in [
-        ("metrics", vec!["run", "leeds/baseline"]),
-        ("scenarios", vec!["compare", "leeds/baseline", "leeds/local_first", "--replicates", "2"]),
+    let (burn_in, before) = ("during burn-in: nothing was simulated", "before there was anything to compare");
+    for (kind, why, args) in [
+        ("metrics", burn_in, vec!["run", "leeds/baseline"]),
+        ("scenarios", burn_in, vec!["compare", "leeds/baseline", "leeds/local_first", "--replicates", "2"]),
+        ("impulse", before, vec!["impulse", "leeds/baseline", "--amount", "1000000", "--to", "hospitals"]),
     ] {
         let dir = tempfile::tempdir().unwrap();
         let out = dir.path().join("run");
@@ -269,7 +271,7 @@ fn a_run_interrupted_in_burn_in_has_no_results() {
         let mut told = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
         assert!(told.next().unwrap().contains("months"));
         interrupt(&child);
-        assert!(told.any(|line| line.contains("interrupted during burn-in: nothing was simulated")));
+        assert!(told.any(|line| line.contains(why)));
         let output = child.wait_with_output().unwrap();
         assert_eq!(output.status.code(), Some(130));
         let printed: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -279,7 +281,7 @@ fn a_run_interrupted_in_burn_in_has_no_results() {
         let manifest = json(&out.join("manifest.json"));
         assert_eq!((&manifest["complete"], &manifest["last_month"]), (&false.into(), &"".into()));
         let warnings = manifest["warnings"].as_array().unwrap();
-        assert!(warnings.last().unwrap().as_str().unwrap().contains("during burn-in"));
+        assert!(warnings.last().unwrap().as_str().unwrap().contains(why));
     }
 }
 

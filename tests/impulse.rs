@@ -31,6 +31,7 @@ pub fn figures(records: &[Vec<Record>; 2]) -> Impulse<'_> {
     let asked = Asked {
         amount_gbp: 0.0,
         to: String::new(),
+        to_in_words: String::new(),
         months: 12,
         start: String::new(),
         financed_by: String::new(),

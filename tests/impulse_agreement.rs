@@ -140,6 +140,7 @@ fn three(what: &str, sets: &[&str], amount: &str) -> [f64; 4] {
     let asked = recirc::measure::impulse::Asked {
         amount_gbp: 0.0,
         to: String::new(),
+        to_in_words: String::new(),
         months: 12,
         start: String::new(),
         financed_by: String::new(),

@@ -3,12 +3,13 @@
 use super::args::{Extra, Options};
 use super::progress::Progress;
 use super::run::{Failure, STOP, catch_interruption, exit, label, manifest, open_folder, pool};
-use super::{INTERRUPTED, report};
+use super::{INTERRUPTED, net_page, print, report};
 use crate::measure::impulse::Asked;
 use crate::measure::impulse::figures::Impulse;
 use crate::output::error::OutputError;
 use crate::output::manifest::MANIFEST;
 use crate::place::national;
+use crate::scenario::impulse::Known;
 use crate::scenario::{Override, Scenario, ScenarioError, load_with};
 use crate::study::impulse::{Pair, explain, months_to_explain, switched_on, twin};
 use crate::study::{self, Ready, StudyError, Watch};
@@ -41,8 +42,15 @@ fn measure(name: &str, extra: &Extra, options: &Options) -> Result<ExitCode, Fai
     let watch = Watch { tick: &tick, stop: &STOP };
     let records = pool.install(|| twin(&pair, &watch))?;
     let of = Impulse::new(asked.clone(), &records[0], &records[1]);
-    if of.spent() <= 0.0 && !STOP.load(Ordering::Relaxed) {
-        return Err(nothing_spent(&asked, &pair[1]));
+    if of.spent() <= 0.0 {
+        if !STOP.load(Ordering::Relaxed) {
+            return Err(nothing_spent(&asked, &pair[1]));
+        }
+        progress.finish();
+        let mut manifest = manifest(&pair, &records, (started, pool.current_num_threads()), &folder);
+        manifest.warnings.push(net_page::NOTHING.to_owned());
+        folder.write(MANIFEST, &manifest.bytes())?;
+        return tell_nothing(&folder.finish()?, options);
     }
     let wanted = extra.explain && !STOP.load(Ordering::Relaxed);
     let explained = wanted.then(|| pool.install(|| explain(&pair, &asked, &of, &watch))).transpose()?;
@@ -56,10 +64,22 @@ fn measure(name: &str, extra: &Extra, options: &Options) -> Result<ExitCode, Fai
     let told = if options.json {
         report::print_text(&format!("{:#}\n", crate::output::impulse::json(&of, explained.as_ref())))
     } else {
-        report::print(&super::net_page::page(&of, explained.as_ref(), &path))
+        report::print(&net_page::page(&of, explained.as_ref(), &path))
     };
     told.map_err(|e| Failure::from(OutputError::from_io(Path::new("standard output"), e)))?;
     Ok(if STOP.load(Ordering::Relaxed) { ExitCode::from(INTERRUPTED) } else { ExitCode::SUCCESS })
+}
+
+fn tell_nothing(path: &Path, options: &Options) -> Result<ExitCode, Failure> {
+    let told = if options.json {
+        print::error(net_page::NOTHING);
+        let none = serde_json::json!({ "schema_version": crate::output::summary::SCHEMA_VERSION });
+        report::print_text(&format!("{none:#}\n"))
+    } else {
+        report::print_text(&format!("{}\nManifest: {}\n", net_page::NOTHING, path.display()))
+    };
+    told.map_err(|e| Failure::from(OutputError::from_io(Path::new("standard output"), e)))?;
+    Ok(ExitCode::from(INTERRUPTED))
 }
 
 /// The scenario without its extra spend, and with it.
@@ -68,7 +88,7 @@ fn pair(name: &str, extra: &Extra, options: &Options) -> Result<Pair, Failure> {
         let mut overrides = options.overrides().map_err(ScenarioError::Invalid)?;
         overrides.extend(extra.overrides());
         overrides.extend(more);
-        load_with(name, &overrides)
+        load_with(&super::scenario_of(name), &overrides)
     };
     let mut with = Ready::new(load(Vec::new())?)?;
     if with.scenario.settings.impulse.amount_gbp <= 0.0 {
@@ -89,6 +109,7 @@ fn asked(with: &Ready) -> Result<Asked, Failure> {
     Ok(Asked {
         amount_gbp: of.amount_gbp,
         to: of.to.clone(),
+        to_in_words: Known::of(&with.place).in_words(&of.to),
         months: of.months,
         start: if of.start.is_empty() { with.scenario.start.to_string() } else { of.start.clone() },
         financed_by: financed_by.as_ref().and_then(|v| v.as_str()).unwrap_or_default().to_owned(),

@@ -39,17 +39,30 @@ pub struct Lm3Asked {
 /// `recirc lm3`.
 pub(super) fn lm3(asked: &Lm3Asked, options: &Options) -> ExitCode {
     match (&asked.new, &asked.survey) {
-        (Some(path), _) => match survey::write_new(path) {
-            Ok(()) => print::out(&format!("{}\n", path.display())),
-            Err(error) => print::failure(&error),
-        },
+        (Some(path), _) => new(path),
         (None, Some(path)) => exit(of_survey(path, asked, options)),
         (None, None) => ExitCode::SUCCESS,
     }
 }
 
+/// A commented survey, which is TOML: under another name it would be read as something else.
+fn new(path: &Path) -> ExitCode {
+    if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv")) {
+        return exit(Err(Failure::Asked(format!(
+            "`--new` writes TOML, and {} would be read as CSV\n  remedy: give a name that ends in .toml, or make the CSV \
+             file yourself, with the columns payee, amount, local, respend",
+            path.display()
+        ))));
+    }
+    match survey::write_new(path) {
+        Ok(()) => print::out(&format!("{}\n", path.display())),
+        Err(error) => super::unwritable(&error, "file"),
+    }
+}
+
 fn of_survey(path: &Path, asked: &Lm3Asked, options: &Options) -> Result<ExitCode, Failure> {
     let started = SystemTime::now();
+    super::there(path, "`recirc lm3 --new survey.toml` writes a survey to fill in")?;
     let survey = survey::load(path)?;
     let found = Lm3::of(&survey);
     if let Some(town) = &asked.as_town {

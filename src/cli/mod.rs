@@ -12,6 +12,7 @@ mod multipliers_asked;
 mod multipliers_of_run;
 mod net_page;
 mod officer;
+mod officer_lines;
 mod page;
 pub mod print;
 pub mod progress;
@@ -26,6 +27,7 @@ use args::{Cli, Command, Options};
 use clap::Parser;
 use clap::error::ErrorKind;
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Exit code of a mistake in what the user asked, and of a failed check.
@@ -60,7 +62,7 @@ fn dispatch(cli: Cli) -> ExitCode {
         Some(Command::Lm3(asked)) => lm3::lm3(&asked, &options),
         Some(Command::New { dir }) => match starter::write(&dir) {
             Ok(path) => print::out(&format!("{}\n", path.display())),
-            Err(error) => print::failure(&error),
+            Err(error) => unwritable(&error, "folder"),
         },
     }
 }
@@ -68,7 +70,38 @@ fn dispatch(cli: Cli) -> ExitCode {
 /// Load a scenario with the settings of the command line over it.
 pub fn load(scenario: &str, options: &Options) -> Result<Scenario, ScenarioError> {
     let overrides = options.overrides().map_err(ScenarioError::Invalid)?;
-    load_with(scenario, &overrides)
+    load_with(&scenario_of(scenario), &overrides)
+}
+
+/// A folder that `recirc new` made stands for the scenario in it.
+fn scenario_of(what: &str) -> String {
+    let inside = Path::new(what).join("scenario.toml");
+    if inside.is_file() { inside.display().to_string() } else { what.to_owned() }
+}
+
+/// A file to be read: not there, or a folder, is said in words.
+fn there(path: &Path, remedy: &str) -> Result<(), run::Failure> {
+    let is = if path.is_dir() { "is a folder, and a file is needed" } else { "does not exist" };
+    if path.exists() && !path.is_dir() {
+        return Ok(());
+    }
+    Err(run::Failure::Asked(format!("{} {is}\n  remedy: give the path of a file; {remedy}", path.display())))
+}
+
+/// A file or folder that could not be made because of where it was to be is the user's to mend.
+fn unwritable(error: &ScenarioError, kind: &str) -> ExitCode {
+    match error {
+        ScenarioError::Exists(path) => print::error(&format!(
+            "error: the {kind} {} exists already and is not overwritten\n  remedy: name a {kind} that does not exist yet",
+            path.display()
+        )),
+        ScenarioError::Unwritable { path, cause } => print::error(&format!(
+            "error: the {kind} {} cannot be written ({cause})\n  remedy: name a {kind} in a place that you may write to",
+            path.display()
+        )),
+        other => return print::failure(other),
+    }
+    ExitCode::from(MISTAKE)
 }
 
 fn lever(name: &str) -> ExitCode {

@@ -21,12 +21,17 @@ pub(super) fn multipliers(asked: &MultipliersAsked, options: &Options) -> ExitCo
     match (&asked.run, &asked.table) {
         (Some(folder), _) => exit(multipliers_of_run::of_run(folder, asked.year, options)),
         (None, Some(path)) => exit(of_table(path, asked, options)),
-        (None, None) => ExitCode::SUCCESS,
+        (None, None) => exit(Err(Failure::Asked(
+            "multipliers of what?\n  remedy: `--table FILE.csv` for an input-output table, or `--run DIR` for the folder \
+             of a run"
+                .into(),
+        ))),
     }
 }
 
 fn of_table(path: &Path, asked: &MultipliersAsked, options: &Options) -> Result<ExitCode, Failure> {
     let started = SystemTime::now();
+    super::there(path, "docs/multiplier.md says what such a table holds")?;
     let said = asked.said();
     let read = io_table::load(path, &said)?;
     let mut economy = Economy::of(&read);

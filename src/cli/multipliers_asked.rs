@@ -9,7 +9,7 @@ use std::path::PathBuf;
 #[derive(Args, Clone, Debug)]
 pub struct MultipliersAsked {
     /// A symmetric input-output table (CSV): labelled rows sell, labelled columns buy
-    #[arg(long, value_name = "FILE.csv", required_unless_present = "run", conflicts_with = "run")]
+    #[arg(long, value_name = "FILE.csv", conflicts_with = "run")]
     pub table: Option<PathBuf>,
     /// The folder of a run: its sectors, its anchors' purchases, and the gap to the traced pounds
     #[arg(long, value_name = "DIR", conflicts_with = "lq")]

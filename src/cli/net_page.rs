@@ -1,6 +1,6 @@
 //! What is printed at the end of an impulse.
 
-use super::officer::{change, guide, net, number};
+use super::officer::{ONE_DRAW, change, guide, net, number};
 use super::report::{Report, Section};
 use crate::measure::compare::Difference;
 use crate::measure::impulse::explained::Explained;
@@ -8,6 +8,9 @@ use crate::measure::impulse::figures::{Impulse, Line};
 use crate::measure::impulse::places::Where;
 use crate::measure::impulse::{MEASURES, horizons};
 use std::path::Path;
+
+/// What is said of an impulse that was stopped before anything was spent.
+pub(super) const NOTHING: &str = "The run was interrupted: it stopped before there was anything to compare, so there are no results to show.";
 
 /// The page of an impulse.
 pub(super) fn page(of: &Impulse, explained: Option<&Explained>, path: &Path) -> Report {
@@ -17,17 +20,13 @@ pub(super) fn page(of: &Impulse, explained: Option<&Explained>, path: &Path) -> 
         account("Where the first payment went", &of.landing(), of),
         account("Who pays", &of.financed(), of),
         displaced(of),
-        guide("the extra spend", &of.parts()),
+        guide("the extra spend", &of.guide()),
     ];
-    sections.extend(net(&[("", of.net())]));
+    let [side_by_side, counts] = net(&[("", of.net())]);
+    sections.insert(1, side_by_side);
     sections.extend(explained.map(attribution));
+    sections.push(counts);
     let mut closing = Vec::new();
-    if of.twins.len() < 2 {
-        closing.push(
-            "One replicate: no intervals. `--replicates 8` shows how far luck alone moves the figures."
-                .into(),
-        );
-    }
     if of.twins.iter().any(|t| !t.with.complete) {
         closing.push("The run was interrupted: it ends before its last year.".into());
     }
@@ -41,7 +40,7 @@ pub(super) fn page(of: &Impulse, explained: Option<&Explained>, path: &Path) -> 
             "{city}: £{} more spent on {} over {} months from {}, financed by {}; with it less without it, \
              under the same luck, {} replicate{}, prices of {year}",
             number(asked.amount_gbp, 0),
-            asked.to,
+            asked.to_in_words,
             asked.months,
             asked.start,
             asked.financed_by,
@@ -76,12 +75,12 @@ fn multipliers(of: &Impulse) -> Section {
         })
         .collect();
     rows.push(row("All receipts, £".into(), &|months| of.receipts(months), 2));
-    Section {
-        title: "In the city, for each pound spent by then".into(),
-        note: Some("All that came of it from the start of the run to that month. Output is firms' sales; all receipts are what the tracer counts.".into()),
-        columns,
-        rows,
+    let mut note = "All that came of it from the start of the run to that month. Output is firms' sales; all receipts are what the tracer counts.".to_owned();
+    if of.twins.len() < 2 {
+        note += " ";
+        note += ONE_DRAW;
     }
+    Section { title: "In the city, for each pound spent by then".into(), note: Some(note), columns, rows }
 }
 
 fn places(of: &Impulse) -> Section {

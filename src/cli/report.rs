@@ -89,10 +89,13 @@ fn widths(section: &Section, count: usize) -> Vec<usize> {
     let mut widths: Vec<usize> =
         (0..count).map(|i| all().filter_map(|row| row.get(i)).map(|c| width(c)).max().unwrap_or(0)).collect();
     let room = WIDTH.saturating_sub(GAP * count).max(count);
+    // No word is broken while another column has room to give.
+    let words = |i: usize| all().filter_map(move |row| row.get(i)).flat_map(|c| c.split_whitespace());
+    let whole: Vec<usize> = (0..count).map(|i| words(i).map(width).max().unwrap_or(0)).collect();
     while widths.iter().sum::<usize>() > room {
-        if let Some(widest) = widths.iter_mut().max() {
-            *widest -= 1;
-        }
+        let spare = (0..count).filter(|i| widths[*i] > whole[*i]).max_by_key(|i| widths[*i]);
+        let Some(i) = spare.or_else(|| (0..count).max_by_key(|i| widths[*i])) else { break };
+        widths[i] -= 1;
     }
     widths
 }

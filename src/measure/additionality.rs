@@ -20,7 +20,6 @@
 
 use super::impulse::Twin;
 use super::impulse::places::account;
-use super::table::{Cell, Column, Table};
 
 /// Differences between twin runs, in pounds of the real city over the same months.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -93,6 +92,19 @@ impl Parts {
         }
     }
 
+    /// All of them times a factor.
+    pub fn scaled(&self, by: f64) -> Parts {
+        Parts {
+            gross: self.gross * by,
+            landed: self.landed * by,
+            sold: self.sold * by,
+            outside: self.outside * by,
+            anchors: self.anchors * by,
+            firms: self.firms * by,
+            households: self.households * by,
+        }
+    }
+
     /// Extra output: the sum over buyers.
     pub fn output(&self) -> f64 {
         self.sold + self.outside + self.anchors + self.firms + self.households
@@ -159,45 +171,6 @@ impl Additionality {
             ),
         ]
     }
-}
-
-/// `additionality.csv`: the terms of each scenario, and output by buyer.
-pub fn table(all: &[(&str, Parts)]) -> Table {
-    let mut table = Table::new(
-        "additionality",
-        vec![
-            Column::new("scenario", "", "What is compared with the reference"),
-            Column::new("term", "", "Term of AI = GI (1 - L)(1 - Dp)(1 - S) M, or part of the extra output"),
-            Column::new("value", "as in unit", "Its value over the months compared, mean over replicates"),
-            Column::new("unit", "", "Its unit"),
-            Column::new("meaning", "", "What it is"),
-        ],
-    );
-    for (name, parts) in all {
-        let mut push = |term: &str, value: f64, unit: &str, meaning: &str| {
-            let decimals = if unit == "GBP" { 2 } else { 6 };
-            table.push(vec![
-                (*name).into(),
-                term.into(),
-                Cell::Real(value, decimals),
-                unit.into(),
-                meaning.into(),
-            ]);
-        };
-        for (term, value, unit, meaning) in parts.terms().iter().flat_map(Additionality::rows) {
-            push(term, value, unit, meaning);
-        }
-        for (term, value, meaning) in [
-            ("output_direct", parts.sold, "Extra output: sold to who spends more"),
-            ("output_outside", parts.outside, "Extra output: sold to buyers outside"),
-            ("output_anchors", parts.anchors, "Extra output: the anchors' other purchases"),
-            ("output_firms", parts.firms, "Extra output: sold to firms"),
-            ("output_households", parts.households, "Extra output: sold to households"),
-        ] {
-            push(term, value, "GBP", meaning);
-        }
-    }
-    table
 }
 
 #[cfg(test)]

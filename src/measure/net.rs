@@ -9,6 +9,8 @@ pub struct NetPicture {
     pub type_ii: Option<f64>,
     /// Extra output in the city per pound of an extra spend, from twin runs.
     pub impulse: Option<f64>,
+    /// Its 95% interval, with several replicates.
+    pub impulse_interval: Option<(f64, f64)>,
 }
 
 /// One of them.
@@ -33,7 +35,7 @@ impl NetPicture {
         [
             row(
                 "lm3",
-                "LM3",
+                "LM3 (income convention)",
                 self.lm3,
                 "The pound and what the city receives of it in two rounds, gross: cut off after three rounds, before tax, \
                  and blind to what it displaces and to neighbours' loss.",
@@ -41,7 +43,7 @@ impl NetPicture {
             ),
             row(
                 "lm_infinity",
-                "LM∞",
+                "LM∞ (income convention)",
                 self.lm_infinity,
                 "The same with no round cut off: still receipts and not income, before tax, and blind to displacement and \
                  to neighbours' loss.",

@@ -6,8 +6,8 @@ use super::dictionary::dictionary;
 use super::error::OutputError;
 use super::folder::RunFolder;
 use super::summary;
-use crate::measure::additionality;
 use crate::measure::compare::Difference;
+use crate::measure::guide;
 use crate::measure::impulse::explained::Explained;
 use crate::measure::impulse::figures::{Impulse, Line};
 use crate::measure::impulse::places::Where;
@@ -18,7 +18,7 @@ use serde_json::{Map, Value, json};
 /// Everything but the manifest.
 pub fn write(folder: &mut RunFolder, of: &Impulse, explained: Option<&Explained>) -> Result<(), OutputError> {
     let mut written = tables::all(of);
-    written.push(additionality::table(&[("impulse", of.parts())]));
+    written.push(guide::table(&[("impulse", of.guide())]));
     written.extend(explained.map(Explained::table));
     for table in &written {
         folder.write(&format!("{}.csv", table.name), &csv::bytes(table)?)?;
@@ -74,7 +74,7 @@ pub fn json(of: &Impulse, explained: Option<&Explained>) -> Value {
         "financed": lines(&of.financed()),
         "landing": lines(&of.landing()),
         "displaced": lines(&of.displaced()),
-        "additionality": summary::additionality(&of.parts()),
+        "additionality": summary::additionality(&of.guide()),
         "multipliers": summary::multipliers(&of.net()),
     });
     if let Some(explained) = explained {
@@ -158,7 +158,7 @@ fn chart(of: &Impulse) -> Paths {
         title: format!(
             "What £{} spent on {} over {} months changes, month by month under the same luck",
             thousands(asked.amount_gbp),
-            asked.to,
+            asked.to_in_words,
             asked.months
         ),
         note: Some(if of.twins.len() > 1 {
@@ -168,7 +168,7 @@ fn chart(of: &Impulse) -> Paths {
         }),
         panels: vec![
             panel("Extra output of firms", "£ a month", city_and_region(0)),
-            panel("Extra household income", "£ a month", city_and_region(2)),
+            panel("Extra household income after tax", "£ a month", city_and_region(2)),
             panel(
                 "Extra jobs in the city",
                 "jobs",

@@ -5,8 +5,8 @@ use super::dictionary::dictionary;
 use super::error::OutputError;
 use super::folder::{RunFolder, folder_name};
 use super::summary;
-use crate::measure::additionality::{self, Parts};
 use crate::measure::compare::{Compared, difference};
+use crate::measure::guide::{self, Guide};
 use crate::measure::impulse::Twin;
 use crate::measure::impulse::figures::net_of;
 use crate::measure::levels::{self, Level, levels};
@@ -45,14 +45,10 @@ impl Outcome<'_> {
         net_of(&self.records.iter().collect::<Vec<_>>())
     }
 
-    /// The Additionality Guide's parts against a reference, mean over replicates.
-    pub fn parts(&self, reference: &Outcome) -> Parts {
+    /// The Additionality Guide's form against a reference.
+    pub fn guide(&self, reference: &Outcome) -> Guide {
         let pairs = reference.records.iter().zip(self.records);
-        let of = |(without, with)| {
-            let twin = Twin { without, with };
-            Parts::of_policy(&twin, twin.months())
-        };
-        Parts::mean(&pairs.map(of).collect::<Vec<_>>())
+        Guide::of_policy(&pairs.map(|(without, with)| Twin { without, with }).collect::<Vec<_>>())
     }
 
     /// The summary as JSON.
@@ -90,9 +86,9 @@ pub fn write_comparison(folder: &mut RunFolder, all: &[Outcome]) -> Result<(), O
         .map(|i| Compared { policy: all[i].name, reference: &metrics[0], of_policy: &metrics[i] })
         .collect();
     folder.write_table(&compare::table(&compared))?;
-    let parts: Vec<(&str, Parts)> =
-        all[1..].iter().map(|policy| (policy.name, policy.parts(&all[0]))).collect();
-    folder.write_table(&additionality::table(&parts))?;
+    let guides: Vec<(&str, Guide)> =
+        all[1..].iter().map(|policy| (policy.name, policy.guide(&all[0]))).collect();
+    folder.write_table(&guide::table(&guides))?;
     folder.write("summary.json", &summary::text(&comparison_json(all)))?;
     for policy in &all[1..] {
         let within = if all.len() > 2 { format!("{}/", folder_name(policy.name)) } else { String::new() };
@@ -111,7 +107,7 @@ pub fn comparison_json(all: &[Outcome]) -> serde_json::Value {
         let of = &mut value["scenarios"][i];
         of["multipliers"] = summary::multipliers(&outcome.net()).into();
         if i > 0 {
-            of["additionality"] = summary::additionality(&outcome.parts(&all[0]));
+            of["additionality"] = summary::additionality(&outcome.guide(&all[0]));
         }
     }
     value
@@ -173,14 +169,15 @@ const PATHS: [Path; 4] = [
     ("Anchor spending in the city", "% of spending", |m, _| {
         100.0 * m.procurement_in_city as f64 / m.procurement.max(1) as f64
     }),
-    ("Household income", "£m a year", |m, s| m.all.disposable as f64 * 12.0 / 1e8 / s),
+    ("Household income after tax", "£m a year", |m, s| m.all.disposable as f64 * 12.0 / 1e8 / s),
     ("Jobs in the city", "jobs", |m, s| m.jobs as f64 / s),
     ("Service delivered", "% of need", |m, _| 100.0 - m.service.shortfall_percent()),
 ];
 
 fn paths(reference: &Outcome, policy: &Outcome) -> Paths {
     let months: Vec<String> = reference.records.first().map_or_else(Vec::new, |r| {
-        let n = shortest(reference.records).min(shortest(policy.records));
+        let both = reference.records.iter().chain(policy.records);
+        let n = both.map(|r| r.months.len()).min().unwrap_or(0);
         r.months.iter().take(n).map(|m| r.date(m.month)).collect()
     });
     let panels = PATHS
@@ -208,14 +205,30 @@ fn paths(reference: &Outcome, policy: &Outcome) -> Paths {
         })
         .collect();
     Paths {
-        title: format!("{} against {}, month by month under the same luck", policy.name, reference.name),
-        note: Some("Means of the twelve months up to each month (fewer at the start).".into()),
+        title: format!(
+            "{} against {}, month by month under the same luck",
+            capital(policy.name),
+            reference.name
+        ),
+        note: Some(format!(
+            "Means of the twelve months up to each month (fewer at the start). {}",
+            luck("Bands", reference, policy)
+        )),
         panels,
     }
 }
 
-fn shortest(records: &[Record]) -> usize {
-    records.iter().map(|r| r.months.len()).min().unwrap_or(0)
+/// What the chart says of luck.
+fn luck(marks: &str, reference: &Outcome, policy: &Outcome) -> String {
+    match reference.records.len().min(policy.records.len()) {
+        0 | 1 => "One replicate: one draw of luck, no interval.".into(),
+        n => format!("{marks} are 95% intervals of the mean of {n} replicates."),
+    }
+}
+
+fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
 /// The mean of up to twelve months up to each month: a year's rhythm of awards would drown the lines.
@@ -247,7 +260,7 @@ fn gains(reference: &Outcome, policy: &Outcome) -> GainsByDecile {
             .iter()
             .fold((0i64, 0i64), |(n, s), year| (n + year[d].households, s + year[d].disposable));
         // Household-months: a year's income of one household is twelve of them.
-        if households > 0 { sum as f64 / 100.0 / households as f64 * 12.0 } else { 0.0 }
+        (households > 0).then(|| sum as f64 / 100.0 / households as f64 * 12.0)
     };
     let deciles = (0..10)
         .map(|d| {
@@ -255,8 +268,9 @@ fn gains(reference: &Outcome, policy: &Outcome) -> GainsByDecile {
                 .records
                 .iter()
                 .zip(policy.records)
-                .map(|(a, b)| (income(a, d), income(b, d)))
+                .filter_map(|(a, b)| Some((income(a, d)?, income(b, d)?)))
                 .collect();
+            let nobody = pairs.is_empty();
             let gap = difference(&pairs);
             let base = pairs.iter().map(|p| p.0).sum::<f64>() / pairs.len().max(1) as f64;
             let percent = |x: f64| if base > 0.0 { 100.0 * x / base } else { 0.0 };
@@ -266,8 +280,8 @@ fn gains(reference: &Outcome, policy: &Outcome) -> GainsByDecile {
                     9 => "Richest tenth".into(),
                     _ => format!("{}", d + 1),
                 },
-                pounds: gap.mean,
-                percent: percent(gap.mean),
+                pounds: if nobody { f64::NAN } else { gap.mean },
+                percent: if nobody { f64::NAN } else { percent(gap.mean) },
                 pounds_range: gap.interval,
                 percent_range: gap.interval.map(|(a, b)| (percent(a), percent(b))),
             }
@@ -278,7 +292,7 @@ fn gains(reference: &Outcome, policy: &Outcome) -> GainsByDecile {
             "Who gains: disposable income by tenth of households, {} less {}",
             policy.name, reference.name
         ),
-        note: None,
+        note: Some(luck("Lines through the bars' ends", reference, policy)),
         deciles,
     }
 }

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::measure::additionality::Parts;
+use crate::measure::guide::Guide;
 use crate::measure::levels::Level;
 use crate::measure::net::NetPicture;
 
@@ -36,13 +36,21 @@ pub fn comparison(scenarios: &[(&str, Vec<Level>)]) -> Value {
     json!({ "schema_version": SCHEMA_VERSION, "scenarios": all })
 }
 
-/// The Additionality Guide's terms; null where there is nothing to take them of.
-pub fn additionality(parts: &Parts) -> Value {
-    let Some(terms) = parts.terms() else { return Value::Null };
-    let of_row = |r: &(&str, f64, &str, &str)| {
-        (r.0.to_owned(), json!({ "value": number(r.1), "unit": r.2, "meaning": r.3 }))
+/// The Additionality Guide's terms, or why there are none.
+pub fn additionality(guide: &Guide) -> Value {
+    let terms = match guide.terms() {
+        Ok(terms) => terms,
+        Err(reason) => return json!({ "missing": reason }),
     };
-    Value::Object(terms.rows().iter().map(of_row).collect())
+    let of_row = |r: &(&str, f64, &str, &str)| {
+        let unit = if r.2 == "GBP" { guide.unit() } else { r.2 };
+        (r.0.to_owned(), json!({ "value": number(r.1), "unit": unit, "meaning": r.3 }))
+    };
+    let mut value = Value::Object(terms.rows().iter().map(of_row).collect());
+    let interval = guide.output().interval;
+    value["AI"]["low"] = interval.map(|i| number(i.0)).into();
+    value["AI"]["high"] = interval.map(|i| number(i.1)).into();
+    value
 }
 
 /// Multipliers side by side: each with what it counts, or how to get it.

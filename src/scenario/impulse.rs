@@ -51,6 +51,22 @@ const SECTIONS: [(Sector, &[&str]); Sector::COUNT] = [
     (Sector::S, &["other_services", "charities"]),
 ];
 
+/// What people also call a kind of anchor.
+const KINDS: [(AnchorKind, &[&str]); 6] = [
+    (AnchorKind::Council, &["councils", "local_authority"]),
+    (AnchorKind::Nhs, &["hospitals", "hospital", "nhs_trusts", "nhs_trust", "trusts"]),
+    (AnchorKind::University, &["universities"]),
+    (AnchorKind::College, &["colleges"]),
+    (AnchorKind::Utility, &["utilities"]),
+    (AnchorKind::Authority, &["authorities"]),
+];
+
+/// Whether a kind is called that.
+fn is_called(kind: AnchorKind, is: impl Fn(&str) -> bool) -> bool {
+    let also = KINDS.iter().filter(|(of, _)| *of == kind).flat_map(|(_, names)| names.iter());
+    is(kind.label()) || also.copied().any(is)
+}
+
 /// The plain name of a section.
 pub fn name_of(sector: Sector) -> &'static str {
     SECTIONS[sector.index()].1[0]
@@ -93,9 +109,9 @@ impl Known {
             add("anchors".into(), Target::Anchors(rows(&|_| true)));
         }
         if asked("kind") {
-            let found = rows(&|a| a.1.is_some_and(|kind| is(kind.label())));
-            if !found.is_empty() {
-                add(format!("kind:{word}"), Target::Anchors(found));
+            let found = rows(&|a| a.1.is_some_and(|kind| is_called(kind, is)));
+            if let Some(kind) = found.first().and_then(|row| self.anchors[*row].1) {
+                add(format!("kind:{}", kind.label()), Target::Anchors(found));
             }
         }
         if asked("category") {
@@ -120,6 +136,21 @@ impl Known {
     pub fn target(&self, word: &str) -> Option<Target> {
         let mut readings = self.readings(word);
         if readings.len() == 1 { readings.pop().map(|(_, target)| target) } else { None }
+    }
+
+    /// What a word means, in words for a heading: "health firms (section Q)".
+    pub fn in_words(&self, word: &str) -> String {
+        match self.target(word) {
+            Some(Target::Section(sector)) => {
+                let name = name_of(sector).replace('_', " ");
+                format!("{name} firms (section {})", sector.label())
+            }
+            Some(Target::Category(row)) => self
+                .categories
+                .get(row)
+                .map_or(word.to_owned(), |id| format!("the category {}", id.replace('_', " "))),
+            _ => word.to_owned(),
+        }
     }
 
     /// The words that are taken, in groups.
@@ -156,6 +187,7 @@ impl Known {
             .filter(|(what, _)| *what != "sections")
             .flat_map(|(_, words)| words.iter().map(String::as_str))
             .chain(SECTIONS.iter().flat_map(|(_, names)| names.iter().copied()))
+            .chain(KINDS.iter().flat_map(|(_, names)| names.iter().copied()))
             .collect();
         if let Some(near) = nearest(word, words) {
             fault = fault.help(format!("did you mean `{near}`?"));

@@ -39,7 +39,7 @@ description = "What do I want to know?"
 
 [[policy.local_invitations]]
 name = "invite locals"
-start = "2027-04"
+start = "2026-04"
 at_least = 3
 # end = "2031-04"
 # anchors = ["council"]

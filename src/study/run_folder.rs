@@ -15,6 +15,7 @@ pub struct RunYear {
 
 /// A year of the run in a folder; the last when none is asked.
 pub fn read(folder: &Path, asked: Option<u16>) -> Result<RunYear, PlaceError> {
+    is_run(folder)?;
     let (sam_file, sam_rows, sam_hash) = rows(folder, "sam.csv", 5)?;
     let (sectors_file, sector_rows, sectors_hash) = rows(folder, "sectors.csv", 4)?;
     let years: Vec<u16> = sector_rows.iter().filter_map(|(_, row)| row[0].parse().ok()).collect();
@@ -47,6 +48,39 @@ pub fn read(folder: &Path, asked: Option<u16>) -> Result<RunYear, PlaceError> {
     }
     let data = vec![(sam_file, sam_hash), (sectors_file, sectors_hash)];
     Ok(RunYear { year, sam, lm_infinity: lm_infinity(folder), data })
+}
+
+/// Refuse what is no run's folder, and say what it is.
+fn is_run(folder: &Path) -> Result<(), PlaceError> {
+    let has = |name: &str| folder.join(name).is_file();
+    if has("sam.csv") {
+        return Ok(());
+    }
+    let refuse = |what: &str, remedy: String| {
+        Err(PlaceError::wrong(&folder.display().to_string(), None, "--run", what, remedy))
+    };
+    if !folder.is_dir() {
+        let what = if folder.exists() { "a file" } else { "no such folder" };
+        return refuse(what, "give the folder of one run, as `recirc run` writes it".into());
+    }
+    if has("comparison.csv") {
+        let mut inside: Vec<String> = std::fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter(|entry| entry.path().join("sam.csv").is_file())
+            .map(|entry| entry.path().display().to_string())
+            .collect();
+        inside.sort();
+        let remedy = format!("give one scenario's folder in it: {}", inside.join(" or "));
+        return refuse("the folder of a comparison", remedy);
+    }
+    if has("impulse_path.csv") {
+        let remedy =
+            "an impulse keeps differences and no accounts: `recirc run` the scenario and give that folder";
+        return refuse("the folder of an impulse", remedy.into());
+    }
+    refuse("not the folder of a run", "give the folder of one run, as `recirc run` writes it".into())
 }
 
 /// A CSV file of so many columns, with lines and hash.

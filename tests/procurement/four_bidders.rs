@@ -221,6 +221,7 @@ fn one_is_left_under_the_cap_and_asks_for_more() {
 #[test]
 fn delivery_is_paid_over_price_less_the_month_of_mobilisation() {
     let mut of = town("", 48_000.0);
+    of.city.burn_in = 0;
     let c = of.city.contracts.rows[of.need].category;
     let keep = of.city.contracts.rows[of.need];
     of.city.contracts.rows.retain(|r| r.category != c || r.need == keep.need);

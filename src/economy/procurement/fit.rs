@@ -138,7 +138,7 @@ fn relet(city: &mut City, rules: &Rules, chance: &Chance) {
     let contests: Vec<_> = map_chunks(stock.len(), 64, |range| {
         let hold = |tender: &Tender| {
             let of = rules.of(tender.anchor, tender.category);
-            (!tender.extends).then(|| score::hold(read, of, tender, 0, chance)).unwrap_or_default()
+            if tender.extends { Default::default() } else { score::hold(read, of, tender, 0, chance) }
         };
         stock[range].iter().map(|tender| (tender.route, hold(tender))).collect::<Vec<_>>()
     })

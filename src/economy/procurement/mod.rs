@@ -49,7 +49,7 @@ pub struct Chance {
 /// Let every need whose contract has ended or whose supplier is gone.
 pub fn let_contracts(city: &mut City, rules: &Rules, draws: &Draws, luck: &Luck) {
     let chance = Chance { month: *luck, fixed: draws.in_month(0) };
-    if city.month == city.burn_in + 1 {
+    if city.burn_in > 0 && city.month == city.burn_in + 1 {
         fit::recentre(city);
     }
     open_month(city, rules);

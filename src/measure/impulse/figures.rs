@@ -2,8 +2,8 @@
 
 use super::places::{Where, account, path};
 use super::{Asked, MEASURES, RECEIPTS, RESIDENTS, SPENT, Twin, over};
-use crate::measure::additionality::Parts;
 use crate::measure::compare::Difference;
+use crate::measure::guide::Guide;
 use crate::measure::local::Traced;
 use crate::measure::net::NetPicture;
 use crate::measure::record::{Account, Record, Snapshot};
@@ -125,17 +125,18 @@ impl<'a> Impulse<'a> {
         over(self.twins.iter().map(|t| account(t, of, t.months())))
     }
 
-    /// The Additionality Guide's parts, mean over replicates.
-    pub fn parts(&self) -> Parts {
-        let n = self.months();
-        Parts::mean(&self.twins.iter().map(|t| Parts::of_impulse(t, n)).collect::<Vec<_>>())
+    /// The Additionality Guide's form.
+    pub fn guide(&self) -> Guide {
+        Guide::of_impulse(&self.twins, self.months())
     }
 
     /// The multipliers that are known after the twin runs.
     pub fn net(&self) -> NetPicture {
         let without: Vec<&Record> = self.twins.iter().map(|t| t.without).collect();
         let mut net = net_of(&without);
-        net.impulse = Some(self.multiplier(0, Where::City, self.months()).mean);
+        let impulse = self.multiplier(0, Where::City, self.months());
+        net.impulse = Some(impulse.mean);
+        net.impulse_interval = impulse.interval;
         net
     }
 }
@@ -156,7 +157,7 @@ pub fn net_of(records: &[&Record]) -> NetPicture {
         lm_infinity: mean(Traced::lm_infinity),
         type_i: of_matrix(|m| m.0),
         type_ii: of_matrix(|m| m.1),
-        impulse: None,
+        ..NetPicture::default()
     }
 }
 

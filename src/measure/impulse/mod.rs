@@ -50,6 +50,8 @@ impl Twin<'_> {
 pub struct Asked {
     pub amount_gbp: f64,
     pub to: String,
+    /// The same in words, for headings.
+    pub to_in_words: String,
     pub months: u16,
     pub start: String,
     pub financed_by: String,
@@ -85,7 +87,7 @@ pub static MEASURES: [Measure; 4] = [
     },
     Measure {
         id: "income",
-        title: "Household income",
+        title: "Household income after tax",
         unit: "GBP",
         meaning: "Disposable income of households: after income tax, contributions, pension saving and council tax",
         of: |m| m.all.disposable as f64,

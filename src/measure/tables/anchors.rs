@@ -18,11 +18,15 @@ pub(super) fn anchors(record: &Record) -> Table {
             Column::new("contract_price", "ratio", "Price of contracts over the reference price"),
             Column::new("service_shortfall", "percent", "Needs not met for the money"),
             Column::new("quality", "0 to 1", "Quality of what is delivered"),
-            Column::new("team_hours", "hours a year", "Hours that lettings take"),
+            Column::new(
+                "team_hours",
+                "hours a year",
+                "Hours that lettings take; needs and teams are at full size at any scale, unlike staff and spend, which are of the run's size",
+            ),
             Column::new(
                 "team_hours_short",
                 "hours a year",
-                "Hours that lettings would have taken beyond the team's",
+                "Hours that lettings would have taken beyond the team's, at full size at any scale",
             ),
             Column::new(
                 "generic_for_lack",

@@ -19,7 +19,7 @@ pub struct GainsByDecile {
 pub struct Gain {
     /// Such as "1 (lowest incomes)".
     pub label: String,
-    /// A household a year.
+    /// A household a year; not a number where there are no households.
     pub pounds: f64,
     pub percent: f64,
     /// Intervals, low and high, when there are several replicates.
@@ -27,6 +27,9 @@ pub struct Gain {
     pub percent_range: Option<(f64, f64)>,
 }
 
+/// Instead of a bar.
+const NOBODY: &str = "no households";
+const HEADING: &str = "Income decile";
 const WIDTH: f64 = 960.0;
 const ROW: f64 = 30.0;
 const BAR: f64 = 18.0;
@@ -45,11 +48,13 @@ pub(super) fn layout(input: &GainsByDecile) -> Result<Page, OutputError> {
     y = page.note(y, input.note.as_deref());
     let head = Style::new(ink::HEAD, ink::TEXT).bold();
     let body = Style::new(ink::BODY, ink::TEXT);
-    let labels = input.deciles.iter().map(|g| page.width_of(&g.label, body)).fold(60.0, f64::max).min(LABELS);
+    let heading = page.width_of(HEADING, head) + 1.0;
+    let labels =
+        input.deciles.iter().map(|g| page.width_of(&g.label, body)).fold(heading, f64::max).min(LABELS);
     let left = MARGIN + labels + 14.0;
     let width = (WIDTH - MARGIN - left - BETWEEN) / 2.0;
     let top = y + 18.0 + head.size * LEADING + 12.0;
-    page.paragraph((MARGIN, y + 18.0), "Income decile", labels, head);
+    page.paragraph((MARGIN, y + 18.0), HEADING, labels, head);
     for (i, gain) in input.deciles.iter().enumerate() {
         let lines = page.wrap(&gain.label, labels, body);
         page.centred_lines((MARGIN, top + ROW * (i as f64 + 0.5)), &lines, body);
@@ -75,10 +80,12 @@ fn panel(page: &mut Page, unit: &str, bars: &[Bar], [left, top, right]: [f64; 3]
     let (first, last) = (marks[0], marks[marks.len() - 1]);
     let typical = bars.iter().fold(0.0, |most: f64, b| most.max(b.0.abs()));
     let values = Numbers::of_value(unit, typical);
-    let written: Vec<String> = bars.iter().map(|b| values.signed(b.0)).collect();
+    let written: Vec<String> =
+        bars.iter().map(|b| if b.0.is_nan() { String::new() } else { values.signed(b.0) }).collect();
 
     // Room for the figures beyond the longest bars, on each side that has bars.
-    let wide = written.iter().map(|t| page.width_of(t, figure)).fold(0.0, f64::max) + 8.0;
+    let nobody = if bars.iter().any(|b| b.0.is_nan()) { page.width_of(NOBODY, small) } else { 0.0 };
+    let wide = written.iter().map(|t| page.width_of(t, figure)).fold(nobody, f64::max) + 8.0;
     let pad_left = if bars.iter().any(|b| b.0 < 0.0) { wide } else { 6.0 };
     let (from, to) = (left + pad_left, right - wide);
     let x = |value: f64| from + (to - from) * (value - first) / (last - first);
@@ -93,6 +100,10 @@ fn panel(page: &mut Page, unit: &str, bars: &[Bar], [left, top, right]: [f64; 3]
     }
     for (i, (&(value, range), text)) in bars.iter().zip(&written).enumerate() {
         let y = top + ROW * (i as f64 + 0.5);
+        if value.is_nan() {
+            page.centred((x(0.0) + 6.0, y), NOBODY, small);
+            continue;
+        }
         let colour = if value < 0.0 { ink::LOSS } else { ink::GAIN };
         let (a, b) = (x(value.min(0.0)), x(value.max(0.0)));
         page.block([a, y - BAR / 2.0, b - a, BAR], colour);

@@ -70,7 +70,12 @@ impl Panel {
                 vec![pair.difference],
             )
         };
-        Panel { title, unit: unit.to_owned(), months, series, zero_line: !both }
+        // A difference of per cents is no per cent.
+        let unit = match unit.strip_prefix('%') {
+            Some(of) if !both => format!("percentage points{of}"),
+            _ => unit.to_owned(),
+        };
+        Panel { title, unit, months, series, zero_line: !both }
     }
 }
 

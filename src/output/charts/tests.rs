@@ -175,6 +175,12 @@ fn pages() -> Vec<(&'static str, Page)> {
             .collect(),
         ..deciles(false, 1.0)
     };
+    let mut nobody = deciles(true, 1.0);
+    for d in [0, 3, 9] {
+        let of = &mut nobody.deciles[d];
+        (of.pounds, of.percent, of.pounds_range, of.percent_range) = (f64::NAN, f64::NAN, None, None);
+        of.label = format!("{}", d + 1);
+    }
     [
         ("pound", pound::layout(&pound())),
         ("pound_nothing_spent", pound::layout(&one)),
@@ -191,6 +197,7 @@ fn pages() -> Vec<(&'static str, Page)> {
         ("forest_large", forest::layout(&policies(24, "people", 98_765.4, 12.0))),
         ("forest_one_luck", forest::layout(&policies(1, "GBP per pound", -0.5, 0.0))),
         ("forest_nothing", forest::layout(&policies(2, "jobs", 0.0, 1.0))),
+        ("gains_nobody", gains::layout(&nobody)),
     ]
     .map(|(name, page)| (name, page.unwrap()))
     .into()
@@ -235,6 +242,9 @@ fn small_differences_are_drawn_as_differences() {
     let panels = four_paths().panels;
     assert!(panels[1].zero_line && panels[1].title.ends_with(": Local-first buying minus reference"));
     assert!(!panels[0].zero_line);
+    let share = series("Share", 0.0, |m| 41.0 + wave(m, 5.0));
+    let pair = Pair { reference: share.clone(), policy: share, difference: series("", 0.0, |_| 0.01) };
+    assert_eq!(Panel::of_pair("", "% of spending", months(120), pair).unit, "percentage points of spending");
 }
 
 #[test]
