@@ -46,6 +46,14 @@ pub enum Purpose {
     SearchOutside = 31,
     /// Which applicant a post takes.
     PostTakes = 32,
+    /// Which replicates a resample of the bootstrap takes.
+    Bootstrap = 50,
+    /// Which stratum of a Latin hypercube a row gets, and where in it.
+    HypercubeCell = 51,
+    HypercubePlace = 52,
+    /// Where a trajectory of Morris's screening starts and which way it steps, and in which order.
+    MorrisStart = 53,
+    MorrisOrder = 54,
     Test = 255,
 }
 

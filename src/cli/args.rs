@@ -43,6 +43,16 @@ pub enum Command {
         #[command(flatten)]
         extra: Extra,
     },
+    /// Run a study: scenarios under the same luck, replicate by replicate; goes on where it was stopped
+    Study {
+        /// A study file, or an embedded study
+        #[arg(default_value = "leeds/study")]
+        study: String,
+        /// Add replicates until the 95% interval of every difference in this metric is this narrow (high less low, in the
+        /// metric's unit)
+        #[arg(long, value_name = "METRIC=WIDTH")]
+        until_width: Option<String>,
+    },
     /// Read scenarios and say whether they are sound
     Check {
         #[arg(required = true, value_name = "SCENARIO")]
@@ -58,7 +68,11 @@ pub enum Command {
     /// LM3 of an organisation's own figures
     Lm3(Lm3Asked),
     /// Print the JSON Schema of a scenario file
-    Schema,
+    Schema {
+        /// That of a study file instead
+        #[arg(long)]
+        study: bool,
+    },
     /// Write a commented starter scenario into a new folder
     New { dir: PathBuf },
 }
@@ -134,7 +148,7 @@ pub struct Options {
     /// Change a setting, for example --set procurement.turnover_cap=0.3 (repeatable)
     #[arg(long, value_name = "KEY=VALUE", global = true)]
     pub set: Vec<String>,
-    /// Replace an existing folder of results
+    /// Replace an existing folder of results; a study starts anew
     #[arg(long, global = true)]
     pub overwrite: bool,
     /// Print the summary as JSON on standard output

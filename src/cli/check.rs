@@ -3,7 +3,10 @@
 use super::args::Options;
 use super::{FAULT, MISTAKE, calibration, print};
 use crate::place::Place;
+use crate::scenario::ScenarioError;
+use crate::scenario::study_file::{Planned, Study, is_study, load_study};
 use crate::study::calibration::{Checked, check as judge};
+use crate::study::rounds;
 use crate::study::{Ready, Simulation, StudyError, concerns};
 use serde_json::{Value, json};
 use std::process::ExitCode;
@@ -24,6 +27,16 @@ pub(super) fn check(scenarios: &[String], calibrated: bool, options: Options) ->
     let mut failures = Vec::new();
     let mut told = Vec::new();
     for what in scenarios {
+        if is_study(what) {
+            let found = study(what, &options);
+            failures.extend(failure_of(found.as_ref().err()));
+            if options.json {
+                told.push(study_value(what, &found));
+            } else if !show_study(what, &found) {
+                failures.push(FAULT);
+            }
+            continue;
+        }
         let found = read(what, calibrated, &options);
         failures.extend(failure(&found));
         if options.json {
@@ -56,9 +69,60 @@ fn read(what: &str, calibrated: bool, options: &Options) -> Result<Sound, StudyE
 fn failure(found: &Result<Sound, StudyError>) -> Option<u8> {
     match found {
         Ok(sound) => sound.targets.as_deref().is_some_and(calibration::is_off).then_some(MISTAKE),
-        Err(StudyError::Scenario(error)) if error.is_users_mistake() => Some(MISTAKE),
-        Err(StudyError::Town(_) | StudyError::Unlike(_) | StudyError::Tracer(_)) => Some(MISTAKE),
-        Err(_) => Some(FAULT),
+        Err(error) => failure_of(Some(error)),
+    }
+}
+
+fn failure_of(error: Option<&StudyError>) -> Option<u8> {
+    match error? {
+        StudyError::Scenario(error) if error.is_users_mistake() => Some(MISTAKE),
+        StudyError::Town(_) | StudyError::Unlike(_) | StudyError::Tracer(_) => Some(MISTAKE),
+        _ => Some(FAULT),
+    }
+}
+
+/// A study with what to beware of.
+fn study(what: &str, options: &Options) -> Result<(Study, Vec<String>), StudyError> {
+    let overrides = options.overrides().map_err(ScenarioError::Invalid).map_err(StudyError::Scenario)?;
+    let study = load_study(what, &overrides).map_err(StudyError::Scenario)?;
+    rounds::lead(&study).map_err(StudyError::Scenario)?;
+    let warnings = rounds::warnings(&study)?;
+    Ok((study, warnings))
+}
+
+fn show_study(what: &str, found: &Result<(Study, Vec<String>), StudyError>) -> bool {
+    match found {
+        Ok((study, warnings)) => {
+            warnings.iter().for_each(|warning| print::error(&format!("warning: {warning}")));
+            let run = &study.scenarios[0].scenario.settings.run;
+            let text = format!(
+                "{what}: sound (a study of {} scenarios, {} replicates each)\n",
+                study.scenarios.len(),
+                run.replicates
+            );
+            print::out(&text) == ExitCode::SUCCESS
+        }
+        Err(StudyError::Scenario(error)) => {
+            print::failure(error);
+            true
+        }
+        Err(error) => {
+            print::error(&format!("error: {error}"));
+            true
+        }
+    }
+}
+
+fn study_value(what: &str, found: &Result<(Study, Vec<String>), StudyError>) -> Value {
+    match found {
+        Err(error) => json!({ "scenario": what, "sound": false, "error": error.to_string() }),
+        Ok((study, warnings)) => json!({
+            "scenario": what,
+            "sound": true,
+            "name": study.name,
+            "study_of": study.scenarios.iter().map(Planned::name).collect::<Vec<_>>(),
+            "warnings": warnings,
+        }),
     }
 }
 

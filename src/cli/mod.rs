@@ -18,6 +18,9 @@ pub mod print;
 pub mod progress;
 pub mod report;
 pub mod run;
+mod study;
+mod study_page;
+mod study_progress;
 
 use crate::scenario::{Scenario, ScenarioError, levers, load_with, schema, starter};
 use args::{Cli, Command, Options};
@@ -52,9 +55,11 @@ fn dispatch(cli: Cli) -> ExitCode {
         Some(Command::Check { scenarios, calibration }) => check::check(&scenarios, calibration, options),
         Some(Command::Levers { name: None }) => print::out(&levers::list()),
         Some(Command::Levers { name: Some(name) }) => lever(&name),
+        Some(Command::Study { study, until_width }) => study::study(&study, until_width.as_deref(), options),
+        Some(Command::Schema { study: false }) => print::out(&schema::text()),
+        Some(Command::Schema { study: true }) => print::out(&schema::study_text()),
         Some(Command::Multipliers(asked)) => multipliers::multipliers(&asked, &options),
         Some(Command::Lm3(asked)) => lm3::lm3(&asked, &options),
-        Some(Command::Schema) => print::out(&schema::text()),
         Some(Command::New { dir }) => match starter::write(&dir) {
             Ok(path) => print::out(&format!("{}\n", path.display())),
             Err(error) => unwritable(&error, "folder"),

@@ -63,6 +63,7 @@ impl From<StudyError> for Failure {
     fn from(error: StudyError) -> Failure {
         match error {
             StudyError::Scenario(error) => Failure::Scenario(error),
+            StudyError::Output(error) => Failure::Output(error),
             other => Failure::Study(other),
         }
     }

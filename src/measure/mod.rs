@@ -1,6 +1,8 @@
 //! What a run shows: metrics and tables, computed and not yet rendered.
 
 pub mod additionality;
+pub mod attribution;
+pub mod bootstrap;
 pub mod compare;
 pub mod guide;
 pub mod impulse;
@@ -11,7 +13,10 @@ pub mod local;
 pub mod metrics;
 pub mod multipliers;
 pub mod net;
+pub mod paired;
 pub mod record;
 pub mod sam;
+pub mod sensitivity;
+pub mod shapley;
 pub mod table;
 pub mod tables;

@@ -32,6 +32,9 @@ pub struct Manifest {
     pub scenario: String,
     /// The scenarios that were run, the reference first.
     pub resolved_scenarios: Vec<Resolved>,
+    /// The study file, when the scenarios are those of a study.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub study: Option<Resolved>,
     /// SHA-256 of each data file, by name.
     pub data: BTreeMap<String, String>,
     pub seed: u64,
@@ -52,6 +55,12 @@ pub struct Manifest {
 }
 
 impl Manifest {
+    /// A manifest of a study, by name and text of its file.
+    pub fn of_study((name, toml): (&str, &str), scenarios: &[(&str, &str)], started: SystemTime) -> Manifest {
+        let study = Resolved { name: name.into(), toml: toml.into(), sha256: sha256(toml.as_bytes()) };
+        Manifest { scenario: name.to_owned(), study: Some(study), ..Manifest::new(scenarios, started) }
+    }
+
     /// A manifest of scenarios by name and resolved text; the caller fills in the rest.
     pub fn new(scenarios: &[(&str, &str)], started: SystemTime) -> Manifest {
         let names: Vec<&str> = scenarios.iter().map(|(name, _)| *name).collect();
@@ -65,6 +74,7 @@ impl Manifest {
             recirc: env!("CARGO_PKG_VERSION").to_owned(),
             scenario: names.join(" against "),
             resolved_scenarios: scenarios.iter().map(resolved).collect(),
+            study: None,
             data: BTreeMap::new(),
             seed: 0,
             generator: GENERATOR,

@@ -2,12 +2,15 @@
 
 pub mod charts;
 pub mod csv;
+pub mod datapackage;
 pub mod dictionary;
 pub mod error;
 pub mod folder;
 pub mod impulse;
 pub mod json;
 pub mod manifest;
+pub mod parquet;
 mod place;
 pub mod results;
+pub mod study;
 pub mod summary;

@@ -56,7 +56,7 @@ pub(super) fn is_at_work(partial: &Path) -> bool {
 }
 
 /// The first of `NAME-2`, `NAME-3` ... that is not taken.
-pub(super) fn free(target: &Path) -> PathBuf {
+pub fn free(target: &Path) -> PathBuf {
     (2u64..)
         .map(|n| beside(target, &format!("-{n}")))
         .find(|p| !is_taken(p))

@@ -6,6 +6,9 @@ pub const SCENARIOS: &[(&str, &str)] = &[
     ("leeds/local_first", include_str!("../../scenarios/leeds/local_first.toml")),
 ];
 
+/// Studies by name.
+pub const STUDIES: &[(&str, &str)] = &[("leeds/study", include_str!("../../scenarios/leeds/study.toml"))];
+
 /// The places that the program carries, by name.
 pub const PLACES: &[&str] = &["leeds"];
 
@@ -22,9 +25,18 @@ pub fn overlay(place: &str) -> (&'static str, &'static str) {
 
 /// An embedded scenario by name; `scenarios/leeds/baseline.toml` means `leeds/baseline`.
 pub fn scenario(what: &str) -> Option<(&'static str, &'static str)> {
+    named(what, SCENARIOS)
+}
+
+/// An embedded study by name.
+pub fn study(what: &str) -> Option<(&'static str, &'static str)> {
+    named(what, STUDIES)
+}
+
+fn named(what: &str, all: &[(&'static str, &'static str)]) -> Option<(&'static str, &'static str)> {
     let name = what.replace('\\', "/");
     let name = name.strip_prefix("./").unwrap_or(&name);
     let name = name.strip_prefix("scenarios/").unwrap_or(name);
     let name = name.strip_suffix(".toml").unwrap_or(name);
-    SCENARIOS.iter().find(|(known, _)| *known == name).copied()
+    all.iter().find(|(known, _)| *known == name).copied()
 }

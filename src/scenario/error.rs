@@ -15,6 +15,10 @@ pub enum ScenarioError {
         "error: no scenario `{what}`: there is no such file, and no embedded scenario of that name; {hint}"
     )]
     NotFound { what: String, hint: String },
+    #[error("error: no study `{what}`: there is no such file, and no embedded study of that name; {hint}")]
+    NoStudy { what: String, hint: String },
+    #[error("error: the study {} cannot be read: {cause}", .path.display())]
+    UnreadableStudy { path: PathBuf, cause: io::Error },
     #[error("error: the scenario {} cannot be read: {cause}", .path.display())]
     Unreadable { path: PathBuf, cause: io::Error },
     #[error("error: {} exists already and is not overwritten; name a folder that does not exist yet", .0.display())]

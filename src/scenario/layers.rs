@@ -1,6 +1,6 @@
 //! The texts of a scenario, from the defaults to the file itself.
 
-use super::diagnostic::{Diagnostic, Source, suggest};
+use super::diagnostic::{Diagnostic, Source, nearest, suggest};
 use super::embedded;
 use super::error::ScenarioError;
 use super::tree::{Node, Value, parse};
@@ -33,13 +33,31 @@ pub fn find(what: &str) -> Result<Layer, ScenarioError> {
     }
 }
 
+/// The file or embedded study that `what` means, as a text and its tree.
+pub fn find_study(what: &str) -> Result<(Arc<Source>, Node), ScenarioError> {
+    let path = Path::new(what);
+    let source = if path.exists() {
+        file(path).map_err(|cause| ScenarioError::UnreadableStudy { path: path.to_owned(), cause })?
+    } else {
+        let Some((name, text)) = embedded::study(what) else {
+            let names: Vec<&str> = embedded::STUDIES.iter().map(|(name, _)| *name).collect();
+            let hint = suggest(what, &names).unwrap_or_default();
+            return Err(ScenarioError::NoStudy { what: what.into(), hint });
+        };
+        embedded_source(name, text)
+    };
+    let source = Arc::new(source);
+    let root = parse(&source)?;
+    Ok((source, root))
+}
+
 /// The scenario and all that it extends, the furthest first.
 pub fn chain(top: Layer) -> Result<Vec<Layer>, ScenarioError> {
     let mut layers = vec![top];
     while let Some(layer) = layers.last_mut() {
         let Some(base) = take_extends(&mut layer.root)? else { break };
         let Value::Text(wanted) = &base.value else { break };
-        let next = open_base(&layer.source, wanted, &base)?;
+        let next = open_named(&layer.source, wanted, &base, "scenario to extend")?;
         if let Some(first) = layers.iter().position(|layer| layer.id == next.id) {
             let round: Vec<&str> = layers[first..].iter().map(|layer| layer.source.label.as_str()).collect();
             let fault = Diagnostic::at(&base.at, "these scenarios extend each other in a circle")
@@ -65,11 +83,16 @@ fn embedded_source(label: &str, text: &str) -> Source {
 
 fn open(path: &Path) -> Result<Layer, ScenarioError> {
     let unreadable = |cause| ScenarioError::Unreadable { path: path.to_owned(), cause };
-    let text = std::fs::read_to_string(path).map_err(unreadable)?;
+    let source = file(path).map_err(unreadable)?;
+    let id = std::fs::canonicalize(path).map_err(unreadable)?.display().to_string();
+    read(source, id)
+}
+
+fn file(path: &Path) -> std::io::Result<Source> {
+    let text = std::fs::read_to_string(path)?;
     let dir =
         path.parent().map(|dir| if dir.as_os_str().is_empty() { PathBuf::from(".") } else { dir.to_owned() });
-    let id = std::fs::canonicalize(path).map_err(unreadable)?.display().to_string();
-    read(Source { label: path.display().to_string(), text, dir }, id)
+    Ok(Source { label: path.display().to_string(), text, dir })
 }
 
 fn read(source: Source, id: String) -> Result<Layer, ScenarioError> {
@@ -77,7 +100,16 @@ fn read(source: Source, id: String) -> Result<Layer, ScenarioError> {
     let mut root = parse(&source)?;
     super::merge::write_out_tracers(&mut root);
     refuse_town(&root)?;
+    refuse_study(&root)?;
     Ok(Layer { source, root, id })
+}
+
+/// A study file, given where a scenario is wanted.
+fn refuse_study(root: &Node) -> Result<(), Diagnostic> {
+    let kind = root.table().and_then(|table| table.get("kind"));
+    let Some(sign) = kind.filter(|kind| kind.node.text() == Some("study")) else { return Ok(()) };
+    let fault = Diagnostic::at(&sign.node.at, "this is a study file, not a scenario").label("says so");
+    Err(fault.help("run it with `recirc study FILE`"))
 }
 
 /// A town file, given where a scenario is wanted, is told as such and not key by key.
@@ -101,8 +133,8 @@ fn take_extends(root: &mut Node) -> Result<Option<Node>, Diagnostic> {
         .help("for example `extends = \"baseline.toml\"`"))
 }
 
-/// What `extends` names: a file relative to the one that says so, or an embedded scenario.
-fn open_base(from: &Source, wanted: &str, node: &Node) -> Result<Layer, ScenarioError> {
+/// What a text names: a file relative to the one that says so, or an embedded scenario. `role` is what messages call it.
+pub fn open_named(from: &Source, wanted: &str, node: &Node, role: &str) -> Result<Layer, ScenarioError> {
     let file = from.dir.as_ref().map(|dir| tidy(&dir.join(wanted)));
     if let Some(path) = file.as_ref().filter(|path| path.exists()) {
         return open(path);
@@ -113,10 +145,14 @@ fn open_base(from: &Source, wanted: &str, node: &Node) -> Result<Layer, Scenario
         Some((name, text)) => read(embedded_source(name, text), format!("embedded {name}")),
         None => {
             let sought = file.map_or_else(|| wanted.to_owned(), |path| path.display().to_string());
-            let fault = Diagnostic::at(&node.at, format!("the scenario to extend, `{wanted}`, is missing"))
+            let fault = Diagnostic::at(&node.at, format!("the {role}, `{wanted}`, is missing"))
                 .label("no such file")
                 .help(format!("looked for {sought}; a path is relative to the file that names it"));
-            Err(fault.into())
+            let names: Vec<&str> = embedded::SCENARIOS.iter().map(|(name, _)| *name).collect();
+            Err(match nearest(wanted, names) {
+                Some(near) => fault.help(format!("did you mean the embedded `{near}`?")).into(),
+                None => fault.into(),
+            })
         }
     }
 }

@@ -34,6 +34,19 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// The same with more settings laid over it.
+    pub fn with(&self, assignments: Vec<Assignment>) -> Result<Scenario, ScenarioError> {
+        let mut root = self.sources.root.clone();
+        refuse(assignments.into_iter().filter_map(|set| set.apply(&mut root).err()).collect())?;
+        checked(root)
+    }
+
+    /// The same under other settings, made by the program and not by a user.
+    pub fn under(&self, settings: Settings) -> Result<Scenario, ScenarioError> {
+        let (resolved_toml, hash) = canonical(&settings)?;
+        Ok(Scenario { settings, resolved_toml, hash, ..self.clone() })
+    }
+
     /// Check against the place's anchors and spending categories, by id.
     pub fn check_place(&self, anchors: &[String], categories: &[String]) -> Result<(), ScenarioError> {
         refuse(rules::validate(&self.settings, &self.sources, anchors, categories))
@@ -42,9 +55,14 @@ impl Scenario {
     /// The place, with the scenario checked against it.
     pub fn load_place(&self) -> Result<Place, ScenarioError> {
         let place = place::load(&self.settings.place, &self.base_dir)?;
-        self.check_place(&place.anchor_ids(), &place.category_ids())?;
-        refuse(super::impulse::validate(&self.settings, &self.sources, &place))?;
+        self.fits(&place)?;
         Ok(place)
+    }
+
+    /// Check against a place that has been loaded.
+    pub fn fits(&self, place: &Place) -> Result<(), ScenarioError> {
+        self.check_place(&place.anchor_ids(), &place.category_ids())?;
+        refuse(super::impulse::validate(&self.settings, &self.sources, place))
     }
 }
 
@@ -66,15 +84,37 @@ pub fn load(what: &str, sets: &[String]) -> Result<Scenario, ScenarioError> {
 pub fn load_with(what: &str, overrides: &[Override]) -> Result<Scenario, ScenarioError> {
     let chain = layers::chain(layers::find(what)?)?;
     let mut faults: Vec<Diagnostic> = chain.iter().flat_map(|layer| check::text(&layer.root)).collect();
-    let mut assignments = Vec::new();
+    let (assignments, more) = read_all(overrides);
+    faults.extend(more);
+    refuse(faults)?;
+    checked(layered(what, chain, assignments)?)
+}
+
+/// Read settings of the command line; what cannot be read is told.
+pub(super) fn read_all(overrides: &[Override]) -> (Vec<Assignment>, Vec<Diagnostic>) {
+    let (mut assignments, mut faults) = (Vec::new(), Vec::new());
     for set in overrides {
         match set.read() {
             Ok(assignment) => assignments.push(assignment),
             Err(more) => faults.extend(more),
         }
     }
-    refuse(faults)?;
-    let root = layered(what, chain, assignments)?;
+    (assignments, faults)
+}
+
+/// The same, from a text that has been found already, with settings that have been read.
+pub(super) fn load_layer(
+    what: &str,
+    top: Layer,
+    assignments: Vec<Assignment>,
+) -> Result<Scenario, ScenarioError> {
+    let chain = layers::chain(top)?;
+    refuse(chain.iter().flat_map(|layer| check::text(&layer.root)).collect())?;
+    checked(layered(what, chain, assignments)?)
+}
+
+/// Merged settings, checked and resolved.
+fn checked(root: Node) -> Result<Scenario, ScenarioError> {
     let mut faults = Vec::new();
     check::ranges(&root, of_settings(), "", &mut faults);
     faults.extend(rules::together(&root));
@@ -153,9 +193,14 @@ fn base_dir(root: &Node, faults: &mut Vec<Diagnostic>) -> PathBuf {
 fn resolve(sources: Sources, base_dir: PathBuf) -> Result<Scenario, ScenarioError> {
     let misfit = |cause: &dyn std::fmt::Display| ScenarioError::Misfit(cause.to_string());
     let settings = Settings::deserialize(sources.root.plain()).map_err(|cause| misfit(&cause))?;
-    let resolved_toml = toml::to_string(&settings).map_err(|cause| misfit(&cause))?;
+    let (resolved_toml, hash) = canonical(&settings)?;
     let start = Date::parse(&settings.run.start).ok_or_else(|| misfit(&"run.start is no month"))?;
-    let digest = Sha256::digest(resolved_toml.as_bytes());
-    let hash = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(Scenario { settings, start, resolved_toml, hash, base_dir, sources })
+}
+
+/// Settings as TOML, and the SHA-256 of it.
+pub fn canonical(settings: &Settings) -> Result<(String, String), ScenarioError> {
+    let text = toml::to_string(settings).map_err(|cause| ScenarioError::Misfit(cause.to_string()))?;
+    let hash = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok((text, hash))
 }

@@ -26,12 +26,13 @@ pub mod schema;
 pub mod settings;
 pub mod shape;
 pub mod starter;
+pub mod study_file;
 pub mod survey;
 mod tracers;
 mod tree;
 
 pub use diagnostic::{Diagnostic, Origin, Source, nearest, suggest};
 pub use error::ScenarioError;
-pub use load::{Scenario, load, load_with, of_town};
-pub use overrides::Override;
+pub use load::{Scenario, canonical, load, load_with, of_town};
+pub use overrides::{Assignment, Override};
 pub use rules::{Sources, validate};

@@ -19,11 +19,13 @@ pub struct Override {
 }
 
 /// An override that has been read: the steps of its key, and its value.
-pub(super) struct Assignment {
+#[derive(Clone, Debug)]
+pub struct Assignment {
     steps: Vec<Step>,
     node: Node,
 }
 
+#[derive(Clone, Debug)]
 struct Step {
     key: String,
     /// The name in `LEVER[NAME]`.
@@ -66,56 +68,11 @@ impl Override {
 
     /// Read key and value against what a scenario may hold.
     pub(super) fn read(&self) -> Result<Assignment, Vec<Diagnostic>> {
-        let steps = self.steps().map_err(|fault| vec![fault])?;
-        let shape = self.shape(&steps).map_err(|fault| vec![fault])?;
+        let at = Origin { source: self.source.clone(), span: self.key_span.clone() };
+        let steps = steps(&self.key, &at).map_err(|fault| vec![fault])?;
+        let shape = shape(&steps).map_err(|fault| vec![fault])?;
         let node = self.value(shape).map_err(|fault| vec![fault])?;
-        let mut faults = Vec::new();
-        let path: Vec<&str> = steps.iter().map(|step| step.key.as_str()).collect();
-        kinds(&node, shape, &path.join("."), &mut faults);
-        if faults.is_empty() { Ok(Assignment { steps, node }) } else { Err(faults) }
-    }
-
-    fn steps(&self) -> Result<Vec<Step>, Diagnostic> {
-        let mut steps = Vec::new();
-        let mut at = self.key_span.start;
-        let by_option = self.key != self.source.text[self.key_span.clone()];
-        for text in split(&self.key) {
-            let span = if by_option { self.key_span.clone() } else { at..at + text.len().max(1) };
-            let origin = Origin { source: self.source.clone(), span };
-            at += text.len() + 1;
-            let (key, entry) = match text.split_once('[') {
-                Some((key, rest)) => (key, Some(rest.strip_suffix(']').unwrap_or_default().to_owned())),
-                None => (text, None),
-            };
-            if key.is_empty() || entry.as_deref() == Some("") {
-                let fault =
-                    Diagnostic::at(&origin, format!("`{}` is not a key", self.key)).label("cannot be read");
-                return Err(
-                    fault.help("a key is dotted, as `run.years` or `policy.local_preference[NAME].points`")
-                );
-            }
-            steps.push(Step { key: key.to_owned(), entry, at: origin });
-        }
-        Ok(steps)
-    }
-
-    /// The shape at the key, entries of levers included.
-    fn shape(&self, steps: &[Step]) -> Result<&'static Shape, Diagnostic> {
-        let mut shape = of_settings();
-        let mut path = String::new();
-        for (i, step) in steps.iter().enumerate() {
-            if let Shape::List(item) = shape {
-                shape = item;
-            }
-            shape = shape.get(&step.key).ok_or_else(|| unknown_key(&step.key, &path, shape, &step.at))?;
-            path = check::join(&path, &step.key);
-            let entries = matches!(shape, Shape::List(item) if matches!(**item, Shape::Table(_)));
-            if step.entry.is_some() && !(entries && i + 1 < steps.len()) {
-                let fault = Diagnostic::at(&step.at, format!("`{path}` takes no name in brackets here"));
-                return Err(fault.label("name").help("write `policy.LEVER[NAME].FIELD=value`"));
-            }
-        }
-        Ok(shape)
+        Assignment::checked(steps, shape, node)
     }
 
     /// The value; text needs no quotation marks.
@@ -142,6 +99,49 @@ impl Override {
     }
 }
 
+/// The steps of a dotted key that stands at `whole`, each with its own place where the text shows it.
+fn steps(typed: &str, whole: &Origin) -> Result<Vec<Step>, Diagnostic> {
+    let mut steps = Vec::new();
+    let mut at = whole.span.start;
+    let by_option = whole.source.text.get(whole.span.clone()) != Some(typed);
+    for text in split(typed) {
+        let span = if by_option { whole.span.clone() } else { at..at + text.len().max(1) };
+        let origin = Origin { source: whole.source.clone(), span };
+        at += text.len() + 1;
+        let (key, entry) = match text.split_once('[') {
+            Some((key, rest)) => (key, Some(rest.strip_suffix(']').unwrap_or_default().to_owned())),
+            None => (text, None),
+        };
+        if key.is_empty() || entry.as_deref() == Some("") {
+            let fault = Diagnostic::at(&origin, format!("`{typed}` is not a key")).label("cannot be read");
+            return Err(
+                fault.help("a key is dotted, as `run.years` or `policy.local_preference[NAME].points`")
+            );
+        }
+        steps.push(Step { key: key.to_owned(), entry, at: origin });
+    }
+    Ok(steps)
+}
+
+/// The shape at a key, entries of levers included.
+fn shape(steps: &[Step]) -> Result<&'static Shape, Diagnostic> {
+    let mut shape = of_settings();
+    let mut path = String::new();
+    for (i, step) in steps.iter().enumerate() {
+        if let Shape::List(item) = shape {
+            shape = item;
+        }
+        shape = shape.get(&step.key).ok_or_else(|| unknown_key(&step.key, &path, shape, &step.at))?;
+        path = check::join(&path, &step.key);
+        let entries = matches!(shape, Shape::List(item) if matches!(**item, Shape::Table(_)));
+        if step.entry.is_some() && !(entries && i + 1 < steps.len()) {
+            let fault = Diagnostic::at(&step.at, format!("`{path}` takes no name in brackets here"));
+            return Err(fault.label("name").help("write `policy.LEVER[NAME].FIELD=value`"));
+        }
+    }
+    Ok(shape)
+}
+
 /// Split at the dots outside brackets.
 fn split(key: &str) -> Vec<&str> {
     let mut depth = 0;
@@ -157,6 +157,25 @@ fn split(key: &str) -> Vec<&str> {
 }
 
 impl Assignment {
+    /// A setting written in a file: its dotted key, where that stands, and its value.
+    pub(super) fn written(key: &str, at: &Origin, node: Node) -> Result<Assignment, Vec<Diagnostic>> {
+        let steps = steps(key, at).map_err(|fault| vec![fault])?;
+        let shape = shape(&steps).map_err(|fault| vec![fault])?;
+        Assignment::checked(steps, shape, node)
+    }
+
+    fn checked(steps: Vec<Step>, shape: &Shape, node: Node) -> Result<Assignment, Vec<Diagnostic>> {
+        let mut faults = Vec::new();
+        let path: Vec<&str> = steps.iter().map(|step| step.key.as_str()).collect();
+        kinds(&node, shape, &path.join("."), &mut faults);
+        if faults.is_empty() { Ok(Assignment { steps, node }) } else { Err(faults) }
+    }
+
+    /// Whether the settings have what it changes: an entry of a lever may be missing.
+    pub fn fits(&self, sources: &super::rules::Sources) -> bool {
+        self.clone().apply(&mut sources.root.clone()).is_ok()
+    }
+
     /// Whether it sets this dotted key as a whole.
     pub fn sets(&self, path: &[&str]) -> Option<&Node> {
         self.steps.iter().map(|step| step.key.as_str()).eq(path.iter().copied()).then_some(&self.node)

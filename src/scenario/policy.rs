@@ -48,6 +48,14 @@ macro_rules! levers {
                 $(all.extend(self.$name.iter().enumerate().map(|(i, entry)| (stringify!($name), i, &entry.reach)));)+
                 all
             }
+
+            /// Keep the entries that are wanted, by lever and position in that lever's list.
+            pub fn retain(&mut self, wanted: impl Fn(&'static str, usize) -> bool) {
+                $(
+                    let mut at = 0..;
+                    self.$name.retain(|_| at.next().is_some_and(|i| wanted(stringify!($name), i)));
+                )+
+            }
         }
     };
 }

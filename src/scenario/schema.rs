@@ -1,11 +1,47 @@
 //! The JSON Schema of a scenario file, for completion and checks in editors (`#:schema` in the file's head).
 
-use super::{keys, shape};
+use super::{keys, shape, study_file};
 use serde_json::{Map, Value as Json, json};
 
 /// The schema, pretty-printed, with a newline at its end.
 pub fn text() -> String {
     format!("{:#}\n", value())
+}
+
+/// The schema of a study file.
+pub fn study_text() -> String {
+    let mut schema = study_file::settings::json_schema();
+    schema["title"] = "recirc study".into();
+    close(&mut schema);
+    format!("{schema:#}\n")
+}
+
+/// Close the tables whose keys are all known, and drop null as a kind: TOML has none.
+fn close(schema: &mut Json) {
+    let Some(table) = schema.as_object_mut() else { return };
+    if let Some(kinds) = table.get("type").and_then(Json::as_array) {
+        let kind = kinds.first().cloned().unwrap_or_default();
+        table.insert("type".into(), kind);
+    }
+    // A default that is only the type's nothing says nothing.
+    let nothing = |default: &Json| [Json::Null, "".into(), 0.into(), json!([]), json!({})].contains(default);
+    if table.get("default").is_some_and(nothing) {
+        table.remove("default");
+    }
+    if let Some(either) = table.remove("anyOf") {
+        let some = either.as_array().and_then(|all| all.first()).cloned().unwrap_or_default();
+        table.extend(some.as_object().cloned().unwrap_or_default());
+    }
+    if table.contains_key("properties") {
+        table.insert("additionalProperties".into(), false.into());
+    }
+    for part in ["properties", "items"] {
+        match (part, table.get_mut(part)) {
+            ("properties", Some(Json::Object(members))) => members.values_mut().for_each(close),
+            ("items", Some(items)) => close(items),
+            _ => {}
+        }
+    }
 }
 
 /// Every key may be left out in a file; none may be added.

@@ -128,7 +128,7 @@ pub(super) fn json_schema() -> Json {
     inline.into_generator().into_root_schema_for::<Settings>().to_value()
 }
 
-fn shape(schema: &Json) -> Shape {
+pub(super) fn shape(schema: &Json) -> Shape {
     // An optional choice is any of the choice and null.
     if let Some(some) = schema["anyOf"].as_array().and_then(|any| any.first()) {
         return shape(some);

@@ -3,7 +3,14 @@
 pub mod calibration;
 pub mod concerns;
 pub mod impulse;
+mod kept;
+mod key;
+pub mod layout;
+pub mod results;
+pub mod rounds;
 pub mod run_folder;
+pub mod runner;
+pub mod store;
 
 use crate::base::date::Date;
 use crate::base::draws::Draws;
@@ -11,6 +18,7 @@ use crate::economy::books::BrokenIdentity;
 use crate::economy::plan::Plan;
 use crate::economy::{procurement, step};
 use crate::measure::record::Record;
+use crate::output::error::OutputError;
 use crate::place::{self, Place};
 use crate::scenario::settings::Settings;
 use crate::scenario::{Scenario, ScenarioError};
@@ -36,6 +44,15 @@ pub enum StudyError {
     Tracer(#[from] NoSuchContract),
     #[error("{0}")]
     Broken(#[from] BrokenIdentity),
+    #[error("{0}")]
+    Output(#[from] OutputError),
+    #[error("the threads could not be started: {0}")]
+    Threads(String),
+    /// A run kept a moment ago that is there no more.
+    #[error(
+        "a finished run has gone while the study was at work: {0}\n  remedy: give the same command again"
+    )]
+    Lost(String),
 }
 
 /// A scenario with its place, ready to run.

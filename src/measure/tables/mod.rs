@@ -43,6 +43,11 @@ pub fn all(record: &Record) -> Vec<Table> {
     ]
 }
 
+/// The tables that a study keeps of each run: short ones, whose rows are the same in every run.
+pub fn kept(record: &Record) -> Vec<Table> {
+    vec![monthly(record), wards(record), deciles(record), anchors(record)]
+}
+
 fn flows(record: &Record) -> Table {
     let mut t = Table::new(
         "flows",

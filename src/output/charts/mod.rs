@@ -5,6 +5,7 @@ use crate::output::error::OutputError;
 use crate::output::folder::RunFolder;
 
 mod font;
+pub mod forest;
 pub mod gains;
 mod ink;
 mod labels;
@@ -17,6 +18,7 @@ mod render;
 #[cfg(test)]
 mod tests;
 
+pub use forest::{Forest, ForestPanel, ForestRow, forest};
 pub use gains::{Gain, GainsByDecile, gains_by_decile};
 pub use paths::{Pair, Panel, Paths, Series, paths};
 pub use pound::{PoundByRound, RoundBar, pound_by_round};

@@ -140,6 +140,29 @@ fn deciles(whiskers: bool, sign: f64) -> GainsByDecile {
     }
 }
 
+fn policies(rows: usize, unit: &str, size: f64, width: f64) -> Forest {
+    let row = |i: usize| ForestRow {
+        label: if i == 1 {
+            "Local-first buying, sourcing_response 0.30000000000000004, points 12.5, up_to_gbp 207720"
+                .to_owned()
+        } else {
+            format!("Policy {i}")
+        },
+        value: size * (i as f64 - 1.2),
+        range: (width > 0.0).then_some((size * (i as f64 - 1.2 - width), size * (i as f64 - 1.2 + width))),
+    };
+    let panel = |title: &str| ForestPanel {
+        title: title.to_owned(),
+        unit: unit.to_owned(),
+        rows: (0..rows).map(row).collect(),
+    };
+    Forest {
+        title: "3 of 8 differences from baseline are clear of zero".to_owned(),
+        note: Some("Points are means over 8 replicates, lines 95% intervals.".to_owned()),
+        panels: vec![panel("Disposable income of the city's households"), panel("Another")],
+    }
+}
+
 fn pages() -> Vec<(&'static str, Page)> {
     let mut one = pound();
     one.rounds.truncate(1);
@@ -169,6 +192,11 @@ fn pages() -> Vec<(&'static str, Page)> {
         ("gains_mixed", gains::layout(&deciles(true, -0.6))),
         ("gains_mixed_signs", gains::layout(&deciles(true, 0.4))),
         ("gains_none", gains::layout(&no_gain)),
+        ("forest", forest::layout(&policies(5, "£m", 123.4, 1.3))),
+        ("forest_small", forest::layout(&policies(3, "ratio", 0.00004, 0.4))),
+        ("forest_large", forest::layout(&policies(24, "people", 98_765.4, 12.0))),
+        ("forest_one_luck", forest::layout(&policies(1, "GBP per pound", -0.5, 0.0))),
+        ("forest_nothing", forest::layout(&policies(2, "jobs", 0.0, 1.0))),
         ("gains_nobody", gains::layout(&nobody)),
     ]
     .map(|(name, page)| (name, page.unwrap()))

@@ -1,0 +1,108 @@
+//! `recirc study`: scenarios compared over replicates, kept run by run.
+
+use super::args::Options;
+use super::run::{Failure, OUTPUTS, STOP, exit, pool};
+use super::study_progress::StudyProgress;
+use super::{INTERRUPTED, print, report, study_page};
+use crate::output::error::OutputError;
+use crate::output::folder::{RunFolder, folder_name};
+use crate::output::manifest::{MANIFEST, Manifest, utc};
+use crate::scenario::study_file::{Study, load_study};
+use crate::scenario::{Override, ScenarioError};
+use crate::study::results::Results;
+use crate::study::rounds::{self, Done, UntilWidth, carry_out};
+use crate::study::runner::Means;
+use crate::study::store::Store;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::atomic::Ordering;
+use std::time::SystemTime;
+
+/// The folder of the results within that of the study, made anew each time.
+const RESULTS: &str = "results";
+
+/// Carry the study out, or go on with it.
+pub(super) fn study(what: &str, until: Option<&str>, options: Options) -> ExitCode {
+    exit(done(what, until, &options))
+}
+
+fn done(what: &str, until: Option<&str>, options: &Options) -> Result<ExitCode, Failure> {
+    let started = SystemTime::now();
+    let overrides: Vec<Override> = options.overrides().map_err(ScenarioError::Invalid)?;
+    let study = load_study(what, &overrides)?;
+    let lead = rounds::lead(&study)?;
+    let until = until.map(UntilWidth::read).transpose().map_err(Failure::Asked)?;
+    if let (Some(_), Some(reason)) = (until, rounds::cannot_grow(&study)) {
+        return Err(Failure::Asked(reason));
+    }
+    let warnings = rounds::warnings(&study)?;
+    warnings.iter().for_each(|warning| print::error(&format!("warning: {warning}")));
+    let store = Store::open(&dir(&study, options), options.overwrite)?;
+    let threads = pool(options)?.current_num_threads();
+    catch_interruption();
+    let progress = StudyProgress::new(&study.name, threads, options.quiet);
+    let means = Means { store: &store, threads, observer: &progress, stop: &STOP };
+    let done = carry_out(&study, until, &means)?;
+    progress.finish();
+    if done.stopped {
+        return Ok(stopped(&done, &store));
+    }
+    // Only what is in memory and kept is shown from here on: an interruption ends the program at once.
+    let results = Results::new(&study, &done, lead);
+    let mut folder = RunFolder::at(&store.dir().join(RESULTS), true)?;
+    results.write(&mut folder, &store)?;
+    let mut manifest = manifest(&study, &done, started, &folder);
+    manifest.threads = threads;
+    manifest.warnings = warnings;
+    folder.write(MANIFEST, &manifest.bytes())?;
+    let path = folder.finish()?;
+    let told = if options.json {
+        report::print_text(&format!("{:#}\n", results.json()))
+    } else {
+        report::print(&study_page::page(&study, &done, until, &results, &path))
+    };
+    told.map_err(|e| Failure::from(OutputError::from_io(Path::new("standard output"), e)))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn dir(study: &Study, options: &Options) -> PathBuf {
+    options.out.clone().unwrap_or_else(|| Path::new(OUTPUTS).join(folder_name(&study.name)))
+}
+
+/// The first Ctrl-C ends the study, the runs under way with it; the second ends the program at once.
+fn catch_interruption() {
+    // A handler that is already there (a second study in one process) serves as well.
+    let _ = ctrlc::set_handler(|| {
+        if STOP.swap(true, Ordering::Relaxed) {
+            std::process::exit(i32::from(INTERRUPTED));
+        }
+        print::error("stopping; finished runs are kept; press Ctrl-C again to end at once");
+    });
+}
+
+fn stopped(done: &Done, store: &Store) -> ExitCode {
+    print::error(&format!(
+        "The study was interrupted: {} of {} runs are kept in {}. The same command goes on from there.",
+        done.runs_kept(),
+        done.layout.cells.len(),
+        store.dir().display()
+    ));
+    ExitCode::from(INTERRUPTED)
+}
+
+fn manifest(study: &Study, done: &Done, started: SystemTime, folder: &RunFolder) -> Manifest {
+    let resolved: Vec<(&str, &str)> =
+        study.scenarios.iter().map(|one| (one.name(), one.scenario.resolved_toml.as_str())).collect();
+    let run = &study.scenarios[0].scenario.settings.run;
+    let data = done.layout.places.iter().flat_map(|place| place.data_hashes());
+    Manifest {
+        data: data.collect(),
+        seed: run.seed,
+        replicates: u32::from(done.replicates),
+        finished: utc(SystemTime::now()),
+        complete: true,
+        last_month: study.scenarios[0].scenario.start.plus(12 * i32::from(run.years) - 1).to_string(),
+        files: folder.hashes().clone(),
+        ..Manifest::of_study((&study.name, &study.text), &resolved, started)
+    }
+}

@@ -1,0 +1,148 @@
+//! Study files: a reference, variants, sweeps, and what is asked of them, resolved to scenarios that can be run.
+
+mod parts;
+pub mod settings;
+mod sweep;
+mod uncertain;
+
+use super::diagnostic::{Diagnostic, Origin};
+use super::error::{ScenarioError, refuse};
+use super::layers;
+use super::load::{Scenario, load_layer, read_all};
+use super::overrides::{Assignment, Override};
+use super::tree::{Node, Value};
+use parts::{Reading, flat};
+use serde::Deserialize;
+use settings::{Attribution, DrawMethod, Sensitivity, StudySettings};
+use sha2::{Digest, Sha256};
+pub use uncertain::{Law, Uncertain};
+
+/// A study, with every scenario resolved and checked.
+#[derive(Clone, Debug)]
+pub struct Study {
+    pub name: String,
+    pub description: String,
+    /// The reference first.
+    pub scenarios: Vec<Planned>,
+    /// Metrics to lead with, as written, with their places; ids are for those to check who know the metrics.
+    pub lead: Vec<(String, Origin)>,
+    pub uncertain: Vec<Uncertain>,
+    pub method: DrawMethod,
+    pub sensitivity: Option<Sensitivity>,
+    /// Numbers of the scenarios to take apart, and how.
+    pub attribution: Option<(Vec<usize>, Attribution)>,
+    /// The file as written.
+    pub text: String,
+    /// SHA-256 of it.
+    pub hash: String,
+}
+
+/// A scenario of the study.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    pub scenario: Scenario,
+    /// The scenario that it is compared with; none for a reference.
+    pub against: Option<usize>,
+    /// Keys and values that a sweep gave it.
+    pub swept: Vec<(String, String)>,
+}
+
+impl Planned {
+    pub fn name(&self) -> &str {
+        &self.scenario.settings.name
+    }
+}
+
+/// Load a study by path or embedded name, with settings of the command line over every scenario of it.
+pub fn load_study(what: &str, overrides: &[Override]) -> Result<Study, ScenarioError> {
+    let (source, mut root) = layers::find_study(what)?;
+    refuse_other(&root)?;
+    let mut read = Reading::new(source.clone());
+    let open = read.take_open(&mut root);
+    read.check(&mut root);
+    let (command_line, faults) = read_all(overrides);
+    read.faults.extend(faults);
+    refuse(std::mem::take(&mut read.faults))?;
+    let settings =
+        StudySettings::deserialize(root.plain()).map_err(|cause| ScenarioError::Misfit(cause.to_string()))?;
+    let whole = read.whole(&root);
+    let mut planned: Vec<Planned> = Vec::new();
+    for (i, one) in read.ones(&root).into_iter().enumerate() {
+        let mut sets = whole.clone();
+        sets.extend(open.set.get(i).into_iter().flatten().cloned());
+        sets.extend(one.name.clone());
+        sets.extend(command_line.clone());
+        let layer = layers::open_named(&source, &one.scenario, &one.at, "scenario of this study");
+        match layer.and_then(|layer| load_layer(&one.scenario, layer, sets)) {
+            Ok(scenario) => {
+                planned.push(Planned { scenario, against: (i > 0).then_some(0), swept: Vec::new() })
+            }
+            Err(ScenarioError::Invalid(faults)) => read.faults.extend(faults),
+            Err(other) => return Err(other),
+        }
+    }
+    read.tell()?;
+    read.unlike_names(&planned);
+    sweep::expand(&mut planned, &open.sweeps, &mut read)?;
+    let uncertain = uncertain::read(&open.uncertain, &planned, &mut read);
+    let attribution = settings.attribution.as_ref().map(|of| (read.named(&root, &planned, of), of.clone()));
+    read.needs_uncertain(&root, &settings, &uncertain);
+    read.tell()?;
+    Ok(Study {
+        name: if settings.name.is_empty() { read.stem(what) } else { settings.name },
+        description: settings.description,
+        scenarios: planned,
+        lead: read.lead(&root),
+        uncertain,
+        method: settings.draws.method,
+        sensitivity: settings.sensitivity,
+        attribution,
+        hash: Sha256::digest(source.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect(),
+        text: source.text.clone(),
+    })
+}
+
+/// Whether a file or an embedded text says that it is a study.
+pub fn is_study(what: &str) -> bool {
+    let root = layers::find_study(what).map(|(_, root)| root);
+    root.is_ok_and(|root| root.get("kind").and_then(Node::text) == Some("study"))
+}
+
+/// A scenario or a town, given where a study is wanted.
+fn refuse_other(root: &Node) -> Result<(), Diagnostic> {
+    if root.get("kind").is_some() || root.get("reference").is_some() {
+        return Ok(());
+    }
+    let at = Origin { source: root.at.source.clone(), span: 0..0 };
+    let town = ["anchor", "supplier", "household"].into_iter().any(|key| root.get(key).is_some());
+    let what = if town { "a town file" } else { "a scenario" };
+    Err(Diagnostic::at(&at, format!("this is {what}, not a study file"))
+        .label("a study says `kind = \"study\"` and has a `[reference]`")
+        .help("run a scenario with `recirc run FILE`; `recirc study` with no file runs the study of Leeds"))
+}
+
+/// A dotted key of an open table, where it stands, and its value.
+type Leaf = (String, Origin, Node);
+
+/// The open tables of a study, read as settings of scenarios.
+#[derive(Debug, Default)]
+struct Open {
+    /// Of the reference, then of each variant.
+    set: Vec<Vec<Assignment>>,
+    sweeps: Vec<(Node, Vec<Leaf>)>,
+    uncertain: Vec<Leaf>,
+}
+
+fn remove(node: &mut Node, key: &str) -> Option<Node> {
+    let Value::Table(table) = &mut node.value else { return None };
+    table.remove(key).map(|member| member.node)
+}
+
+/// The leaves of an open table as dotted keys.
+fn leaves(table: Option<Node>) -> Vec<Leaf> {
+    let mut found = Vec::new();
+    if let Some(node) = table {
+        flat("", &node, &mut found);
+    }
+    found
+}

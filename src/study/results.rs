@@ -1,0 +1,283 @@
+//! What a study that is over shows: tables over all runs, differences, attribution, sensitivity.
+
+use super::StudyError;
+use super::rounds::Done;
+use super::store::Store;
+use crate::measure::attribution::{self, Part};
+use crate::measure::bootstrap::Resamples;
+use crate::measure::compare::{self, Compared};
+use crate::measure::metrics::METRICS;
+use crate::measure::paired::Paired;
+use crate::measure::sensitivity::{self, Found, OfMetric, indices};
+use crate::measure::table::{Cell, Column, Metric, Table};
+use crate::output::error::OutputError;
+use crate::output::folder::RunFolder;
+use crate::output::study::{self as files, Against, Gathered, Title};
+use crate::output::{parquet, summary};
+use crate::scenario::study_file::Study;
+use crate::scenario::study_file::settings::SensitivityMethod;
+
+/// Metrics to lead with where a study names none.
+const LEAD: [&str; 4] = ["lm3", "household_income", "residents_in_work", "cost_of_constant_service"];
+
+/// All that is computed from the runs of a study.
+pub struct Results<'a> {
+    study: &'a Study,
+    done: &'a Done,
+    /// Metrics to lead with, by number.
+    pub lead: Vec<usize>,
+    pub against: Vec<Against>,
+    pub parts: Vec<Part>,
+    /// For the metrics to lead with.
+    pub sensitivity: Vec<OfMetric>,
+}
+
+impl<'a> Results<'a> {
+    pub fn new(study: &'a Study, done: &'a Done, lead: Vec<usize>) -> Results<'a> {
+        let usual = || LEAD.iter().filter_map(|id| METRICS.iter().position(|m| m.id == *id)).collect();
+        let lead: Vec<usize> = if lead.is_empty() { usual() } else { lead };
+        Results {
+            against: against(study, done),
+            parts: parts(study, done),
+            sensitivity: sensitivity_of(study, done, &lead),
+            study,
+            done,
+            lead,
+        }
+    }
+
+    fn title(&self) -> Title<'a> {
+        let study = self.study;
+        let seed = study.scenarios[0].scenario.settings.run.seed;
+        Title {
+            name: &study.name,
+            description: &study.description,
+            about: parquet::about(&study.name, &study.hash, (seed, self.done.replicates)),
+        }
+    }
+
+    /// The summary as JSON.
+    pub fn json(&self) -> serde_json::Value {
+        files::json(&self.title(), self.done.replicates, &self.lead, METRICS, &self.against)
+    }
+
+    /// Every file but the manifest.
+    pub fn write(&self, folder: &mut RunFolder, store: &Store) -> Result<(), StudyError> {
+        let title = self.title();
+        let (study, done) = (self.study, self.done);
+        let runs: Vec<Vec<Vec<Metric>>> = done.layout.main.iter().map(|cells| done.of(cells)).collect();
+        let compared = study.scenarios.iter().enumerate().filter_map(|(i, planned)| {
+            let reference = &runs[planned.against?];
+            Some(Compared { policy: planned.name(), reference, of_policy: &runs[i] })
+        });
+        let mut tables = vec![
+            scenarios(study, done),
+            runs_table(study, &runs),
+            compare::table(&compared.collect::<Vec<_>>()),
+        ];
+        if study.scenarios.iter().any(|planned| !planned.swept.is_empty()) {
+            tables.push(swept(study));
+        }
+        if !study.uncertain.is_empty() {
+            tables.push(drawn(study, done));
+        }
+        if !self.parts.is_empty() {
+            tables.push(attribution::table(&self.parts, &runs[0][0]));
+        }
+        if !self.sensitivity.is_empty() {
+            let settings: Vec<&str> = study.uncertain.iter().map(|u| u.key.as_str()).collect();
+            tables.push(sensitivity::table(&self.sensitivity, &settings));
+        }
+        files::write_tables(folder, &title, &tables, self.gathered(&title, store)?)?;
+        folder.write("study.toml", study.text.as_bytes())?;
+        folder.write("summary.json", &summary::text(&self.json()))?;
+        files::write_forest(folder, &files::forest(done.replicates, &self.lead, METRICS, &self.against))?;
+        Ok(())
+    }
+
+    /// The kept tables of all runs, read one run at a time.
+    fn gathered(&self, title: &Title, store: &Store) -> Result<Vec<Gathered>, StudyError> {
+        let mut gathered: Vec<Gathered> = Vec::new();
+        for (planned, cells) in self.study.scenarios.iter().zip(&self.done.layout.main) {
+            for &cell in cells {
+                let of = &self.done.layout.cells[cell];
+                let kept = match store.load(&of.key, true) {
+                    Ok(Some(kept)) => kept,
+                    Ok(None) => return Err(StudyError::Lost(of.key.clone())),
+                    Err((path, unfit)) => {
+                        return Err(StudyError::Lost(format!("{} {}", path.display(), unfit.words())));
+                    }
+                };
+                if gathered.is_empty() {
+                    let begun: Result<_, OutputError> =
+                        kept.tables.iter().map(|table| Gathered::new(table, &title.about)).collect();
+                    gathered = begun?;
+                }
+                for (all, table) in gathered.iter_mut().zip(&kept.tables) {
+                    all.add((planned.name(), of.replicate), table)?;
+                }
+            }
+        }
+        Ok(gathered)
+    }
+}
+
+fn against(study: &Study, done: &Done) -> Vec<Against> {
+    let resamples = Resamples::new(usize::from(done.replicates));
+    let of = |(i, planned): (usize, &crate::scenario::study_file::Planned)| {
+        let reference = planned.against?;
+        let (a, b) = (done.of(&done.layout.main[reference]), done.of(&done.layout.main[i]));
+        let paired = |m: usize| {
+            let pairs: Vec<(f64, f64)> = a.iter().zip(&b).map(|(a, b)| (a[m].value, b[m].value)).collect();
+            Paired::new(&pairs, &resamples)
+        };
+        Some(Against {
+            scenario: planned.name().to_owned(),
+            reference: study.scenarios[reference].name().to_owned(),
+            of: (0..METRICS.len()).map(paired).collect(),
+        })
+    };
+    study.scenarios.iter().enumerate().filter_map(of).collect()
+}
+
+fn parts(study: &Study, done: &Done) -> Vec<Part> {
+    let layout = &done.layout;
+    let Some((scenarios, _)) = &study.attribution else { return Vec::new() };
+    let mut parts = Vec::new();
+    for &i in scenarios {
+        let planned = &study.scenarios[i];
+        let Some(reference) = planned.against else { continue };
+        let with = [done.of(&layout.main[reference]), done.of(&layout.main[i])];
+        parts.push(attribution::whole(planned.name(), &with[0], &with[1]));
+        for off in layout.mechanisms.iter().filter(|off| off.scenario == i) {
+            let without = [done.of(&off.cells[0]), done.of(&off.cells[1])];
+            parts.push(attribution::mechanism(
+                planned.name(),
+                off.name,
+                [&with[0], &with[1]],
+                [&without[0], &without[1]],
+            ));
+        }
+        for subsets in layout.levers.iter().filter(|subsets| subsets.scenario == i) {
+            let runs: std::collections::BTreeMap<u64, Vec<Vec<Metric>>> =
+                subsets.cells.iter().map(|(subset, cells)| (*subset, done.of(cells))).collect();
+            parts.extend(attribution::levers(planned.name(), &subsets.names, |subset| &runs[&subset]));
+        }
+    }
+    parts
+}
+
+fn sensitivity_of(study: &Study, done: &Done, lead: &[usize]) -> Vec<OfMetric> {
+    let (Some(varied), Some(asked)) = (&done.layout.varied, &study.sensitivity) else { return Vec::new() };
+    let mut all = Vec::new();
+    for (i, planned) in study.scenarios.iter().enumerate() {
+        let Some(reference) = planned.against.filter(|_| !varied.cells[i].is_empty()) else { continue };
+        let (a, b) = (done.of(&varied.cells[reference]), done.of(&varied.cells[i]));
+        for &m in lead {
+            let values: Vec<f64> = a.iter().zip(&b).map(|(a, b)| b[m].value - a[m].value).collect();
+            let found = match asked.method {
+                SensitivityMethod::Morris => Found::Screened(indices::screen(&varied.points, &values)),
+                SensitivityMethod::Sobol => Found::Shares(indices::sobol(study.uncertain.len(), &values)),
+            };
+            let scenario = planned.name().to_owned();
+            all.push(OfMetric { scenario, metric: METRICS[m].id, unit: METRICS[m].unit, found });
+        }
+    }
+    all
+}
+
+/// `scenarios.csv`.
+fn scenarios(study: &Study, done: &Done) -> Table {
+    let mut table = Table::new(
+        "scenarios",
+        vec![
+            Column::new("scenario", "", "Scenario"),
+            Column::new("reference", "", "Scenario that it is compared with; empty for a reference"),
+            Column::new("description", "", "What it asks"),
+            Column::new("replicates", "", "Replicates run"),
+            Column::new("sha256", "", "SHA-256 of its resolved settings, before uncertain ones are drawn"),
+        ],
+    );
+    for (planned, cells) in study.scenarios.iter().zip(&done.layout.main) {
+        table.push(vec![
+            planned.name().into(),
+            planned.against.map(|i| study.scenarios[i].name()).into(),
+            planned.scenario.settings.description.as_str().into(),
+            Cell::count(cells.len()),
+            planned.scenario.hash.as_str().into(),
+        ]);
+    }
+    table
+}
+
+/// `runs.csv`: every metric of every run.
+fn runs_table(study: &Study, runs: &[Vec<Vec<Metric>>]) -> Table {
+    let mut table = Table::new(
+        "runs",
+        vec![
+            Column::new("scenario", "", "Scenario of the run"),
+            Column::new("replicate", "", "Which luck, from 1"),
+            Column::new("metric", "", "What is measured"),
+            Column::new("unit", "", "Its unit"),
+            Column::new("value", "as in unit", "Its value in this run"),
+        ],
+    );
+    for (planned, replicates) in study.scenarios.iter().zip(runs) {
+        for (r, metrics) in replicates.iter().enumerate() {
+            for m in metrics {
+                table.push(vec![
+                    planned.name().into(),
+                    Cell::count(r + 1),
+                    m.id.into(),
+                    m.unit.into(),
+                    Cell::Real(m.value, 6),
+                ]);
+            }
+        }
+    }
+    table
+}
+
+/// `sweep.csv`: the values that a sweep gave each of its scenarios.
+fn swept(study: &Study) -> Table {
+    let mut table = Table::new(
+        "sweep",
+        vec![
+            Column::new("scenario", "", "Scenario that a sweep made"),
+            Column::new("setting", "", "Key that it changes"),
+            Column::new("value", "as in the setting", "Value given to it"),
+        ],
+    );
+    for planned in &study.scenarios {
+        for (key, value) in &planned.swept {
+            table.push(vec![planned.name().into(), key.as_str().into(), value.as_str().into()]);
+        }
+    }
+    table
+}
+
+/// `drawn.csv`: the uncertain settings of each replicate.
+fn drawn(study: &Study, done: &Done) -> Table {
+    let mut table = Table::new(
+        "drawn",
+        vec![
+            Column::new("replicate", "", "Which luck, from 1"),
+            Column::new("setting", "", "Uncertain setting"),
+            Column::new(
+                "value",
+                "as in the setting",
+                "Its value in this replicate, in every scenario that has it",
+            ),
+        ],
+    );
+    for (r, point) in done.layout.drawn.iter().enumerate() {
+        for (uncertain, u) in study.uncertain.iter().zip(point) {
+            table.push(vec![
+                Cell::count(r + 1),
+                uncertain.key.as_str().into(),
+                Cell::Real(uncertain.value(*u), 9),
+            ]);
+        }
+    }
+    table
+}

@@ -1,0 +1,97 @@
+//! Where finished runs are kept: `DIR/runs`, a file a run. A file appears whole or not at all, and says itself whether it
+//! is still whole. A lock keeps two studies out of one folder.
+
+use super::kept::{Kept, Unfit};
+use crate::output::error::OutputError;
+use crate::output::folder::free;
+use crate::output::manifest::sha256;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+const RUNS: &str = "runs";
+const LOCK: &str = ".lock";
+const END: &str = "run";
+/// Files being written; what is left of them after a kill is removed by the next study.
+const TEMPORARY: &str = "partial";
+
+/// The folder of a study, held while the study goes on.
+pub struct Store {
+    dir: PathBuf,
+    build: String,
+    _lock: File,
+}
+
+impl Store {
+    /// Open the folder of a study, or make it. With `anew`, runs kept before are removed.
+    pub fn open(dir: &Path, anew: bool) -> Result<Store, OutputError> {
+        let failed = |path: &Path| {
+            let path = path.to_owned();
+            move |cause: io::Error| OutputError::from_io(&path, cause)
+        };
+        let runs = dir.join(RUNS);
+        if dir.exists() && !dir.is_dir() {
+            return Err(OutputError::FileInTheWay { path: dir.to_owned() });
+        }
+        let empty = !dir.exists() || fs::read_dir(dir).map_err(failed(dir))?.next().is_none();
+        if !empty && !runs.is_dir() && !dir.join(LOCK).exists() {
+            return Err(OutputError::NotARun { folder: dir.to_owned(), free: free(dir) });
+        }
+        fs::create_dir_all(dir).map_err(failed(dir))?;
+        let path = dir.join(LOCK);
+        let lock = File::create(&path).map_err(failed(&path))?;
+        // Some network disks have no locks; a study there is only unprotected against its own twin.
+        if let Err(TryLockError::WouldBlock) = lock.try_lock() {
+            return Err(OutputError::InUse { folder: dir.to_owned(), free: free(dir) });
+        }
+        fs::create_dir_all(&runs).map_err(failed(&runs))?;
+        for entry in fs::read_dir(&runs).map_err(failed(&runs))? {
+            let path = entry.map_err(failed(&runs))?.path();
+            let ends = |with: &str| path.extension().is_some_and(|end| end == with);
+            if ends(TEMPORARY) || anew && ends(END) {
+                fs::remove_file(&path).map_err(failed(&path))?;
+            }
+        }
+        Ok(Store { dir: dir.to_owned(), build: build(), _lock: lock })
+    }
+
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    fn path(&self, key: &str) -> PathBuf {
+        self.dir.join(RUNS).join(format!("{key}.{END}"))
+    }
+
+    /// A run that was kept before; none when there is none; why not, when its file is unfit.
+    pub fn load(&self, key: &str, with_tables: bool) -> Result<Option<Kept>, (PathBuf, Unfit)> {
+        let path = self.path(key);
+        let bytes = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(_) => return Err((path, Unfit::Damaged)),
+        };
+        Kept::read(&bytes, key, &self.build, with_tables).map(Some).map_err(|unfit| (path, unfit))
+    }
+
+    /// Keep a finished run: it is on the disk when this returns.
+    pub fn save(&self, key: &str, of: (&str, u16), kept: &Kept) -> Result<(), OutputError> {
+        let path = self.path(key);
+        let temporary = path.with_extension(TEMPORARY);
+        let put = || -> io::Result<()> {
+            let mut out = File::create(&temporary)?;
+            out.write_all(kept.text(key, &self.build, of).as_bytes())?;
+            out.sync_all()?;
+            fs::rename(&temporary, &path)?;
+            // Only Unix lets a folder be opened as a file.
+            if cfg!(unix) { File::open(self.dir.join(RUNS))?.sync_all() } else { Ok(()) }
+        };
+        put().map_err(|cause| OutputError::from_io(&path, cause))
+    }
+}
+
+/// What tells one build of the program from another: the SHA-256 of the program itself.
+fn build() -> String {
+    let bytes = std::env::current_exe().and_then(fs::read);
+    bytes.map_or_else(|_| env!("CARGO_PKG_VERSION").to_owned(), |bytes| sha256(&bytes))
+}
