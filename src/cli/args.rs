@@ -154,6 +154,9 @@ pub struct Options {
     /// Print the summary as JSON on standard output
     #[arg(long, global = true)]
     pub json: bool,
+    /// Print what each phase of a month costs, on standard error; scenarios and replicates then run one after another
+    #[arg(long, global = true)]
+    pub timings: bool,
     /// Print no progress
     #[arg(long, global = true)]
     pub quiet: bool,

@@ -3,7 +3,7 @@
 use super::args::{Extra, Options};
 use super::progress::Progress;
 use super::run::{Failure, STOP, catch_interruption, exit, label, manifest, open_folder, pool};
-use super::{INTERRUPTED, net_page, print, report};
+use super::{INTERRUPTED, net_page, print, report, timings};
 use crate::measure::impulse::Asked;
 use crate::measure::impulse::figures::Impulse;
 use crate::output::error::OutputError;
@@ -38,8 +38,8 @@ fn measure(name: &str, extra: &Extra, options: &Options) -> Result<ExitCode, Fai
     catch_interruption();
     let more = if extra.explain { months_to_explain(&pair) } else { 0 };
     let progress = Progress::new(&label(&pair), study::months(&pair) + more, options.quiet);
-    let tick = || progress.tick();
-    let watch = Watch { tick: &tick, stop: &STOP };
+    let progress = progress.timed(options.timings);
+    let watch = Watch { tick: &progress, stop: &STOP };
     let records = pool.install(|| twin(&pair, &watch))?;
     let of = Impulse::new(asked.clone(), &records[0], &records[1]);
     if of.spent() <= 0.0 {
@@ -58,7 +58,8 @@ fn measure(name: &str, extra: &Extra, options: &Options) -> Result<ExitCode, Fai
     let explained = explained.filter(|_| !STOP.load(Ordering::Relaxed));
     progress.finish();
     crate::output::impulse::write(&mut folder, &of, explained.as_ref())?;
-    let manifest = manifest(&pair, &records, (started, pool.current_num_threads()), &folder);
+    let mut manifest = manifest(&pair, &records, (started, pool.current_num_threads()), &folder);
+    manifest.timings = timings::told(&progress.timings);
     folder.write(MANIFEST, &manifest.bytes())?;
     let path = folder.finish()?;
     let told = if options.json {

@@ -21,6 +21,7 @@ pub mod run;
 mod study;
 mod study_page;
 mod study_progress;
+mod timings;
 
 use crate::scenario::{Scenario, ScenarioError, levers, load_with, schema, starter};
 use args::{Cli, Command, Options};

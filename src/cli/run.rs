@@ -3,7 +3,7 @@
 use super::args::Options;
 use super::officer;
 use super::progress::Progress;
-use super::{FAULT, INTERRUPTED, MISTAKE, print, report};
+use super::{FAULT, INTERRUPTED, MISTAKE, print, report, timings};
 use crate::measure::record::Record;
 use crate::output::error::OutputError;
 use crate::output::folder::{RunFolder, folder_name};
@@ -97,9 +97,8 @@ fn simulate(names: &[&str], options: &Options) -> Result<ExitCode, Failure> {
     let mut folder = open_folder(&all, options)?;
     let pool = pool(options)?;
     catch_interruption();
-    let progress = Progress::new(&label(&all), study::months(&all), options.quiet);
-    let tick = || progress.tick();
-    let watch = Watch { tick: &tick, stop: &STOP };
+    let progress = Progress::new(&label(&all), study::months(&all), options.quiet).timed(options.timings);
+    let watch = Watch { tick: &progress, stop: &STOP };
     let records = pool.install(|| study::run(&all, &watch))?;
     progress.finish();
     let outcomes: Vec<Outcome> = all
@@ -115,6 +114,7 @@ fn simulate(names: &[&str], options: &Options) -> Result<ExitCode, Failure> {
     }
     let mut manifest = manifest(&all, &records, (started, pool.current_num_threads()), &folder);
     manifest.warnings = warnings;
+    manifest.timings = timings::told(&progress.timings);
     folder.write(MANIFEST, &manifest.bytes())?;
     let path = folder.finish()?;
     let tell = if has_months { tell } else { tell_nothing };

@@ -3,7 +3,7 @@
 use super::args::Options;
 use super::run::{Failure, OUTPUTS, STOP, exit, pool};
 use super::study_progress::StudyProgress;
-use super::{INTERRUPTED, print, report, study_page};
+use super::{INTERRUPTED, print, report, study_page, timings};
 use crate::output::error::OutputError;
 use crate::output::folder::{RunFolder, folder_name};
 use crate::output::manifest::{MANIFEST, Manifest, utc};
@@ -40,7 +40,7 @@ fn done(what: &str, until: Option<&str>, options: &Options) -> Result<ExitCode, 
     let store = Store::open(&dir(&study, options), options.overwrite)?;
     let threads = pool(options)?.current_num_threads();
     catch_interruption();
-    let progress = StudyProgress::new(&study.name, threads, options.quiet);
+    let progress = StudyProgress::new(&study.name, threads, options.quiet, options.timings);
     let means = Means { store: &store, threads, observer: &progress, stop: &STOP };
     let done = carry_out(&study, until, &means)?;
     progress.finish();
@@ -54,6 +54,7 @@ fn done(what: &str, until: Option<&str>, options: &Options) -> Result<ExitCode, 
     let mut manifest = manifest(&study, &done, started, &folder);
     manifest.threads = threads;
     manifest.warnings = warnings;
+    manifest.timings = timings::told(&progress.timings);
     folder.write(MANIFEST, &manifest.bytes())?;
     let path = folder.finish()?;
     let told = if options.json {

@@ -8,6 +8,7 @@ pub mod hire;
 pub mod impulse;
 pub mod order;
 pub mod pay;
+pub mod phase;
 pub mod plan;
 pub mod procurement;
 pub mod step;

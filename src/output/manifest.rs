@@ -25,6 +25,16 @@ pub struct Resolved {
     pub sha256: String,
 }
 
+/// Wall-clock time of one phase of the month, or of the whole month: means over all months of all runs.
+#[derive(Serialize, Clone, Debug, PartialEq)]
+pub struct PhaseTime {
+    pub phase: String,
+    pub ms_a_month: f64,
+    pub share_percent: f64,
+    /// Agents are workers, households, suppliers and anchors.
+    pub ns_an_agent_month: f64,
+}
+
 #[derive(Serialize, Clone, Debug)]
 pub struct Manifest {
     pub schema_version: u32,
@@ -48,6 +58,9 @@ pub struct Manifest {
     pub complete: bool,
     /// "YYYY-MM"; empty when nothing was simulated after burn-in.
     pub last_month: String,
+    /// Times by phase, when they were asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub timings: Vec<PhaseTime>,
     /// What the user was warned of.
     pub warnings: Vec<String>,
     /// SHA-256 of each output file, by name.
@@ -84,6 +97,7 @@ impl Manifest {
             finished: utc(started),
             complete: false,
             last_month: String::new(),
+            timings: Vec::new(),
             warnings: Vec::new(),
             files: BTreeMap::new(),
         }
