@@ -96,6 +96,21 @@ fn races_are_won_in_proportion_to_weight() {
     assert_eq!(changed_without_cause, 0);
 }
 
+#[test]
+fn an_arrival_before_one_is_told_without_working_out_the_others() {
+    let mut came = 0;
+    for agent in 0..MANY {
+        let weight = 2.0 * luck().uniform(Purpose::Test, agent, 1);
+        let plain = luck().arrival(weight, Purpose::Test, agent, 0);
+        let quick = luck().arrival_before_one((2.0, || weight), Purpose::Test, agent, 0);
+        assert_eq!(quick, (plain < 1.0).then_some(plain));
+        // The bound may be as tight as the weight itself.
+        assert_eq!(quick, luck().arrival_before_one((weight, || weight), Purpose::Test, agent, 0));
+        came += u64::from(quick.is_some());
+    }
+    assert!(came > MANY / 4 && came < MANY);
+}
+
 fn chi_square(seen: &[u64], shares: &[f64]) -> f64 {
     let total: u64 = seen.iter().sum();
     let term = |(seen, share): (&u64, &f64)| {

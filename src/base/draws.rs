@@ -122,6 +122,24 @@ impl Luck {
     pub fn arrival(&self, weight: f64, purpose: Purpose, agent: u64, k: u32) -> f64 {
         -libm::log(self.uniform(purpose, agent, k)) / weight
     }
+    /// The arrival time of an option, if that can be before 1. Its weight is at most `most`, and worked out only if it
+    /// is needed: -ln(u) is at least 1 - u, so that most options that come too late are told without a logarithm.
+    #[inline]
+    pub fn arrival_before_one(
+        &self,
+        (most, weight): (f64, impl FnOnce() -> f64),
+        purpose: Purpose,
+        agent: u64,
+        k: u32,
+    ) -> Option<f64> {
+        let u = self.uniform(purpose, agent, k);
+        // The margin is for what the logarithm and the division round.
+        if 1.0 - u > most * (1.0 + 1e-9) {
+            return None;
+        }
+        let arrival = -libm::log(u) / weight();
+        (arrival < 1.0).then_some(arrival)
+    }
     /// A generator for `rand` and `rand_distr`, whose stream is this address.
     pub fn generator(&self, purpose: Purpose, agent: u64) -> Keyed {
         Keyed { luck: *self, purpose, agent, k: 0, spare: None }

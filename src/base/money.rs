@@ -35,5 +35,23 @@ pub fn pounds(pence: Pence) -> f64 {
 /// Round a real number of pence to whole pence, half away from zero.
 #[inline]
 pub fn round(pence: f64) -> Pence {
-    pence.round() as Pence
+    // As `f64::round`, which is a call into the C library where the processor is any x86-64. The difference is exact:
+    // both numbers share their leading bits.
+    let whole = pence as Pence;
+    let over = pence - whole as f64;
+    whole + Pence::from(over >= 0.5) - Pence::from(over <= -0.5)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounds_as_the_standard_library_does() {
+        let near = |x: f64| [x, x.next_up(), x.next_down(), -x, -x.next_up(), -x.next_down()];
+        let whole = [0.0, 0.5, 1.5, 2.5, 1e6 + 0.5, 4_503_599_627_370_495.5, 4_503_599_627_370_497.0, 1e17];
+        for x in whole.into_iter().flat_map(near) {
+            assert_eq!(round(x), x.round() as Pence, "{x}");
+        }
+    }
 }

@@ -18,14 +18,15 @@ pub(super) fn section(table: &[PhaseTime]) -> Section {
     let row = |of: &PhaseTime| {
         vec![
             of.phase.clone(),
-            format!("{:.3}", of.ms_a_month),
+            format!("{:.3}", of.wall_ms_a_month),
+            format!("{:.3}", of.cpu_ms_a_month),
             format!("{:.1}", of.share_percent),
-            format!("{:.1}", of.ns_an_agent_month),
+            format!("{:.1}", of.cpu_ns_an_agent_month),
         ]
     };
     Section {
-        title: "What a month takes, by phase (wall clock, mean over all months)".into(),
-        columns: ["phase", "ms a month", "share %", "ns an agent-month"].map(str::to_owned).to_vec(),
+        title: "What a month takes, by phase (means over all months)".into(),
+        columns: ["phase", "wall ms", "CPU ms", "share %", "CPU ns an agent"].map(str::to_owned).to_vec(),
         rows: table.iter().map(row).collect(),
         ..Section::default()
     }

@@ -3,7 +3,7 @@
 use super::plan::Rules;
 use crate::base::col::Id;
 use crate::base::draws::{Draws, Luck, Purpose};
-use crate::base::money::Pence;
+use crate::base::money::{Pence, round};
 use crate::base::parallel::map_chunks;
 use crate::place::city::{PURCHASES, SECTORS};
 use crate::place::vocabulary::Zone;
@@ -30,7 +30,7 @@ pub fn expectations_habits_and_norms(city: &mut City, rules: &Rules, draws: &Dra
 
 /// An exponential average: `E' = E + (x − E)/memory`.
 pub fn average(expected: Pence, seen: Pence, memory: f64) -> Pence {
-    expected + ((seen - expected) as f64 / memory).round() as Pence
+    expected + round((seen - expected) as f64 / memory)
 }
 
 /// Expected sales follow orders, those turned away included.

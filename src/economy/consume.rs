@@ -5,8 +5,10 @@ use super::books::tenths::{self, ByTenth};
 use super::books::{Books, Kind, Party};
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, WHOLE, part};
+use crate::base::parallel::CHUNK;
 use crate::place::city::{DECILES, PURCHASES};
 use crate::world::City;
+use crate::world::flows::HouseholdUses;
 use crate::world::households::{FixedShares, HouseholdId, Spending};
 use crate::world::orgs::{OrgId, Outside};
 use crate::world::suppliers::SupplierId;
@@ -42,22 +44,18 @@ const MOST_A_MONTH: Pence = u32::MAX as Pence;
 
 /// Spend the month's budgets.
 pub fn spend(city: &mut City, books: &mut Books) {
-    let plans = budgets(city);
-    let (takings, shopped) = shop(city, &plans);
-    settle(city, &plans, books);
-    take(city, takings, books);
-    books.divide_households(city, &shopped);
+    let done = shop(city);
+    let finance = city.orgs.outside(Outside::Finance);
+    books.from_households(city, Kind::MortgageInterest, finance, done.interest);
+    books.from_households(city, Kind::Saving, finance, done.saving);
+    take(city, done.takings, books);
+    books.divide_households(city, &done.shopped);
 }
 
-/// Mortgage interest, purchases and saving of each household.
-fn budgets(city: &City) -> Vec<(Pence, Pence, Pence)> {
-    (0..city.households.len()).into_par_iter().with_min_len(4096).map(|h| budget(city, h)).collect()
-}
-
-fn budget(city: &City, h: usize) -> (Pence, Pence, Pence) {
-    let id = HouseholdId::from_index(h);
+/// Mortgage interest, purchases and saving of a household with these deposits and other uses.
+#[inline]
+fn budget(city: &City, id: HouseholdId, deposits: Pence, uses: &HouseholdUses) -> (Pence, Pence, Pence) {
     let of = &city.households;
-    let (deposits, uses) = (of.deposits[id], &city.flows.household[id]);
     if !city.settings.mechanisms.progressivity {
         let receipts = if city.linear() { of.received_last[id] } else { of.received[id] };
         let interest = part(receipts, of.fixed[id].mortgage_interest).min(deposits.max(0));
@@ -92,49 +90,79 @@ fn forgone(fixed: &FixedShares, levy: Pence) -> Pence {
         as Pence
 }
 
-/// Purchases of each household at its outlets; takings are whole pence, so the order of addition is free.
-fn shop(city: &mut City, plans: &[(Pence, Pence, Pence)]) -> (Takings, ByTenth) {
+/// What households did, in all. Whole pence, so that the order of addition is free.
+#[derive(Clone)]
+struct Done {
+    takings: Takings,
+    shopped: ByTenth,
+    interest: Pence,
+    saving: Pence,
+}
+
+impl Done {
+    fn join(mut self, other: Done) -> Done {
+        for (x, y) in self.takings.iter_mut().zip(other.takings) {
+            x.amount += y.amount;
+            x.vat += y.vat;
+        }
+        tenths::add(&mut self.shopped, &other.shopped);
+        self.interest += other.interest;
+        self.saving += other.saving;
+        self
+    }
+}
+
+/// Each household chooses its budget, spends it at its outlets and saves. The columns that are written are lent out of
+/// the city meanwhile.
+fn shop(city: &mut City) -> Done {
     let till = |party: u16| Till { amount: 0, vat: 0, party: party.into() };
-    let empty: Takings = tenths::party_of_each(city).into_iter().map(till).collect();
-    let none = tenths::by_tenth(city);
-    let (of, vat_share) = (&city.households, &city.market.vat_share);
-    let stand_in = city.suppliers.stand_in.rows();
-    city.flows
-        .purchases
-        .rows_mut()
-        .par_chunks_mut(8192)
+    let takings: Takings = tenths::party_of_each(city).into_iter().map(till).collect();
+    let none = Done { takings, shopped: tenths::by_tenth(city), interest: 0, saving: 0 };
+    let mut deposits = std::mem::take(&mut city.households.deposits);
+    let mut uses = std::mem::take(&mut city.flows.household);
+    let mut purchases = std::mem::take(&mut city.flows.purchases);
+    let read: &City = city;
+    let money = deposits.rows_mut().par_chunks_mut(CHUNK).zip(uses.rows_mut().par_chunks_mut(CHUNK));
+    let done = money
+        .zip(purchases.rows_mut().par_chunks_mut(CHUNK))
         .enumerate()
         .fold(
-            || (empty.clone(), none.clone()),
-            |(mut takings, mut shopped): (Takings, ByTenth), (chunk, rows)| {
-                for (k, row) in rows.iter_mut().enumerate() {
-                    let h = chunk * 8192 + k;
-                    let id = HouseholdId::from_index(h);
-                    let budget = &of.budgets[of.budget[id] as usize];
-                    *row = divide(plans[h].1, budget);
-                    let tenth = usize::from(of.decile[id]).min(DECILES - 1);
-                    for p in 0..PURCHASES {
-                        let to = &mut takings[served_by(stand_in, of.outlets[id][p])];
-                        let amount = Pence::from(row[p]);
-                        to.amount += amount;
-                        to.vat += part(amount, vat_share[p]);
-                        shopped[to.party as usize][tenth] += amount;
-                    }
+            || none.clone(),
+            |mut done, (chunk, ((deposits, uses), purchases))| {
+                for (k, ((deposits, uses), row)) in deposits.iter_mut().zip(uses).zip(purchases).enumerate() {
+                    let id = HouseholdId::from_index(chunk * CHUNK + k);
+                    let (interest, consumption, saving) = budget(read, id, *deposits, uses);
+                    buy(read, id, consumption, (&mut *row, &mut done));
+                    *deposits -= interest + consumption + saving;
+                    uses.mortgage_interest = interest;
+                    uses.saving = saving;
+                    done.interest += interest;
+                    done.saving += saving;
                 }
-                (takings, shopped)
+                done
             },
         )
-        .reduce(
-            || (empty.clone(), none.clone()),
-            |mut a, b| {
-                for (x, y) in a.0.iter_mut().zip(b.0) {
-                    x.amount += y.amount;
-                    x.vat += y.vat;
-                }
-                tenths::add(&mut a.1, &b.1);
-                a
-            },
-        )
+        .reduce(|| none.clone(), Done::join);
+    city.households.deposits = deposits;
+    city.flows.household = uses;
+    city.flows.purchases = purchases;
+    done
+}
+
+/// Divide what a household spends over its purchases, each at its usual outlet.
+#[inline]
+fn buy(city: &City, id: HouseholdId, spent: Pence, (row, done): (&mut [u32; PURCHASES], &mut Done)) {
+    let of = &city.households;
+    *row = divide(spent, &of.budgets[of.budget[id] as usize]);
+    let (outlets, stand_in) = (&of.outlets[id], city.suppliers.stand_in.rows());
+    let tenth = usize::from(of.decile[id]).min(DECILES - 1);
+    for p in 0..PURCHASES {
+        let to = &mut done.takings[served_by(stand_in, outlets[p])];
+        let amount = Pence::from(row[p]);
+        to.amount += amount;
+        to.vat += part(amount, city.market.vat_share[p]);
+        done.shopped[to.party as usize][tenth] += amount;
+    }
 }
 
 /// Where a purchase is made: at the usual outlet, or at who stands in while it is vacant.
@@ -157,22 +185,6 @@ fn divide(amount: Pence, budget: &[Share; PURCHASES]) -> [u32; PURCHASES] {
     }
     out[largest] += left as u32;
     out
-}
-
-fn settle(city: &mut City, plans: &[(Pence, Pence, Pence)], books: &mut Books) {
-    let (mut all_interest, mut all_saving) = (0, 0);
-    for (h, (interest, consumption, saving)) in plans.iter().enumerate() {
-        let id = HouseholdId::from_index(h);
-        city.households.deposits[id] -= interest + consumption + saving;
-        let uses = &mut city.flows.household[id];
-        uses.mortgage_interest = *interest;
-        uses.saving = *saving;
-        all_interest += interest;
-        all_saving += saving;
-    }
-    let finance = city.orgs.outside(Outside::Finance);
-    books.from_households(city, Kind::MortgageInterest, finance, all_interest);
-    books.from_households(city, Kind::Saving, finance, all_saving);
 }
 
 fn take(city: &mut City, takings: Takings, books: &mut Books) {

@@ -25,14 +25,17 @@ pub struct Resolved {
     pub sha256: String,
 }
 
-/// Wall-clock time of one phase of the month, or of the whole month: means over all months of all runs.
+/// What one phase of the month takes, or the whole month: means over all months of all runs. Wall clock, and processor
+/// time summed over threads.
 #[derive(Serialize, Clone, Debug, PartialEq)]
 pub struct PhaseTime {
     pub phase: String,
-    pub ms_a_month: f64,
+    pub wall_ms_a_month: f64,
+    pub cpu_ms_a_month: f64,
+    /// Of the month's processor time.
     pub share_percent: f64,
     /// Agents are workers, households, suppliers and anchors.
-    pub ns_an_agent_month: f64,
+    pub cpu_ns_an_agent_month: f64,
 }
 
 #[derive(Serialize, Clone, Debug)]

@@ -73,7 +73,8 @@ pub fn run(layout: &Layout, means: &Means) -> Result<Metrics, StudyError> {
     };
     // Threads of their own and not one pool: a thread of a shared pool that waits within a month may begin another run
     // meanwhile, and then more cities are alive than there are threads.
-    let workers = means.threads.min(groups.len()).max(1);
+    let most = if means.observer.timings().is_some() { 1 } else { means.threads };
+    let workers = most.min(groups.len()).max(1);
     let next = AtomicUsize::new(0);
     let failed = Mutex::new(None);
     let work = |worker: usize| -> Result<(), StudyError> {

@@ -2,7 +2,7 @@
 
 use super::base;
 use crate::base::col::Id;
-use crate::base::money::{Pence, Share, part};
+use crate::base::money::{Pence, Share, part, round};
 use crate::base::parallel::map_chunks;
 use crate::world::City;
 use crate::world::suppliers::SupplierId;
@@ -20,7 +20,7 @@ pub(super) fn desired_inputs(city: &City) -> Vec<Pence> {
             let more = norm_factor(city, s);
             out.extend(links.row(i).iter().map(|l| {
                 let order = part(base, l.share);
-                if more > 1.0 { (order as f64 * more).round() as Pence } else { order }
+                if more > 1.0 { round(order as f64 * more) } else { order }
             }));
         }
         out

@@ -2,17 +2,19 @@
 
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, WHOLE, part};
-use crate::base::parallel::map_chunks;
-use crate::economy::books::{Books, Kind, tenths};
+use crate::base::parallel::CHUNK;
+use crate::economy::books::tenths::{self, ByTenth};
+use crate::economy::books::{Books, Kind};
 use crate::economy::order::{anchor_factor, base};
 use crate::place::tax_rules::Paye;
 use crate::world::City;
 use crate::world::anchors::AnchorId;
 use crate::world::employers::EmployerId;
 use crate::world::households::HouseholdId;
-use crate::world::orgs::{NOBODY, Org, OrgId, Outside};
+use crate::world::orgs::{Org, OrgId, Outside};
 use crate::world::suppliers::SupplierId;
 use crate::world::workers::WorkerId;
+use rayon::prelude::*;
 
 /// Most that a worker co-operative or VCSE shares out in a month, over its pay bill.
 const MOST_SHARE_OUT: f64 = 2.0;
@@ -72,61 +74,117 @@ struct Paid {
     residents: Pence,
     commuters: [Pence; 2],
     ni: Pence,
-    /// The employer's party in the social accounting matrix.
+    /// Share of contract pay that is paid, and the employer's party in the social accounting matrix: kept here to be at
+    /// hand where pay is added up.
+    ratio: Share,
     party: u16,
 }
 
+/// Pay packets added up. Whole pence, so that the order of addition is free.
+#[derive(Clone)]
+struct Packets {
+    paid: Vec<Paid>,
+    /// Of residents, by employer's party and tenth.
+    by_tenth: ByTenth,
+}
+
+impl Packets {
+    fn none(city: &City) -> Packets {
+        let ratios = city.employers.pay_ratio.iter();
+        let row = |(party, ratio): (u16, &Share)| Paid { party, ratio: *ratio, ..Paid::default() };
+        let paid = tenths::party_of_employers(city).into_iter().zip(ratios).map(row).collect();
+        Packets { paid, by_tenth: tenths::by_tenth(city) }
+    }
+
+    /// Pay worker `w`: the employer's account so far and the gross pay, if there is any.
+    #[inline]
+    fn pay(&mut self, city: &City, paye: &Paye, w: WorkerId) -> Option<(&mut Paid, Pence)> {
+        let of = self.paid.get_mut(city.workers.employer[w] as usize)?;
+        let gross = part(Pence::from(city.workers.pay[w]), of.ratio).min(Pence::from(i32::MAX));
+        of.ni += paye.employer_ni(gross);
+        Some((of, gross))
+    }
+
+    fn join(mut self, other: Packets) -> Packets {
+        for (a, b) in self.paid.iter_mut().zip(other.paid) {
+            a.residents += b.residents;
+            a.commuters[0] += b.commuters[0];
+            a.commuters[1] += b.commuters[1];
+            a.ni += b.ni;
+        }
+        tenths::add(&mut self.by_tenth, &other.by_tenth);
+        self
+    }
+}
+
 pub(super) fn wages(city: &mut City, books: &mut Books) {
-    let paye = Paye::new(&city.law);
-    let of_party = |party: u16| Paid { party, ..Paid::default() };
-    let mut paid: Vec<Paid> = tenths::party_of_employers(city).into_iter().map(of_party).collect();
-    let gross = gross_pay(city);
-    let mut to_households = vec![0 as Pence; city.households.len()];
-    let mut by_tenth = tenths::by_tenth(city);
-    for (w, pay) in gross.iter().enumerate() {
-        let (employer, pay) = (city.workers.employer.rows()[w], Pence::from(*pay));
-        if employer == NOBODY || pay == 0 {
-            continue;
-        }
-        let of = &mut paid[employer as usize];
-        of.ni += paye.employer_ni(pay);
-        match city.workers.home.rows()[w] {
-            0 => {
-                of.residents += pay;
-                let household = city.workers.household.rows()[w];
-                to_households[household as usize] += pay;
-                by_tenth[usize::from(of.party)][tenths::tenth(city, HouseholdId(household))] += pay;
-            }
-            home => of.commuters[home as usize - 1] += pay,
-        }
-    }
+    let Packets { paid, by_tenth } = pay_all(city);
     books.keep_wages(by_tenth);
-    for (h, amount) in to_households.into_iter().enumerate() {
-        let id = HouseholdId::from_index(h);
-        city.households.deposits[id] += amount;
-        city.households.received[id] += amount;
-    }
-    city.flows.pay = gross;
     for (i, of) in paid.iter().enumerate() {
         charge_employer(city, i, of, books);
     }
 }
 
-fn gross_pay(city: &City) -> Vec<i32> {
-    map_chunks(city.workers.len(), 16_384, |range| {
-        range
-            .map(|w| {
-                let id = WorkerId::from_index(w);
-                let (employer, pay) = (city.workers.employer[id], city.workers.pay[id]);
-                if employer == NOBODY {
-                    return 0;
+/// Pay everybody. The columns that are written are lent out of the city meanwhile.
+fn pay_all(city: &mut City) -> Packets {
+    let paye = Paye::new(&city.law);
+    let none = Packets::none(city);
+    let mut deposits = std::mem::take(&mut city.households.deposits);
+    let mut received = std::mem::take(&mut city.households.received);
+    let mut pay = std::mem::take(&mut city.flows.pay);
+    pay.resize(city.workers.len(), 0);
+    let read: &City = city;
+    let (mut rest, commuters) = pay.split_at_mut(read.workers.residents);
+    let mut homes = Vec::new();
+    let money = deposits.rows_mut().chunks_mut(CHUNK).zip(received.rows_mut().chunks_mut(CHUNK));
+    for (chunk, (deposits, received)) in money.enumerate() {
+        let from = chunk * CHUNK;
+        let workers =
+            read.households.workers_from[from + deposits.len()] - read.households.workers_from[from];
+        let (pay, later) = rest.split_at_mut(workers as usize);
+        rest = later;
+        homes.push((from, deposits.iter_mut().zip(received), pay));
+    }
+    let of_residents = homes.into_par_iter().fold(
+        || none.clone(),
+        |mut packets, (from, money, pay)| {
+            let first = read.households.workers_from[from] as usize;
+            for (k, (deposits, received)) in money.enumerate() {
+                let tenth = tenths::tenth(read, HouseholdId::from_index(from + k));
+                for w in read.households.workers_of(from + k) {
+                    let found = packets.pay(read, &paye, WorkerId::from_index(w));
+                    let gross = found.map_or((0, 0), |(of, gross)| {
+                        of.residents += gross;
+                        (gross, of.party)
+                    });
+                    pay[w - first] = gross.0 as i32;
+                    *deposits += gross.0;
+                    *received += gross.0;
+                    packets.by_tenth[usize::from(gross.1)][tenth] += gross.0;
                 }
-                part(Pence::from(pay), city.employers.pay_ratio[EmployerId(employer)])
-                    .min(Pence::from(i32::MAX)) as i32
-            })
-            .collect::<Vec<_>>()
-    })
-    .concat()
+            }
+            packets
+        },
+    );
+    let of_commuters = commuters.par_chunks_mut(CHUNK).enumerate().fold(
+        || none.clone(),
+        |mut packets, (chunk, pay)| {
+            for (k, to) in pay.iter_mut().enumerate() {
+                let w = WorkerId::from_index(read.workers.residents + chunk * CHUNK + k);
+                let home = usize::from(read.workers.home[w]) - 1;
+                *to = packets.pay(read, &paye, w).map_or(0, |(of, gross)| {
+                    of.commuters[home] += gross;
+                    gross as i32
+                });
+            }
+            packets
+        },
+    );
+    let all = of_residents.chain(of_commuters).reduce(|| none.clone(), Packets::join);
+    city.households.deposits = deposits;
+    city.households.received = received;
+    city.flows.pay = pay;
+    all
 }
 
 /// Take the wages and contributions from the employer's account.
