@@ -19,7 +19,8 @@ pub fn share(fraction: f64) -> Share {
 #[inline]
 pub fn part(amount: Pence, share: Share) -> Pence {
     debug_assert!(amount >= 0);
-    ((amount as u128 * share as u128) >> 32) as Pence
+    // Signed on both sides, so that it is one multiplication of 64 by 64 bits.
+    ((i128::from(amount) * i128::from(share as i64)) >> 32) as Pence
 }
 
 /// Pounds to pence, rounded to nearest.

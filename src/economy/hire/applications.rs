@@ -3,9 +3,10 @@
 
 use super::{Post, fit, join};
 use crate::base::col::Id;
-use crate::base::draws::{Luck, Purpose, short};
+use crate::base::draws::{Luck, Purpose, arrival_before_one, short};
 use crate::base::links::group_by_owner;
 use crate::base::parallel::map_chunks;
+use crate::base::philox_wide::WIDE;
 use crate::world::City;
 use crate::world::employers::OUTSIDE_EMPLOYERS;
 use crate::world::market::{ANY_SECTOR, OpenPost};
@@ -122,11 +123,15 @@ fn choose(
 ) -> Option<u32> {
     // No match is worth more than one of equal pay in the person's own sector.
     let most = search * city.settings.labour.own_sector_pull.max(1.0);
-    seen.iter()
-        .filter_map(|p| {
+    seen.chunks(WIDE)
+        .flat_map(|some| {
+            let key = |i: usize| some.get(i).map_or(0, |p| keys[*p as usize]);
+            let draws = luck.uniforms(purpose, w as u64, std::array::from_fn(key));
+            some.iter().zip(draws)
+        })
+        .filter_map(|(p, u)| {
             let rate = || search * worth(city, WorkerId::from_index(w), &posts[*p as usize].of);
-            let arrival = luck.arrival_before_one((most, rate), purpose, w as u64, keys[*p as usize]);
-            arrival.map(|arrival| (arrival, *p))
+            arrival_before_one(u, most, rate).map(|arrival| (arrival, *p))
         })
         .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
         .map(|(_, p)| p)
