@@ -61,6 +61,12 @@ pub enum Command {
         #[arg(long)]
         calibration: bool,
     },
+    /// What a month costs on this machine: by phase, with and without tracer, on one thread and on several
+    Bench {
+        /// A scenario file, or an embedded scenario
+        #[arg(default_value = "leeds/local_first")]
+        scenario: String,
+    },
     /// List the levers of policy, or tell all about one
     Levers { name: Option<String> },
     /// Type I and Type II multipliers of an input-output table, or of a run

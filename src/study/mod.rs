@@ -1,5 +1,6 @@
 //! The loop over months, replicates and scenarios.
 
+pub mod bench;
 pub mod calibration;
 pub mod concerns;
 pub mod impulse;
