@@ -66,7 +66,7 @@ pub(super) fn anchors(record: &Record) -> Table {
         record.months.iter().for_each(|m| service.add(&m.anchors[a].service));
         let yearly = |x: f64| Cell::Real(x / months * 12.0, 1);
         let ratio = |x: f64, y: f64| if y > 0.0 { Cell::ratio(x / y) } else { Cell::Empty };
-        let has_dye = traced.anchor(a).is_some_and(|d| d[0] > 0.0);
+        let has_dye = traced.anchor(a).is_some_and(|d| d.dyed > 0.0);
         let lm = |x: f64| if has_dye { Cell::ratio(x) } else { Cell::Empty };
         t.push(vec![
             id.as_str().into(),

@@ -38,24 +38,34 @@ pub(super) fn lm3(record: &Record) -> Table {
                 "ratio",
                 "Over all rounds; rounds after the second are attributed by the share put in",
             ),
+            Column::new(
+                "household_income",
+                PER,
+                "Pay and profit of the city's households, all rounds: exact for what the first receivers pay, then attributed",
+            ),
+            Column::new("value_added", PER, "Value added in the city, all rounds, attributed likewise"),
+            Column::new("jobs", JOBS, "Jobs for a year in the city, all rounds, attributed likewise"),
         ],
     );
     let traced = Traced::over(&record.ledger, record.first_month);
     for part in parts(&record.ledger) {
-        let Some([dyed, first, second]) = traced.parts.get(part.at).copied() else { continue };
-        if dyed <= 0.0 && part.by != "tracer" {
+        let Some(of) = traced.parts.get(part.at).copied() else { continue };
+        if of.dyed <= 0.0 && part.by != "tracer" {
             continue;
         }
-        let lm = |x: f64| if dyed > 0.0 { Cell::ratio(x) } else { Cell::Empty };
+        let lm = |x: f64| if of.dyed > 0.0 { Cell::ratio(x) } else { Cell::Empty };
         t.push(vec![
             part.by.into(),
             part.member.into(),
-            yearly(record, dyed),
-            yearly(record, first),
-            yearly(record, second),
+            yearly(record, of.dyed),
+            yearly(record, of.first),
+            yearly(record, of.second),
             lm(traced.lm3_of(part.at)),
             lm(traced.lm3_of(part.at) - 1.0),
             lm(traced.lm_infinity_of(part.at)),
+            lm(traced.income_of(part.at)),
+            lm(traced.value_added_of(part.at)),
+            lm(traced.jobs_per_million_of(part.at)),
         ]);
     }
     t
@@ -118,7 +128,7 @@ pub(super) fn tracers(record: &Record) -> Table {
     }
     let all = Traced::over(&record.ledger, record.first_month);
     for part in parts(&record.ledger).filter(|part| part.by == "tracer") {
-        let dyed = all.parts.get(part.at).map_or(0.0, |of| of[0]);
+        let dyed = all.parts.get(part.at).map_or(0.0, |of| of.dyed);
         row(part.member, "shared", SPENT, spent(dyed));
         if dyed > 0.0 {
             let [lm3, contract, infinity] = [0, 1, 2].map(|k| {
