@@ -22,22 +22,32 @@ fn yearly(record: &Record, dye: f64) -> Cell {
     Cell::Pence((dye / crate::tracer::DYE_PER_PENNY as f64 / months * 12.0).round() as i64)
 }
 
+/// The local multipliers of one part of the spending.
+pub(super) fn lm3_columns() -> [Column; 3] {
+    [
+        Column::new("lm3", "ratio", "Local multiplier of three rounds, income convention, exact"),
+        Column::new("lm3_contract", "ratio", "The same, contract convention"),
+        Column::new(
+            "lm_infinity",
+            "ratio",
+            "Over all rounds; rounds after the second are attributed by the share put in",
+        ),
+    ]
+}
+
 pub(super) fn lm3(record: &Record) -> Table {
     let mut t = Table::new(
         "lm3",
-        vec![
+        [
             Column::new("by", "", "How the spending is divided"),
             Column::new("member", "", "The part: an anchor, a category, an ownership form, local or not ..."),
             Column::new("spent", "GBP a year", "Newly traced, with irrecoverable VAT"),
             Column::new("local_1", "GBP a year", "Received in the city after one hop"),
             Column::new("local_2", "GBP a year", "Received in the city after two"),
-            Column::new("lm3", "ratio", "Local multiplier of three rounds, income convention, exact"),
-            Column::new("lm3_contract", "ratio", "The same, contract convention"),
-            Column::new(
-                "lm_infinity",
-                "ratio",
-                "Over all rounds; rounds after the second are attributed by the share put in",
-            ),
+        ]
+        .into_iter()
+        .chain(lm3_columns())
+        .chain([
             Column::new(
                 "household_income",
                 PER,
@@ -45,7 +55,8 @@ pub(super) fn lm3(record: &Record) -> Table {
             ),
             Column::new("value_added", PER, "Value added in the city, all rounds, attributed likewise"),
             Column::new("jobs", JOBS, "Jobs for a year in the city, all rounds, attributed likewise"),
-        ],
+        ])
+        .collect(),
     );
     let traced = Traced::over(&record.ledger, record.first_month);
     for part in parts(&record.ledger) {
