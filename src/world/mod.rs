@@ -6,6 +6,7 @@
 pub mod anchors;
 pub mod awards;
 pub mod contracts;
+pub mod costs;
 pub mod employers;
 pub mod flows;
 pub mod frameworks;
@@ -60,6 +61,8 @@ pub struct City {
     pub contracts: Contracts,
     pub market: Market,
     pub flows: Flows,
+    /// What policies, institutions and challenges cost this month.
+    pub costs: Vec<costs::Cost>,
     /// Sum of all balances at the start: it never changes.
     pub money: Pence,
 }

@@ -93,6 +93,7 @@ fn assemble(facts: &Facts, settings: Arc<Settings>, start: Date, parts: Parts) -
         contracts: Default::default(),
         market,
         flows: Default::default(),
+        costs: Vec::new(),
         money: 0,
         settings,
     }
