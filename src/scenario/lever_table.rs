@@ -125,8 +125,8 @@ pub const LEVERS: &[Lever] = &[
     },
     Lever {
         name: "procurement_staff",
-        meaning: "Adds procurement officers; each anchor pays its own out of its budget for small purchases.",
-        units: &[("extra_fte", "full-time officers at each anchor", "0")],
+        meaning: "Adds procurement officers, hired through the labour market; by default each anchor pays its own and buys less.",
+        units: &[("extra_fte", "full-time officers at each anchor", "0"), ("financed_by", "payer", "any")],
         neutral: "extra_fte = 0",
         example: "extra_fte = 2",
         source: "Chosen.",
@@ -134,8 +134,8 @@ pub const LEVERS: &[Lever] = &[
     },
     Lever {
         name: "monitoring_staff",
-        meaning: "Adds staff who follow up what suppliers promised; each anchor pays its own.",
-        units: &[("extra_fte", "full-time staff at each anchor", "0")],
+        meaning: "Adds staff who follow up what suppliers promised; by default each anchor pays its own and buys less.",
+        units: &[("extra_fte", "full-time staff at each anchor", "0"), ("financed_by", "payer", "any")],
         neutral: "extra_fte = 0",
         example: "extra_fte = 2",
         source: "Chosen.",
@@ -152,11 +152,15 @@ pub const LEVERS: &[Lever] = &[
     },
     Lever {
         name: "bid_support",
-        meaning: "Spares small and social enterprises part of the cost of bidding.",
-        units: &[("saves_percent", "percent of the cost of a bid", "0")],
+        meaning: "Spares small and social enterprises part of the cost of bidding; somebody pays for the help.",
+        units: &[
+            ("saves_percent", "percent of the cost of a bid", "0"),
+            ("cost_per_gbp_spared", "GBP per GBP of bidding spared", "any"),
+            ("financed_by", "payer", "any"),
+        ],
         neutral: "saves_percent = 0",
         example: "saves_percent = 50",
-        source: "Chosen.",
+        source: "Chosen; that a pound of bidding spared takes a pound of help is chosen too: nothing is made cheaper, it is paid by somebody else.",
         flag: Flag::Assumed,
     },
     Lever {

@@ -37,7 +37,7 @@ pub struct Field {
 pub use super::lever_table::LEVERS;
 
 /// The keys that every lever has: when, by whom, for what, under which name.
-pub const REACH: [&str; 5] = ["name", "start", "end", "anchors", "categories"];
+pub const REACH: [&str; 6] = ["name", "start", "end", "anchors", "categories", "ramp_months"];
 
 /// A lever by name.
 pub fn find(name: &str) -> Option<&'static Lever> {

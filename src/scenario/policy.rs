@@ -23,6 +23,45 @@ pub struct Reach {
     /// Spending categories it covers; all when empty.
     #[serde(default)]
     pub categories: Vec<String>,
+    /// Months over which its effect grows evenly to the full one, from its first month on; whole numbers and words
+    /// hold from the month in which half is reached. At once when 0.
+    #[serde(default)]
+    #[schemars(range(min = 0, max = 1200))]
+    pub ramp_months: u16,
+}
+
+/// Who pays for what a lever or an institution costs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Financing {
+    /// The anchor that spends it buys so much less of everything else.
+    #[default]
+    Budget,
+    /// All anchors, in proportion to what they buy, buy so much less.
+    Levy,
+    /// The city's households, in proportion to their council tax.
+    CouncilTax,
+    /// Central government.
+    Grant,
+}
+
+impl Financing {
+    pub const ALL: [Financing; 4] =
+        [Financing::Budget, Financing::Levy, Financing::CouncilTax, Financing::Grant];
+
+    /// The default of levers that serve all anchors.
+    pub fn levy() -> Financing {
+        Financing::Levy
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Financing::Budget => "budget",
+            Financing::Levy => "levy",
+            Financing::CouncilTax => "council_tax",
+            Financing::Grant => "grant",
+        }
+    }
 }
 
 macro_rules! levers {
@@ -100,6 +139,10 @@ pub enum By {
     OwnedCompany,
     /// The other anchor that buys most.
     OtherAnchor,
+}
+
+fn one() -> f64 {
+    1.0
 }
 
 levers! {
@@ -208,6 +251,9 @@ levers! {
         /// Full-time officers more, at each anchor in reach. Neutral: 0.
         #[schemars(range(min = 0, max = 10000))]
         extra_fte: f64,
+        /// Who pays for them.
+        #[serde(default)]
+        financed_by: Financing,
     }
 
     /// Staff who follow up what suppliers promised, paid by the anchor.
@@ -215,6 +261,9 @@ levers! {
         /// Full-time contract managers more, at each anchor in reach. Neutral: 0.
         #[schemars(range(min = 0, max = 10000))]
         extra_fte: f64,
+        /// Who pays for them.
+        #[serde(default)]
+        financed_by: Financing,
     }
 
     /// Starts earlier: the time between the first notice of a need and its letting.
@@ -229,6 +278,13 @@ levers! {
         /// Part of the cost of bidding that small and social enterprises are spared, in percent. Neutral: 0.
         #[schemars(range(min = 0, max = 100))]
         saves_percent: f64,
+        /// What the help costs for each pound of bidding that it spares, paid to firms of the professions.
+        #[serde(default = "one")]
+        #[schemars(range(min = 0, max = 100))]
+        cost_per_gbp_spared: f64,
+        /// Who pays for it.
+        #[serde(default = "Financing::levy")]
+        financed_by: Financing,
     }
 
     /// Takes needs out of the market as their contracts end.

@@ -165,6 +165,4 @@ pub struct Contracts {
     pub awarded: u32,
     /// This month, by anchor.
     pub teams: Vec<TeamMonth>,
-    /// Costs of challenges to be paid this month: anchor and pence.
-    pub legal_costs: Vec<(u16, Pence)>,
 }

@@ -7,6 +7,7 @@ pub mod anchors;
 pub mod awards;
 pub mod background;
 pub mod contracts;
+pub mod costs;
 pub mod employers;
 pub mod flows;
 pub mod frameworks;
@@ -66,6 +67,8 @@ pub struct City {
     pub background: background::Background,
     /// What has struck so far.
     pub shocks: shocks::Shocks,
+    /// What policies, institutions and challenges cost this month.
+    pub costs: Vec<costs::Cost>,
     /// Sum of all balances at the start: it never changes.
     pub money: Pence,
 }

@@ -236,7 +236,6 @@ pub fn fingerprint(city: &City) -> Fingerprint {
             awards,
             awarded,
             teams,
-            legal_costs,
         }
     );
     columns!(

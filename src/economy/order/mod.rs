@@ -11,6 +11,7 @@ mod wanted;
 
 use super::books::Books;
 use super::plan::Rules;
+use super::procurement::payroll;
 use crate::base::money::{Pence, Share, WHOLE};
 use crate::world::City;
 use crate::world::anchors::AnchorId;
@@ -24,6 +25,7 @@ use wanted::{desired_exports, desired_inputs};
 /// Fill the month's orders.
 pub fn fill(city: &mut City, rules: &Rules, books: &mut Books) {
     open_month(city);
+    payroll::set_extra_bills(city, rules);
     let saved = anchors_buy(city, rules, books);
     extra::spend(city, rules.impulse.as_ref(), &saved, books);
     let wanted = desired_inputs(city);

@@ -4,8 +4,9 @@ use crate::economy::impulse::Impulse;
 use crate::economy::shocks::OfMonth;
 use crate::place::city::TeamFacts;
 use crate::place::vocabulary::{AnchorKind, LocalDefinition, Zone};
-use crate::scenario::settings::{Across, By, Group};
+use crate::scenario::settings::{Across, By, Financing, Group};
 use crate::world::City;
+use crate::world::costs::Cost;
 
 /// The rules under which one anchor buys in one category.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,8 +44,11 @@ pub struct NeedRules {
     pub framework_factor: f64,
     pub dynamic_share: f64,
     pub turnover_cap: f64,
-    /// Part of bid costs that small and social enterprises are spared.
+    /// Part of bid costs that small and social enterprises are spared, what the help costs for each pound spared, and
+    /// who pays for it.
     pub bid_cost_saved: f64,
+    pub bid_help_cost: f64,
+    pub bid_help_by: Financing,
     pub lead_months: u16,
     /// Share of needs that leave the market, and who provides.
     pub own_share: f64,
@@ -87,8 +91,6 @@ pub struct AnchorRules {
     /// Hours a month for lettings, and for following contracts up.
     pub hours: f64,
     pub monitoring_hours: f64,
-    /// Officers beyond the team there is.
-    pub extra_fte: f64,
     /// 0 to 1: how much of the discretion that the rules allow is left unused.
     pub risk_aversion: f64,
     /// A lever that asks for local or social value is pulled here.
@@ -103,6 +105,8 @@ pub struct Rules {
     needs: Vec<NeedRules>,
     categories: usize,
     pub anchors: Vec<AnchorRules>,
+    /// What the levers cost this month, beyond what lettings bring about.
+    pub costs: Vec<Cost>,
     /// An extra spend, if there is one.
     pub impulse: Option<Impulse>,
     /// What strikes this month.
@@ -127,14 +131,20 @@ impl Rules {
                 AnchorRules {
                     hours: team.officers_fte * hours,
                     monitoring_hours: team.monitoring_fte * hours,
-                    extra_fte: 0.0,
                     risk_aversion: team.risk_aversion,
                     signed_up: false,
                     pay_change: 0.0,
                 }
             })
             .collect();
-        Rules { needs, categories, anchors, impulse: None, shocks: OfMonth::default() }
+        Rules {
+            needs,
+            categories,
+            anchors,
+            costs: Vec::new(),
+            impulse: None,
+            shocks: OfMonth::default(),
+        }
     }
 
     pub fn of(&self, anchor: u16, category: u8) -> &NeedRules {
@@ -179,6 +189,8 @@ fn own_rules(city: &City, a: usize, c: usize) -> NeedRules {
         dynamic_share: 0.0,
         turnover_cap: city.settings.procurement.turnover_cap,
         bid_cost_saved: 0.0,
+        bid_help_cost: 0.0,
+        bid_help_by: Financing::Budget,
         lead_months: team.lead_months,
         own_share: 0.0,
         own_by: By::OwnStaff,

@@ -31,6 +31,8 @@ pub struct Bid {
     /// Points for belonging to a group that is preferred, and for being local.
     pub preference: f64,
     pub cost_of_bid_gbp: f64,
+    /// What help to bid spares the bidder.
+    pub spared_gbp: f64,
 }
 
 /// The competition as a bidder sees it.
@@ -120,6 +122,7 @@ pub fn bid(city: &City, call: &Call, known: &Known, promise: Promise, chance: &C
         promise,
         preference: 0.0,
         cost_of_bid_gbp: 0.0,
+        spared_gbp: 0.0,
     }
 }
 

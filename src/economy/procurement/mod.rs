@@ -70,7 +70,6 @@ pub fn let_contracts(city: &mut City, rules: &Rules, draws: &Draws, luck: &Luck)
             let_lot(city, (rules, own.as_ref()), (tender, lot), &chance);
         }
     }
-    payroll::set_extra_bills(city, rules);
 }
 
 fn open_teams(city: &mut City, rules: &Rules) {
@@ -80,7 +79,7 @@ fn open_teams(city: &mut City, rules: &Rules) {
 
 fn open_month(city: &mut City, rules: &Rules) {
     city.contracts.awards.clear();
-    city.contracts.legal_costs.clear();
+    city.costs.clone_from(&rules.costs);
     open_teams(city, rules);
     // Once a year it is measured again how local each supplier is.
     if city.contracts.local.rows.is_empty() || city.month % 12 == 1 {
@@ -108,6 +107,8 @@ fn let_lot(
         return;
     }
     entry::gain_experience(city, &contest);
+    let help = entry::cost_of_help(city, all.of(tender.anchor, tender.category), tender.anchor, &contest);
+    city.costs.extend(help);
     if contest.winner.is_none() {
         award::nobody(city, tender, lot);
     } else if challenge::made(city, all, tender, lot, chance) {

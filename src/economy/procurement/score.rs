@@ -111,6 +111,7 @@ pub fn hold(city: &City, rules: &NeedRules, tender: &Tender, lot: usize, chance:
         .map(|i| Bid {
             preference: preferences[*i],
             cost_of_bid_gbp: prospects[*i].cost_gbp,
+            spared_gbp: prospects[*i].spared_gbp,
             ..bids::bid(city, &call, &known[*i], offers[*i], chance)
         })
         .collect();
@@ -147,9 +148,11 @@ fn prospects(
         let helped = bidders::is_small(city, s) || belongs(city, s, Group::Vcse);
         let saved = if helped { rules.bid_cost_saved } else { 0.0 };
         let experience = f64::from(city.suppliers.experience[s]);
+        let full = entry::cost_of_bid(of, tender.route, call.value_gbp, experience, 0.0);
         entry::Prospect {
             edge: preference + 100.0 * weights.social_value * seen,
-            cost_gbp: entry::cost_of_bid(of, tender.route, call.value_gbp, experience, saved),
+            cost_gbp: full * (1.0 - saved),
+            spared_gbp: full * saved,
         }
     });
     (all.collect(), preferences)
@@ -228,6 +231,7 @@ mod tests {
             promise: Default::default(),
             preference,
             cost_of_bid_gbp: 0.0,
+            spared_gbp: 0.0,
         }
     }
 

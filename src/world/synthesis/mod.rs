@@ -95,6 +95,7 @@ fn assemble(facts: &Facts, settings: Arc<Settings>, start: Date, parts: Parts) -
         flows: Default::default(),
         background: crate::world::background::Background::of(facts),
         shocks: Default::default(),
+        costs: Vec::new(),
         money: 0,
         settings,
     }

@@ -125,6 +125,7 @@ fn empty(of: &Town, settings: Arc<Settings>, start: Date, orgs: Orgs) -> City {
         flows: Default::default(),
         background: Default::default(),
         shocks: Default::default(),
+        costs: Vec::new(),
         money: 0,
         settings,
     }
