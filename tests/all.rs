@@ -30,6 +30,7 @@ mod sam;
 mod scenario_errors;
 mod scenario_layers;
 mod scenario_tables;
+mod shocks;
 mod steady_state;
 mod studies;
 mod study_errors;

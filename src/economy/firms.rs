@@ -94,13 +94,16 @@ fn opens(city: &City, i: usize, luck: &Luck) -> bool {
     if of.active[s] || of.zone[s] != Zone::City || of.normal_sales[s] == 0 {
         return false;
     }
+    if city.shocks.is_shut(i, city.month) {
+        return false;
+    }
     let demand = city.market.demand_ratio[of.sector[s].index()];
     let pull = libm::pow(demand.clamp(0.25, 4.0), city.settings.firms.entry_response);
     let chance = (pull / city.settings.firms.months_empty.max(1.0)).min(1.0);
     luck.chance(chance, Purpose::FirmEntry, i as u64, 0)
 }
 
-fn dismiss_staff(city: &mut City, closing: &[usize]) {
+pub(super) fn dismiss_staff(city: &mut City, closing: &[usize]) {
     if closing.is_empty() {
         return;
     }
@@ -119,7 +122,7 @@ fn dismiss_staff(city: &mut City, closing: &[usize]) {
 
 /// Wind a firm up: what it owes for VAT, then its lender, then its owners' savings with the financial system;
 /// what cannot be repaid is the lender's loss.
-fn close(city: &mut City, s: SupplierId, books: &mut Books) {
+pub(super) fn close(city: &mut City, s: SupplierId, books: &mut Books) {
     let org = city.orgs.supplier(s.index());
     let government = city.orgs.outside(Outside::Government);
     let vat = city.suppliers.vat_due[s].min(city.cash[org]);

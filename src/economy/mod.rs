@@ -11,5 +11,6 @@ pub mod order;
 pub mod pay;
 pub mod plan;
 pub mod procurement;
+pub mod shocks;
 pub mod step;
 pub mod tax;

@@ -2,6 +2,7 @@
 
 use super::local::Traced;
 use super::record::{Record, Snapshot};
+use super::resilience::{self, Of, Recovery};
 use super::table::Metric;
 use crate::place::vocabulary::{LocalDefinition, Ownership, Route};
 use crate::tracer::ledger::Channel;
@@ -40,6 +41,9 @@ impl Seen<'_> {
     }
     fn heads(&self, of: impl Fn(&Snapshot) -> i64) -> f64 {
         self.mean(|m| of(m) as f64) / self.record.scale
+    }
+    fn recovery(&self, of: Of) -> Recovery {
+        resilience::of_run(self.record, of).unwrap_or_default()
     }
     /// What the anchors' needs came to over the run.
     fn service(&self) -> Service {
@@ -155,6 +159,9 @@ metrics! {
     "net_to_world", GBP_M, "Net receipts of the rest of the world from the city", |s| s.millions(|m| m.to_world);
     "treasury_net", GBP_M, "Taxes to central government less what it pays into the city", |s| s.millions(|m| m.treasury);
     "council_receipts", GBP_M, "Receipts of the council", |s| s.millions(|m| m.council_receipts);
+    "resilience_jobs", "months", "After the first shock until jobs are back within the band (shock.recovered_within_percent) of the year before for good; to the end of the run where they are not; 0 without a shock", |s| s.recovery(Of::Jobs).months as f64;
+    "resilience_spending", "months", "The same of household spending", |s| s.recovery(Of::Spending).months as f64;
+    "shock_depth_jobs", "percent", "Furthest that jobs fall below the year before the first shock", |s| s.recovery(Of::Jobs).depth_percent;
 }
 
 /// All metrics of a run.

@@ -15,6 +15,7 @@ pub mod multipliers;
 pub mod net;
 pub mod paired;
 pub mod record;
+pub mod resilience;
 pub mod sam;
 pub mod sensitivity;
 pub mod shapley;

@@ -15,7 +15,7 @@ use crate::measure::metrics;
 use crate::measure::net::NetPicture;
 use crate::measure::record::{Record, Snapshot};
 use crate::measure::table::{Cell, Column, Metric, Table};
-use crate::measure::{compare, tables};
+use crate::measure::{compare, resilience, tables};
 
 /// One scenario's records, a replicate each.
 pub struct Outcome<'a> {
@@ -89,6 +89,11 @@ pub fn write_comparison(folder: &mut RunFolder, all: &[Outcome]) -> Result<(), O
     let guides: Vec<(&str, Guide)> =
         all[1..].iter().map(|policy| (policy.name, policy.guide(&all[0]))).collect();
     folder.write_table(&guide::table(&guides))?;
+    let struck: Vec<(&str, &[Record])> = all[1..].iter().map(|policy| (policy.name, policy.records)).collect();
+    let recovered = resilience::table(all[0].records, &struck);
+    if !recovered.rows.is_empty() {
+        folder.write_table(&recovered)?;
+    }
     folder.write("summary.json", &summary::text(&comparison_json(all)))?;
     for policy in &all[1..] {
         let within = if all.len() > 2 { format!("{}/", folder_name(policy.name)) } else { String::new() };

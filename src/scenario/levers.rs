@@ -127,5 +127,9 @@ pub fn list() -> String {
     for lever in LEVERS {
         let _ = writeln!(list, "{:width$}  {}", lever.name, lever.meaning);
     }
+    list += "\nShocks, which a scenario dates:\n\n";
+    for shock in super::shock_table::SHOCKS {
+        let _ = writeln!(list, "{:width$}  {}", shock.name, shock.meaning);
+    }
     list + "\n`recirc levers NAME` tells all about one, with an example to paste.\n"
 }

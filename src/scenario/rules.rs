@@ -3,6 +3,7 @@
 use super::check::with_help;
 use super::diagnostic::{Diagnostic, Origin, suggest};
 use super::settings::Settings;
+use super::shocks;
 use super::tracers;
 use super::tree::Node;
 use crate::base::date::Date;
@@ -34,6 +35,7 @@ pub fn validate(
 ) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     tracers::of_place(&sources.root, &settings.place, anchors, categories, &mut faults);
+    shocks::of_place(&sources.root, &settings.place, anchors, &mut faults);
     for (lever, i, reach) in settings.policy.reaches() {
         let Some(entry) = sources.entries(lever).get(i) else { continue };
         for (key, what, chosen, known) in [
@@ -58,6 +60,7 @@ pub fn together(root: &Node) -> Vec<Diagnostic> {
     let start = root.find(&["run", "start"]).and_then(|node| date(node, "run.start", &mut faults));
     impulse(root, start, &mut faults);
     tracers::together(root, start, &mut faults);
+    shocks::together(root, start, &mut faults);
     for (lever, member) in root.get("policy").and_then(Node::table).into_iter().flatten() {
         for entry in member.node.list().unwrap_or_default() {
             dates(lever, entry, start, &mut faults);

@@ -6,6 +6,7 @@ use crate::place::vocabulary::{LocalDefinition, Ownership};
 
 pub use super::policy::*;
 pub use super::procurement::*;
+pub use super::shock::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -30,13 +31,16 @@ pub struct Settings {
     pub procurement: ProcurementRules,
     pub norms: NormRules,
     pub impulse: Impulse,
+    pub shock: Shocks,
     pub policy: Policy,
 }
 
 impl Settings {
-    /// The same scenario with no lever pulled and no extra spend.
+    /// The same scenario with no lever pulled, no extra spend and no shock.
     pub fn without_policy(&self) -> Settings {
-        Settings { policy: Policy::default(), impulse: Impulse::default(), ..self.clone() }
+        let shock =
+            Shocks { recovered_within_percent: self.shock.recovered_within_percent, ..Shocks::default() };
+        Settings { policy: Policy::default(), impulse: Impulse::default(), shock, ..self.clone() }
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub mod anchors;
 pub mod awards;
+pub mod background;
 pub mod contracts;
 pub mod costs;
 pub mod employers;
@@ -16,6 +17,7 @@ pub mod market;
 pub mod orgs;
 pub mod outlets;
 pub mod pools;
+pub mod shocks;
 pub mod suppliers;
 pub mod synthesis;
 pub mod workers;
@@ -61,6 +63,10 @@ pub struct City {
     pub contracts: Contracts,
     pub market: Market,
     pub flows: Flows,
+    /// Facts of the place that rules look up.
+    pub background: background::Background,
+    /// What has struck so far.
+    pub shocks: shocks::Shocks,
     /// What policies, institutions and challenges cost this month.
     pub costs: Vec<costs::Cost>,
     /// Sum of all balances at the start: it never changes.

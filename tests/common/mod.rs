@@ -96,6 +96,7 @@ macro_rules! columns {
 pub fn fingerprint(city: &City) -> Fingerprint {
     let mut print =
         vec![("cash", hash(&city.cash)), ("money", hash(&city.money)), ("month", hash(&city.month))];
+    print.push(("shocks", hash(&city.shocks)));
     columns!(
         print,
         &city.households,

@@ -8,7 +8,7 @@ use crate::base::money::{Pence, Share, part, share};
 use crate::economy::books::{Books, Kind};
 use crate::economy::finance::{self, Forgone};
 use crate::economy::plan::Rules;
-use crate::economy::procurement::{delivery, make_or_buy};
+use crate::economy::procurement::{delivery, make_or_buy, payroll};
 use crate::scenario::settings::{ConstantService, FinancedBy};
 use crate::world::City;
 use crate::world::anchors::{AnchorId, Petty};
@@ -30,6 +30,7 @@ pub(super) fn anchors_buy(city: &mut City, rules: &Rules, books: &mut Books) -> 
             books.pay(city, Kind::AnchorIncome, (from, to), amount);
         }
     }
+    change_of_pay(city, rules, books);
     for (i, spare) in spare.into_iter().enumerate() {
         let a = AnchorId::from_index(i);
         let (from, to) = (city.orgs.anchor(i), city.orgs.outside(Outside::CountryFirms));
@@ -53,13 +54,26 @@ pub(super) fn anchors_buy(city: &mut City, rules: &Rules, books: &mut Books) -> 
         let mut budget = Budget::of(city, rules, &row, (factors[row.anchor as usize], &gaps));
         let full = forgone.left(row.anchor, budget.amount);
         budget.amount = cuts.left(impulse, (row.anchor, row.category), full);
-        let provided = provide(city, &row, &budget, books);
+        let provided = provide(city, rules, &row, (&budget, books));
         topped_up[row.anchor as usize] += if provided { budget.top_up } else { 0 };
         cuts.note(city, row.anchor, (full, budget.amount), provided);
     }
     pay_bills(city, books);
     petty(city, rules, (&factors, &topped_up, &forgone), (&mut cuts, books));
     cuts.saved
+}
+
+/// Central government keeps what an anchor is to save on its own staff, with contributions and pensions, and pays what
+/// it is to spend more.
+fn change_of_pay(city: &mut City, rules: &Rules, books: &mut Books) {
+    for (i, of) in rules.anchors.iter().enumerate().filter(|(_, of)| of.pay_change != 0.0) {
+        let change = payroll::change_of_cost(city, i, of.pay_change);
+        let (org, government) = (city.orgs.anchor(i), city.orgs.outside(Outside::Government));
+        city.cash[org] += change;
+        city.cash[government] -= change;
+        let between = if change > 0 { (government, org) } else { (org, government) };
+        books.post_orgs(Kind::AnchorIncome, between, change.abs());
+    }
 }
 
 /// The month's purchases before any cut: anchor, category, amount.
@@ -83,7 +97,7 @@ fn in_all(city: &City, usual: &[(u16, u8, Pence)]) -> Vec<Pence> {
 }
 
 /// Pay for a need: its instalment, or the labour and materials of own provision. Tells whether it was paid.
-fn provide(city: &mut City, row: &Contract, budget: &Budget, books: &mut Books) -> bool {
+fn provide(city: &mut City, rules: &Rules, row: &Contract, (budget, books): (&Budget, &mut Books)) -> bool {
     let at = row.anchor as usize * city.contracts.categories.len() + row.category as usize;
     city.flows.service[at].needed += budget.usual as f64;
     let unmet = row.supplier == NOBODY && row.provider == Provider::Market;
@@ -119,12 +133,13 @@ fn provide(city: &mut City, row: &Contract, budget: &Budget, books: &mut Books) 
         let margin = instalment as f64 * (1.0 - f64::from(row.workload));
         city.suppliers.premium[SupplierId(row.supplier)] += margin.round() as Pence;
     }
-    let volume = paid as f64 / row.price;
+    let price = row.price * (1.0 + rules.of(row.anchor, row.category).energy_dearer);
+    let volume = paid as f64 / price;
     let delivered = volume * delivery::in_service(city, row);
     let service = &mut city.flows.service[at];
     service.paid += paid as f64;
     service.met += budget.usual as f64;
-    service.met_volume += budget.usual as f64 / row.price;
+    service.met_volume += budget.usual as f64 / price;
     service.volume += volume;
     service.delivered += delivered;
     service.quality += delivered * f64::from(row.quality);

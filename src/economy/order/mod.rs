@@ -32,7 +32,7 @@ pub fn fill(city: &mut City, rules: &Rules, books: &mut Books) {
     let exports = desired_exports(city);
     let ratio = rationing(city, &wanted, &exports);
     outside_buys(city, &exports, &ratio, books);
-    suppliers_buy(city, &wanted, &ratio, books);
+    suppliers_buy(city, &wanted, &ratio, (rules.shocks.energy, books));
 }
 
 fn open_month(city: &mut City) {

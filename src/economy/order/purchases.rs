@@ -5,6 +5,7 @@ use super::capacity::capacity;
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, WHOLE, part};
 use crate::economy::books::{Books, Kind};
+use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::orgs::{NOBODY, Outside};
 use crate::world::suppliers::SupplierId;
@@ -31,7 +32,13 @@ pub(super) fn outside_buys(city: &mut City, exports: &[Pence], ratio: &[Share], 
     }
 }
 
-pub(super) fn suppliers_buy(city: &mut City, wanted: &[Pence], ratio: &[Share], books: &mut Books) {
+/// Suppliers buy their inputs; `energy` is the rise of its price, which they pay on top.
+pub(super) fn suppliers_buy(
+    city: &mut City,
+    wanted: &[Pence],
+    ratio: &[Share],
+    (energy, books): (f64, &mut Books),
+) {
     // What the usual seller cannot fill goes to the next supplier known, as far as that one has room; the
     // rest is bought in the country.
     let mut spare: Vec<Pence> = Vec::new();
@@ -72,6 +79,25 @@ pub(super) fn suppliers_buy(city: &mut City, wanted: &[Pence], ratio: &[Share], 
         }
     }
     pay_for_inputs(city, sold, wanted, books);
+    pay_for_dearer_energy(city, energy, books);
+}
+
+/// What dearer energy costs firms in the city beyond the price before: paid to the world, where fuel is bought.
+fn pay_for_dearer_energy(city: &mut City, rise: f64, books: &mut Books) {
+    if rise <= 0.0 {
+        return;
+    }
+    let world = city.orgs.outside(Outside::World);
+    for i in 0..city.suppliers.len() {
+        let s = SupplierId::from_index(i);
+        if !city.suppliers.active[s] || city.suppliers.zone[s] != Zone::City {
+            continue;
+        }
+        let share = city.background.energy_share(city.suppliers.sector[s], city.suppliers.shop[s]);
+        let amount = (base(city, s) as f64 * share * rise).round() as Pence;
+        city.flows.supplier[s].outside_inputs[2] += amount;
+        books.pay(city, Kind::Inputs, (city.orgs.supplier(i), world), amount);
+    }
 }
 
 fn pay_for_inputs(city: &mut City, sold: Vec<Pence>, wanted: &[Pence], books: &mut Books) {

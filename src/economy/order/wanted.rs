@@ -51,7 +51,8 @@ pub(super) fn desired_exports(city: &City) -> Vec<Pence> {
     let mut open = [0i64; crate::place::city::SECTORS];
     for i in 0..of.len() {
         let s = SupplierId::from_index(i);
-        if of.active[s] {
+        // Customers outside of a place that stays shut are lost to the city.
+        if of.active[s] || city.shocks.is_shut(i, city.month) {
             open[of.sector[s].index()] += of.export_weight[s];
         }
     }

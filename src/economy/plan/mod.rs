@@ -5,6 +5,7 @@ mod rules;
 mod scope;
 
 use super::impulse::Impulse;
+use super::shocks::Calendar;
 use crate::scenario::settings::{Policy, Settings};
 use crate::world::City;
 pub use rules::{AnchorRules, NeedRules, Rules};
@@ -20,23 +21,33 @@ struct Pulled<T> {
 pub struct Plan {
     levers: apply::Levers,
     impulse: Option<Impulse>,
+    shocks: Calendar,
 }
 
 impl Plan {
     /// Make ready the levers of `settings` for a city.
     pub fn new(settings: &Settings, city: &City) -> Plan {
-        Plan { levers: apply::Levers::new(&settings.policy, city), impulse: Impulse::new(settings, city) }
+        Plan {
+            levers: apply::Levers::new(&settings.policy, city),
+            impulse: Impulse::new(settings, city),
+            shocks: Calendar::new(&settings.shock, city),
+        }
     }
 
     /// The rules of a city in which no lever is pulled.
     pub fn neutral(city: &City) -> Plan {
-        Plan { levers: apply::Levers::new(&Policy::default(), city), impulse: None }
+        Plan {
+            levers: apply::Levers::new(&Policy::default(), city),
+            impulse: None,
+            shocks: Calendar::default(),
+        }
     }
 
     /// The rules in force this month.
     pub fn in_force(&self, city: &City) -> Rules {
         let mut rules = Rules::of_the_anchors(city);
         self.levers.apply(city, &mut rules);
+        self.shocks.apply(city, &mut rules);
         rules.impulse = self.impulse.clone();
         rules
     }

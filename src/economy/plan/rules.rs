@@ -1,6 +1,7 @@
 //! The rules under which the anchors buy in a month.
 
 use crate::economy::impulse::Impulse;
+use crate::economy::shocks::OfMonth;
 use crate::place::city::TeamFacts;
 use crate::place::vocabulary::{AnchorKind, LocalDefinition, Zone};
 use crate::scenario::settings::{Across, By, Financing, Group};
@@ -57,6 +58,9 @@ pub struct NeedRules {
     /// The threshold in law this month (GBP including VAT), and whether competitions below it may be reserved.
     pub threshold_gbp: f64,
     pub may_reserve: bool,
+    /// Rise of the price of what is bought where that is energy, and of other trades' costs by the energy in them.
+    pub energy_dearer: f64,
+    pub energy_in_cost: f64,
 }
 
 impl NeedRules {
@@ -91,6 +95,8 @@ pub struct AnchorRules {
     pub risk_aversion: f64,
     /// A lever that asks for local or social value is pulled here.
     pub signed_up: bool,
+    /// Change of its own pay bill, share of the usual; central government keeps or pays the difference.
+    pub pay_change: f64,
 }
 
 /// All rules of a month.
@@ -103,6 +109,8 @@ pub struct Rules {
     pub costs: Vec<Cost>,
     /// An extra spend, if there is one.
     pub impulse: Option<Impulse>,
+    /// What strikes this month.
+    pub shocks: OfMonth,
 }
 
 impl Rules {
@@ -125,10 +133,18 @@ impl Rules {
                     monitoring_hours: team.monitoring_fte * hours,
                     risk_aversion: team.risk_aversion,
                     signed_up: false,
+                    pay_change: 0.0,
                 }
             })
             .collect();
-        Rules { needs, categories, anchors, costs: Vec::new(), impulse: None }
+        Rules {
+            needs,
+            categories,
+            anchors,
+            costs: Vec::new(),
+            impulse: None,
+            shocks: OfMonth::default(),
+        }
     }
 
     pub fn of(&self, anchor: u16, category: u8) -> &NeedRules {
@@ -136,7 +152,7 @@ impl Rules {
     }
 
     /// Every pair of anchor and category, with its rules.
-    pub(super) fn each(&mut self) -> impl Iterator<Item = (usize, usize, &mut NeedRules)> {
+    pub(in crate::economy) fn each(&mut self) -> impl Iterator<Item = (usize, usize, &mut NeedRules)> {
         let categories = self.categories.max(1);
         self.needs.iter_mut().enumerate().map(move |(i, rules)| (i / categories, i % categories, rules))
     }
@@ -181,5 +197,7 @@ fn own_rules(city: &City, a: usize, c: usize) -> NeedRules {
         budget: 1.0,
         threshold_gbp: law.map_or(f64::INFINITY, |l| l.threshold_gbp(date, kind, category.subject)),
         may_reserve: law.is_some_and(|l| l.may_reserve(date, kind)),
+        energy_dearer: 0.0,
+        energy_in_cost: 0.0,
     }
 }

@@ -52,6 +52,8 @@ pub struct Call {
     /// Share of its contracts that the buyer follows up, and how far it sees through claims.
     pub coverage: f64,
     pub seen_through: f64,
+    /// Rise of costs by dearer energy.
+    pub energy_in_cost: f64,
 }
 
 /// How volume bears on unit cost: `(V/V₀)^−e`, V being no more than half of the bidder's turnover.
@@ -103,7 +105,7 @@ pub fn bid(city: &City, call: &Call, known: &Known, promise: Promise, chance: &C
     let promised = cost_of_promise(&rules.social_value, delivers, call.value_gbp);
     let haste = if call.failed { rules.delivery.failure_premium } else { 0.0 };
     let cost =
-        wages * luck * volume * (1.0 + distance(of, city.suppliers.zone[s]) + change + promised + haste);
+        wages * luck * volume * (1.0 + call.energy_in_cost) * (1.0 + distance(of, city.suppliers.zone[s]) + change + promised + haste);
     let mark_up = super::entry::mark_up(of, call.rivals);
     let true_quality = f64::from(city.suppliers.quality[s]);
     let sees = city.contracts.categories[call.category as usize].quality_seen;

@@ -32,8 +32,25 @@ pub fn set_extra_bills(city: &mut City, rules: &Rules) {
     for (a, cost) in cost.into_iter().enumerate() {
         let e = EmployerId::from_index(city.suppliers.len() + a);
         let pension = city.employers.pension[e] as f64 / WHOLE as f64;
-        city.anchors.extra_bill[AnchorId::from_index(a)] = gross_pay(cost, pension);
+        city.anchors.extra_bill[AnchorId::from_index(a)] =
+            gross_pay(cost, pension) + change_of_bill(city, a, rules.anchors[a].pay_change);
     }
+}
+
+/// Change of an anchor's own pay bill a month. While labour is fractional the staff of the start stay.
+pub fn change_of_bill(city: &City, anchor: usize, change: f64) -> Pence {
+    if change == 0.0 || !city.settings.mechanisms.labour_market {
+        return 0;
+    }
+    let e = EmployerId::from_index(city.suppliers.len() + anchor);
+    (city.employers.target_bill[e] as f64 * change).round() as Pence
+}
+
+/// The same with contributions and pension.
+pub fn change_of_cost(city: &City, anchor: usize, change: f64) -> Pence {
+    let e = EmployerId::from_index(city.suppliers.len() + anchor);
+    let pension = city.employers.pension[e] as f64 / WHOLE as f64;
+    (change_of_bill(city, anchor, change) as f64 * (1.0 + OWN_NI + pension)).round() as Pence
 }
 
 #[cfg(test)]

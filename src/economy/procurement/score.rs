@@ -92,6 +92,7 @@ pub fn hold(city: &City, rules: &NeedRules, tender: &Tender, lot: usize, chance:
         failed: tender.failed,
         coverage,
         seen_through: city.settings.procurement.social_value.seen_through * coverage,
+        energy_in_cost: rules.energy_in_cost,
     };
     let offers: Vec<_> = known
         .iter()

@@ -12,6 +12,7 @@ use crate::place::vocabulary::AnchorKind;
 use crate::tracer::ledger::Ledger;
 use crate::world::City;
 use crate::world::awards::Award;
+use crate::world::shocks::Shocks;
 pub use account::{Account, Extra, SalesBy, ZoneMonth};
 pub use households::HouseholdSums;
 use households::by_ward_and_decile;
@@ -49,6 +50,9 @@ pub struct Record {
     /// Social accounting matrix of each year.
     pub sam: Vec<SamYear>,
     pub awards: Vec<Award>,
+    /// What struck, and the band within which the city counts as recovered.
+    pub shocks: Shocks,
+    pub recovered_within_percent: f64,
     pub ledger: Ledger,
     /// False when the run was interrupted.
     pub complete: bool,
@@ -77,6 +81,7 @@ impl Record {
             scale: city.scale,
             first_month: city.burn_in + 1,
             epoch: Some(city.epoch),
+            recovered_within_percent: city.settings.shock.recovered_within_percent,
             ..Record::default()
         }
     }
@@ -131,6 +136,9 @@ impl Record {
         self.sam[at].keep(city, books);
         self.awards.extend_from_slice(&city.contracts.awards);
         self.note_deliveries(city);
+        if self.shocks.struck.len() != city.shocks.struck.len() {
+            self.shocks = city.shocks.clone();
+        }
         self.months.push(snapshot(city, books, all));
     }
 }

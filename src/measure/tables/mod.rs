@@ -4,6 +4,7 @@ mod anchors;
 mod contracts;
 mod monthly;
 mod people;
+mod shocks;
 pub mod sam;
 mod traced;
 mod tracers;
@@ -40,6 +41,7 @@ pub fn all(record: &Record) -> Vec<Table> {
         sam(record),
         sectors(record),
         needs(record),
+        shocks::shocks(record),
     ]
 }
 

@@ -93,6 +93,8 @@ fn assemble(facts: &Facts, settings: Arc<Settings>, start: Date, parts: Parts) -
         contracts: Default::default(),
         market,
         flows: Default::default(),
+        background: crate::world::background::Background::of(facts),
+        shocks: Default::default(),
         costs: Vec::new(),
         money: 0,
         settings,
