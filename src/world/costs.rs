@@ -11,6 +11,10 @@ pub enum Payee {
     OwnStaff,
     /// Firms of a section, as the spender buys its small purchases of that trade.
     Trade(Sector),
+    /// Social enterprises and co-operatives of the city, in proportion to the rent that they pay.
+    Tenants,
+    /// Lenders: interest.
+    Lenders,
 }
 
 /// A cost of the month.

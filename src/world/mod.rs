@@ -6,6 +6,7 @@
 pub mod anchors;
 pub mod awards;
 pub mod background;
+pub mod clauses;
 pub mod contracts;
 pub mod costs;
 pub mod employers;

@@ -1,6 +1,7 @@
 //! Phase 1, policy: the levers of a scenario, and the rules that they give each anchor this month.
 
 mod apply;
+mod clause_rules;
 mod rules;
 mod scope;
 
@@ -8,6 +9,7 @@ use super::impulse::Impulse;
 use super::shocks::Calendar;
 use crate::scenario::settings::{Policy, Settings};
 use crate::world::City;
+pub use clause_rules::ClauseRules;
 pub use rules::{AnchorRules, NeedRules, Rules};
 use scope::Scope;
 

@@ -1,5 +1,6 @@
 //! The rules under which the anchors buy in a month.
 
+use super::clause_rules::ClauseRules;
 use crate::economy::impulse::Impulse;
 use crate::economy::shocks::OfMonth;
 use crate::place::city::TeamFacts;
@@ -28,6 +29,13 @@ pub struct NeedRules {
     pub local_up_to_gbp: f64,
     pub local_zone: Zone,
     pub definition: LocalDefinition,
+    /// Points taken when all profit, interest and rent leave; for social enterprises; when all staff live in the most
+    /// deprived ward.
+    pub extraction_points: f64,
+    pub vcse_points: f64,
+    pub deprivation_points: f64,
+    /// Value up to which rules of a devolved region let preferences stand (GBP including VAT); 0 where there are none.
+    pub devolved_up_to_gbp: f64,
     /// Points for bids of a group of suppliers.
     pub group_points: f64,
     pub group: Group,
@@ -43,6 +51,17 @@ pub struct NeedRules {
     /// Multiplies the category's share let through frameworks.
     pub framework_factor: f64,
     pub dynamic_share: f64,
+    /// Share of the places on frameworks that are lots by area of delivery, and who pays for letting them.
+    pub framework_lots: f64,
+    pub framework_lots_by: Financing,
+    /// Months between the notice of a need and its letting.
+    pub notice_months: u16,
+    /// Multiplies the share bought off policy, and the chance of a challenge.
+    pub off_policy_factor: f64,
+    pub challenge_factor: f64,
+    /// What contracts let now bind their holders to; who pays the interest when they are paid sooner.
+    pub clauses: ClauseRules,
+    pub prompt_by: Financing,
     pub turnover_cap: f64,
     /// Part of bid costs that small and social enterprises are spared, what the help costs for each pound spared, and
     /// who pays for it.
@@ -64,6 +83,13 @@ pub struct NeedRules {
 }
 
 impl NeedRules {
+    /// Do points for bidders of a kind count in competitions of this value? Below the threshold in law, for buyers that
+    /// may reserve; above it only under rules of a devolved region.
+    pub fn may_prefer(&self, value_gbp: f64) -> bool {
+        let by_law = self.may_reserve && value_gbp < self.threshold_gbp;
+        by_law || (self.devolved_up_to_gbp > 0.0 && value_gbp <= self.devolved_up_to_gbp)
+    }
+
     /// Raise or lower one weight; the other two share the rest as before.
     pub fn set_weight(&mut self, which: fn(&mut NeedRules) -> &mut f64, value: f64) {
         let before = *which(self);
@@ -82,6 +108,8 @@ impl NeedRules {
         self.local_points > 0.0
             || self.local_invited > 0
             || matches!(self.reserved, Group::Local | Group::LocalSme)
+            || self.clauses.all.services > 0.0
+            || self.clauses.all.goods > 0.0
     }
 }
 
@@ -91,6 +119,10 @@ pub struct AnchorRules {
     /// Hours a month for lettings, and for following contracts up.
     pub hours: f64,
     pub monitoring_hours: f64,
+    /// Part of the usual hours that a letting takes.
+    pub letting_hours: f64,
+    /// Share of its pension contributions that is invested in the city.
+    pub invested: f64,
     /// 0 to 1: how much of the discretion that the rules allow is left unused.
     pub risk_aversion: f64,
     /// A lever that asks for local or social value is pulled here.
@@ -107,6 +139,8 @@ pub struct Rules {
     pub anchors: Vec<AnchorRules>,
     /// What the levers cost this month, beyond what lettings bring about.
     pub costs: Vec<Cost>,
+    /// Discount on the rent of social enterprises.
+    pub rent_discount: f64,
     /// An extra spend, if there is one.
     pub impulse: Option<Impulse>,
     /// What strikes this month.
@@ -131,6 +165,8 @@ impl Rules {
                 AnchorRules {
                     hours: team.officers_fte * hours,
                     monitoring_hours: team.monitoring_fte * hours,
+                    letting_hours: 1.0,
+                    invested: 0.0,
                     risk_aversion: team.risk_aversion,
                     signed_up: false,
                     pay_change: 0.0,
@@ -142,6 +178,7 @@ impl Rules {
             categories,
             anchors,
             costs: Vec::new(),
+            rent_discount: 0.0,
             impulse: None,
             shocks: OfMonth::default(),
         }
@@ -149,6 +186,11 @@ impl Rules {
 
     pub fn of(&self, anchor: u16, category: u8) -> &NeedRules {
         &self.needs[anchor as usize * self.categories + category as usize]
+    }
+
+    /// True when the rules of some need are so.
+    pub fn any(&self, is: impl Fn(&NeedRules) -> bool) -> bool {
+        self.needs.iter().any(is)
     }
 
     /// Every pair of anchor and category, with its rules.
@@ -176,6 +218,10 @@ fn own_rules(city: &City, a: usize, c: usize) -> NeedRules {
         local_up_to_gbp: 0.0,
         local_zone: Zone::City,
         definition: LocalDefinition::Site,
+        extraction_points: 0.0,
+        vcse_points: 0.0,
+        deprivation_points: 0.0,
+        devolved_up_to_gbp: 0.0,
         group_points: 0.0,
         group: Group::None,
         reserved: Group::None,
@@ -187,6 +233,13 @@ fn own_rules(city: &City, a: usize, c: usize) -> NeedRules {
         local_invited: 0,
         framework_factor: team.framework_factor,
         dynamic_share: 0.0,
+        framework_lots: 0.0,
+        framework_lots_by: Financing::Levy,
+        notice_months: 0,
+        off_policy_factor: 1.0,
+        challenge_factor: 1.0,
+        clauses: ClauseRules::default(),
+        prompt_by: Financing::Budget,
         turnover_cap: city.settings.procurement.turnover_cap,
         bid_cost_saved: 0.0,
         bid_help_cost: 0.0,

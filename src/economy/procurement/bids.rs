@@ -11,6 +11,7 @@ use crate::base::money::{WHOLE, pounds};
 use crate::place::vocabulary::Zone;
 use crate::scenario::settings::{BiddingRules, SocialValueRules};
 use crate::world::City;
+use crate::world::clauses::Clauses;
 use crate::world::contracts::Promise;
 use crate::world::suppliers::SupplierId;
 
@@ -33,6 +34,8 @@ pub struct Bid {
     pub cost_of_bid_gbp: f64,
     /// What help to bid spares the bidder.
     pub spared_gbp: f64,
+    /// Part of the price paid for clauses without more work done.
+    pub same_work: f64,
 }
 
 /// The competition as a bidder sees it.
@@ -51,6 +54,10 @@ pub struct Call {
     pub failed: bool,
     /// Share of its contracts that the buyer follows up, and how far it sees through claims.
     pub coverage: f64,
+    /// What the contract will bind its holder to, the part of it that is kept, the discount on idle space.
+    pub clauses: Clauses,
+    pub kept: f64,
+    pub rent_discount: f64,
     pub seen_through: f64,
     /// Rise of costs by dearer energy.
     pub energy_in_cost: f64,
@@ -104,8 +111,17 @@ pub fn bid(city: &City, call: &Call, known: &Known, promise: Promise, chance: &C
     let delivers = promises::delivered(&rules.social_value, &promise, call.coverage);
     let promised = cost_of_promise(&rules.social_value, delivers, call.value_gbp);
     let haste = if call.failed { rules.delivery.failure_premium } else { 0.0 };
-    let cost =
-        wages * luck * volume * (1.0 + call.energy_in_cost) * (1.0 + distance(of, city.suppliers.zone[s]) + change + promised + haste);
+    let added = super::clauses::added(city, s, call);
+    let cost = wages
+        * luck
+        * volume
+        * (1.0 + call.energy_in_cost)
+        * (1.0 + distance(of, city.suppliers.zone[s])
+            + change
+            + promised
+            + haste
+            + added.same_work
+            + added.more_work);
     let mark_up = super::entry::mark_up(of, call.rivals);
     let true_quality = f64::from(city.suppliers.quality[s]);
     let sees = city.contracts.categories[call.category as usize].quality_seen;
@@ -123,6 +139,7 @@ pub fn bid(city: &City, call: &Call, known: &Known, promise: Promise, chance: &C
         preference: 0.0,
         cost_of_bid_gbp: 0.0,
         spared_gbp: 0.0,
+        same_work: added.same_work,
     }
 }
 

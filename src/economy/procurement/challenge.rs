@@ -29,6 +29,7 @@ pub fn made(city: &City, rules: &Rules, tender: &Tender, lot: usize, chance: &Ch
     let open = matches!(tender.route, Route::Open | Route::Direct) && tender.value_gbp >= of.threshold_gbp;
     let discretion = 0.5 * f64::from(u8::from(tender.engaged)) + 0.5 * f64::from(u8::from(tender.tailored));
     let p = chance_of_challenge(&city.settings.procurement.delivery, open, discretion);
+    let p = p * of.challenge_factor;
     !row.challenged && p > 0.0 && chance.month.chance(p, Purpose::Challenge, row.key(), 0)
 }
 

@@ -18,7 +18,9 @@ pub mod award;
 pub mod bidders;
 pub mod bids;
 pub mod challenge;
+pub mod clauses;
 pub mod delivery;
+pub mod deprivation;
 pub mod entry;
 pub mod fit;
 pub mod frameworks;
@@ -54,7 +56,7 @@ pub fn let_contracts(city: &mut City, rules: &Rules, draws: &Draws, luck: &Luck)
     }
     open_month(city, rules);
     delivery::follow_up(city, rules);
-    frameworks::renew(city, &chance);
+    frameworks::renew(city, rules, &chance);
     let due = need::due(city);
     let due = make_or_buy::leave_the_market(city, rules, due, &chance);
     make_or_buy::replace_sellers(city, &chance);
@@ -70,6 +72,8 @@ pub fn let_contracts(city: &mut City, rules: &Rules, draws: &Draws, luck: &Luck)
             let_lot(city, (rules, own.as_ref()), (tender, lot), &chance);
         }
     }
+    city.contracts.bound = clauses::bound(city);
+    clauses::charge_for_credit(city, rules);
 }
 
 fn open_teams(city: &mut City, rules: &Rules) {
@@ -84,6 +88,13 @@ fn open_month(city: &mut City, rules: &Rules) {
     // Once a year it is measured again how local each supplier is.
     if city.contracts.local.rows.is_empty() || city.month % 12 == 1 {
         city.contracts.local = LocalShares::compute(city);
+    }
+    let yearly = city.month % 12 == 1;
+    if rules.any(|of| of.clauses.all.living_wage > 0.0) && (yearly || city.contracts.wage_gap.is_empty()) {
+        city.contracts.wage_gap = clauses::wage_gaps(city);
+    }
+    if rules.any(|of| of.deprivation_points > 0.0) && (yearly || city.contracts.deprivation.is_empty()) {
+        city.contracts.deprivation = deprivation::of_suppliers(city);
     }
     for experience in city.suppliers.experience.iter_mut() {
         *experience *= entry::EXPERIENCE_KEPT;
@@ -101,7 +112,7 @@ fn let_lot(
         award::extend(city, tender, lot);
         return;
     }
-    let contest = score::hold(city, all.of(tender.anchor, tender.category), tender, lot, chance);
+    let contest = score::hold(city, all, tender, lot, chance);
     if own.is_some_and(|own| stays(city, (all, own), (tender, lot), &contest, chance)) {
         award::renew(city, tender, lot);
         return;
@@ -140,6 +151,6 @@ fn stays(
         without.route = tender.route;
     }
     let winner = |c: &Contest| c.winner.map(|w| c.bids[w].supplier);
-    let usual = score::hold(city, own.of(without.anchor, without.category), &without, 0, chance);
+    let usual = score::hold(city, own, &without, 0, chance);
     winner(contest).is_none() || winner(contest) == winner(&usual)
 }

@@ -64,7 +64,7 @@ pub(super) const LEVERS: &[Lever] = &[
     },
     Lever {
         name: "prompt_payment",
-        meaning: "Pays contracts sooner or later than 30 days: bidders price the credit that they give, hold less or more cash for it, and the anchor pays the interest.",
+        meaning: "Pays contracts sooner than 30 days after the invoice: bidders no longer price the credit that they give, holders need less cash, and somebody pays the interest.",
         units: &[("days", "days after the invoice", "30"), ("financed_by", "payer", "any")],
         neutral: "days = 30",
         example: "days = 5",

@@ -89,10 +89,10 @@ entries! {
         financed_by: Financing,
     }
 
-    /// Pays contracts sooner or later than 30 days after the invoice.
+    /// Pays contracts sooner than 30 days after the invoice.
     prompt_payment: PromptPayment {
         /// Days to pay. Neutral: 30.
-        #[schemars(range(min = 0, max = 120))]
+        #[schemars(range(min = 0, max = 30))]
         days: u16,
         /// Who pays the interest on money that leaves sooner.
         #[serde(default)]
