@@ -1,6 +1,6 @@
 //! Shocks, in Leeds at small scale: the books close through each, what they say happens, and off is off.
 
-use crate::common::{first_difference, fingerprint, load, run, run_plan, synthesise};
+use crate::common::{fingerprint, first_difference, load, run, run_plan, synthesise};
 use recirc::base::col::Id;
 use recirc::economy::plan::Plan;
 use recirc::scenario::settings::Settings;
@@ -30,7 +30,9 @@ fn after(settings: &Settings, months: u16) -> City {
 
 #[test]
 fn the_largest_contractor_fails_with_its_chain() {
-    let settings = with("[[shock.prime_collapse]]\nstart = \"2026-05\"\nrank = 1\namong = \"city\"\nunpaid_months = 2\nshut_months = 6\n");
+    let settings = with(
+        "[[shock.prime_collapse]]\nstart = \"2026-05\"\nrank = 1\namong = \"city\"\nunpaid_months = 2\nshut_months = 6\n",
+    );
     let mut city = after(&settings, 1);
     let mut income = vec![0; city.suppliers.len()];
     for row in &city.contracts.rows {
@@ -46,7 +48,10 @@ fn the_largest_contractor_fails_with_its_chain() {
     assert_eq!(struck.len(), 1);
     let of = &struck[0];
     assert_eq!((of.shock, of.supplier), ("prime_collapse", Some(largest as u32)));
-    assert!(of.contracts > 0 && of.monthly > 0 && of.heads > 0 && of.unpaid > 0 && of.creditors > 0, "{of:?}");
+    assert!(
+        of.contracts > 0 && of.monthly > 0 && of.heads > 0 && of.unpaid > 0 && of.creditors > 0,
+        "{of:?}"
+    );
     let s = SupplierId::from_index(largest);
     assert!(!city.suppliers.active[s]);
     assert_eq!(city.employers.headcount.rows()[largest], 0);
@@ -81,7 +86,10 @@ fn dearer_energy_leaves_the_country() {
     let imported = |of: &City| of.flows.supplier.iter().map(|uses| uses.outside_inputs[2]).sum::<i64>();
     assert!(imported(&city) > imported(&plain));
     // It ends, and with it the surcharge.
-    let over = after(&with("[[shock.energy_prices]]\nstart = \"2026-05\"\nend = \"2026-06\"\nrise_percent = 50\n"), 3);
+    let over = after(
+        &with("[[shock.energy_prices]]\nstart = \"2026-05\"\nend = \"2026-06\"\nrise_percent = 50\n"),
+        3,
+    );
     assert_eq!(over.flows.household.iter().map(|uses| uses.energy).sum::<i64>(), 0);
 }
 

@@ -54,6 +54,9 @@ pub enum Purpose {
     /// Where a trajectory of Morris's screening starts and which way it steps, and in which order.
     MorrisStart = 53,
     MorrisOrder = 54,
+    /// Which of a holder's staff work under its clauses, and for which of its posts they count.
+    ClauseStaff = 60,
+    ClausePost = 61,
     Test = 255,
 }
 

@@ -8,13 +8,19 @@
 
 use super::books::{Books, Kind};
 use super::impulse::divide;
+use super::order::base;
+use super::plan::Rules;
+use super::procurement::clauses;
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, WHOLE, part};
+use crate::place::vocabulary::{Sector, Zone};
 use crate::scenario::settings::Financing;
 use crate::world::City;
 use crate::world::anchors::AnchorId;
 use crate::world::costs::{Cost, Payee};
+use crate::world::flows::Payment;
 use crate::world::orgs::{OrgId, Outside};
+use crate::world::suppliers::SupplierId;
 
 /// What each anchor buys less, so that its budget pays for costs.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -124,6 +130,65 @@ pub fn bills(city: &City) -> Vec<(u16, u8, u32, Pence)> {
         out.extend(usual.iter().zip(parts).map(|(p, piece)| (p.anchor, p.category, p.org, piece)));
     }
     out
+}
+
+/// What tenants of idle space get back, and interest to lenders. Rent given back is no sale of the tenant's: its work
+/// stays what it was.
+pub fn pay_tenants_and_lenders(city: &mut City, books: &mut Books) {
+    let tenants: Vec<SupplierId> =
+        city.suppliers.active.ids().filter(|s| clauses::is_tenant(city, *s)).collect();
+    let rents: Vec<Pence> = tenants
+        .iter()
+        .map(|s| (base(city, *s) as f64 * clauses::rent_share(city, *s)).round() as Pence)
+        .collect();
+    let category = city.contracts.categories.iter().position(|c| c.sector == Sector::S).unwrap_or(0) as u8;
+    for cost in city.costs.clone() {
+        let anchor = cost.spender;
+        let from = city.orgs.anchor(usize::from(anchor));
+        match cost.payee {
+            Payee::Lenders => {
+                let finance = city.orgs.outside(Outside::Finance);
+                books.pay(city, Kind::Interest, (from, finance), cost.amount);
+                city.flows.anchor[usize::from(anchor)].interest += cost.amount;
+            }
+            Payee::Tenants => {
+                for (s, amount) in tenants.iter().zip(divide(cost.amount, &rents)).filter(|(_, x)| *x > 0) {
+                    let org = city.orgs.supplier(s.index());
+                    books.pay(city, Kind::RentGivenBack, (from, org), amount);
+                    let payment =
+                        Payment { anchor, category, org: org.0, amount, vat: 0, contract: false, need: None };
+                    city.flows.payments.push(payment);
+                    city.flows.anchor[usize::from(anchor)].procurement += amount;
+                }
+            }
+            Payee::OwnStaff | Payee::Trade(_) => {}
+        }
+    }
+}
+
+/// What the pension fund invests in the city of the contributions of last month: works by builders of the city, in
+/// proportion to their normal sales. The fund holds what is built.
+pub fn invest_pensions(city: &mut City, contributions: &[Pence], rules: &Rules, books: &mut Books) {
+    let invested: Pence = contributions
+        .iter()
+        .zip(&rules.anchors)
+        .map(|(amount, of)| (*amount as f64 * of.invested).round() as Pence)
+        .sum();
+    if invested <= 0 {
+        return;
+    }
+    let builds = |s: &SupplierId| {
+        city.suppliers.active[*s]
+            && city.suppliers.zone[*s] == Zone::City
+            && city.suppliers.sector[*s] == Sector::F
+    };
+    let builders: Vec<SupplierId> = city.suppliers.active.ids().filter(builds).collect();
+    let weights: Vec<Pence> = builders.iter().map(|s| city.suppliers.normal_sales[*s]).collect();
+    let fund = city.orgs.outside(Outside::Finance);
+    for (s, amount) in builders.into_iter().zip(divide(invested, &weights)) {
+        books.pay(city, Kind::LocalInvestment, (fund, city.orgs.supplier(s.index())), amount);
+        city.suppliers.sales[s] += amount;
+    }
 }
 
 /// Cost of staff whom each anchor hires for policies this month: pay with contributions and pension.

@@ -21,7 +21,7 @@ pub fn step(
     procurement::let_contracts(city, &rules, draws, &luck);
     order::fill(city, &rules, &mut books);
     hire::match_workers(city, &luck);
-    pay::wages_rent_and_surplus(city, &mut books);
+    pay::wages_rent_and_surplus(city, draws, &mut books);
     tax::collect_and_support(city, &rules, &mut books);
     consume::spend(city, &rules, &mut books);
     if let Some(tracer) = tracer {

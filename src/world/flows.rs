@@ -94,6 +94,8 @@ pub struct AnchorUses {
     pub procurement: Pence,
     /// To its owners and operations outside.
     pub remitted: Pence,
+    /// Interest that a policy makes it pay.
+    pub interest: Pence,
 }
 
 /// A purchase by an anchor.

@@ -42,7 +42,8 @@ named! {
         Consumption = "consumption", Saving = "saving", PublicFunding = "funding of public bodies", PassedOn = "passed on outside", Opening = "start-up capital", Closing = "closing of firms",
         ExtraSpending = "extra spending", ExtraFunding = "funding of extra spending",
         UnpaidBills = "unpaid bills of failed firms",
-        PolicyCosts = "costs of policies",
+        PolicyCosts = "costs of policies", RentGivenBack = "rent given back",
+        LocalInvestment = "local investment of pension funds",
     }
 }
 

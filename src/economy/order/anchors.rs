@@ -59,6 +59,7 @@ pub(super) fn anchors_buy(city: &mut City, rules: &Rules, books: &mut Books) -> 
         cuts.note(city, row.anchor, (full, budget.amount), provided);
     }
     pay_bills(city, books);
+    finance::pay_tenants_and_lenders(city, books);
     petty(city, rules, (&factors, &topped_up, &forgone), (&mut cuts, books));
     cuts.saved
 }

@@ -2,13 +2,15 @@
 
 use super::base;
 use super::capacity::capacity;
+use super::wanted::lifts;
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, WHOLE, part};
 use crate::economy::books::{Books, Kind};
+use crate::economy::procurement::clauses;
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::orgs::{NOBODY, Outside};
-use crate::world::suppliers::SupplierId;
+use crate::world::suppliers::{Link, SupplierId};
 
 pub(super) fn outside_buys(city: &mut City, exports: &[Pence], ratio: &[Share], books: &mut Books) {
     let payers = [Outside::RegionFirms, Outside::CountryFirms, Outside::World, Outside::Government]
@@ -120,7 +122,14 @@ fn pay_for_inputs(city: &mut City, sold: Vec<Pence>, wanted: &[Pence], books: &m
         let moved = city.suppliers.links.range(i).map(|l| wanted[l]).sum::<Pence>() - habit;
         let recipe = city.suppliers.recipe[s];
         let outside = [0, 1, 2].map(|k| part(base, recipe.outside_inputs[k]));
-        let mut less = moved.max(0);
+        // Dearer sellers are paid more for what they take over: only the rest is bought less outside.
+        let premium = lifts(city, s).map_or(0, |of| {
+            let links = city.suppliers.links.row(i).iter();
+            let dearer =
+                |l: &Link| part(base, l.share) as f64 * of.premium(clauses::is_goods(city, l.seller));
+            links.map(dearer).sum::<f64>().round() as Pence
+        });
+        let mut less = (moved - premium).max(0);
         for k in 0..3 {
             let cut = if k < 2 { less.min(outside[k]) } else { 0 };
             less -= cut;

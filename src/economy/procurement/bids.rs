@@ -116,7 +116,8 @@ pub fn bid(city: &City, call: &Call, known: &Known, promise: Promise, chance: &C
         * luck
         * volume
         * (1.0 + call.energy_in_cost)
-        * (1.0 + distance(of, city.suppliers.zone[s])
+        * (1.0
+            + distance(of, city.suppliers.zone[s])
             + change
             + promised
             + haste

@@ -94,7 +94,7 @@ pub(super) fn account(city: &City, books: &Books, household_receipts: Pence) -> 
             extra: to(Kind::ExtraSpending, Group::Suppliers),
             firms: to(Kind::Inputs, Group::Suppliers),
             households: suppliers().map(|i| city.suppliers.consumption.rows()[i]).sum(),
-            outside: to(Kind::Exports, Group::Suppliers),
+            outside: to(Kind::Exports, Group::Suppliers) + to(Kind::LocalInvestment, Group::Suppliers),
         },
         value_added: sold - inputs - taxes + staff,
         jobs: jobs(city),

@@ -4,8 +4,8 @@ mod anchors;
 mod contracts;
 mod monthly;
 mod people;
-mod shocks;
 pub mod sam;
+mod shocks;
 mod traced;
 mod tracers;
 

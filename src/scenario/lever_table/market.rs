@@ -100,7 +100,11 @@ pub(super) const LEVERS: &[Lever] = &[
     Lever {
         name: "buyer_training",
         meaning: "Trains devolved buyers, so that part of what they buy off policy comes under it.",
-        units: &[("share", "share of what is bought off policy", "0"), ("cost_gbp_yearly_a_million", "GBP a year for each GBP million brought under policy", "any"), ("financed_by", "payer", "any")],
+        units: &[
+            ("share", "share of what is bought off policy", "0"),
+            ("cost_gbp_yearly_a_million", "GBP a year for each GBP million brought under policy", "any"),
+            ("financed_by", "payer", "any"),
+        ],
         neutral: "share = 0",
         example: "share = 0.5",
         source: "Leeds study (section 4.3): a fifth is bought off policy by people who were never trained. Cost: two buyers for each million, two days a year at GBP 250 a day; assumed.",

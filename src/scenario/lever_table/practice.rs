@@ -47,7 +47,11 @@ pub(super) const LEVERS: &[Lever] = &[
     Lever {
         name: "procurement_it",
         meaning: "Brings in systems that spare officers hours in each letting.",
-        units: &[("hours_saved_percent", "percent of the hours of a letting", "0"), ("cost_gbp_yearly_an_officer", "GBP a year for each officer and tenth of the hours", "any"), ("financed_by", "payer", "any")],
+        units: &[
+            ("hours_saved_percent", "percent of the hours of a letting", "0"),
+            ("cost_gbp_yearly_an_officer", "GBP a year for each officer and tenth of the hours", "any"),
+            ("financed_by", "payer", "any"),
+        ],
         neutral: "hours_saved_percent = 0",
         example: "hours_saved_percent = 20",
         source: "Leeds study (section 4.1); a fifth of the hours and GBP 1,500 for each officer and tenth are assumed.",
@@ -56,7 +60,11 @@ pub(super) const LEVERS: &[Lever] = &[
     Lever {
         name: "legal_advice_pool",
         meaning: "Gives the anchors lawyers to share, so that fewer awards are challenged.",
-        units: &[("risk_cut_percent", "percent of the chance of a challenge", "0"), ("cost_gbp_yearly_a_percent", "GBP a year for each percent", "any"), ("financed_by", "payer", "any")],
+        units: &[
+            ("risk_cut_percent", "percent of the chance of a challenge", "0"),
+            ("cost_gbp_yearly_a_percent", "GBP a year for each percent", "any"),
+            ("financed_by", "payer", "any"),
+        ],
         neutral: "risk_cut_percent = 0",
         example: "risk_cut_percent = 50",
         source: "Leeds study (section 5.2): half is assumed, and so is GBP 150,000 a year for it.",

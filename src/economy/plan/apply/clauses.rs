@@ -14,7 +14,8 @@ impl Levers {
             }
         }
         for (l, s) in here.of(&self.local_hiring_clause) {
-            let [residents, deprived] = [l.residents_times, l.deprived_times].map(|x| (1.0 + s * (x - 1.0)) as f32);
+            let [residents, deprived] =
+                [l.residents_times, l.deprived_times].map(|x| (1.0 + s * (x - 1.0)) as f32);
             if residents * deprived > c.all.residents_times * c.all.deprived_times {
                 (c.all.residents_times, c.all.deprived_times) = (residents, deprived);
                 (c.all.hiring_cost, c.hiring_from_gbp) = ((s * l.cost_percent / 100.0) as f32, l.from_gbp);

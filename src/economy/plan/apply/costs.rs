@@ -3,9 +3,9 @@
 use super::{Levers, at_anchor};
 use crate::base::money::{Pence, pence};
 use crate::economy::impulse::divide;
+use crate::economy::order::base;
 use crate::economy::plan::Rules;
 use crate::economy::procurement::clauses;
-use crate::economy::order::base;
 use crate::place::vocabulary::{AnchorKind, Sector};
 use crate::scenario::settings::Financing;
 use crate::world::City;
@@ -76,8 +76,13 @@ impl Levers {
                 rules.rent_discount += part;
                 let amount = (rents_of_tenants(city) as f64 * part).round() as Pence;
                 let spender = a as u16;
-                let cost =
-                    Cost { what: "rent_discount", spender, amount, financed_by: l.financed_by, payee: Payee::Tenants };
+                let cost = Cost {
+                    what: "rent_discount",
+                    spender,
+                    amount,
+                    financed_by: l.financed_by,
+                    payee: Payee::Tenants,
+                };
                 rules.costs.extend((amount > 0).then_some(cost));
             }
             let in_scheme = matches!(
