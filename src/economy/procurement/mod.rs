@@ -28,6 +28,7 @@ pub mod make_or_buy;
 pub mod need;
 pub mod package;
 pub mod payroll;
+pub mod preference;
 pub mod promises;
 pub mod route;
 pub mod score;
