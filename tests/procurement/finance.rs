@@ -74,7 +74,8 @@ fn council_tax_or_grant() {
         let mut city = city(&officers(by), &[]);
         let plan = Plan::new(&city.settings, &city);
         month(&mut city, &plan);
-        let books = step::step(&mut city, &plan, &super::draws(&city), None).unwrap();
+        let draws = super::draws(&city);
+        let books = step::step(&mut city, &plan, &draws, None).unwrap();
         let levy = books.flow(Kind::ExtraFunding, Group::Households, Group::Council);
         let grant = books.flow(Kind::AnchorIncome, Group::Government, Group::Council);
         (levy, grant)
@@ -181,7 +182,8 @@ fn pension_fund_by_hand() {
         .filter(|a| matches!(city.anchors.kind.rows()[*a], Some(Council | Authority | College)))
         .map(|a| (city.flows.anchor[a].employer_pension as f64 * 0.046).round() as i64)
         .sum();
-    let books = step::step(&mut city, &plan, &super::draws(&city), None).unwrap();
+    let draws = super::draws(&city);
+    let books = step::step(&mut city, &plan, &draws, None).unwrap();
     assert!(funded > 0);
     assert_eq!(books.flow(Kind::LocalInvestment, Group::Finance, Group::Suppliers), funded);
 }
