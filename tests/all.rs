@@ -15,6 +15,7 @@ mod folders;
 mod impulse;
 mod impulse_agreement;
 mod impulse_errors;
+mod institutions;
 mod io_tables;
 mod layers;
 mod local_shares;

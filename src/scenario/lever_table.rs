@@ -1,9 +1,15 @@
 //! The table of levers: what pulling each does, its units, its neutral entry, an example to paste, a source.
 
+use super::institution_table as institutions;
 use super::levers::Lever;
 use crate::place::vocabulary::Flag;
 
 pub const LEVERS: &[Lever] = &[
+    institutions::STRATEGIC_PLAN,
+    institutions::IMPACT_HUB,
+    institutions::INCUBATOR,
+    institutions::COOPERATIVE_AGENCY,
+    institutions::CDFI,
     Lever {
         name: "local_preference",
         meaning: "Gives local bids extra points on competitions below the threshold in law.",

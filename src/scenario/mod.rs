@@ -10,6 +10,8 @@ mod diagnostic;
 pub mod embedded;
 mod error;
 mod grid;
+mod institution_table;
+pub mod institutions;
 pub mod impulse;
 pub mod io_table;
 pub mod keys;

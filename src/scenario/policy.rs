@@ -1,6 +1,7 @@
 //! The levers: what a policy may pull, each with its reach and its own fields. How each is told to users
 //! stands in `levers.rs`, what it does in `economy::plan`.
 
+use super::institutions::*;
 use crate::place::vocabulary::{LocalDefinition, Zone};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -65,7 +66,8 @@ impl Financing {
 }
 
 macro_rules! levers {
-    ($($(#[$doc:meta])* $name:ident: $entry:ident { $($(#[$fdoc:meta])* $field:ident: $type:ty),+ $(,)? })+) => {
+    (@institutions { $($own:ident: $owner:ident),+ $(,)? }
+     $($(#[$doc:meta])* $name:ident: $entry:ident { $($(#[$fdoc:meta])* $field:ident: $type:ty),+ $(,)? })+) => {
         $(
             $(#[$doc])*
             #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -78,13 +80,15 @@ macro_rules! levers {
         /// The levers pulled: one list per lever, each entry with its own dates.
         #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
         pub struct Policy {
-            $(#[serde(default)] pub $name: Vec<$entry>),+
+            $(#[serde(default)] pub $name: Vec<$entry>,)+
+            $(#[serde(default)] pub $own: Vec<$owner>,)+
         }
         impl Policy {
             /// Every entry's reach, with its lever and its position in that lever's list.
             pub fn reaches(&self) -> Vec<(&'static str, usize, &Reach)> {
                 let mut all = Vec::new();
                 $(all.extend(self.$name.iter().enumerate().map(|(i, entry)| (stringify!($name), i, &entry.reach)));)+
+                $(all.extend(self.$own.iter().enumerate().map(|(i, entry)| (stringify!($own), i, &entry.reach)));)+
                 all
             }
 
@@ -93,6 +97,10 @@ macro_rules! levers {
                 $(
                     let mut at = 0..;
                     self.$name.retain(|_| at.next().is_some_and(|i| wanted(stringify!($name), i)));
+                )+
+                $(
+                    let mut at = 0..;
+                    self.$own.retain(|_| at.next().is_some_and(|i| wanted(stringify!($own), i)));
                 )+
             }
         }
@@ -146,6 +154,11 @@ fn one() -> f64 {
 }
 
 levers! {
+    @institutions {
+        strategic_plan: StrategicPlan, impact_hub: ImpactHub, incubator: Incubator,
+        cooperative_agency: CooperativeAgency, cdfi: Cdfi,
+    }
+
     /// Extra points for a local bid, in the hundred, on tenders up to a value.
     local_preference: LocalPreference {
         /// Points in the hundred added to a local bid's score. Neutral: 0.

@@ -11,6 +11,8 @@ pub enum Payee {
     OwnStaff,
     /// Firms of a section, as the spender buys its small purchases of that trade.
     Trade(Sector),
+    /// Money that the spender hands on at the end of the month: to enterprises that it founds, to a lender.
+    HandedOn,
 }
 
 /// A cost of the month.
