@@ -18,6 +18,7 @@ mod impulse_errors;
 mod institutions;
 mod io_tables;
 mod layers;
+mod library;
 mod local_shares;
 mod multiplier_page;
 mod oracle;

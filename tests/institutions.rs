@@ -37,14 +37,23 @@ const HUB: &str = "[[policy.impact_hub]]\noutreach_fte = 4\nfollow_up_fte = 2\ns
 fn a_hub_registers_matches_and_meets_requests() {
     let (city, plain) = (after(HUB, &[], 30), after("", &[], 30));
     let count = |of: &City, status: Status| of.institutions.requests.that_are(status).len();
-    assert_eq!(city.institutions.requests.identity, plain.institutions.requests.identity, "the same needs arise");
+    assert_eq!(
+        city.institutions.requests.identity, plain.institutions.requests.identity,
+        "the same needs arise"
+    );
     assert_eq!(count(&plain, Status::Met) + count(&plain, Status::Registered), 0);
     let requests = &city.institutions.requests;
     let registered = requests.registered.iter().filter(|month| **month > 0).count();
-    assert!((30..=50).contains(&registered), "four staff at five a year each, over two and a half years: {registered}");
+    assert!(
+        (30..=50).contains(&registered),
+        "four staff at five a year each, over two and a half years: {registered}"
+    );
     assert!(count(&city, Status::Met) > 5, "{:?}", Status::ALL.map(|s| count(&city, s)));
     for r in (0..requests.len() as u32).map(RequestId).filter(|r| requests.is(*r, Status::Met)) {
-        assert!(requests.delivered_gbp[r] >= requests.size_gbp[r] && requests.registered[r] <= requests.matched[r]);
+        assert!(
+            requests.delivered_gbp[r] >= requests.size_gbp[r]
+                && requests.registered[r] <= requests.matched[r]
+        );
     }
     let tailored = |of: &City| of.contracts.rows.iter().filter(|row| row.promise.tailored).count();
     assert!(tailored(&city) > tailored(&plain));
@@ -56,7 +65,9 @@ fn follow_up_raises_what_is_delivered() {
     let met = |staff: &str| {
         let city = after(&HUB.replace("follow_up_fte = 2", staff), &[], 30);
         let requests = &city.institutions.requests;
-        (0..requests.len() as u32).map(|r| requests.delivered_gbp[RequestId(r)].min(requests.size_gbp[RequestId(r)])).sum::<f64>()
+        (0..requests.len() as u32)
+            .map(|r| requests.delivered_gbp[RequestId(r)].min(requests.size_gbp[RequestId(r)]))
+            .sum::<f64>()
     };
     let (with, without) = (met("follow_up_fte = 2"), met("follow_up_fte = 0"));
     assert!(with > without, "{with} and {without}");
@@ -76,18 +87,28 @@ fn an_incubator_founds_where_money_leaks() {
         assert_eq!(city.suppliers.sector[s], category.sector);
     }
     for firm in social.iter().filter(|firm| firm.closed.is_some()) {
-        assert_eq!(city.suppliers.ownership[SupplierId(firm.supplier)], firm.before.0, "the place is what it was");
+        assert_eq!(
+            city.suppliers.ownership[SupplierId(firm.supplier)],
+            firm.before.0,
+            "the place is what it was"
+        );
     }
     assert!(city.institutions.leaks.iter().any(|leak| *leak > 0.0));
 }
 
 #[test]
 fn a_co_operative_agency_founds_and_converts() {
-    let toml = "[[policy.cooperative_agency]]\nstarts_a_year = 200\nconversions_a_year = 300\nadvisers_fte = 2\n";
+    let toml =
+        "[[policy.cooperative_agency]]\nstarts_a_year = 200\nconversions_a_year = 300\nadvisers_fte = 2\n";
     let city = after(toml, &[], 12);
     let of = |helped: Helped| city.institutions.social.iter().filter(|firm| firm.helped == helped).count();
     assert!(of(Helped::Founded) >= 1 && of(Helped::Converted) >= 2, "{:?}", city.institutions.social);
-    let converted = city.institutions.social.iter().find(|f| f.helped == Helped::Converted && f.closed.is_none()).unwrap();
+    let converted = city
+        .institutions
+        .social
+        .iter()
+        .find(|f| f.helped == Helped::Converted && f.closed.is_none())
+        .unwrap();
     assert_eq!(converted.before.0, Ownership::Family);
     assert_eq!(city.suppliers.ownership[SupplierId(converted.supplier)], Ownership::Cooperative);
 }

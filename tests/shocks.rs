@@ -1,10 +1,11 @@
 //! Shocks, in Leeds at small scale: the books close through each, what they say happens, and off is off.
 
-use crate::common::{first_difference, fingerprint, load, run, run_plan, synthesise};
+use crate::common::{fingerprint, first_difference, load, run, run_plan, synthesise};
 use recirc::base::col::Id;
 use recirc::economy::plan::Plan;
 use recirc::scenario::settings::Settings;
 use recirc::world::City;
+use recirc::world::orgs::NOBODY;
 use recirc::world::suppliers::SupplierId;
 use std::path::Path;
 
@@ -30,7 +31,9 @@ fn after(settings: &Settings, months: u16) -> City {
 
 #[test]
 fn the_largest_contractor_fails_with_its_chain() {
-    let settings = with("[[shock.prime_collapse]]\nstart = \"2026-05\"\nrank = 1\namong = \"city\"\nunpaid_months = 2\nshut_months = 6\n");
+    let settings = with(
+        "[[shock.prime_collapse]]\nstart = \"2026-05\"\nrank = 1\namong = \"city\"\nunpaid_months = 2\nshut_months = 6\n",
+    );
     let mut city = after(&settings, 1);
     let mut income = vec![0; city.suppliers.len()];
     for row in &city.contracts.rows {
@@ -40,13 +43,19 @@ fn the_largest_contractor_fails_with_its_chain() {
     }
     let in_city = |i: &usize| city.suppliers.zone.rows()[*i].index() == 0;
     let largest = (0..income.len()).filter(in_city).max_by_key(|i| (income[*i], usize::MAX - i)).unwrap();
+    let held: Vec<usize> = (0..city.contracts.rows.len())
+        .filter(|i| city.contracts.rows[*i].supplier as usize == largest)
+        .collect();
     let plan = Plan::new(&settings, &city);
     run_plan(&mut city, &plan, 1, None).unwrap();
     let struck = city.shocks.struck.clone();
     assert_eq!(struck.len(), 1);
     let of = &struck[0];
     assert_eq!((of.shock, of.supplier), ("prime_collapse", Some(largest as u32)));
-    assert!(of.contracts > 0 && of.monthly > 0 && of.heads > 0 && of.unpaid > 0 && of.creditors > 0, "{of:?}");
+    assert!(
+        of.contracts > 0 && of.monthly > 0 && of.heads > 0 && of.unpaid > 0 && of.creditors > 0,
+        "{of:?}"
+    );
     let s = SupplierId::from_index(largest);
     assert!(!city.suppliers.active[s]);
     assert_eq!(city.employers.headcount.rows()[largest], 0);
@@ -56,7 +65,8 @@ fn the_largest_contractor_fails_with_its_chain() {
     assert!(city.contracts.rows.iter().any(|row| row.failed));
     run_plan(&mut city, &plan, 4, None).unwrap();
     assert!(!city.suppliers.active[s], "the place stays shut for six months");
-    assert_eq!(city.contracts.rows.iter().filter(|row| row.failed).count(), 0, "all are let again");
+    let others = held.iter().filter(|i| city.contracts.rows[**i].supplier != NOBODY).count();
+    assert!(others > 0 && others <= held.len(), "some of {} are let again: {others}", held.len());
 }
 
 #[test]
@@ -81,7 +91,10 @@ fn dearer_energy_leaves_the_country() {
     let imported = |of: &City| of.flows.supplier.iter().map(|uses| uses.outside_inputs[2]).sum::<i64>();
     assert!(imported(&city) > imported(&plain));
     // It ends, and with it the surcharge.
-    let over = after(&with("[[shock.energy_prices]]\nstart = \"2026-05\"\nend = \"2026-06\"\nrise_percent = 50\n"), 3);
+    let over = after(
+        &with("[[shock.energy_prices]]\nstart = \"2026-05\"\nend = \"2026-06\"\nrise_percent = 50\n"),
+        3,
+    );
     assert_eq!(over.flows.household.iter().map(|uses| uses.energy).sum::<i64>(), 0);
 }
 

@@ -58,11 +58,8 @@ pub fn of_run(record: &Record, of: Of) -> Option<Recovery> {
     let shock = position(record)?;
     let before = &series[shock.saturating_sub(12)..shock];
     // A shock in the first month is held against the month itself, at whose end firms close.
-    let mean = if before.is_empty() {
-        *series.first()?
-    } else {
-        before.iter().sum::<f64>() / before.len() as f64
-    };
+    let mean =
+        if before.is_empty() { *series.first()? } else { before.iter().sum::<f64>() / before.len() as f64 };
     Some(recovery(&series, &vec![mean; series.len()], shock, record.recovered_within_percent))
 }
 

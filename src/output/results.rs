@@ -89,7 +89,8 @@ pub fn write_comparison(folder: &mut RunFolder, all: &[Outcome]) -> Result<(), O
     let guides: Vec<(&str, Guide)> =
         all[1..].iter().map(|policy| (policy.name, policy.guide(&all[0]))).collect();
     folder.write_table(&guide::table(&guides))?;
-    let struck: Vec<(&str, &[Record])> = all[1..].iter().map(|policy| (policy.name, policy.records)).collect();
+    let struck: Vec<(&str, &[Record])> =
+        all[1..].iter().map(|policy| (policy.name, policy.records)).collect();
     let recovered = resilience::table(all[0].records, &struck);
     if !recovered.rows.is_empty() {
         folder.write_table(&recovered)?;

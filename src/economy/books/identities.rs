@@ -77,7 +77,11 @@ impl Books {
         }
         let gap = city.institutions.lender.gap();
         if gap != 0 {
-            return broken("a lender's fund and loans are what came in less what went out", "community lender".into(), gap);
+            return broken(
+                "a lender's fund and loans are what came in less what went out",
+                "community lender".into(),
+                gap,
+            );
         }
         self.accounts(city)?;
         self.staff(city)?;

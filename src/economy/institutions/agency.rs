@@ -47,8 +47,7 @@ pub(super) fn work(city: &mut City, rules: &Rules, luck: &Luck, books: &mut Book
 }
 
 fn found(city: &mut City, (luck, key): (&Luck, u64), books: &mut Books) {
-    let race =
-        |s: SupplierId| luck.arrival(1.0, Purpose::Founding, key, short(u64::from(s.0)));
+    let race = |s: SupplierId| luck.arrival(1.0, Purpose::Founding, key, short(u64::from(s.0)));
     if let Some(s) = vacant_place(city, |_| true, race) {
         firms::open(city, s.index(), luck, books);
         take_form(city, s, Ownership::Cooperative, (Helped::Founded, None));

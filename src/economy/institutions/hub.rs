@@ -98,9 +98,8 @@ fn register(city: &mut City, hub: Option<&Now<ImpactHub>>) {
 
 /// The contracts that staff follow up: of those matched, the oldest.
 fn follow(city: &mut City, hub: Option<&Now<ImpactHub>>) {
-    let most = hub.map_or(0.0, |hub| {
-        hub.of.follow_up_fte * hub.strength * city.settings.institutions.followed_per_fte
-    });
+    let most = hub
+        .map_or(0.0, |hub| hub.of.follow_up_fte * hub.strength * city.settings.institutions.followed_per_fte);
     let requests = &mut city.institutions.requests;
     let matched = requests.that_are(Status::Matched);
     requests.followed = matched.into_iter().take(most as usize).map(|r| requests.contract[r]).collect();
@@ -217,8 +216,8 @@ fn unprompted(city: &mut City, hub: &Now<ImpactHub>, luck: &Luck) {
             continue;
         }
         let kind = kind_of_offer(luck.uniform(Purpose::RequestMatch, key, OFFER_KIND));
-        let size = of.need_median_gbp
-            * libm::exp(of.need_spread * luck.normal(Purpose::RequestMatch, key, SIZE));
+        let size =
+            of.need_median_gbp * libm::exp(of.need_spread * luck.normal(Purpose::RequestMatch, key, SIZE));
         if let Some(r) = find(city, (kind, None, size), of.match_chance, (key, luck))
             && luck.chance(kept, Purpose::RequestMatch, key, DELIVERS)
         {
@@ -232,7 +231,6 @@ fn unprompted(city: &mut City, hub: &Now<ImpactHub>, luck: &Luck) {
         }
     }
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -13,8 +13,8 @@ use crate::place::vocabulary::Zone;
 use crate::scenario::settings::Incubator;
 use crate::world::City;
 use crate::world::institutions::{Helped, SocialFirm};
-use crate::world::suppliers::SupplierId;
 use crate::world::orgs::{Org, OrgId};
+use crate::world::suppliers::SupplierId;
 
 /// Months over which leaks are averaged.
 const MEMORY: f64 = 12.0;
@@ -95,7 +95,8 @@ fn note_leaks(city: &mut City, of: &Now<Incubator>, rules: &Rules) {
 fn choose(city: &City, rules: &Rules) -> Option<usize> {
     let n = city.contracts.categories.len();
     let mut founded = vec![0; n];
-    let open = city.institutions.social.iter().filter(|firm| firm.closed.is_none()).filter_map(|f| f.category);
+    let open =
+        city.institutions.social.iter().filter(|firm| firm.closed.is_none()).filter_map(|f| f.category);
     let waiting = city.institutions.waiting.iter().filter_map(|(_, c)| *c);
     open.chain(waiting).for_each(|c| founded[usize::from(c)] += 1);
     let reach = rules.institutions.incubator.as_ref().map(|of| &of.of.reach.categories);
@@ -122,14 +123,14 @@ fn seed(city: &mut City, seed: i64, books: &mut Books) {
 /// Open what is due, each in a vacant place of its trade.
 fn open(city: &mut City, of: &Now<Incubator>, luck: &Luck, books: &mut Books) {
     let ready: Vec<usize> = (0..city.institutions.waiting.len())
-        .filter(|k| city.institutions.waiting[*k].1.is_some() && city.institutions.waiting[*k].0 <= city.month)
+        .filter(|k| {
+            city.institutions.waiting[*k].1.is_some() && city.institutions.waiting[*k].0 <= city.month
+        })
         .collect();
     for k in ready.into_iter().rev() {
         let Some(c) = city.institutions.waiting.remove(k).1 else { continue };
         let sector = city.contracts.categories[c as usize].sector;
-        let race = |s: SupplierId| {
-            luck.arrival(1.0, Purpose::Founding, u64::from(c), short(u64::from(s.0)))
-        };
+        let race = |s: SupplierId| luck.arrival(1.0, Purpose::Founding, u64::from(c), short(u64::from(s.0)));
         let place = vacant_place(city, |s| city.suppliers.sector[s] == sector, race);
         let Some(s) = place else {
             // No place in the trade stands vacant: next month.

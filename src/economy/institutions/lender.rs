@@ -25,7 +25,10 @@ const DEPRIVED: f64 = 2.0;
 
 /// A month's interest and instalment on a loan: the same part of the principal each month, interest on what is out.
 pub fn instalment(loan: &Loan, interest_a_year: f64) -> (Pence, Pence) {
-    ((loan.outstanding as f64 * interest_a_year / 12.0).round() as Pence, loan.instalment.min(loan.outstanding))
+    (
+        (loan.outstanding as f64 * interest_a_year / 12.0).round() as Pence,
+        loan.instalment.min(loan.outstanding),
+    )
 }
 
 pub(super) fn work(city: &mut City, rules: &Rules, luck: &Luck, books: &mut Books) {
@@ -95,14 +98,19 @@ fn deprived(city: &City, ward: u8) -> bool {
 fn lend(city: &mut City, amount: Pence, (luck, key): (&Luck, u64), books: &mut Books) {
     let weight = |s: SupplierId| if deprived(city, city.suppliers.ward[s]) { DEPRIVED } else { 1.0 };
     let arrival = |s: SupplierId| luck.arrival(weight(s), Purpose::Founding, key, short(u64::from(s.0)));
-    let refused = in_need(city, amount).into_iter().min_by(|a, b| {
-        arrival(*a).total_cmp(&arrival(*b)).then(a.cmp(b))
-    });
+    let refused =
+        in_need(city, amount).into_iter().min_by(|a, b| arrival(*a).total_cmp(&arrival(*b)).then(a.cmp(b)));
     let vacant = vacant_place(city, |_| true, arrival);
     let (s, new) = match (refused, vacant) {
         (Some(s), None) => (s, false),
         (None, Some(s)) => (s, true),
-        (Some(a), Some(b)) => if arrival(a) < arrival(b) { (a, false) } else { (b, true) },
+        (Some(a), Some(b)) => {
+            if arrival(a) < arrival(b) {
+                (a, false)
+            } else {
+                (b, true)
+            }
+        }
         (None, None) => return,
     };
     if new {
@@ -123,7 +131,12 @@ fn lend(city: &mut City, amount: Pence, (luck, key): (&Luck, u64), books: &mut B
     let term = Pence::from(city.settings.institutions.loan_term_months.max(1));
     let identity = city.suppliers.identity[s];
     let lender = &mut city.institutions.lender;
-    lender.loans.push(Loan { supplier: s.0, identity, outstanding: amount, instalment: (amount + term - 1) / term });
+    lender.loans.push(Loan {
+        supplier: s.0,
+        identity,
+        outstanding: amount,
+        instalment: (amount + term - 1) / term,
+    });
     lender.fund -= amount;
     lender.lent += amount;
     lender.made += 1;

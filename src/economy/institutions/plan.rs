@@ -53,12 +53,7 @@ pub fn drawn_to(agreed: f64, at_officers: f64, peers: f64, (mean, own): (f64, f6
 }
 
 /// The terms of the plan in each member as far as it practises it.
-pub(super) fn bind(
-    city: &City,
-    plan: Option<&Now<StrategicPlan>>,
-    scope: &Option<Scope>,
-    rules: &mut Rules,
-) {
+pub(super) fn bind(city: &City, plan: Option<&Now<StrategicPlan>>, scope: &Option<Scope>, rules: &mut Rules) {
     let (Some(plan), Some(scope)) = (plan, scope) else { return };
     let practice = city.institutions.practice.clone();
     let mut signed_up = vec![false; rules.anchors.len()];

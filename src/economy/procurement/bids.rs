@@ -105,8 +105,11 @@ pub fn bid(city: &City, call: &Call, known: &Known, promise: Promise, chance: &C
     let delivers = promises::delivered(&rules.social_value, &promise, call.coverage);
     let promised = cost_of_promise(&rules.social_value, delivers, call.value_gbp);
     let haste = if call.failed { rules.delivery.failure_premium } else { 0.0 };
-    let cost =
-        wages * luck * volume * (1.0 + call.energy_in_cost) * (1.0 + distance(of, city.suppliers.zone[s]) + change + promised + haste);
+    let cost = wages
+        * luck
+        * volume
+        * (1.0 + call.energy_in_cost)
+        * (1.0 + distance(of, city.suppliers.zone[s]) + change + promised + haste);
     let mark_up = super::entry::mark_up(of, call.rivals);
     let true_quality = f64::from(city.suppliers.quality[s]);
     let sees = city.contracts.categories[call.category as usize].quality_seen;

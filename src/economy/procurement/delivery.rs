@@ -36,8 +36,7 @@ pub fn follow_up(city: &mut City, rules: &Rules) {
         let by_hub = !followed.is_empty() && followed.contains(&(i as u32));
         let share = if by_hub { 1.0 } else { coverage[row.anchor as usize] };
         let worth = if row.promise.tailored { 1.0 } else { of.generic_worth };
-        row.delivered +=
-            (promises::delivered(&of, &row.promise, share) * worth) as f32;
+        row.delivered += (promises::delivered(&of, &row.promise, share) * worth) as f32;
     }
 }
 

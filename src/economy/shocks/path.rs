@@ -30,7 +30,8 @@ mod tests {
     /// One percent a year for three years: -1% in the first year, -1.99% in the second, -2.9701% from the third on.
     #[test]
     fn a_path_by_hand() {
-        for (months, expected) in [(0, -0.01), (11, -0.01), (12, -0.0199), (24, -0.029_701), (99, -0.029_701)] {
+        for (months, expected) in [(0, -0.01), (11, -0.01), (12, -0.0199), (24, -0.029_701), (99, -0.029_701)]
+        {
             assert!((cut_by(-1.0, 3, months) - expected).abs() < 1e-12, "{months}");
         }
         assert_eq!(cut_by(0.0, 5, 40), 0.0);

@@ -2,10 +2,11 @@
 
 mod anchors;
 mod contracts;
+mod institutions;
 mod monthly;
 mod people;
-mod shocks;
 pub mod sam;
+mod shocks;
 mod traced;
 mod tracers;
 
@@ -42,6 +43,8 @@ pub fn all(record: &Record) -> Vec<Table> {
         sectors(record),
         needs(record),
         shocks::shocks(record),
+        institutions::requests(record),
+        institutions::social_firms(record),
     ]
 }
 
