@@ -5,6 +5,7 @@ use recirc::base::col::Id;
 use recirc::economy::plan::Plan;
 use recirc::scenario::settings::Settings;
 use recirc::world::City;
+use recirc::world::orgs::NOBODY;
 use recirc::world::suppliers::SupplierId;
 use std::path::Path;
 
@@ -42,6 +43,9 @@ fn the_largest_contractor_fails_with_its_chain() {
     }
     let in_city = |i: &usize| city.suppliers.zone.rows()[*i].index() == 0;
     let largest = (0..income.len()).filter(in_city).max_by_key(|i| (income[*i], usize::MAX - i)).unwrap();
+    let held: Vec<usize> = (0..city.contracts.rows.len())
+        .filter(|i| city.contracts.rows[*i].supplier as usize == largest)
+        .collect();
     let plan = Plan::new(&settings, &city);
     run_plan(&mut city, &plan, 1, None).unwrap();
     let struck = city.shocks.struck.clone();
@@ -61,7 +65,8 @@ fn the_largest_contractor_fails_with_its_chain() {
     assert!(city.contracts.rows.iter().any(|row| row.failed));
     run_plan(&mut city, &plan, 4, None).unwrap();
     assert!(!city.suppliers.active[s], "the place stays shut for six months");
-    assert_eq!(city.contracts.rows.iter().filter(|row| row.failed).count(), 0, "all are let again");
+    let others = held.iter().filter(|i| city.contracts.rows[**i].supplier != NOBODY).count();
+    assert!(others > 0 && others <= held.len(), "some of {} are let again: {others}", held.len());
 }
 
 #[test]

@@ -161,7 +161,7 @@ pub fn pay_tenants_and_lenders(city: &mut City, books: &mut Books) {
                     city.flows.anchor[usize::from(anchor)].procurement += amount;
                 }
             }
-            Payee::OwnStaff | Payee::Trade(_) => {}
+            Payee::OwnStaff | Payee::Trade(_) | Payee::HandedOn => {}
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod finance;
 pub mod firms;
 pub mod hire;
 pub mod impulse;
+pub mod institutions;
 pub mod order;
 pub mod pay;
 pub mod plan;

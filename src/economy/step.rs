@@ -2,7 +2,7 @@
 
 use super::books::{Books, BrokenIdentity};
 use super::plan::Plan;
-use super::{adapt, consume, firms, hire, order, pay, procurement, shocks, tax};
+use super::{adapt, consume, firms, hire, institutions, order, pay, procurement, shocks, tax};
 use crate::base::draws::Draws;
 use crate::tracer::Tracer;
 use crate::world::City;
@@ -28,6 +28,7 @@ pub fn step(
         tracer.follow(city);
     }
     shocks::strike(city, &rules, &mut books);
+    institutions::work(city, &rules, &luck, &mut books);
     firms::enter_and_exit(city, &luck, &mut books);
     adapt::expectations_habits_and_norms(city, &rules, draws, &luck);
     books.close(city)

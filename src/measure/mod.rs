@@ -19,5 +19,6 @@ pub mod resilience;
 pub mod sam;
 pub mod sensitivity;
 pub mod shapley;
+pub mod society;
 pub mod table;
 pub mod tables;

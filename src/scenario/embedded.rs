@@ -4,6 +4,22 @@
 pub const SCENARIOS: &[(&str, &str)] = &[
     ("leeds/baseline", include_str!("../../scenarios/leeds/baseline.toml")),
     ("leeds/local_first", include_str!("../../scenarios/leeds/local_first.toml")),
+    ("leeds/local_quotes", include_str!("../../scenarios/leeds/local_quotes.toml")),
+    ("leeds/social_value_20", include_str!("../../scenarios/leeds/social_value_20.toml")),
+    ("leeds/social_value_30", include_str!("../../scenarios/leeds/social_value_30.toml")),
+    ("leeds/lots", include_str!("../../scenarios/leeds/lots.toml")),
+    ("leeds/hub", include_str!("../../scenarios/leeds/hub.toml")),
+    ("leeds/incubator", include_str!("../../scenarios/leeds/incubator.toml")),
+    (
+        "leeds/strategic_plan_watered_down",
+        include_str!("../../scenarios/leeds/strategic_plan_watered_down.toml"),
+    ),
+    ("leeds/strategic_plan_ambitious", include_str!("../../scenarios/leeds/strategic_plan_ambitious.toml")),
+    ("leeds/insourcing", include_str!("../../scenarios/leeds/insourcing.toml")),
+    ("leeds/austerity", include_str!("../../scenarios/leeds/austerity.toml")),
+    ("leeds/austerity_with_plan", include_str!("../../scenarios/leeds/austerity_with_plan.toml")),
+    ("leeds/prime_collapse", include_str!("../../scenarios/leeds/prime_collapse.toml")),
+    ("leeds/prime_collapse_with_plan", include_str!("../../scenarios/leeds/prime_collapse_with_plan.toml")),
 ];
 
 /// Studies by name.

@@ -11,6 +11,8 @@ pub mod embedded;
 mod error;
 mod grid;
 pub mod impulse;
+mod institution_table;
+pub mod institutions;
 pub mod io_table;
 pub mod keys;
 mod layers;

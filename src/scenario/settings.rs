@@ -4,6 +4,7 @@
 
 use crate::place::vocabulary::{LocalDefinition, Ownership};
 
+pub use super::institutions::*;
 pub use super::policy::*;
 pub use super::procurement::*;
 pub use super::shock::*;
@@ -30,6 +31,7 @@ pub struct Settings {
     pub labour: LabourRules,
     pub procurement: ProcurementRules,
     pub norms: NormRules,
+    pub institutions: InstitutionRules,
     pub impulse: Impulse,
     pub shock: Shocks,
     pub policy: Policy,

@@ -15,6 +15,8 @@ pub enum Payee {
     Tenants,
     /// Lenders: interest.
     Lenders,
+    /// Money that the spender hands on at the end of the month: to enterprises that it founds, to a lender.
+    HandedOn,
 }
 
 /// A cost of the month.

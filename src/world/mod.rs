@@ -13,6 +13,7 @@ pub mod employers;
 pub mod flows;
 pub mod frameworks;
 pub mod households;
+pub mod institutions;
 pub mod local;
 pub mod market;
 pub mod orgs;
@@ -66,6 +67,8 @@ pub struct City {
     pub flows: Flows,
     /// Facts of the place that rules look up.
     pub background: background::Background,
+    /// Institutions that policies have founded.
+    pub institutions: institutions::Institutions,
     /// What has struck so far.
     pub shocks: shocks::Shocks,
     /// What policies, institutions and challenges cost this month.

@@ -97,6 +97,7 @@ pub fn fingerprint(city: &City) -> Fingerprint {
     let mut print =
         vec![("cash", hash(&city.cash)), ("money", hash(&city.money)), ("month", hash(&city.month))];
     print.push(("shocks", hash(&city.shocks)));
+    print.push(("institutions", hash(&city.institutions)));
     columns!(
         print,
         &city.households,

@@ -6,12 +6,13 @@ mod rules;
 mod scope;
 
 use super::impulse::Impulse;
+use super::institutions::Charter;
 use super::shocks::Calendar;
 use crate::scenario::settings::{Policy, Settings};
 use crate::world::City;
 pub use clause_rules::ClauseRules;
 pub use rules::{AnchorRules, NeedRules, Rules};
-use scope::Scope;
+pub use scope::Scope;
 
 /// A lever pulled, with its reach made ready for a city.
 struct Pulled<T> {
@@ -24,6 +25,7 @@ pub struct Plan {
     levers: apply::Levers,
     impulse: Option<Impulse>,
     shocks: Calendar,
+    institutions: Charter,
 }
 
 impl Plan {
@@ -33,6 +35,7 @@ impl Plan {
             levers: apply::Levers::new(&settings.policy, city),
             impulse: Impulse::new(settings, city),
             shocks: Calendar::new(&settings.shock, city),
+            institutions: Charter::new(&settings.policy, city),
         }
     }
 
@@ -42,6 +45,7 @@ impl Plan {
             levers: apply::Levers::new(&Policy::default(), city),
             impulse: None,
             shocks: Calendar::default(),
+            institutions: Charter::default(),
         }
     }
 
@@ -49,6 +53,7 @@ impl Plan {
     pub fn in_force(&self, city: &City) -> Rules {
         let mut rules = Rules::of_the_anchors(city);
         self.levers.apply(city, &mut rules);
+        self.institutions.apply(city, &mut rules);
         self.shocks.apply(city, &mut rules);
         rules.impulse = self.impulse.clone();
         rules

@@ -2,6 +2,7 @@
 
 use super::clause_rules::ClauseRules;
 use crate::economy::impulse::Impulse;
+use crate::economy::institutions::InForce;
 use crate::economy::shocks::OfMonth;
 use crate::place::city::TeamFacts;
 use crate::place::vocabulary::{AnchorKind, LocalDefinition, Zone};
@@ -78,6 +79,11 @@ pub struct NeedRules {
     pub threshold_gbp: f64,
     pub may_reserve: bool,
     /// Rise of the price of what is bought where that is energy, and of other trades' costs by the energy in them.
+    /// How far the anchors' plan is practised here.
+    pub practice: f64,
+    /// The anchor is a member of an impact hub; asks enterprises of the incubator to bid.
+    pub hub: bool,
+    pub asks_incubated: bool,
     pub energy_dearer: f64,
     pub energy_in_cost: f64,
 }
@@ -145,6 +151,8 @@ pub struct Rules {
     pub impulse: Option<Impulse>,
     /// What strikes this month.
     pub shocks: OfMonth,
+    /// The institutions in force.
+    pub institutions: InForce,
 }
 
 impl Rules {
@@ -181,6 +189,7 @@ impl Rules {
             rent_discount: 0.0,
             impulse: None,
             shocks: OfMonth::default(),
+            institutions: InForce::default(),
         }
     }
 
@@ -250,6 +259,9 @@ fn own_rules(city: &City, a: usize, c: usize) -> NeedRules {
         budget: 1.0,
         threshold_gbp: law.map_or(f64::INFINITY, |l| l.threshold_gbp(date, kind, category.subject)),
         may_reserve: law.is_some_and(|l| l.may_reserve(date, kind)),
+        practice: 0.0,
+        hub: false,
+        asks_incubated: false,
         energy_dearer: 0.0,
         energy_in_cost: 0.0,
     }

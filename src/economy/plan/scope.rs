@@ -43,6 +43,10 @@ impl Scope {
             (f64::from(month - self.from + 1) / f64::from(self.ramp)).min(1.0)
         }
     }
+    /// Months since it first held.
+    pub fn months_since(&self, month: u16) -> u16 {
+        month.saturating_sub(self.from)
+    }
     pub fn has_anchor(&self, anchor: usize) -> bool {
         self.anchors.get(anchor).copied().unwrap_or(false)
     }

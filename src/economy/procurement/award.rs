@@ -179,6 +179,7 @@ fn blank(city: &City, i: usize, months: u16, value_gbp: f64) -> Award {
         claimed: promise.claimed,
         real: promise.real,
         tailored: promise.tailored,
+        matched_gbp: 0.0,
         delivered: 0.0,
         supplier: row.supplier,
         identity: row.supplier_identity,

@@ -5,6 +5,7 @@ use super::need::incumbent;
 use super::package::{Tender, WITH_VAT};
 use crate::base::draws::Purpose;
 use crate::base::money::{Pence, pounds};
+use crate::economy::institutions::mentored;
 use crate::economy::plan::NeedRules;
 use crate::place::vocabulary::{Ownership, Route, Zone};
 use crate::scenario::settings::Group;
@@ -190,6 +191,16 @@ pub fn who_knows(city: &City, rules: &NeedRules, tender: &Tender, lot: usize, ch
             }
         }
         return known;
+    }
+    if rules.asks_incubated && tender.route != Route::Direct {
+        let asked = city.institutions.social.iter().filter(|firm| firm.closed.is_none());
+        for s in asked.map(|firm| SupplierId(firm.supplier)) {
+            let for_this = mentored(city, s) == Some(tender.category);
+            let new = !known.iter().any(|k| k.supplier == s);
+            if for_this && new && fits(s, tender.specialised) {
+                known.push(Known { supplier: s, incumbent: false });
+            }
+        }
     }
     let zones = places(city, rules, tender, row.key(), chance);
     for (place, zone) in zones.into_iter().enumerate() {

@@ -8,6 +8,7 @@ use super::bidders::{Known, Size, standing};
 use super::{Chance, promises};
 use crate::base::draws::{Purpose, short};
 use crate::base::money::{WHOLE, pounds};
+use crate::economy::institutions::mentored;
 use crate::place::vocabulary::Zone;
 use crate::scenario::settings::{BiddingRules, SocialValueRules};
 use crate::world::City;
@@ -129,12 +130,17 @@ pub fn bid(city: &City, call: &Call, known: &Known, promise: Promise, chance: &C
     let blind = if known.incumbent { 0.0 } else { libm::sqrt(1.0 - sees * sees) };
     let noise =
         of.quality_spread * blind * chance.month.normal(Purpose::BidQuality, call.key, short(identity));
+    // Who is mentored writes a better bid.
+    let mentoring = match mentored(city, s) {
+        Some(_) => city.settings.institutions.mentored_quality,
+        None => 0.0,
+    };
     Bid {
         supplier: s,
         incumbent: known.incumbent,
         price: cost * (1.0 + mark_up),
         mark_up,
-        quality: (true_quality + noise).clamp(0.0, 1.0),
+        quality: (true_quality + noise + mentoring).clamp(0.0, 1.0),
         true_quality,
         promise,
         preference: 0.0,

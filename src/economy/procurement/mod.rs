@@ -34,6 +34,7 @@ pub mod route;
 pub mod score;
 pub mod staff_time;
 
+use super::institutions::hub;
 use super::plan::Rules;
 use crate::base::draws::{Draws, Luck};
 use crate::world::City;
@@ -127,6 +128,7 @@ fn let_lot(
         challenge::hold_up(city, tender, lot);
     } else {
         award::make(city, all, tender, lot, &contest);
+        hub::match_award(city, all, tender.lots[lot][0], &chance.month);
     }
 }
 

@@ -66,7 +66,7 @@ pub fn choose(city: &City, rules: &Rules, tender: &mut Tender, chance: &Chance) 
     let tenders = matches!(tender.route, Route::BelowThreshold | Route::Open | Route::DynamicMarket);
     let asks = super::score::weights(of, tender).social_value > 0.0;
     // How much of the discretion that the rules allow is used.
-    let will = city.anchors.commitment.rows()[tender.anchor as usize]
+    let will = city.anchors.commitment.rows()[tender.anchor as usize].max(of.practice)
         * (1.0 - rules.anchors[tender.anchor as usize].risk_aversion);
     tender.tailored =
         tenders && asks && of.lead_months >= times.tailoring_lead_months && is(Trait::Tailored, will);

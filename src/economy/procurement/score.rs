@@ -96,7 +96,7 @@ pub fn hold(city: &City, all: &Rules, tender: &Tender, lot: usize, chance: &Chan
         clauses: rules.clauses.of_contract(tender.value_gbp),
         kept: super::clauses::kept(city, tender.anchor),
         rent_discount: all.rent_discount,
-        seen_through: city.settings.procurement.social_value.seen_through * coverage,
+        seen_through: seen_through(city, rules, coverage),
         energy_in_cost: rules.energy_in_cost,
     };
     let offers: Vec<_> = known
@@ -135,6 +135,12 @@ pub fn hold(city: &City, all: &Rules, tender: &Tender, lot: usize, chance: &Chan
         call.seen_through,
         |s| tie(city, row.key(), s, chance),
     )
+}
+
+/// How far the buyer sees through claims: as it follows contracts up, and in a hub because bids answer registered needs.
+fn seen_through(city: &City, rules: &NeedRules, coverage: f64) -> f64 {
+    let own = city.settings.procurement.social_value.seen_through * coverage;
+    if rules.hub { own.max(city.settings.institutions.hub_insight) } else { own }
 }
 
 /// The edge of each supplier in points, and what a bid costs it; and the points of preference it would get.

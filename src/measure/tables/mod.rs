@@ -2,6 +2,7 @@
 
 mod anchors;
 mod contracts;
+mod institutions;
 mod monthly;
 mod people;
 pub mod sam;
@@ -42,6 +43,8 @@ pub fn all(record: &Record) -> Vec<Table> {
         sectors(record),
         needs(record),
         shocks::shocks(record),
+        institutions::requests(record),
+        institutions::social_firms(record),
     ]
 }
 

@@ -6,10 +6,19 @@ mod market;
 mod practice;
 mod wider;
 
+use super::institution_table as institutions;
 use super::levers::Lever;
 
-const PARTS: [&[Lever]; 5] =
-    [award::LEVERS, market::LEVERS, clauses::LEVERS, practice::LEVERS, wider::LEVERS];
+const INSTITUTIONS: &[Lever] = &[
+    institutions::STRATEGIC_PLAN,
+    institutions::IMPACT_HUB,
+    institutions::INCUBATOR,
+    institutions::COOPERATIVE_AGENCY,
+    institutions::CDFI,
+];
+
+const PARTS: [&[Lever]; 6] =
+    [INSTITUTIONS, award::LEVERS, market::LEVERS, clauses::LEVERS, practice::LEVERS, wider::LEVERS];
 
 const NUMBER: usize = {
     let (mut sum, mut part) = (0, 0);

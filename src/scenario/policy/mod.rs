@@ -22,6 +22,7 @@ mod practice;
 mod wider;
 mod words;
 
+use super::institutions::*;
 pub use award::*;
 pub use clauses::*;
 pub use market::*;
@@ -83,6 +84,11 @@ macro_rules! policy {
 }
 
 policy! {
+    strategic_plan: StrategicPlan,
+    impact_hub: ImpactHub,
+    incubator: Incubator,
+    cooperative_agency: CooperativeAgency,
+    cdfi: Cdfi,
     local_preference: LocalPreference,
     local_invitations: LocalInvitations,
     price_weight: PriceWeight,

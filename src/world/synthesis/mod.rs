@@ -94,6 +94,7 @@ fn assemble(facts: &Facts, settings: Arc<Settings>, start: Date, parts: Parts) -
         market,
         flows: Default::default(),
         background: crate::world::background::Background::of(facts),
+        institutions: Default::default(),
         shocks: Default::default(),
         costs: Vec::new(),
         money: 0,

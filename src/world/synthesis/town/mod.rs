@@ -124,6 +124,7 @@ fn empty(of: &Town, settings: Arc<Settings>, start: Date, orgs: Orgs) -> City {
         market: market(of),
         flows: Default::default(),
         background: Default::default(),
+        institutions: Default::default(),
         shocks: Default::default(),
         costs: Vec::new(),
         money: 0,
