@@ -20,6 +20,8 @@ pub const SCENARIOS: &[(&str, &str)] = &[
     ("leeds/austerity_with_plan", include_str!("../../scenarios/leeds/austerity_with_plan.toml")),
     ("leeds/prime_collapse", include_str!("../../scenarios/leeds/prime_collapse.toml")),
     ("leeds/prime_collapse_with_plan", include_str!("../../scenarios/leeds/prime_collapse_with_plan.toml")),
+    ("teaching/three_shops", include_str!("../../scenarios/teaching/three_shops.toml")),
+    ("teaching/three_shops_buy_local", include_str!("../../scenarios/teaching/three_shops_buy_local.toml")),
 ];
 
 /// Studies by name.
