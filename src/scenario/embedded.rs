@@ -4,6 +4,9 @@
 pub const SCENARIOS: &[(&str, &str)] = &[
     ("leeds/baseline", include_str!("../../scenarios/leeds/baseline.toml")),
     ("leeds/local_first", include_str!("../../scenarios/leeds/local_first.toml")),
+    ("leeds/living_wage", include_str!("../../scenarios/leeds/living_wage.toml")),
+    ("leeds/ownership_not_postcode", include_str!("../../scenarios/leeds/ownership_not_postcode.toml")),
+    ("leeds/everything", include_str!("../../scenarios/leeds/everything.toml")),
     ("leeds/local_quotes", include_str!("../../scenarios/leeds/local_quotes.toml")),
     ("leeds/social_value_20", include_str!("../../scenarios/leeds/social_value_20.toml")),
     ("leeds/social_value_30", include_str!("../../scenarios/leeds/social_value_30.toml")),
