@@ -74,8 +74,10 @@ fn position(record: &Record) -> Option<usize> {
     record.months.iter().position(|m| m.month == first)
 }
 
-/// `resilience.csv` of a comparison: every scenario with a shock, by replicate, against the reference.
-pub fn table(reference: &[Record], policies: &[(&str, &[Record])]) -> Table {
+/// `resilience.csv` of a comparison: every scenario with a shock, by replicate, against the reference, which comes first.
+/// None when nothing struck.
+pub fn table<'a>(mut all: impl Iterator<Item = (&'a str, &'a [Record])>) -> Option<Table> {
+    let (_, reference) = all.next()?;
     let mut t = Table::new(
         "resilience",
         vec![
@@ -93,13 +95,13 @@ pub fn table(reference: &[Record], policies: &[(&str, &[Record])]) -> Table {
             Column::new("depth", "percent of the reference", "Furthest below the reference after the shock"),
         ],
     );
-    for (name, records) in policies {
-        for (r, (without, with)) in reference.iter().zip(*records).enumerate() {
+    for (name, records) in all {
+        for (r, (without, with)) in reference.iter().zip(records).enumerate() {
             let Some(first) = with.shocks.first else { continue };
             for of in Of::ALL {
                 let Some(found) = of_twins(without, with, of) else { continue };
                 t.push(vec![
-                    (*name).into(),
+                    name.into(),
                     Cell::count(r + 1),
                     with.date(first).into(),
                     of.label().into(),
@@ -110,7 +112,7 @@ pub fn table(reference: &[Record], policies: &[(&str, &[Record])]) -> Table {
             }
         }
     }
-    t
+    (!t.rows.is_empty()).then_some(t)
 }
 
 #[cfg(test)]
