@@ -6,6 +6,7 @@
 //! (`[[tracer]]`, or `[[tracer.follow]]`) likewise.
 
 mod check;
+mod contradictions;
 mod diagnostic;
 pub mod embedded;
 mod error;
@@ -19,6 +20,7 @@ mod layers;
 mod lever_table;
 pub mod levers;
 mod load;
+pub mod mechanisms;
 mod merge;
 mod overrides;
 pub mod policy;

@@ -1,6 +1,7 @@
 //! Checks that look at several settings at once, or at the place: dates, anchors.
 
 use super::check::with_help;
+use super::contradictions;
 use super::diagnostic::{Diagnostic, Origin, suggest};
 use super::settings::Settings;
 use super::shocks;
@@ -20,6 +21,12 @@ impl Sources {
         self.root.find(path).map(|node| &node.at)
     }
 
+    /// Where a key of a lever's entry was written, or the entry.
+    pub(super) fn of_entry(&self, lever: &str, entry: usize, key: &str) -> Option<&Origin> {
+        let entry = self.entries(lever).get(entry)?;
+        Some(entry.get(key).map_or(&entry.at, |node| &node.at))
+    }
+
     /// The entries of a lever.
     fn entries(&self, lever: &str) -> &[Node] {
         self.root.find(&["policy", lever]).and_then(Node::list).unwrap_or_default()
@@ -36,6 +43,7 @@ pub fn validate(
     let mut faults = Vec::new();
     tracers::of_place(&sources.root, &settings.place, anchors, categories, &mut faults);
     shocks::of_place(&sources.root, &settings.place, anchors, &mut faults);
+    faults.extend(contradictions::found(settings, sources));
     for (lever, i, reach) in settings.policy.reaches() {
         let Some(entry) = sources.entries(lever).get(i) else { continue };
         for (key, what, chosen, known) in [

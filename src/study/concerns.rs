@@ -1,7 +1,7 @@
 //! What may be asked and yet is likely to mislead, found before a study starts; and comparisons that cannot
 //! be made.
 
-use super::{Ready, StudyError};
+use super::{Ready, StudyError, law};
 use crate::base::date::Date;
 use crate::place::Place;
 use crate::scenario::settings::Reach;
@@ -56,6 +56,7 @@ fn of_one(ready: &Ready) -> Vec<String> {
             1.0 / scale
         ));
     }
+    found.extend(law::narrows(ready));
     for (lever, i, reach) in ready.scenario.settings.policy.reaches() {
         let called =
             reach.name.as_ref().map_or_else(|| format!("entry {}", i + 1), |name| format!("\"{name}\""));

@@ -8,6 +8,7 @@ use crate::place::city::TeamFacts;
 use crate::place::vocabulary::{AnchorKind, LocalDefinition, Zone};
 use crate::scenario::settings::{Across, By, Financing, Group};
 use crate::world::City;
+use crate::world::clauses::Clauses;
 use crate::world::costs::Cost;
 
 /// The rules under which one anchor buys in one category.
@@ -94,6 +95,11 @@ impl NeedRules {
     pub fn may_prefer(&self, value_gbp: f64) -> bool {
         let by_law = self.may_reserve && value_gbp < self.threshold_gbp;
         by_law || (self.devolved_up_to_gbp > 0.0 && value_gbp <= self.devolved_up_to_gbp)
+    }
+
+    /// The clauses of a contract of this value that is let now.
+    pub fn clauses_of(&self, value_gbp: f64) -> Clauses {
+        self.clauses.of_contract(value_gbp, self.may_prefer(value_gbp))
     }
 
     /// Raise or lower one weight; the other two share the rest as before.

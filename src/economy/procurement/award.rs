@@ -52,7 +52,7 @@ pub fn make(city: &mut City, rules: &Rules, tender: &Tender, lot: usize, contest
         row.workload =
             (workload(city.contracts.reference_markup, bid.mark_up, (1.0 - sv.pass_through) * work)
                 / (1.0 + bid.same_work)) as f32;
-        row.clauses = of.clauses.of_contract(tender.value_gbp);
+        row.clauses = of.clauses_of(tender.value_gbp);
         city.suppliers.contract_income[bid.supplier] += row.monthly;
         record(city, (i, tender, lot), contest, &before);
     }

@@ -93,7 +93,7 @@ pub fn hold(city: &City, all: &Rules, tender: &Tender, lot: usize, chance: &Chan
             .any(|i| super::need::incumbent(city, &city.contracts.rows[*i]).is_some()),
         failed: tender.failed,
         coverage,
-        clauses: rules.clauses.of_contract(tender.value_gbp),
+        clauses: rules.clauses_of(tender.value_gbp),
         kept: super::clauses::kept(city, tender.anchor),
         rent_discount: all.rent_discount,
         seen_through: seen_through(city, rules, coverage),

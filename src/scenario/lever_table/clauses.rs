@@ -40,7 +40,7 @@ pub(super) const LEVERS: &[Lever] = &[
         ],
         neutral: "share = 0",
         example: "share = 0.3",
-        source: "Leeds study (chapter 2); three tenths and two percent are chosen. Above the threshold it must be offered by the bidder and not asked for by place (Procurement Act 2023, section 90): it then counts as part of its social value.",
+        source: "Leeds study (chapter 2); three tenths and two percent are chosen. Above the threshold where supplies come from may not be asked for (Procurement Act 2023, section 90), so that contracts there go without the clause.",
         flag: Flag::Assumed,
     },
     Lever {
@@ -53,7 +53,7 @@ pub(super) const LEVERS: &[Lever] = &[
         ],
         neutral: "share = 0",
         example: "share = 0.3",
-        source: "Leeds study (chapter 2); three tenths and two percent are chosen. Ethical origin by itself has no place: it is a price, `dearer_percent`, at a share of your choice.",
+        source: "Leeds study (chapter 2); three tenths and two percent are chosen. Above the threshold where goods come from may not be asked for (Procurement Act 2023, section 90), so that contracts there go without the clause. Ethical origin by itself has no place: it is a price, `dearer_percent`.",
         flag: Flag::Assumed,
     },
 ];
