@@ -27,6 +27,7 @@ mod oracle;
 mod output_files;
 mod output_print;
 mod place_leeds;
+mod place_preston;
 mod place_town;
 mod procurement;
 mod random_towns;

@@ -10,6 +10,7 @@ const BURN_IN: u16 = 2;
 /// Beyond the latest shock of the library (April 2028) by a quarter.
 const MONTHS: u16 = 28;
 
+/// The scenarios of Leeds; those of Preston run in `place_preston`.
 fn scenarios() -> impl Iterator<Item = &'static str> {
     SCENARIOS.iter().map(|(name, _)| *name).filter(|name| name.starts_with("leeds/"))
 }

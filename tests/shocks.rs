@@ -4,6 +4,7 @@ use crate::common::{fingerprint, first_difference, load, run, run_plan, synthesi
 use recirc::base::col::Id;
 use recirc::economy::plan::Plan;
 use recirc::scenario::settings::Settings;
+use recirc::study::{Ready, StudyError};
 use recirc::world::City;
 use recirc::world::orgs::NOBODY;
 use recirc::world::suppliers::SupplierId;
@@ -119,4 +120,59 @@ fn shocks_at_nothing_change_nothing() {
                 [[shock.austerity]]\nstart = \"2026-04\"\nyears = 3\nbudget_percent_a_year = 0\n";
     let city = after(&with(toml), 4);
     assert_eq!(first_difference(&fingerprint(&plain), &fingerprint(&city)), None);
+}
+
+/// What a user is told of a scenario over Leeds with this TOML.
+fn refused(toml: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mine.toml");
+    std::fs::write(&file, toml).unwrap();
+    let path = file.to_str().unwrap();
+    match recirc::scenario::load(path, &[]) {
+        Err(refusal) => refusal.render(false),
+        Ok(scenario) => match Ready::new(scenario) {
+            Err(StudyError::Scenario(refusal)) => refusal.render(false),
+            _ => panic!("should be refused: {toml}"),
+        },
+    }
+}
+
+#[test]
+fn mistakes_are_told_with_their_place_and_remedy() {
+    for (toml, told) in [
+        (
+            "[[shock.prime_colapse]]\nstart = \"2028-04\"\nrank = 1\n",
+            ["there is no shock `prime_colapse`", "did you mean `prime_collapse`"],
+        ),
+        (
+            "[[shock.prime_collapse]]\nrank = 1\nunpaid_months = 1\n",
+            ["lacks `start`", "recirc levers prime_collapse"],
+        ),
+        (
+            "[[shock.energy_prices]]\nstart = \"2025-04\"\nrise_percent = 10\n",
+            ["before the run starts in 2026-04", "date it 2026-04 or later"],
+        ),
+        (
+            "[[shock.energy_prices]]\nstart = \"2027-04\"\nend = \"2027-04\"\nrise_percent = 10\n",
+            ["not after its start", "2027-05 or later"],
+        ),
+        (
+            "[[shock.energy_prices]]\nstart = \"2027-04\"\nrise_percent = 5000\n",
+            ["must be from 0 to 1000", "Rise of the price of energy"],
+        ),
+        (
+            "[[shock.employer_closure]]\nstart = \"2027-04\"\nsection = \"Z\"\nrank = 1\n",
+            ["`shock.employer_closure.section` cannot be \"Z\"", "a letter from A to S"],
+        ),
+        (
+            "[[shock.austerity]]\nstart = \"2027-04\"\nyears = 3\nbudget_percent_a_year = -1\nanchors = [\"counsil\"]\n",
+            ["leeds has no anchor \"counsil\"", "did you mean"],
+        ),
+    ] {
+        let message = refused(toml);
+        for part in told {
+            assert!(message.contains(part), "`{part}` is not in:\n{message}");
+        }
+        assert!(message.contains("mine.toml:"), "{message}");
+    }
 }

@@ -67,7 +67,24 @@ fn of_one(ready: &Ready) -> Vec<String> {
             ));
         }
     }
+    found.extend(too_late(ready));
     found
+}
+
+/// Shocks dated after the end of the run.
+fn too_late(ready: &Ready) -> Vec<String> {
+    let settings = &ready.scenario.settings;
+    let end = ready.scenario.start.plus(12 * i32::from(settings.run.years));
+    let late = |(kind, i, called, start): (&str, usize, Option<&str>, &str)| {
+        let from = Date::parse(start).filter(|from| *from >= end)?;
+        let called = called.map_or_else(|| format!("entry {}", i + 1), |name| format!("\"{name}\""));
+        Some(format!(
+            "`shock.{kind}` ({called}) of `{}` never strikes: it is dated {from}, and the last month of the run is {}",
+            name(ready),
+            end.plus(-1)
+        ))
+    };
+    settings.shock.dates().into_iter().filter_map(late).collect()
 }
 
 /// Why a lever never changes anything, if so.
