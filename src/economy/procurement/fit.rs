@@ -60,7 +60,7 @@ pub fn fit(city: &mut City, draws: &Draws) {
             for framework in &mut city.contracts.frameworks {
                 *framework = Default::default();
             }
-            frameworks::renew(city, &chance);
+            frameworks::renew(city, &rules, &chance);
             let stock = stock(city, &rules, &chance);
             settle(city, &trial(city, &rules, &stock, &chance));
         }
@@ -172,8 +172,7 @@ fn relet(city: &mut City, rules: &Rules, chance: &Chance) {
     let read: &City = city;
     let contests: Vec<_> = map_chunks(stock.len(), 64, |range| {
         let hold = |tender: &Tender| {
-            let of = rules.of(tender.anchor, tender.category);
-            if tender.extends { Default::default() } else { score::hold(read, of, tender, 0, chance) }
+            if tender.extends { Default::default() } else { score::hold(read, rules, tender, 0, chance) }
         };
         stock[range].iter().map(|tender| (tender.route, hold(tender))).collect::<Vec<_>>()
     })
@@ -253,7 +252,7 @@ fn trial(city: &City, rules: &Rules, stock: &[Tender], chance: &Chance) -> Vec<O
         let mut sums = vec![Outcome::default(); city.contracts.categories.len()];
         for (i, weight) in &sample[range] {
             let tender = &stock[*i];
-            let contest = score::hold(city, rules.of(tender.anchor, tender.category), tender, 0, chance);
+            let contest = score::hold(city, rules, tender, 0, chance);
             let Some(bid) = contest.winner.map(|w| contest.bids[w]) else { continue };
             let of = &mut sums[tender.category as usize];
             let value = weight * city.contracts.rows[tender.lots[0][0]].monthly as f64;

@@ -17,6 +17,9 @@ pub struct Kind {
     pub failed: bool,
 }
 
+/// Months before the letting from which a notice is of use (assumed: half of what the Leeds study asks for).
+const NOTICE_MONTHS: u16 = 6;
+
 /// The route of a need of this value (GBP, whole life, VAT included).
 pub fn route(value_gbp: f64, rules: &NeedRules, kind: Kind) -> Route {
     if kind.locked || value_gbp < rules.quotes_from_gbp {
@@ -56,7 +59,10 @@ pub fn choose(city: &City, rules: &Rules, tender: &mut Tender, chance: &Chance) 
                 * city.contracts.framework_scale[framework_group(city, tender.anchor)],
         ),
         by_dynamic_market: is(Trait::Dynamic, of.dynamic_share),
-        off_policy: is(Trait::OffPolicy, city.anchors.team(tender.anchor as usize).off_policy_share),
+        off_policy: is(
+            Trait::OffPolicy,
+            city.anchors.team(tender.anchor as usize).off_policy_share * of.off_policy_factor,
+        ),
         locked: is(Trait::Locked, category.lock_in) && incumbent(city, &first).is_some(),
         failed: tender.failed,
     };
@@ -67,9 +73,10 @@ pub fn choose(city: &City, rules: &Rules, tender: &mut Tender, chance: &Chance) 
     let tenders = matches!(tender.route, Route::BelowThreshold | Route::Open | Route::DynamicMarket);
     let asks = super::score::weights(of, tender).social_value > 0.0;
     // How much of the discretion that the rules allow is used.
-    let will = city.anchors.commitment.rows()[tender.anchor as usize]
+    let will = city.anchors.commitment.rows()[tender.anchor as usize].max(of.practice)
         * (1.0 - rules.anchors[tender.anchor as usize].risk_aversion);
     tender.tailored =
         tenders && asks && of.lead_months >= times.tailoring_lead_months && is(Trait::Tailored, will);
+    tender.noticed = tenders && of.notice_months >= NOTICE_MONTHS;
     tender.engaged = tenders && of.lead_months >= times.engagement_lead_months;
 }
