@@ -3,10 +3,12 @@
 
 use super::books::tenths::{self, ByTenth};
 use super::books::{Books, Kind, Party};
+use super::plan::Rules;
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, WHOLE, part};
 use crate::base::parallel::CHUNK;
 use crate::place::city::{DECILES, PURCHASES};
+use crate::place::vocabulary::Purchase;
 use crate::world::City;
 use crate::world::flows::HouseholdUses;
 use crate::world::households::{FixedShares, HouseholdId, Spending};
@@ -43,11 +45,13 @@ type Takings = Vec<Till>;
 const MOST_A_MONTH: Pence = u32::MAX as Pence;
 
 /// Spend the month's budgets.
-pub fn spend(city: &mut City, books: &mut Books) {
-    let done = shop(city);
+pub fn spend(city: &mut City, rules: &Rules, books: &mut Books) {
+    let done = shop(city, rules.shocks.energy);
     let finance = city.orgs.outside(Outside::Finance);
     books.from_households(city, Kind::MortgageInterest, finance, done.interest);
     books.from_households(city, Kind::Saving, finance, done.saving);
+    // The surcharge leaves the country: it is what fuel costs more in the world.
+    books.from_households(city, Kind::Consumption, city.orgs.outside(Outside::World), done.surcharge);
     take(city, done.takings, books);
     books.divide_households(city, &done.shopped);
 }
@@ -90,6 +94,25 @@ fn forgone(fixed: &FixedShares, levy: Pence) -> Pence {
         as Pence
 }
 
+/// What dearer energy costs a household this month, taken off what it has for purchases; nothing when energy costs what
+/// it did. The same energy is bought, and the rest of the budget is divided as before.
+#[inline]
+fn dearer_energy(city: &City, rise: f64, id: HouseholdId, consumption: Pence) -> Pence {
+    if rise <= 0.0 {
+        return 0;
+    }
+    let purchase = Purchase::EnergyWaterRepairs.index();
+    let energy = energy_part(city.market.water_share, city.market.place_of_sale[purchase][2]);
+    let budget = &city.households.budgets[city.households.budget[id] as usize];
+    let more = rise * energy * budget[purchase] as f64 / WHOLE as f64;
+    ((consumption as f64 * more) as Pence).clamp(0, consumption)
+}
+
+/// Energy in the budget for energy, water and repairs: without the water bill, what national suppliers sell.
+fn energy_part(water: f64, sold_in_the_country: f64) -> f64 {
+    (1.0 - water) * sold_in_the_country
+}
+
 /// What households did, in all. Whole pence, so that the order of addition is free.
 #[derive(Clone)]
 struct Done {
@@ -97,6 +120,7 @@ struct Done {
     shopped: ByTenth,
     interest: Pence,
     saving: Pence,
+    surcharge: Pence,
 }
 
 impl Done {
@@ -108,20 +132,22 @@ impl Done {
         tenths::add(&mut self.shopped, &other.shopped);
         self.interest += other.interest;
         self.saving += other.saving;
+        self.surcharge += other.surcharge;
         self
     }
 }
 
 /// Each household chooses its budget, spends it at its outlets and saves. The columns that are written are lent out of
 /// the city meanwhile.
-fn shop(city: &mut City) -> Done {
+fn shop(city: &mut City, energy_rise: f64) -> Done {
     let till = |party: u16| Till { amount: 0, vat: 0, party: party.into() };
     let takings: Takings = tenths::party_of_each(city).into_iter().map(till).collect();
-    let none = Done { takings, shopped: tenths::by_tenth(city), interest: 0, saving: 0 };
+    let none = Done { takings, shopped: tenths::by_tenth(city), interest: 0, saving: 0, surcharge: 0 };
     let mut deposits = std::mem::take(&mut city.households.deposits);
     let mut uses = std::mem::take(&mut city.flows.household);
     let mut purchases = std::mem::take(&mut city.flows.purchases);
     let read: &City = city;
+    let world = Party::Outside(Outside::World).index();
     let money = deposits.rows_mut().par_chunks_mut(CHUNK).zip(uses.rows_mut().par_chunks_mut(CHUNK));
     let done = money
         .zip(purchases.rows_mut().par_chunks_mut(CHUNK))
@@ -132,8 +158,12 @@ fn shop(city: &mut City) -> Done {
                 for (k, ((deposits, uses), row)) in deposits.iter_mut().zip(uses).zip(purchases).enumerate() {
                     let id = HouseholdId::from_index(chunk * CHUNK + k);
                     let (interest, consumption, saving) = budget(read, id, *deposits, uses);
-                    buy(read, id, consumption, (&mut *row, &mut done));
+                    let surcharge = dearer_energy(read, energy_rise, id, consumption);
+                    buy(read, id, consumption - surcharge, (&mut *row, &mut done));
                     *deposits -= interest + consumption + saving;
+                    uses.energy = surcharge;
+                    done.shopped[world][tenths::tenth(read, id)] += surcharge;
+                    done.surcharge += surcharge;
                     uses.mortgage_interest = interest;
                     uses.saving = saving;
                     done.interest += interest;

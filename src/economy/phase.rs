@@ -11,13 +11,15 @@ pub enum Phase {
     Tax,
     Consume,
     Trace,
+    Shocks,
+    Institutions,
     Firms,
     Adapt,
     CloseBooks,
 }
 
 impl Phase {
-    pub const COUNT: usize = 11;
+    pub const COUNT: usize = 13;
     pub const ALL: [Phase; Phase::COUNT] = [
         Phase::OpenBooks,
         Phase::Procure,
@@ -27,6 +29,8 @@ impl Phase {
         Phase::Tax,
         Phase::Consume,
         Phase::Trace,
+        Phase::Shocks,
+        Phase::Institutions,
         Phase::Firms,
         Phase::Adapt,
         Phase::CloseBooks,
@@ -42,6 +46,8 @@ impl Phase {
             Phase::Tax => "tax and support",
             Phase::Consume => "consume",
             Phase::Trace => "tracer",
+            Phase::Shocks => "shocks",
+            Phase::Institutions => "institutions",
             Phase::Firms => "enter and exit",
             Phase::Adapt => "adapt",
             Phase::CloseBooks => "close books",

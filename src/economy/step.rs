@@ -3,7 +3,7 @@
 use super::books::{Books, BrokenIdentity};
 use super::phase::{Phase, PhaseWatch, Unwatched};
 use super::plan::Plan;
-use super::{adapt, consume, firms, hire, order, pay, procurement, tax};
+use super::{adapt, consume, firms, hire, institutions, order, pay, procurement, shocks, tax};
 use crate::base::draws::Draws;
 use crate::tracer::Tracer;
 use crate::world::City;
@@ -33,12 +33,14 @@ pub fn watched(
     watch.phase(Phase::Procure, || procurement::let_contracts(city, &rules, draws, &luck));
     watch.phase(Phase::Order, || order::fill(city, &rules, &mut books));
     watch.phase(Phase::Hire, || hire::match_workers(city, &luck));
-    watch.phase(Phase::Pay, || pay::wages_rent_and_surplus(city, &mut books));
+    watch.phase(Phase::Pay, || pay::wages_rent_and_surplus(city, draws, &mut books));
     watch.phase(Phase::Tax, || tax::collect_and_support(city, &rules, &mut books));
-    watch.phase(Phase::Consume, || consume::spend(city, &mut books));
+    watch.phase(Phase::Consume, || consume::spend(city, &rules, &mut books));
     if let Some(tracer) = tracer {
         watch.phase(Phase::Trace, || tracer.follow(city));
     }
+    watch.phase(Phase::Shocks, || shocks::strike(city, &rules, &mut books));
+    watch.phase(Phase::Institutions, || institutions::work(city, &rules, &luck, &mut books));
     watch.phase(Phase::Firms, || firms::enter_and_exit(city, &luck, &mut books));
     watch.phase(Phase::Adapt, || adapt::expectations_habits_and_norms(city, &rules, draws, &luck));
     watch.phase(Phase::CloseBooks, || books.close(city))

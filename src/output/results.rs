@@ -15,7 +15,7 @@ use crate::measure::metrics;
 use crate::measure::net::NetPicture;
 use crate::measure::record::{Record, Snapshot};
 use crate::measure::table::{Cell, Column, Metric, Table};
-use crate::measure::{compare, tables};
+use crate::measure::{compare, resilience, tables};
 
 /// One scenario's records, a replicate each.
 pub struct Outcome<'a> {
@@ -82,19 +82,21 @@ pub fn write_run(folder: &mut RunFolder, within: &str, outcome: &Outcome) -> Res
 /// What is special to a comparison: `comparison.csv`, its summary and its charts.
 pub fn write_comparison(folder: &mut RunFolder, all: &[Outcome]) -> Result<(), OutputError> {
     let metrics: Vec<Vec<Vec<Metric>>> = all.iter().map(Outcome::metrics).collect();
-    let compared: Vec<Compared> = (1..all.len())
-        .map(|i| Compared { policy: all[i].name, reference: &metrics[0], of_policy: &metrics[i] })
-        .collect();
+    let of = |i: usize| Compared { policy: all[i].name, reference: &metrics[0], of_policy: &metrics[i] };
+    let compared: Vec<Compared> = (1..all.len()).map(of).collect();
     folder.write_table(&compare::table(&compared))?;
     let guides: Vec<(&str, Guide)> =
         all[1..].iter().map(|policy| (policy.name, policy.guide(&all[0]))).collect();
     folder.write_table(&guide::table(&guides))?;
+    if let Some(table) = resilience::table(all.iter().map(|of| (of.name, of.records))) {
+        folder.write_table(&table)?;
+    }
     folder.write("summary.json", &summary::text(&comparison_json(all)))?;
     for policy in &all[1..] {
-        let within = if all.len() > 2 { format!("{}/", folder_name(policy.name)) } else { String::new() };
+        let within = (all.len() > 2).then(|| format!("{}/", folder_name(policy.name))).unwrap_or_default();
         charts::paths(&paths(&all[0], policy))?.write(folder, &format!("{within}paths"))?;
-        charts::gains_by_decile(&gains(&all[0], policy))?
-            .write(folder, &format!("{within}gains_by_decile"))?;
+        let gains = charts::gains_by_decile(&gains(&all[0], policy))?;
+        gains.write(folder, &format!("{within}gains_by_decile"))?;
     }
     Ok(())
 }

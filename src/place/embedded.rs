@@ -36,7 +36,16 @@ files!(
     "leeds/residents_by_age_2023.csv",
     "leeds/targets.csv",
     "leeds/wards_2024.csv",
+    "preston/anchors.csv",
+    "preston/city.toml",
+    "preston/procurement_teams.csv",
 );
+
+/// Towns that the teaching scenarios are set in: file name and text.
+pub const TOWNS: &[(&str, &str)] = &[
+    ("three_shops_town.toml", include_str!("../../scenarios/teaching/three_shops_town.toml")),
+    ("three_shops_town_local.toml", include_str!("../../scenarios/teaching/three_shops_town_local.toml")),
+];
 
 /// The path as the binary knows it, and the text.
 pub fn text(path: &str) -> Result<(&'static str, &'static str), PlaceError> {

@@ -12,6 +12,7 @@ pub mod flq;
 mod leeds;
 pub mod national;
 mod people;
+mod preston;
 pub mod procurement_law;
 pub mod register;
 mod sectors;
@@ -30,7 +31,7 @@ pub use anchors::share_covers as largest_anchors;
 pub use embedded::sha256;
 pub use error::{At, PlaceError};
 pub use targets::anchor_local_shares;
-pub use town_file::parse as town_from_text;
+pub use town_file::{embedded as embedded_town, parse as town_from_text};
 
 use city::City;
 use std::path::Path;
@@ -38,6 +39,8 @@ use town::Town;
 
 /// The name of the embedded city.
 pub const LEEDS: &str = "leeds";
+/// A place of Preston's size, with where its institutions bought in 2012/13, and in 2016/17.
+pub const PRESTON: [&str; 2] = ["preston", "preston_2017"];
 
 /// What a scenario is set in.
 #[derive(Clone, Debug)]
@@ -50,6 +53,10 @@ pub enum Place {
 pub fn load(name: &str, base_dir: &Path) -> Result<Place, PlaceError> {
     if name == LEEDS {
         return Ok(Place::City(Box::new(leeds::load()?)));
+    }
+    if let Some(year) = PRESTON.iter().position(|known| *known == name) {
+        let year = [preston::Year::Before, preston::Year::After][year];
+        return Ok(Place::City(Box::new(preston::load(year)?)));
     }
     if name.ends_with(".toml") {
         return town_file::load(name, base_dir);

@@ -6,6 +6,7 @@ pub mod concerns;
 pub mod impulse;
 mod kept;
 mod key;
+mod law;
 pub mod layout;
 pub mod results;
 pub mod rounds;

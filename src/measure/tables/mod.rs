@@ -2,9 +2,11 @@
 
 mod anchors;
 mod contracts;
+mod institutions;
 mod monthly;
 mod people;
 pub mod sam;
+mod shocks;
 mod traced;
 mod tracers;
 
@@ -40,6 +42,9 @@ pub fn all(record: &Record) -> Vec<Table> {
         sam(record),
         sectors(record),
         needs(record),
+        shocks::shocks(record),
+        institutions::requests(record),
+        institutions::social_firms(record),
     ]
 }
 
