@@ -13,6 +13,7 @@ use crate::measure::levels::{self, Level, levels};
 use crate::measure::local::{Channel, ROUNDS, Traced};
 use crate::measure::metrics;
 use crate::measure::net::NetPicture;
+use crate::measure::pictures::{self, Digest, Shown};
 use crate::measure::record::{Record, Snapshot};
 use crate::measure::table::{Cell, Column, Metric, Table};
 use crate::measure::{compare, tables};
@@ -69,6 +70,9 @@ pub fn write_run(folder: &mut RunFolder, within: &str, outcome: &Outcome) -> Res
     if all.len() > 1 {
         written.extend([replicates(&all), levels::table(&levels)]);
     }
+    if within.is_empty() {
+        written.extend(pictures(std::slice::from_ref(outcome)));
+    }
     for table in &written {
         folder.write(&format!("{within}{}.csv", table.name), &super::csv::bytes(table)?)?;
     }
@@ -79,16 +83,29 @@ pub fn write_run(folder: &mut RunFolder, within: &str, outcome: &Outcome) -> Res
     charts::pound_by_round(&pound(outcome.name, record))?.write(folder, &format!("{within}pound_by_round"))
 }
 
+/// The tables behind pictures, over all scenarios and replicates, the first scenario the reference.
+fn pictures(all: &[Outcome]) -> Vec<Table> {
+    let digest = |record: &Record| Digest::of(&tables::kept(record), record.scale);
+    let shown = all.iter().enumerate().map(|(i, outcome)| Shown {
+        name: outcome.name,
+        against: (i > 0).then_some(0),
+        replicates: outcome.records.iter().map(digest).collect(),
+    });
+    pictures::tables(&shown.collect::<Vec<_>>())
+}
+
 /// What is special to a comparison: `comparison.csv`, its summary and its charts.
 pub fn write_comparison(folder: &mut RunFolder, all: &[Outcome]) -> Result<(), OutputError> {
     let metrics: Vec<Vec<Vec<Metric>>> = all.iter().map(Outcome::metrics).collect();
     let compared: Vec<Compared> = (1..all.len())
         .map(|i| Compared { policy: all[i].name, reference: &metrics[0], of_policy: &metrics[i] })
         .collect();
-    folder.write_table(&compare::table(&compared))?;
     let guides: Vec<(&str, Guide)> =
         all[1..].iter().map(|policy| (policy.name, policy.guide(&all[0]))).collect();
-    folder.write_table(&guide::table(&guides))?;
+    let mut written = vec![compare::table(&compared), guide::table(&guides)];
+    written.extend(pictures(all));
+    let words = dictionary(&written.iter().collect::<Vec<_>>());
+    written.iter().chain([&words]).try_for_each(|table| folder.write_table(table))?;
     folder.write("summary.json", &summary::text(&comparison_json(all)))?;
     for policy in &all[1..] {
         let within = if all.len() > 2 { format!("{}/", folder_name(policy.name)) } else { String::new() };

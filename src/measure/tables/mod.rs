@@ -4,6 +4,7 @@ mod anchors;
 mod contracts;
 mod monthly;
 mod people;
+mod pound;
 pub mod sam;
 mod traced;
 mod tracers;
@@ -15,6 +16,8 @@ use anchors::anchors;
 use contracts::{contracts, needs, services};
 use monthly::monthly;
 use people::{deciles, wards};
+use pound::pound;
+pub use pound::RECEIVED;
 use sam::{sam, sectors};
 use traced::leaks;
 use tracers::{lm3, pound_fate, traced_income, tracers};
@@ -31,6 +34,7 @@ pub fn all(record: &Record) -> Vec<Table> {
         tracers(record),
         traced_income(record),
         pound_fate(record),
+        pound(record),
         flows(record),
         wards(record),
         deciles(record),
@@ -45,7 +49,7 @@ pub fn all(record: &Record) -> Vec<Table> {
 
 /// The tables that a study keeps of each run: short ones, whose rows are the same in every run.
 pub fn kept(record: &Record) -> Vec<Table> {
-    vec![monthly(record), wards(record), deciles(record), anchors(record)]
+    vec![monthly(record), pound(record), wards(record), deciles(record), anchors(record)]
 }
 
 fn flows(record: &Record) -> Table {
