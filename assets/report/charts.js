@@ -35,6 +35,11 @@ function figure(box) {
     for (const svg of drawing.querySelectorAll("svg")) {
       svg.setAttribute("role", "img");
       if (!svg.hasAttribute("aria-label")) svg.setAttribute("aria-label", box.dataset.label);
+      // A picture is one thing to a screen reader; the library's names of its groups are for style sheets.
+      for (const group of svg.querySelectorAll("g[aria-label]")) {
+        group.dataset.mark = group.getAttribute("aria-label");
+        group.removeAttribute("aria-label");
+      }
     }
     box.dataset.drawn = nodes.length;
   };
@@ -67,10 +72,8 @@ let width = room();
 addEventListener("resize", () => {
   if (room() !== width) drawAll((width = room()));
 });
-// Paper is about this wide; tables behind the charts are printed too.
-addEventListener("beforeprint", () => {
-  drawAll(660);
-});
+// Paper is about this wide. Tables that are open are printed too.
+addEventListener("beforeprint", () => drawAll(660));
 addEventListener("afterprint", () => drawAll((width = room())));
 tabs(document);
 document.documentElement.dataset.ready = "yes";

@@ -53,6 +53,11 @@ pub enum Command {
         #[arg(long, value_name = "METRIC=WIDTH")]
         until_width: Option<String>,
     },
+    /// Make one HTML page of a folder of results, for readers who are no modellers
+    Report {
+        /// A folder that a study, a comparison or a run wrote; the page goes into it, or to --out FILE
+        dir: PathBuf,
+    },
     /// Read scenarios and say whether they are sound
     Check {
         #[arg(required = true, value_name = "SCENARIO")]

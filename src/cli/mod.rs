@@ -12,11 +12,11 @@ mod multipliers_asked;
 mod multipliers_of_run;
 mod net_page;
 mod officer;
-mod officer_lines;
 mod page;
 pub mod print;
 pub mod progress;
 pub mod report;
+mod report_page;
 pub mod run;
 mod study;
 mod study_page;
@@ -56,6 +56,7 @@ fn dispatch(cli: Cli) -> ExitCode {
         Some(Command::Levers { name: None }) => print::out(&levers::list()),
         Some(Command::Levers { name: Some(name) }) => lever(&name),
         Some(Command::Study { study, until_width }) => study::study(&study, until_width.as_deref(), options),
+        Some(Command::Report { dir }) => report_page::report(&dir, &options),
         Some(Command::Schema { study: false }) => print::out(&schema::text()),
         Some(Command::Schema { study: true }) => print::out(&schema::study_text()),
         Some(Command::Multipliers(asked)) => multipliers::multipliers(&asked, &options),

@@ -195,6 +195,7 @@ pub(super) fn manifest(
     let every = || records.iter().flatten();
     let last = every().min_by_key(|r| r.months.len());
     Manifest {
+        city: all[0].place.name().to_owned(),
         data: all[0].place.data_hashes().into_iter().collect(),
         seed: run.seed,
         replicates: records.iter().map(|of| of.len() as u32).max().unwrap_or(0),

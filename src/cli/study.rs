@@ -96,6 +96,7 @@ fn manifest(study: &Study, done: &Done, started: SystemTime, folder: &RunFolder)
     let run = &study.scenarios[0].scenario.settings.run;
     let data = done.layout.places.iter().flat_map(|place| place.data_hashes());
     Manifest {
+        city: done.layout.places.first().map_or_else(String::new, |place| place.name().to_owned()),
         data: data.collect(),
         seed: run.seed,
         replicates: u32::from(done.replicates),

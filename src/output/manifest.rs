@@ -30,6 +30,9 @@ pub struct Manifest {
     pub schema_version: u32,
     pub recirc: String,
     pub scenario: String,
+    /// The city's name, where there is one.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub city: String,
     /// The scenarios that were run, the reference first.
     pub resolved_scenarios: Vec<Resolved>,
     /// The study file, when the scenarios are those of a study.
@@ -73,6 +76,7 @@ impl Manifest {
             schema_version: SCHEMA_VERSION,
             recirc: env!("CARGO_PKG_VERSION").to_owned(),
             scenario: names.join(" against "),
+            city: String::new(),
             resolved_scenarios: scenarios.iter().map(resolved).collect(),
             study: None,
             data: BTreeMap::new(),

@@ -104,7 +104,11 @@ impl<'a> Results<'a> {
     }
 
     /// The kept tables of all runs, read one run at a time; and of each scenario's runs, what pictures need.
-    fn gathered(&self, title: &Title, store: &Store) -> Result<(Vec<Gathered>, Vec<Vec<Digest>>), StudyError> {
+    fn gathered(
+        &self,
+        title: &Title,
+        store: &Store,
+    ) -> Result<(Vec<Gathered>, Vec<Vec<Digest>>), StudyError> {
         let mut gathered: Vec<Gathered> = Vec::new();
         let mut digests: Vec<Vec<Digest>> = Vec::new();
         for (planned, cells) in self.study.scenarios.iter().zip(&self.done.layout.main) {

@@ -1,33 +1,43 @@
-// A figure by row, a mark a scenario: leakage by channel, definitions of local.
-import { Plot, base, legend, narrow, number, scenarioScales } from "./common.js";
+// A figure by row, a mark a scenario: leakage by channel, definitions of local. Levels, or differences with intervals.
+import { Plot, base, colour, holdsZero, interval, legend, narrow, number, scenarioScales } from "./common.js";
 
-function dots(data, rows, width, { label, unit, digits, order }) {
+const WHAT = [["level", "level"], ["difference", "difference from the reference"]];
+
+function dots(data, all, width, what, { label, unit }) {
+  const difference = what === "difference";
+  const rows = all.filter((r) => !difference || r.difference != null).map((r) => ({ ...r, shown: difference ? r.difference : r.value }));
+  const order = [...new Set(rows.map((r) => r.row))];
   const names = data.scenarios.filter((s) => rows.some((r) => r.scenario === s));
-  const left = Math.min(width * 0.42, 14 + 6.3 * Math.max(...order.map((n) => n.length)));
-  const told = (r) => `${r.row}\n${r.scenario}: ${number(r.value, digits)} ${unit}${r.difference == null ? "" : `\n${number(r.difference, digits, true)} against ${r.reference}`}`;
+  const left = Math.min(width * 0.4, 14 + 6.3 * Math.max(...order.map((n) => n.length)));
+  const told = (r) =>
+    `${r.row}\n${r.scenario}: ${number(r.value, 1)} ${unit}${r.difference == null ? "" : `\n${number(r.difference, 2, true)} against ${r.reference}\n${interval(r.low, r.high, 2)}`}`;
+  const ink = (r) => (difference && holdsZero(r) ? "var(--quiet)" : colour(data.scenarios.indexOf(r.scenario)));
   const plot = Plot.plot(base(width, {
-    height: 60 + 34 * order.length,
-    marginLeft: left, marginRight: 20, marginBottom: 40,
+    height: 70 + (14 + 11 * names.length) * order.length,
+    marginLeft: left, marginRight: 20, marginBottom: 40, marginTop: 8,
     x: { label, zero: true, nice: true, grid: true, ticks: narrow(width) ? 4 : 8 },
-    y: { domain: order, label: null, tickSize: 0, tickFormat: (t) => t },
-    ...scenarioScales(data),
+    y: { domain: names, axis: null },
+    fy: { domain: order, label: null, padding: 0.15 },
+    symbol: scenarioScales(data).symbol,
     marks: [
-      Plot.axisY({ label: null, tickSize: 0, lineWidth: left / 12.6, textOverflow: null }),
-      Plot.ruleY(order, { y: (d) => d, stroke: "var(--line)" }),
+      Plot.axisFy({ anchor: "left", label: null, tickSize: 0, lineWidth: left / 12.6, textOverflow: null, frameAnchor: "left" }),
       Plot.ruleX([0], { stroke: "var(--ink)" }),
-      Plot.dot(rows, { x: "value", y: "row", symbol: "scenario", fill: "scenario", r: 5, fillOpacity: 0.85 }),
-      Plot.tip(rows, Plot.pointer({ x: "value", y: "row", title: told })),
+      difference ? Plot.ruleY(rows.filter((r) => r.low != null), { x1: "low", x2: "high", y: "scenario", fy: "row", stroke: ink, strokeWidth: 1.5 }) : null,
+      Plot.dot(rows, { x: "shown", y: "scenario", fy: "row", symbol: "scenario", fill: ink, r: 4.5 }),
+      Plot.tip(rows, Plot.pointer({ x: "shown", y: "scenario", fy: "row", title: told })),
     ],
   }));
   return [legend(data, names), plot];
 }
 
+const choices = (rows) => [["what", "Show", WHAT.filter(([w]) => w === "level" || rows.some((r) => r.difference != null))]];
+
 export const leaks = {
-  draw: (data, width) =>
-    dots(data, data.leaks, width, { label: "pence of each pound →", unit: "pence", digits: 1, order: [...new Set(data.leaks.map((r) => r.row))] }),
+  choices: (data) => choices(data.leaks),
+  draw: (data, width, { what }) => dots(data, data.leaks, width, what, { label: "pence of each pound →", unit: "pence" }),
 };
 
 export const local = {
-  draw: (data, width) =>
-    dots(data, data.local, width, { label: "% of the value of awards →", unit: "%", digits: 1, order: [...new Set(data.local.map((r) => r.row))] }),
+  choices: (data) => choices(data.local),
+  draw: (data, width, { what }) => dots(data, data.local, width, what, { label: "% of the value of awards →", unit: "%" }),
 };

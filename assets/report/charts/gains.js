@@ -12,7 +12,7 @@ export const deciles = {
     const told = (r) => `tenth ${r.member} (1 the poorest)\n${number(r.difference, 0, true)} £ a year a household\n${interval(r.low, r.high, 0)}\n${number(r.percent, 2, true)}% of its income`;
     const plot = Plot.plot(base(width, {
       height: 300, marginLeft: 56, marginBottom: 44,
-      x: { label: "tenth of households, 1 the poorest", type: "band", tickSize: 0, labelAnchor: "center", labelArrow: "none" },
+      x: { label: "tenth of households, 1 the poorest", domain: rows.map((r) => r.member), type: "band", tickSize: 0, labelAnchor: "center", labelArrow: "none" },
       y: { label: "↑ £ a year a household", nice: true, grid: true, labelArrow: "none" },
       marks: [
         Plot.barY(rows, { x: "member", y: "difference", fill: ink, insetLeft: 3, insetRight: 3 }),

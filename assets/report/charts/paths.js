@@ -2,15 +2,22 @@
 import { Plot, base, heading, legend, number, scenarioScales } from "./common.js";
 
 export const paths = {
-  choices: (data) =>
-    data.paths.some((p) => p.differences.length)
-      ? [["what", "Show", [["difference", "difference from the reference"], ["level", "level"]]]]
-      : [],
-  draw(data, width, { what }) {
+  choices(data) {
+    const compared = [...new Set(data.paths.flatMap((p) => p.differences.map((d) => d.scenario)))];
+    return [
+      ["what", "Show", compared.length ? [["difference", "difference from the reference"], ["level", "level"]] : [["level", "level"]]],
+      ["who", "Scenarios", [["", "all"], ...compared.map((s) => [s, s])]],
+    ];
+  },
+  draw(data, width, { what, who }) {
     const difference = what === "difference";
+    const reference = data.scenarios[0];
     const seen = new Set();
     const plots = data.paths.flatMap((panel) => {
-      const lines = difference ? panel.differences : panel.levels;
+      const all = difference ? panel.differences : panel.levels;
+      const lines = all.filter((line) => !who || line.scenario === who || line.scenario === reference);
+      // Many bands over one another hide all of them.
+      const bands = lines.length <= 2;
       const points = lines.flatMap((line) => {
         seen.add(line.scenario);
         return line.mean.map((mean, i) => ({
@@ -27,7 +34,7 @@ export const paths = {
         ...scenarioScales(data),
         marks: [
           difference ? Plot.ruleY([0], { stroke: "var(--ink)" }) : null,
-          Plot.areaY(points.filter((p) => p.low != null), { x: "month", y1: "low", y2: "high", z: "scenario", fill: "scenario", fillOpacity: 0.15 }),
+          Plot.areaY(points.filter((p) => bands && p.low != null), { x: "month", y1: "low", y2: "high", z: "scenario", fill: "scenario", fillOpacity: 0.15 }),
           Plot.lineY(points, { x: "month", y: "mean", z: "scenario", stroke: "scenario", strokeWidth: 1.8 }),
           Plot.dot(points, Plot.selectLast({ x: "month", y: "mean", z: "scenario", fill: "scenario", symbol: "scenario", r: 4.5 })),
           Plot.tip(points, Plot.pointer({ x: "month", y: "mean", title: told })),

@@ -6,6 +6,13 @@ const NS = "http://www.w3.org/2000/svg";
 const ROUNDS = ["1", "2", "3", "later"];
 const LOCAL = "received in the city";
 const LEAST = 0.002;
+/** Names that a narrow window has room for. */
+const BRIEF = {
+  "contract awarded outside": "contracts", "inputs bought outside": "inputs", "pay to in-commuters": "in-commuters",
+  "national taxes": "taxes", "profits to outside owners": "profits", "interest and rent paid outside": "interest, rent",
+  "money saved outside": "saving", "pension contributions": "pensions", "consumption outside": "consumption",
+  "waits in reserves or circulates": "waits",
+};
 
 function element(name, attributes, text) {
   const node = document.createElementNS(NS, name);
@@ -19,7 +26,7 @@ function graph(data, scenario) {
   const rows = data.pound.filter((r) => r.scenario === scenario);
   const value = (round, channel) => rows.find((r) => r.round === round && r.channel === channel)?.value ?? 0;
   const channels = [...new Set(rows.map((r) => r.channel))].filter((c) => c !== LOCAL);
-  const nodes = [{ id: "spent", name: "Spent by the anchors", kind: "local" }];
+  const nodes = [{ id: "spent", name: "Spent by the anchors", brief: "spent", kind: "local" }];
   const links = [];
   const link = (source, target, amount) => {
     if (amount >= LEAST) links.push({ source, target, value: amount });
@@ -41,7 +48,7 @@ function graph(data, scenario) {
     const local = value(round, LOCAL);
     const name = { 1: `Received in ${data.city} in the first round`, 2: "in the second", 3: "in the third and later" }[round];
     const id = round === "3" ? "later" : here;
-    nodes.push({ id, name, kind: "local" });
+    nodes.push({ id, name, brief: { 1: "round 1", 2: "round 2", 3: "round 3 on" }[round], kind: "local" });
     link(from, id, local);
     link(from, "waits", left - out - local);
     from = id;
@@ -58,7 +65,7 @@ export const pound = {
   draw(data, width, { scenario }) {
     const chosen = scenario ?? data.pound[0].scenario;
     const small = narrow(width);
-    const right = small ? 136 : 230, height = small ? 460 : 430, top = 34;
+    const right = small ? 124 : 230, height = small ? 460 : 430, top = 42;
     const { nodes, links } = sankey()
       .nodeId((n) => n.id).nodeAlign(sankeyJustify).nodeWidth(12).nodePadding(small ? 10 : 13).nodeSort(null)
       .extent([[1, top], [width - right, height - 6]])(graph(data, chosen));
@@ -77,10 +84,11 @@ export const pound = {
       box.append(element("title", {}, `${n.name}: ${pence(n.value)}`));
       svg.append(box);
       if (n.kind === "local") {
-        svg.append(element("text", { x: n.x0, y: n.y0 - 6, class: "strong" }, pence(n.value)));
+        svg.append(element("text", { x: n.x0, y: n.y0 - 21, class: "quiet" }, n.brief));
+        svg.append(element("text", { x: n.x0, y: n.y0 - 7, class: "strong" }, pence(n.value)));
       } else {
         const text = element("text", { x: n.x1 + 5, y: (n.y0 + n.y1) / 2, dy: "0.35em" });
-        const words = small && n.name.length > 20 ? n.name.replace(/ (outside|to outside owners|paid outside|or circulates|contributions)$/, "") : n.name;
+        const words = small ? (BRIEF[n.name] ?? n.name) : n.name;
         text.append(element("tspan", { class: "strong" }, pence(n.value)), ` ${words}`);
         svg.append(text);
       }

@@ -5,8 +5,8 @@ mod digest;
 
 use super::compare::{Difference, difference};
 use super::table::{Cell, Column, Table};
-pub use digest::{Digest, Group};
 use digest::WAYS;
+pub use digest::{Digest, Group};
 
 /// A scenario with the digests of its replicates, and which of the others it is compared with.
 pub struct Shown<'a> {
@@ -48,10 +48,18 @@ fn pound(all: &[Shown]) -> Table {
         "pound_by_round",
         vec![
             Column::new("scenario", "", "Scenario"),
-            Column::new("round", "", "Hop: 1 to 3, then all later; empty for what waits or circulates at the end"),
+            Column::new(
+                "round",
+                "",
+                "Hop: 1 to 3, then all later; empty for what waits or circulates at the end",
+            ),
             Column::new("channel", "", "Received in the city, or the way the money left"),
             Column::new("value", "GBP per pound spent", "Mean over replicates"),
-            Column::new("low", "GBP per pound spent", "Lower end of its 95% interval; empty with one replicate"),
+            Column::new(
+                "low",
+                "GBP per pound spent",
+                "Lower end of its 95% interval; empty with one replicate",
+            ),
             Column::new("high", "GBP per pound spent", "Upper end of it"),
         ],
     );
@@ -73,10 +81,18 @@ fn paths(all: &[Shown]) -> Table {
             Column::new("measure", "", "What is followed"),
             Column::new("unit", "", "Its unit"),
             Column::new("month", "", "Calendar month"),
-            Column::new("value", "as in unit", "Mean of the twelve months to it (fewer at the start), over replicates"),
+            Column::new(
+                "value",
+                "as in unit",
+                "Mean of the twelve months to it (fewer at the start), over replicates",
+            ),
             Column::new("low", "as in unit", "Lower end of its 95% interval; empty with one replicate"),
             Column::new("high", "as in unit", "Upper end of it"),
-            Column::new("difference", "as in unit", "Less the reference's, within replicates; empty for a reference"),
+            Column::new(
+                "difference",
+                "as in unit",
+                "Less the reference's, within replicates; empty for a reference",
+            ),
             Column::new("difference_low", "as in unit", "Lower end of its 95% interval"),
             Column::new("difference_high", "as in unit", "Upper end of it"),
         ],
@@ -113,7 +129,11 @@ fn gains(all: &[Shown]) -> Table {
             Column::new("measure", "", "income: disposable; in_work: residents in work"),
             Column::new("unit", "", "Its unit"),
             Column::new("value", "as in unit", "Mean over the run's years and replicates, at full size"),
-            Column::new("difference", "as in unit", "Less the reference's, within replicates; empty for a reference"),
+            Column::new(
+                "difference",
+                "as in unit",
+                "Less the reference's, within replicates; empty for a reference",
+            ),
             Column::new("low", "as in unit", "Lower end of its 95% interval; empty with one replicate"),
             Column::new("high", "as in unit", "Upper end of it"),
         ],
@@ -148,7 +168,11 @@ mod tests {
 
     fn run(local: f64, income: f64) -> Digest {
         let group = Group { by: "ward", member: "Armley".into(), income, in_work: 10.0 };
-        Digest { pound: vec![("1".into(), "received in the city".into(), local)], groups: vec![group], ..Digest::default() }
+        Digest {
+            pound: vec![("1".into(), "received in the city".into(), local)],
+            groups: vec![group],
+            ..Digest::default()
+        }
     }
 
     #[test]
@@ -165,7 +189,8 @@ mod tests {
         ];
         let [pound, _, gains] = tables(&all).try_into().unwrap();
         assert_eq!(pound.rows[0][3], Cell::Real(0.5, 6));
-        let income = gains.rows.iter().find(|row| row[0] == "policy".into() && row[4] == "income".into()).unwrap();
+        let income =
+            gains.rows.iter().find(|row| row[0] == "policy".into() && row[4] == "income".into()).unwrap();
         assert_eq!(income[7], Cell::Real(101.0, 4));
         let Cell::Real(low, _) = income[8] else { panic!("no interval") };
         assert!(low > 80.0 && low < 101.0, "{low}");
