@@ -58,6 +58,11 @@ pub enum Command {
         /// A folder that a study, a comparison or a run wrote; the page goes into it, or to --out FILE
         dir: PathBuf,
     },
+    /// Make a run again from its manifest and say whether every table came out the same
+    Reproduce {
+        /// The manifest.json of a run, a comparison, an impulse or a study, or its folder
+        manifest: PathBuf,
+    },
     /// Read scenarios and say whether they are sound
     Check {
         #[arg(required = true, value_name = "SCENARIO")]

@@ -17,6 +17,7 @@ pub mod print;
 pub mod progress;
 pub mod report;
 mod report_page;
+mod reproduce;
 pub mod run;
 mod study;
 mod study_page;
@@ -56,6 +57,7 @@ fn dispatch(cli: Cli) -> ExitCode {
         Some(Command::Levers { name: None }) => print::out(&levers::list()),
         Some(Command::Levers { name: Some(name) }) => lever(&name),
         Some(Command::Study { study, until_width }) => study::study(&study, until_width.as_deref(), options),
+        Some(Command::Reproduce { manifest }) => reproduce::reproduce(&manifest, &options),
         Some(Command::Report { dir }) => report_page::report(&dir, &options),
         Some(Command::Schema { study: false }) => print::out(&schema::text()),
         Some(Command::Schema { study: true }) => print::out(&schema::study_text()),

@@ -39,6 +39,11 @@ use town::Town;
 /// The name of the embedded city.
 pub const LEEDS: &str = "leeds";
 
+/// SHA-256 of every data file that the program carries, by name.
+pub fn embedded_hashes() -> Vec<(String, String)> {
+    embedded::hashes()
+}
+
 /// What a scenario is set in.
 #[derive(Clone, Debug)]
 pub enum Place {

@@ -13,10 +13,10 @@ function dots(data, all, width, what, { label, unit }) {
     `${r.row}\n${r.scenario}: ${number(r.value, 1)} ${unit}${r.difference == null ? "" : `\n${number(r.difference, 2, true)} against ${r.reference}\n${interval(r.low, r.high, 2)}`}`;
   const ink = (r) => (difference && holdsZero(r) ? "var(--quiet)" : colour(data.scenarios.indexOf(r.scenario)));
   const plot = Plot.plot(base(width, {
-    height: 70 + (14 + 11 * names.length) * order.length,
-    marginLeft: left, marginRight: 20, marginBottom: 40, marginTop: 8,
+    height: 76 + (14 + 11 * names.length) * order.length,
+    marginLeft: left, marginRight: 20, marginBottom: 46, marginTop: 8,
     x: { label, zero: true, nice: true, grid: true, ticks: narrow(width) ? 4 : 8 },
-    y: { domain: names, axis: null },
+    y: { domain: names, axis: null, padding: 0.9 },
     fy: { domain: order, label: null, padding: 0.15 },
     symbol: scenarioScales(data).symbol,
     marks: [

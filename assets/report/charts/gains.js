@@ -11,7 +11,7 @@ export const deciles = {
     const ink = (r) => (holdsZero(r) ? "var(--quiet)" : r.difference < 0 ? "var(--loss)" : "var(--gain)");
     const told = (r) => `tenth ${r.member} (1 the poorest)\n${number(r.difference, 0, true)} £ a year a household\n${interval(r.low, r.high, 0)}\n${number(r.percent, 2, true)}% of its income`;
     const plot = Plot.plot(base(width, {
-      height: 300, marginLeft: 56, marginBottom: 44,
+      height: 306, marginLeft: 56, marginBottom: 50,
       x: { label: "tenth of households, 1 the poorest", domain: rows.map((r) => r.member), type: "band", tickSize: 0, labelAnchor: "center", labelArrow: "none" },
       y: { label: "↑ £ a year a household", nice: true, grid: true, labelArrow: "none" },
       marks: [

@@ -1,7 +1,7 @@
 //! The figures behind the charts, as one JSON value in the page.
 
 use super::folder::Row;
-use super::view::{View, short};
+use super::view::{View, short, unit_of};
 use crate::measure::local::Channel;
 use serde_json::{Map, Value, json};
 
@@ -111,8 +111,7 @@ fn forest(view: &View) -> Vec<Value> {
                 }))
             })
             .collect();
-        let title = short(metric);
-        let unit = title.rsplit(", ").next().unwrap_or_default().to_owned();
+        let (title, unit) = (short(metric), unit_of(metric));
         (!rows.is_empty()).then(|| json!({ "metric": metric, "title": title, "unit": unit, "rows": rows }))
     };
     view.lead.iter().filter_map(panel).collect()

@@ -173,13 +173,19 @@ pub fn about(metric: &str) -> (&'static str, &'static str) {
 
 /// What is measured, in short: the meaning up to its first colon.
 pub fn short(metric: &str) -> String {
-    let (unit, meaning) = about(metric);
+    let meaning = about(metric).1;
     let meaning = meaning.split(": ").next().unwrap_or(meaning);
-    if meaning.is_empty() {
-        metric.to_owned()
-    } else {
-        format!("{meaning}, {}", unit.replace("GBP million", "£m").replace("GBP", "£"))
+    match (meaning, unit_of(metric)) {
+        ("", _) => metric.to_owned(),
+        (meaning, unit) if unit.is_empty() => meaning.to_owned(),
+        (meaning, unit) => format!("{meaning}, {unit}"),
     }
+}
+
+/// The unit of a metric as it is read; a ratio has none.
+pub fn unit_of(metric: &str) -> String {
+    let unit = about(metric).0;
+    if unit == "ratio" { String::new() } else { unit.replace("GBP million", "£m").replace("GBP", "£") }
 }
 
 /// The metrics of a single run, or of a comparison's reference.
