@@ -1,12 +1,14 @@
 //! Arguments, progress, printing, exit codes.
 
 pub mod args;
+mod brief;
 mod calibration;
 mod check;
 mod fault;
 mod impulse;
 mod lm3;
 mod lm3_page;
+mod main_job;
 mod multipliers;
 mod multipliers_asked;
 mod multipliers_of_run;
@@ -49,7 +51,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(cli: Cli) -> ExitCode {
     let options = cli.options;
     match cli.command {
-        None => run::main_job(options),
+        None => main_job::main_job(options),
         Some(Command::Run { scenario }) => run::run(&scenario, options),
         Some(Command::Compare { reference, scenarios }) => run::compare(&reference, &scenarios, options),
         Some(Command::Impulse { scenario, extra }) => impulse::impulse(&scenario, &extra, options),

@@ -25,11 +25,6 @@ pub(super) static STOP: AtomicBool = AtomicBool::new(false);
 /// Where runs land when no folder is given.
 pub(super) const OUTPUTS: &str = "outputs";
 
-/// The main job: Leeds as it is and with local-first buying.
-pub fn main_job(options: Options) -> ExitCode {
-    compare("leeds/baseline", &["leeds/local_first".to_owned()], options)
-}
-
 /// `recirc run`.
 pub fn run(scenario: &str, options: Options) -> ExitCode {
     exit(simulate(&[scenario], &options))

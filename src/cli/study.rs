@@ -89,7 +89,7 @@ fn dir(study: &Study, options: &Options) -> PathBuf {
 }
 
 /// The first Ctrl-C ends the study, the runs under way with it; the second ends the program at once.
-fn catch_interruption() {
+pub(super) fn catch_interruption() {
     // A handler that is already there (a second study in one process) serves as well.
     let _ = ctrlc::set_handler(|| {
         if STOP.swap(true, Ordering::Relaxed) {

@@ -6,6 +6,7 @@ pub mod impulse;
 mod kept;
 mod key;
 pub mod layout;
+pub mod pace;
 pub mod results;
 pub mod rounds;
 pub mod run_folder;

@@ -24,6 +24,16 @@ pub fn html(folder: &Folder) -> String {
     page::page(&View::new(folder))
 }
 
+/// The answer in sentences: what the page begins with, then each policy's in a line.
+pub fn answer(folder: &Folder) -> Vec<String> {
+    let view = View::new(folder);
+    let mut told = words::opening(&view);
+    let line =
+        |of: &view::Of| Some(format!("{}: {}", words::capital(&of.name), words::verdict(of, &view.city)?));
+    told.extend(view.policies().filter_map(line));
+    told
+}
+
 /// Write the page of a folder into it, or to another file. It appears whole or not at all.
 pub fn write(folder: &Folder, to: Option<&Path>) -> Result<PathBuf, OutputError> {
     let path = to.map_or_else(|| folder.path.join(REPORT), Path::to_owned);
