@@ -10,6 +10,7 @@ pub mod impulse;
 pub mod json;
 pub mod lines;
 pub mod manifest;
+mod pair_charts;
 pub mod parquet;
 mod place;
 pub mod report;
