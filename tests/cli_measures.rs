@@ -22,7 +22,7 @@ fn json(dir: &Path, args: &[&str]) -> serde_json::Value {
 #[test]
 fn a_table_is_printed_and_written() {
     let dir = tempfile::tempdir().unwrap();
-    let table = root("tests/tables/uk_2010_17_sectors.csv");
+    let table = root("data/uk/uk_2010_17_sectors.csv");
     recirc(dir.path(), &["multipliers", "--table", &table, "--out", "m", "--quiet"])
         .assert()
         .success()
@@ -110,4 +110,23 @@ fn a_run_gives_its_own_multipliers() {
         .assert()
         .code(2)
         .stderr(predicate::str::contains("years 1 to 2"));
+}
+
+/// What the program carries needs no checkout: the teaching town and a published table, from an empty folder.
+#[test]
+fn the_teaching_town_and_a_table_are_carried() {
+    let dir = tempfile::tempdir().unwrap();
+    let here = |args: &[&str]| {
+        let told = recirc(dir.path(), args).arg("--quiet").assert().success();
+        String::from_utf8(told.get_output().stdout.clone()).unwrap()
+    };
+    let told = here(&["run", "scenarios/teaching/three_shops.toml", "--years", "1"]);
+    assert!(told.contains("2.54"), "{told}");
+    let told = here(&["compare", "teaching/three_shops", "teaching/three_shops_buy_local", "--years", "1"]);
+    assert!(told.contains("2.58"), "{told}");
+    here(&["multipliers", "--new", "uk.csv"]);
+    // The printed total of agriculture is 1.801.
+    assert!(here(&["multipliers", "--table", "uk.csv"]).contains("1.801"));
+    let again = recirc(dir.path(), &["multipliers", "--new", "uk.csv"]).assert().code(2);
+    assert!(String::from_utf8_lossy(&again.get_output().stderr).contains("uk.csv"));
 }

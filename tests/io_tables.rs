@@ -29,7 +29,7 @@ fn published(file: &str, column: usize) -> Vec<(String, f64)> {
 /// decimals; and Type II of the same coefficients closed with households, computed apart.
 #[test]
 fn the_uk_table_of_2010_gives_the_printed_totals() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tables/uk_2010_17_sectors.csv");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/uk/uk_2010_17_sectors.csv");
     let read = io_table::load(&path, &[]).unwrap();
     assert_eq!((read.sectors.len(), read.form), (17, Form::Coefficients));
     let of = Economy::of(&read).multipliers().unwrap();

@@ -239,7 +239,7 @@ fn the_tracer_is_the_inverse_of_the_agents_matrix() {
         let record = advance(&mut simulation, &plan, BURN_IN + 120, |_| ());
         let traced = Traced::over(&simulation.tracer.unwrap().ledger, record.first_month);
         let anchors = 0..simulation.city.anchors.len();
-        let dyed: Vec<f64> = anchors.map(|a| traced.anchor(a).unwrap()[0]).collect();
+        let dyed: Vec<f64> = anchors.map(|a| traced.anchor(a).unwrap().dyed).collect();
         assert!(dyed.iter().all(|d| *d > 0.0));
         let landing = landing(town, &matrix, &dyed);
         near(traced.lm_infinity(), 1.0 + matrix.multiplier(&landing), 1e-3, "LM∞");

@@ -4,6 +4,7 @@ use super::args::Options;
 use super::multipliers_asked::MultipliersAsked;
 use super::multipliers_of_run;
 use super::page::{Results, give};
+use super::print;
 use super::report::{Report, Section};
 use super::run::{Failure, exit};
 use crate::measure::leontief::Singular;
@@ -18,12 +19,18 @@ use std::time::SystemTime;
 
 /// `recirc multipliers`.
 pub(super) fn multipliers(asked: &MultipliersAsked, options: &Options) -> ExitCode {
+    if let Some(path) = &asked.new {
+        return match io_table::write_new(path) {
+            Ok(()) => print::out(&format!("{}\n", path.display())),
+            Err(error) => super::unwritable(&error, "file"),
+        };
+    }
     match (&asked.run, &asked.table) {
         (Some(folder), _) => exit(multipliers_of_run::of_run(folder, asked.year, options)),
         (None, Some(path)) => exit(of_table(path, asked, options)),
         (None, None) => exit(Err(Failure::Asked(
             "multipliers of what?\n  remedy: `--table FILE.csv` for an input-output table, or `--run DIR` for the folder \
-             of a run"
+             of a run; `--new FILE.csv` writes a table to try"
                 .into(),
         ))),
     }
@@ -31,7 +38,10 @@ pub(super) fn multipliers(asked: &MultipliersAsked, options: &Options) -> ExitCo
 
 fn of_table(path: &Path, asked: &MultipliersAsked, options: &Options) -> Result<ExitCode, Failure> {
     let started = SystemTime::now();
-    super::there(path, "docs/multiplier.md says what such a table holds")?;
+    super::there(
+        path,
+        "`recirc multipliers --new table.csv` writes one to start from; docs/multiplier.md says what it holds",
+    )?;
     let said = asked.said();
     let read = io_table::load(path, &said)?;
     let mut economy = Economy::of(&read);

@@ -14,6 +14,9 @@ pub struct MultipliersAsked {
     /// The folder of a run: its sectors, its anchors' purchases, and the gap to the traced pounds
     #[arg(long, value_name = "DIR", conflicts_with = "lq")]
     pub run: Option<PathBuf>,
+    /// Write a table to start from: the United Kingdom of 2010 in seventeen sectors
+    #[arg(long, value_name = "FILE.csv", conflicts_with_all = ["run", "table"])]
+    pub new: Option<PathBuf>,
     /// Year of the run [default: the last]
     #[arg(long, value_name = "N", requires = "run")]
     pub year: Option<u16>,

@@ -24,10 +24,24 @@ pub struct Traced {
     /// Change of what is held and of what circulates.
     pub held: f64,
     pub circulating: f64,
-    /// For each part of the spending, in the order of the ledger's groups: dyed, first and second local receipts.
-    pub parts: Vec<[f64; 3]>,
+    /// For each part of the spending, in the order of the ledger's groups.
+    pub parts: Vec<PartSums>,
     /// The number of anchors, whose parts come first.
     anchors: usize,
+}
+
+/// What was put on a part of the spending and what is exactly its own of what came of it, in units of dye.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct PartSums {
+    pub dyed: f64,
+    /// First and second local receipts.
+    pub first: f64,
+    pub second: f64,
+    /// Of the second receipts: income of households in the city; with it, value added by the first receivers and
+    /// jobs for a month.
+    pub income: f64,
+    pub value_added: f64,
+    pub job_months: f64,
 }
 
 /// One part of the spending, by one way to divide it.
@@ -71,11 +85,14 @@ impl Traced {
                     t.leaks[lane][channel] += month.leaks[lane][channel] as f64;
                 }
             }
-            t.parts.resize(month.tags.len(), [0.0; 3]);
+            t.parts.resize(month.tags.len(), PartSums::default());
             for (sum, of) in t.parts.iter_mut().zip(&month.tags) {
-                sum[0] += of.injected as f64;
-                sum[1] += of.local[0] as f64;
-                sum[2] += of.local[1] as f64;
+                sum.dyed += of.injected as f64;
+                sum.first += of.first as f64;
+                sum.second += of.second.local as f64;
+                sum.income += of.second.income as f64;
+                sum.value_added += of.second.value_added as f64;
+                sum.job_months += of.second.job_months as f64 / JOB_MONTH;
             }
         }
         let before = ledger.months.iter().rev().find(|m| m.month < first);
@@ -123,22 +140,56 @@ impl Traced {
 
     /// LM3 of one part of the spending (anchors come first), income convention, exact.
     pub fn lm3_of(&self, part: usize) -> f64 {
-        let [dyed, first, second] = self.parts[part];
-        if dyed > 0.0 { (dyed + first + second) / dyed } else { 0.0 }
+        let of = self.parts[part];
+        if of.dyed > 0.0 { (of.dyed + of.first + of.second) / of.dyed } else { 0.0 }
     }
 
     /// LM∞ of one part: later receipts are attributed by the share put into the common pool, which is stated
     /// wherever it is shown.
     pub fn lm_infinity_of(&self, part: usize) -> f64 {
-        let [dyed, first, second] = self.parts[part];
-        let pool = self.local[1];
+        let of = self.parts[part];
         let later: f64 = self.local[2..].iter().sum();
-        let share = if pool > 0.0 { second / pool } else { 0.0 };
-        if dyed > 0.0 { (dyed + first + second + later * share) / dyed } else { 0.0 }
+        of.per_pound(of.dyed + of.first + of.second + later * self.share_of_pool(part))
     }
 
-    /// What was put on one anchor's payments, with its first two local receipts; none without the tracer.
-    pub fn anchor(&self, anchor: usize) -> Option<[f64; 3]> {
+    /// Income of the city's households per pound put on one part, all rounds: what the first receivers paid is
+    /// exactly the part's own, the rest is attributed as in [`Traced::lm_infinity_of`].
+    pub fn income_of(&self, part: usize) -> f64 {
+        self.all_rounds(part, self.household_income, |of| of.income)
+    }
+
+    /// Value added in the city per pound put on one part, all rounds, attributed likewise.
+    pub fn value_added_of(&self, part: usize) -> f64 {
+        self.all_rounds(part, self.value_added, |of| of.value_added)
+    }
+
+    /// Jobs for a year per million pounds put on one part, all rounds, attributed likewise.
+    pub fn jobs_per_million_of(&self, part: usize) -> f64 {
+        self.all_rounds(part, self.job_months[0], |of| of.job_months) * DYE_PER_PENNY as f64 * 1e8 / 12.0
+    }
+
+    /// Per unit of dye put on a part: its own of the first receivers, and its share of what later ones did.
+    fn all_rounds(&self, part: usize, all: f64, own: fn(&PartSums) -> f64) -> f64 {
+        let of = self.parts[part];
+        // Anchors divide all of the spending between them.
+        let told_apart: f64 = self.parts[..self.anchors].iter().map(own).sum();
+        of.per_pound(own(&of) + (all - told_apart) * self.share_of_pool(part))
+    }
+
+    /// A part's share of the second receipts, which go into the common pool.
+    fn share_of_pool(&self, part: usize) -> f64 {
+        let pool = self.local[1];
+        if pool > 0.0 { self.parts[part].second / pool } else { 0.0 }
+    }
+
+    /// What was put on one anchor's payments and what came of it; none without the tracer.
+    pub fn anchor(&self, anchor: usize) -> Option<PartSums> {
         if anchor < self.anchors { self.parts.get(anchor).copied() } else { None }
+    }
+}
+
+impl PartSums {
+    fn per_pound(&self, x: f64) -> f64 {
+        if self.dyed > 0.0 { x / self.dyed } else { 0.0 }
     }
 }

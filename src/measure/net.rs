@@ -37,40 +37,41 @@ impl NetPicture {
                 "lm3",
                 "LM3 (income convention)",
                 self.lm3,
-                "The pound and what the city receives of it in two rounds, gross: cut off after three rounds, before tax, \
-                 and blind to what it displaces and to neighbours' loss.",
+                "Per pound spent: the pound and what the city receives of it in two rounds, gross. Cut off after three rounds, \
+                 before tax, and blind to what it displaces and to neighbours' loss.",
                 BY_TRACER,
             ),
             row(
                 "lm_infinity",
                 "LM∞ (income convention)",
                 self.lm_infinity,
-                "The same with no round cut off: still receipts and not income, before tax, and blind to displacement and \
-                 to neighbours' loss.",
+                "Per pound spent, no round cut off: still receipts and not income, before tax, and blind to displacement \
+                 and to neighbours' loss.",
                 BY_TRACER,
             ),
             row(
                 "type_i",
                 "Type I",
                 self.type_i,
-                "Output of firms and their suppliers per pound of the anchors' mix that lands in the city, at average firms \
-                 of each sector in the last year: no household spending, no displacement, no loss elsewhere.",
+                "Per pound of the anchors' mix that lands in the city: output of firms and their suppliers, at average firms \
+                 of each sector in the last year. No household spending, no displacement, no loss elsewhere.",
                 BY_MULTIPLIERS,
             ),
             row(
                 "type_ii",
                 "Type II",
                 self.type_ii,
-                "The same with households' spending, after tax, in fixed proportions: no limit of capacity or staff, no \
-                 displacement, no loss elsewhere.",
+                "Per pound that lands in the city, with households' spending, after tax, in fixed proportions: no limit of \
+                 capacity or staff, no displacement, no loss elsewhere.",
                 BY_MULTIPLIERS,
             ),
             row(
                 "impulse",
                 "Net impulse",
                 self.impulse,
-                "Extra output of the city's firms per pound spent more, all rounds, after tax, displacement and who pays; \
-                 what neighbours lose is told apart.",
+                "Per extra pound spent on the impulse's own target: extra output of the city's firms by the end of the run, \
+                 net of what it displaces in the city and of who pays. Output is before tax; what neighbours lose is told \
+                 apart.",
                 BY_IMPULSE,
             ),
         ]

@@ -38,6 +38,12 @@ files!(
     "leeds/wards_2024.csv",
 );
 
+/// Towns that the teaching scenarios are set in: file name and text.
+pub const TOWNS: &[(&str, &str)] = &[
+    ("three_shops_town.toml", include_str!("../../scenarios/teaching/three_shops_town.toml")),
+    ("three_shops_town_local.toml", include_str!("../../scenarios/teaching/three_shops_town_local.toml")),
+];
+
 /// The path as the binary knows it, and the text.
 pub fn text(path: &str) -> Result<(&'static str, &'static str), PlaceError> {
     FILES.iter().find(|(name, _)| *name == path).copied().ok_or_else(|| PlaceError::Unreadable {

@@ -30,7 +30,7 @@ pub use anchors::share_covers as largest_anchors;
 pub use embedded::sha256;
 pub use error::{At, PlaceError};
 pub use targets::anchor_local_shares;
-pub use town_file::parse as town_from_text;
+pub use town_file::{embedded as embedded_town, parse as town_from_text};
 
 use city::City;
 use std::path::Path;

@@ -8,9 +8,18 @@ use super::town_check;
 use std::path::Path;
 
 pub fn load(name: &str, base_dir: &Path) -> Result<Place, PlaceError> {
-    let text = std::fs::read_to_string(base_dir.join(name))
-        .map_err(|error| PlaceError::Unreadable { file: name.into(), reason: error.to_string() })?;
+    let text = match std::fs::read_to_string(base_dir.join(name)) {
+        Ok(text) => text,
+        Err(error) => embedded(name)
+            .ok_or_else(|| PlaceError::Unreadable { file: name.into(), reason: error.to_string() })?
+            .to_owned(),
+    };
     parse(name, &text).map(Place::Town)
+}
+
+/// A town that the program carries, by the name of its file.
+pub fn embedded(name: &str) -> Option<&'static str> {
+    embedded::TOWNS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
 /// A town from its text, validated.

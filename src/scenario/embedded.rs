@@ -4,6 +4,8 @@
 pub const SCENARIOS: &[(&str, &str)] = &[
     ("leeds/baseline", include_str!("../../scenarios/leeds/baseline.toml")),
     ("leeds/local_first", include_str!("../../scenarios/leeds/local_first.toml")),
+    ("teaching/three_shops", include_str!("../../scenarios/teaching/three_shops.toml")),
+    ("teaching/three_shops_buy_local", include_str!("../../scenarios/teaching/three_shops_buy_local.toml")),
 ];
 
 /// Studies by name.

@@ -173,7 +173,8 @@ fn base_dir(root: &Node, faults: &mut Vec<Diagnostic>) -> PathBuf {
     let Some(node) = root.get("place") else { return here };
     let place = node.text().unwrap_or_default();
     let dir = node.at.source.dir.clone().unwrap_or(here);
-    if embedded::PLACES.contains(&place) || dir.join(place).is_file() {
+    let carried = node.at.source.dir.is_none() && place::embedded_town(place).is_some();
+    if embedded::PLACES.contains(&place) || dir.join(place).is_file() || carried {
         return dir;
     }
     let fault = if place.ends_with(".toml") {

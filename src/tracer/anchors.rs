@@ -1,7 +1,7 @@
 //! Dye that is put on the anchors' procurement, and dye that anchors carry and spend.
 
 use super::dye::{CLASSES, Dye, Held, Lanes, is_local, next_round};
-use super::ledger::{Channel, Tally};
+use super::ledger::{Channel, Hop, Tally};
 use super::select::Selection;
 use super::split::{divide, moving, take};
 use super::suppliers::{entries_move, job_months};
@@ -44,7 +44,7 @@ struct Carried {
     /// First-round dye that moves, by entry, and what of it was received in the city.
     moved: Vec<i64>,
     entries: std::ops::Range<usize>,
-    local: i64,
+    hop: Hop,
 }
 
 impl Dye {
@@ -92,6 +92,7 @@ impl Dye {
         held.reserve[0] += kept;
         moved[0] += first;
         self.orgs[org] = held;
+        let heads = city.employers.headcount[EmployerId::from_index(org)];
         let (mut paid, mut to_commuters) = (0, 0);
         for (class, amount) in moved.into_iter().enumerate().filter(|(_, amount)| *amount != 0) {
             let round = next_round(class);
@@ -99,18 +100,21 @@ impl Dye {
             divide(amount, &uses, total, |k, piece| pieces[k] = piece);
             carried.procurement[class] = pieces[0];
             carried.vat += pieces[5];
-            carried.local += if class == 0 { pieces[1] } else { 0 };
             self.staff[org][class] += pieces[1];
             self.month.leak(round, Channel::CommuterPay, pieces[2]);
             self.month.leak(round, Channel::NationalTaxes, pieces[3] + pieces[5]);
             self.month.leak(round, Channel::Pensions, pieces[4]);
             self.month.leak(round, Channel::ProfitsOutside, pieces[6]);
             // An anchor adds its compensation of employees.
-            self.month.value_added += pieces[1..5].iter().sum::<i64>();
+            let added = pieces[1..5].iter().sum::<i64>();
+            self.month.value_added += added;
             paid += pieces[1];
             to_commuters += pieces[2];
+            if class == 0 {
+                let job_months = job_months(of.pay, heads, paid, to_commuters)[0];
+                carried.hop = Hop { local: pieces[1], income: pieces[1], value_added: added, job_months };
+            }
         }
-        let heads = city.employers.headcount[EmployerId::from_index(org)];
         let jobs = job_months(of.pay, heads, paid, to_commuters);
         self.month.job_months[0] += jobs[0];
         self.month.job_months[1] += jobs[1];
@@ -137,7 +141,7 @@ impl Dye {
                 let piece = upto(carried, paid[a]) - upto(carried, before);
                 on_payment += piece;
                 let local = self.arrive(city, org, next_round(class), piece, Channel::ContractOutside);
-                of.local += if class == 0 && local { piece } else { 0 };
+                of.hop.local += if class == 0 && local { piece } else { 0 };
             }
             if of.vat != 0 {
                 on_vat = upto(of.vat, paid[a]) - upto(of.vat, before);
@@ -161,7 +165,7 @@ impl Dye {
             return;
         }
         let put: fn(&mut Tally, i64) = |tally, amount| tally.injected += amount;
-        let first: fn(&mut Tally, i64) = |tally, amount| tally.local[0] += amount;
+        let first: fn(&mut Tally, i64) = |tally, amount| tally.first += amount;
         let profile = tags.profile(city, org);
         tags.of_source(&mut self.month, &from, new + vat, put);
         tags.of_receiver(&mut self.month, &profile, new + vat, put);
@@ -177,16 +181,12 @@ impl Dye {
 
     /// Second local receipts of first-round dye that came to an anchor as a seller.
     fn credit_second_receipt(&mut self, city: &City, tags: &Tags, a: usize, carried: Carried) {
-        let second: fn(&mut Tally, i64) = |tally, amount| tally.local[1] += amount;
         let sum = carried.moved.iter().sum::<i64>();
         if sum == 0 {
             return;
         }
         let profile = tags.profile(city, city.orgs.anchor(a));
-        tags.of_receiver(&mut self.month, &profile, carried.local, second);
         let (month, entries) = (&mut self.month, &self.entries[carried.entries]);
-        divide(carried.local, &carried.moved, sum, |k, piece| {
-            tags.of_source(month, &entries[k].from, piece, second);
-        });
+        tags.second_hop(month, &profile, carried.hop, (entries, &carried.moved, sum));
     }
 }

@@ -49,12 +49,44 @@ impl Channel {
     }
 }
 
-/// Dye of a part of the spending in one month: put in, first and second local receipts.
+/// Dye of a part of the spending in one month: put in, and what is exactly its own of what came of it.
 #[derive(Clone, Copy, Default, Debug, PartialEq)]
 pub struct Tally {
     pub injected: i64,
-    /// Local receipts after one hop and after two.
-    pub local: [i64; 2],
+    /// Local receipts after one hop.
+    pub first: i64,
+    pub second: Hop,
+}
+
+/// What first-round dye came to when its receivers spent it.
+#[derive(Clone, Copy, Default, Debug, PartialEq)]
+pub struct Hop {
+    /// Local receipts after two hops.
+    pub local: i64,
+    /// Pay and profit of households in the city (part of `local`).
+    pub income: i64,
+    /// Value added by the receivers in the city.
+    pub value_added: i64,
+    /// Jobs for a month, in millionths.
+    pub job_months: i64,
+}
+
+impl Hop {
+    /// Each figure, and how it is written into a part's tally.
+    pub(super) fn figures(self) -> [(i64, fn(&mut Tally, i64)); 4] {
+        [
+            (self.local, |tally, amount| tally.second.local += amount),
+            (self.income, |tally, amount| tally.second.income += amount),
+            (self.value_added, |tally, amount| tally.second.value_added += amount),
+            (self.job_months, |tally, amount| tally.second.job_months += amount),
+        ]
+    }
+    fn add(&mut self, other: &Hop) {
+        self.local += other.local;
+        self.income += other.income;
+        self.value_added += other.value_added;
+        self.job_months += other.job_months;
+    }
 }
 
 /// Millionths of a job for a month, the unit in which dyed pay is counted as jobs.
@@ -117,8 +149,8 @@ impl Month {
         self.held += other.held;
         for (a, b) in self.tags.iter_mut().zip(&other.tags) {
             a.injected += b.injected;
-            a.local[0] += b.local[0];
-            a.local[1] += b.local[1];
+            a.first += b.first;
+            a.second.add(&b.second);
         }
     }
     #[inline]

@@ -1,7 +1,7 @@
 //! Dye that suppliers spend: on inputs, pay, taxes, finance and profit.
 
 use super::dye::{CLASSES, Dye, Held, Lanes, is_local, next_round};
-use super::ledger::{Channel, JOB_MONTH, Tally};
+use super::ledger::{Channel, Hop, JOB_MONTH};
 use super::split::{divide, moving, part, take};
 use super::stripe::{STRIPES, Stripe, range};
 use super::tags::{Entry, Tags};
@@ -105,13 +105,15 @@ fn spend(
     held.reserve[0] += kept;
     moved[0] += first;
     let here = city.suppliers.zone.rows()[i] == Zone::City;
+    let s = SupplierId::from_index(i);
+    let (pay, heads) = (city.flows.supplier[s].pay, city.employers.headcount[EmployerId::from_index(i)]);
     let (mut paid, mut to_commuters) = (0, 0);
     for (class, amount) in moved.into_iter().enumerate() {
         if amount == 0 {
             continue;
         }
         let round = next_round(class);
-        let mut local = 0;
+        let mut hop = Hop::default();
         divide(amount, &uses, total, |k, piece| {
             let (reaches, added) = match to[k] {
                 To::Seller(seller) => {
@@ -125,9 +127,11 @@ fn spend(
                 To::Staff => {
                     staff[class] += piece;
                     paid += piece;
+                    hop.income += piece;
                     (true, true)
                 }
                 To::Owner(h) => {
+                    hop.income += piece;
                     let at = HouseholdId(h);
                     stripe.owners.push((h, if class == 0 { [piece, 0] } else { [0, piece] }));
                     stripe.month.local[round] += piece;
@@ -147,17 +151,18 @@ fn spend(
                     (false, added)
                 }
             };
-            local += if reaches { piece } else { 0 };
-            stripe.month.value_added += if added && here { piece } else { 0 };
+            hop.local += if reaches { piece } else { 0 };
+            hop.value_added += if added && here { piece } else { 0 };
         });
+        stripe.month.value_added += hop.value_added;
         if class == 0 && told_apart {
-            credit_second_receipt(city, tags, i, (entries, local), stripe);
+            // Nothing has been paid yet but of this class, the first.
+            hop.job_months = if here { job_months(pay, heads, paid, to_commuters)[0] } else { 0 };
+            credit_second_receipt(city, tags, i, (entries, hop), stripe);
         }
     }
     if here {
-        let s = SupplierId::from_index(i);
-        let heads = city.employers.headcount[EmployerId::from_index(i)];
-        let jobs = job_months(city.flows.supplier[s].pay, heads, paid, to_commuters);
+        let jobs = job_months(pay, heads, paid, to_commuters);
         stripe.month.job_months[0] += jobs[0];
         stripe.month.job_months[1] += jobs[1];
     }
@@ -204,22 +209,17 @@ pub(super) fn entries_move(
     sum
 }
 
-/// The second local receipt of each source's dye: its part of what this supplier spent in the city.
+/// The second local receipt of each source's dye, and what came with it: its part of what this supplier spent.
 fn credit_second_receipt(
     city: &City,
     tags: &Tags,
     i: usize,
-    (entries, local): (&[Entry], i64),
+    (entries, hop): (&[Entry], Hop),
     stripe: &mut Stripe,
 ) {
-    fn second(tally: &mut Tally, amount: i64) {
-        tally.local[1] += amount;
-    }
     let Stripe { month, moved, .. } = stripe;
-    tags.of_receiver(month, &tags.profile(city, city.orgs.supplier(i)), local, second);
-    divide(local, moved, moved.iter().sum(), |k, piece| {
-        tags.of_source(month, &entries[k].from, piece, second);
-    });
+    let (profile, sum) = (tags.profile(city, city.orgs.supplier(i)), moved.iter().sum());
+    tags.second_hop(month, &profile, hop, (entries, moved, sum));
 }
 
 fn list_uses(city: &City, i: usize, uses: &mut Vec<Pence>, to: &mut Vec<To>) {

@@ -2,7 +2,7 @@
 //! declared tracer. First-round dye at an organisation is kept by where it came from, so that each part's first
 //! two local receipts, and with them its LM3, are exact.
 
-use super::ledger::{Month, Tally};
+use super::ledger::{Hop, Month, Tally};
 use super::select::Selection;
 use crate::base::col::Id;
 use crate::base::money::{Share, share};
@@ -173,6 +173,23 @@ impl Tags {
             let local = super::split::part(amount, share);
             add(&mut month.tags[self.starts[4] + 2 * k], local);
             add(&mut month.tags[self.starts[4] + 2 * k + 1], amount - local);
+        }
+    }
+
+    /// Credit what first-round dye came to at a receiver when it was spent: to what the receiver is, and to the
+    /// sources in proportion to what moved of each (`moved`, whose sum is `sum`).
+    pub fn second_hop(
+        &self,
+        month: &mut Month,
+        receiver: &Profile,
+        hop: Hop,
+        (entries, moved, sum): (&[Entry], &[i64], i64),
+    ) {
+        for (amount, add) in hop.figures() {
+            self.of_receiver(month, receiver, amount, add);
+            super::split::divide(amount, moved, sum, |k, piece| {
+                self.of_source(month, &entries[k].from, piece, add);
+            });
         }
     }
 }

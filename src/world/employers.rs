@@ -2,7 +2,7 @@
 
 use crate::base::col::Col;
 use crate::base::links::Links;
-use crate::base::money::Pence;
+use crate::base::money::{Pence, Share, WHOLE};
 use crate::id;
 
 id!(
@@ -26,15 +26,28 @@ pub struct Employers {
     /// Gross pay bill it aims at: anchors' payroll budgets and outside posts; suppliers' follows expected sales.
     pub target_bill: Col<EmployerId, Pence>,
     /// Employer pension contribution as a share of gross pay.
-    pub pension: Col<EmployerId, crate::base::money::Share>,
+    pub pension: Col<EmployerId, Share>,
     /// Multiplies every wage this month: the wage pot over the bill when labour is fractional, a worker
     /// co-operative's share-out otherwise.
-    pub pay_ratio: Col<EmployerId, crate::base::money::Share>,
+    pub pay_ratio: Col<EmployerId, Share>,
     /// Employer National Insurance a month at the start, pence.
     pub normal_ni: Col<EmployerId, Pence>,
 }
 
 impl Employers {
+    /// So many employers without posts, each paying what a post says.
+    pub fn without_posts(n: usize) -> Employers {
+        Employers {
+            headcount: Col::filled(0, n),
+            wage_bill: Col::filled(0, n),
+            posts: Links::default(),
+            pay_level: Col::filled(0, n),
+            target_bill: Col::filled(0, n),
+            pension: Col::filled(0, n),
+            pay_ratio: Col::filled(WHOLE, n),
+            normal_ni: Col::filled(0, n),
+        }
+    }
     pub fn len(&self) -> usize {
         self.headcount.len()
     }

@@ -137,14 +137,7 @@ fn basis(city: &City, s: SupplierId, pay: &[[i64; 2]]) -> Basis {
 fn profit(city: &City, s: SupplierId) -> f64 {
     let r = &city.suppliers.recipe[s];
     let links: u64 = city.suppliers.links.row(s.index()).iter().map(|l| l.share).sum();
-    let costs = links
-        + r.outside_inputs.iter().sum::<u64>()
-        + r.product_taxes
-        + r.rates_national
-        + r.rates_council
-        + r.pay
-        + r.employer_ni
-        + r.employer_pension;
+    let costs = links + r.costs_but_links();
     let before_tax = WHOLE.saturating_sub(costs) as f64 / WHOLE as f64;
     before_tax * (1.0 - r.profit_tax as f64 / WHOLE as f64)
 }

@@ -51,6 +51,19 @@ pub struct Recipe {
     pub profit_to_staff: Share,
 }
 
+impl Recipe {
+    /// All costs but what is bought over links, as a share of net sales.
+    pub fn costs_but_links(&self) -> Share {
+        self.outside_inputs.iter().sum::<Share>()
+            + self.product_taxes
+            + self.rates_national
+            + self.rates_council
+            + self.pay
+            + self.employer_ni
+            + self.employer_pension
+    }
+}
+
 /// A standing link to a seller of inputs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Link {

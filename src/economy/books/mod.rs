@@ -9,7 +9,7 @@ pub mod tenths;
 use crate::base::col::Id;
 use crate::base::money::Pence;
 use crate::world::City;
-use crate::world::orgs::{Org, OrgId};
+use crate::world::orgs::{Org, OrgId, Outside};
 pub use identities::BrokenIdentity;
 
 pub use kinds::{Group, Kind, group_of, group_of_outside};
@@ -93,6 +93,18 @@ impl Books {
         city.cash[to] += amount;
         self.post_orgs(kind, (from, to), amount);
         receive(city, to, amount);
+    }
+
+    /// The financial system lends an organisation what it lacks; the debt is the caller's to write down.
+    pub fn lend(&mut self, city: &mut City, to: OrgId) -> Pence {
+        let short = (-city.cash[to]).max(0);
+        if short > 0 {
+            let finance = city.orgs.outside(Outside::Finance);
+            city.cash[finance] -= short;
+            city.cash[to] += short;
+            self.post_orgs(Kind::Loans, (finance, to), short);
+        }
+        short
     }
 
     /// Pay from a household to an organisation. The household's deposits are the caller's to change.

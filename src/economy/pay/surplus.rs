@@ -149,13 +149,7 @@ fn pass_on(city: &mut City, s: SupplierId, books: &mut Books) {
 /// No cash below zero without a lender.
 pub fn borrow(city: &mut City, s: SupplierId, books: &mut Books) {
     let org = city.orgs.supplier(s.index());
-    let short = -city.cash[org];
-    if short > 0 {
-        let finance = city.orgs.outside(Outside::Finance);
-        city.cash[finance] -= short;
-        city.cash[org] += short;
-        books.post_orgs(Kind::Loans, (finance, org), short);
-        city.flows.supplier[s].borrowed += short;
-        city.suppliers.debt[s] += short;
-    }
+    let lent = books.lend(city, org);
+    city.flows.supplier[s].borrowed += lent;
+    city.suppliers.debt[s] += lent;
 }

@@ -52,14 +52,8 @@ fn staff_share_out(city: &City, s: SupplierId) -> Pence {
         return 0;
     }
     if city.linear() {
-        let costs = r.outside_inputs.iter().sum::<Share>()
-            + city.suppliers.links.row(s.index()).iter().map(|l| l.share).sum::<Share>()
-            + r.product_taxes
-            + r.rates_national
-            + r.rates_council
-            + r.pay
-            + r.employer_ni
-            + r.employer_pension;
+        let links = city.suppliers.links.row(s.index()).iter().map(|l| l.share).sum::<Share>();
+        let costs = links + r.costs_but_links();
         return part(part(city.suppliers.sales_last[s], WHOLE.saturating_sub(costs)), r.profit_to_staff);
     }
     let most = part(city.suppliers.expected[s], r.pay) as f64 * MOST_SHARE_OUT;
@@ -194,13 +188,7 @@ fn contributions(city: &City, i: usize, pay: Pence, by_law: Pence) -> (Pence, Pe
 pub(super) fn anchors_borrow(city: &mut City, books: &mut Books) {
     for i in 0..city.anchors.len() {
         let org = city.orgs.anchor(i);
-        let short = -city.cash[org];
-        if short > 0 {
-            let finance = city.orgs.outside(Outside::Finance);
-            city.cash[finance] -= short;
-            city.cash[org] += short;
-            books.post_orgs(Kind::Loans, (finance, org), short);
-            city.anchors.debt[AnchorId::from_index(i)] += short;
-        }
+        let lent = books.lend(city, org);
+        city.anchors.debt[AnchorId::from_index(i)] += lent;
     }
 }

@@ -1,5 +1,6 @@
 //! The anchors over the run.
 
+use super::tracers::lm3_columns;
 use crate::measure::local::Traced;
 use crate::measure::record::Record;
 use crate::measure::table::{Cell, Column, Table};
@@ -8,7 +9,7 @@ use crate::world::flows::Service;
 pub(super) fn anchors(record: &Record) -> Table {
     let mut t = Table::new(
         "anchors",
-        vec![
+        [
             Column::new("anchor", "", "Short name used in scenario files"),
             Column::new("name", "", "Institution"),
             Column::new("kind", "", "What kind of institution"),
@@ -46,14 +47,10 @@ pub(super) fn anchors(record: &Record) -> Table {
             Column::new("extended_for_lack", "contracts a year", "Contracts extended for lack of hours"),
             Column::new("monitored", "share", "Part of the time that following contracts up would take"),
             Column::new("commitment", "0 to 1", "Commitment to the shared plan"),
-            Column::new("lm3", "ratio", "Local multiplier of three rounds, income convention, exact"),
-            Column::new("lm3_contract", "ratio", "The same, contract convention"),
-            Column::new(
-                "lm_infinity",
-                "ratio",
-                "Over all rounds; rounds after the second are attributed by the share put in",
-            ),
-        ],
+        ]
+        .into_iter()
+        .chain(lm3_columns())
+        .collect(),
     );
     let traced = Traced::over(&record.ledger, record.first_month);
     let months = record.months.len().max(1) as f64;
@@ -66,7 +63,7 @@ pub(super) fn anchors(record: &Record) -> Table {
         record.months.iter().for_each(|m| service.add(&m.anchors[a].service));
         let yearly = |x: f64| Cell::Real(x / months * 12.0, 1);
         let ratio = |x: f64, y: f64| if y > 0.0 { Cell::ratio(x / y) } else { Cell::Empty };
-        let has_dye = traced.anchor(a).is_some_and(|d| d[0] > 0.0);
+        let has_dye = traced.anchor(a).is_some_and(|d| d.dyed > 0.0);
         let lm = |x: f64| if has_dye { Cell::ratio(x) } else { Cell::Empty };
         t.push(vec![
             id.as_str().into(),

@@ -39,8 +39,8 @@ pub(super) fn leaks(record: &Record) -> Table {
         for part in parts(&record.ledger).filter(|p| p.by == "anchor" || p.by == "tracer") {
             let of = &m.tags[part.at];
             row(part.member, "0", "spent", of.injected);
-            row(part.member, "1", "received in the city", of.local[0]);
-            row(part.member, "2", "received in the city", of.local[1]);
+            row(part.member, "1", "received in the city", of.first);
+            row(part.member, "2", "received in the city", of.second.local);
         }
     }
     t

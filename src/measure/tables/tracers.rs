@@ -22,40 +22,61 @@ fn yearly(record: &Record, dye: f64) -> Cell {
     Cell::Pence((dye / crate::tracer::DYE_PER_PENNY as f64 / months * 12.0).round() as i64)
 }
 
+/// The local multipliers of one part of the spending.
+pub(super) fn lm3_columns() -> [Column; 3] {
+    [
+        Column::new("lm3", "ratio", "Local multiplier of three rounds, income convention, exact"),
+        Column::new("lm3_contract", "ratio", "The same, contract convention"),
+        Column::new(
+            "lm_infinity",
+            "ratio",
+            "Over all rounds; rounds after the second are attributed by the share put in",
+        ),
+    ]
+}
+
 pub(super) fn lm3(record: &Record) -> Table {
     let mut t = Table::new(
         "lm3",
-        vec![
+        [
             Column::new("by", "", "How the spending is divided"),
             Column::new("member", "", "The part: an anchor, a category, an ownership form, local or not ..."),
             Column::new("spent", "GBP a year", "Newly traced, with irrecoverable VAT"),
             Column::new("local_1", "GBP a year", "Received in the city after one hop"),
             Column::new("local_2", "GBP a year", "Received in the city after two"),
-            Column::new("lm3", "ratio", "Local multiplier of three rounds, income convention, exact"),
-            Column::new("lm3_contract", "ratio", "The same, contract convention"),
+        ]
+        .into_iter()
+        .chain(lm3_columns())
+        .chain([
             Column::new(
-                "lm_infinity",
-                "ratio",
-                "Over all rounds; rounds after the second are attributed by the share put in",
+                "household_income",
+                PER,
+                "Pay and profit of the city's households, all rounds: exact for what the first receivers pay, then attributed",
             ),
-        ],
+            Column::new("value_added", PER, "Value added in the city, all rounds, attributed likewise"),
+            Column::new("jobs", JOBS, "Jobs for a year in the city, all rounds, attributed likewise"),
+        ])
+        .collect(),
     );
     let traced = Traced::over(&record.ledger, record.first_month);
     for part in parts(&record.ledger) {
-        let Some([dyed, first, second]) = traced.parts.get(part.at).copied() else { continue };
-        if dyed <= 0.0 && part.by != "tracer" {
+        let Some(of) = traced.parts.get(part.at).copied() else { continue };
+        if of.dyed <= 0.0 && part.by != "tracer" {
             continue;
         }
-        let lm = |x: f64| if dyed > 0.0 { Cell::ratio(x) } else { Cell::Empty };
+        let lm = |x: f64| if of.dyed > 0.0 { Cell::ratio(x) } else { Cell::Empty };
         t.push(vec![
             part.by.into(),
             part.member.into(),
-            yearly(record, dyed),
-            yearly(record, first),
-            yearly(record, second),
+            yearly(record, of.dyed),
+            yearly(record, of.first),
+            yearly(record, of.second),
             lm(traced.lm3_of(part.at)),
             lm(traced.lm3_of(part.at) - 1.0),
             lm(traced.lm_infinity_of(part.at)),
+            lm(traced.income_of(part.at)),
+            lm(traced.value_added_of(part.at)),
+            lm(traced.jobs_per_million_of(part.at)),
         ]);
     }
     t
@@ -118,7 +139,7 @@ pub(super) fn tracers(record: &Record) -> Table {
     }
     let all = Traced::over(&record.ledger, record.first_month);
     for part in parts(&record.ledger).filter(|part| part.by == "tracer") {
-        let dyed = all.parts.get(part.at).map_or(0.0, |of| of[0]);
+        let dyed = all.parts.get(part.at).map_or(0.0, |of| of.dyed);
         row(part.member, "shared", SPENT, spent(dyed));
         if dyed > 0.0 {
             let [lm3, contract, infinity] = [0, 1, 2].map(|k| {

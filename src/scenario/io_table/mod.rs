@@ -7,12 +7,14 @@ mod check;
 mod employment;
 mod labels;
 mod roles;
+mod starter;
 mod table;
 
 use super::grid::Grid;
 use crate::place::PlaceError;
 pub use employment::{Employment, employment};
 pub use roles::Said;
+pub use starter::write_new;
 use std::path::Path;
 
 /// Columns (inputs and value added against output) and rows (sales against output) may miss by this share.

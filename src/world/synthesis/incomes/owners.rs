@@ -91,13 +91,6 @@ fn normal_profit(facts: &Facts, work: &Work, s: SupplierId) -> i64 {
     let of = &work.suppliers;
     let (sales, r) = (of.normal_sales[s], &of.recipe[s]);
     let (city, _) = firms::purchases(facts, of.sector[s], of.ownership[s], of.shop[s]);
-    let costs = r.outside_inputs.iter().sum::<u64>()
-        + share(city.iter().sum())
-        + r.product_taxes
-        + r.rates_national
-        + r.rates_council
-        + r.pay
-        + r.employer_ni
-        + r.employer_pension;
+    let costs = share(city.iter().sum()) + r.costs_but_links();
     part(sales, WHOLE.saturating_sub(costs))
 }

@@ -9,10 +9,9 @@ use super::firms::Work;
 use super::people::People;
 
 use super::unit;
-use crate::base::col::{Col, Id};
+use crate::base::col::Id;
 use crate::base::draws::Luck;
-use crate::base::links::Links;
-use crate::base::money::{WHOLE, share};
+use crate::base::money::share;
 use crate::place::city::{City as Facts, SECTORS};
 use crate::place::tax_rules::Paye;
 use crate::place::vocabulary::Sector;
@@ -62,16 +61,7 @@ pub fn fill(facts: &Facts, settings: &Settings, work: &mut Work, people: &mut Pe
 
 fn employers(facts: &Facts, work: &Work, workers: &mut Workers, n: usize, luck: &Luck) -> Jobs {
     let paye = Paye::new(&facts.tax);
-    let mut out = Employers {
-        headcount: Col::filled(0, n),
-        wage_bill: Col::filled(0, n),
-        posts: Links::default(),
-        pay_level: Col::filled(0, n),
-        target_bill: Col::filled(0, n),
-        pension: Col::filled(0, n),
-        pay_ratio: Col::filled(WHOLE, n),
-        normal_ni: Col::default(),
-    };
+    let mut out = Employers::without_posts(n);
     let mut employer_ni = vec![0i64; n];
     let mut staff: Vec<Vec<i32>> = vec![Vec::new(); n];
     for i in 0..workers.len() {
@@ -103,7 +93,7 @@ fn employers(facts: &Facts, work: &Work, workers: &mut Workers, n: usize, luck: 
             0.0
         };
         out.pension[e] = share(pension);
-        out.normal_ni.push(*ni);
+        out.normal_ni[e] = *ni;
     }
     number_posts(&out, workers);
     Jobs { employers: out, employer_ni }

@@ -2,9 +2,8 @@
 
 use super::Ids;
 use super::steady::Steady;
-use crate::base::col::{Col, Id};
-use crate::base::links::Links;
-use crate::base::money::{Pence, WHOLE, pence};
+use crate::base::col::Id;
+use crate::base::money::{Pence, pence};
 use crate::place::town::Town;
 use crate::world::City;
 use crate::world::employers::{EmployerId, Employers, OUTSIDE_EMPLOYERS};
@@ -33,16 +32,7 @@ pub(super) fn staff(of: &Town, ids: &Ids, steady: &Steady, city: &mut City) {
     posts.sort_by_key(|p| (p.0, p.1, p.3));
     let w = &mut city.workers;
     let n = of.supplier.len() + of.anchor.len() + OUTSIDE_EMPLOYERS;
-    city.employers = Employers {
-        headcount: Col::filled(0, n),
-        wage_bill: Col::filled(0, n),
-        posts: Links::default(),
-        pay_level: Col::filled(0, n),
-        target_bill: Col::filled(0, n),
-        pension: Col::filled(0, n),
-        normal_ni: Col::filled(0, n),
-        pay_ratio: Col::filled(WHOLE, n),
-    };
+    city.employers = Employers::without_posts(n);
     city.households.workers_from = vec![0];
     for h in 0..of.household.len() as u32 {
         let upto = posts.iter().filter(|p| p.0 <= h).count();
