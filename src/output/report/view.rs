@@ -113,6 +113,13 @@ impl<'a> View<'a> {
                 })
                 .collect(),
         };
+        // A variant that only changes settings of its reference's scenario has that one's description, which it is not.
+        let of_first = scenarios.first().map(|of| of.description.clone());
+        scenarios
+            .iter_mut()
+            .skip(1)
+            .filter(|of| Some(&of.description) == of_first.as_ref())
+            .for_each(|of| of.description.clear());
         let mut levels = levels_of_summary(folder);
         for row in folder.table("comparison").into_iter().flat_map(|table| table.iter()) {
             let (metric, name) = (row.text("metric").to_owned(), row.text("scenario"));
