@@ -8,7 +8,8 @@ use std::path::PathBuf;
 
 /// Follow a city's public pounds, person by person and firm by firm, until they leak.
 ///
-/// With no command: Leeds at full size, ten years, as it is and with local-first buying, under the same luck.
+/// With no command: a study of Leeds over ten years, as it is and under four ways to buy, at the largest scale that this machine
+/// can do in about two minutes; it ends by naming a report.
 #[derive(Debug, Parser)]
 #[command(name = "recirc", version, after_help = EXIT_CODES)]
 pub struct Cli {

@@ -8,7 +8,7 @@ function dots(data, all, width, what, { label, unit }) {
   const rows = all.filter((r) => !difference || r.difference != null).map((r) => ({ ...r, shown: difference ? r.difference : r.value }));
   const order = [...new Set(rows.map((r) => r.row))];
   const names = data.scenarios.filter((s) => rows.some((r) => r.scenario === s));
-  const left = Math.min(width * 0.4, 14 + 6.3 * Math.max(...order.map((n) => n.length)));
+  const left = Math.min(width * 0.42, 16 + 6.6 * Math.max(...order.map((n) => n.length)));
   const told = (r) =>
     `${r.row}\n${r.scenario}: ${number(r.value, 1)} ${unit}${r.difference == null ? "" : `\n${number(r.difference, 2, true)} against ${r.reference}\n${interval(r.low, r.high, 2)}`}`;
   const ink = (r) => (difference && holdsZero(r) ? "var(--quiet)" : colour(data.scenarios.indexOf(r.scenario)));
@@ -20,7 +20,7 @@ function dots(data, all, width, what, { label, unit }) {
     fy: { domain: order, label: null, padding: 0.15 },
     symbol: scenarioScales(data).symbol,
     marks: [
-      Plot.axisFy({ anchor: "left", label: null, tickSize: 0, lineWidth: left / 12.6, textOverflow: null, frameAnchor: "left" }),
+      Plot.axisFy({ anchor: "left", label: null, tickSize: 0, lineWidth: (left - 12) / 14.5, textOverflow: null, frameAnchor: "left" }),
       Plot.ruleX([0], { stroke: "var(--ink)" }),
       difference ? Plot.ruleY(rows.filter((r) => r.low != null), { x1: "low", x2: "high", y: "scenario", fy: "row", stroke: ink, strokeWidth: 1.5 }) : null,
       Plot.dot(rows, { x: "shown", y: "scenario", fy: "row", symbol: "scenario", fill: ink, r: 4.5 }),

@@ -84,7 +84,7 @@ export const pound = {
       box.append(element("title", {}, `${n.name}: ${pence(n.value)}`));
       svg.append(box);
       if (n.kind === "local") {
-        svg.append(element("text", { x: n.x0, y: n.y0 - 21, class: "quiet" }, n.brief));
+        svg.append(element("text", { x: n.x0, y: n.y0 - 21, class: "quiet" }, small ? n.brief.replace("round 3 on", "3 on").replace("round ", "") : n.brief));
         svg.append(element("text", { x: n.x0, y: n.y0 - 7, class: "strong" }, pence(n.value)));
       } else {
         const text = element("text", { x: n.x1 + 5, y: (n.y0 + n.y1) / 2, dy: "0.35em" });

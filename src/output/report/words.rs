@@ -116,20 +116,33 @@ pub fn sentences(of: &Of, figures: &[Figure]) -> Vec<String> {
 /// A scenario's answer in one line.
 pub fn verdict(of: &Of, city: &str) -> Option<String> {
     let (income, cost) = (of.gaps.get("household_income")?, of.gaps.get("cost_of_constant_service")?);
-    let gets = match income.verdict() {
-        Verdict::More => format!("Households in {city} have clearly more income"),
-        Verdict::Less => format!("Households in {city} have clearly less income"),
-        Verdict::OneDraw => {
-            return Some("One replicate, so no interval: this may be luck and not the policy.".to_owned());
-        }
-        _ => format!("No clear difference in the income of households in {city}"),
+    if income.verdict() == Verdict::OneDraw {
+        return Some("One replicate, so no interval: this may be luck and not the policy.".to_owned());
+    }
+    let said = |gap: &Gap, more: &str, less: &str, unclear: &str| match gap.verdict() {
+        Verdict::More => more.to_owned(),
+        Verdict::Less => less.to_owned(),
+        _ => unclear.to_owned(),
     };
-    let costs = match cost.verdict() {
-        Verdict::More => "and it clearly costs the anchors more to meet their needs",
-        Verdict::Less => "and it clearly costs the anchors less to meet their needs",
-        _ => "and no clear difference in what it costs the anchors to meet their needs",
-    };
-    Some(format!("{gets}, {costs}."))
+    let share = of.gaps.get("round_1_local").map(|share| {
+        let of_pound = format!("of each pound is paid to suppliers in {city}");
+        let (more, less) = (format!("clearly more {of_pound}"), format!("clearly less {of_pound}"));
+        said(share, &more, &less, &format!("no clear difference in how much {of_pound}"))
+    });
+    let income = said(
+        income,
+        "household income there is clearly higher",
+        "household income there is clearly lower",
+        "no clear difference in household income there",
+    );
+    let cost = said(
+        cost,
+        "meeting the anchors' needs clearly costs more",
+        "meeting the anchors' needs clearly costs less",
+        "no clear difference in what meeting the anchors' needs costs",
+    );
+    let parts: Vec<String> = share.into_iter().chain([income, cost]).collect();
+    Some(capital(&format!("{}.", parts.join("; "))))
 }
 
 /// The first sentences of the report.
@@ -152,14 +165,16 @@ pub fn opening(view: &View) -> Vec<String> {
         ));
     } else {
         let (more, less) = (count(Verdict::More), count(Verdict::Less));
-        told.push(format!(
-            "{} compared with {}. Household income in {} after tax is clearly higher with {more}, clearly lower with {less}; \
-             for {} there is no clear difference.",
-            capital(&them(policies.len())),
-            view.reference(),
-            view.city,
-            income.len() - more - less
-        ));
+        let income = format!("household income in {} after tax", view.city);
+        let said = match (more, less) {
+            (0, 0) => format!("With none of them is there a clear difference in {income}."),
+            _ => format!(
+                "{} is clearly higher with {more}, clearly lower with {less}; with {} there is no clear difference.",
+                capital(&income),
+                policies.len() - more - less
+            ),
+        };
+        told.push(format!("{} compared with {}. {said}", capital(&them(policies.len())), view.reference()));
     }
     let level = |metric: &str| view.levels.get(metric);
     if let (Some(first), Some(lm3)) = (level("round_1_local"), level("lm3")) {
