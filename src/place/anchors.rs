@@ -68,13 +68,18 @@ pub fn flag(table: &Table, row: usize) -> Result<Flag, PlaceError> {
     }
 }
 
-/// The anchors whose spend the published local share describes: the largest that are not utilities.
-pub fn share_covers(anchors: &[AnchorFacts]) -> Vec<usize> {
-    let mut order: Vec<usize> =
-        (0..anchors.len()).filter(|&a| anchors[a].kind != AnchorKind::Utility).collect();
-    order.sort_by(|&a, &b| anchors[b].procurement.total_cmp(&anchors[a].procurement).then(a.cmp(&b)));
-    order.truncate(SHARE_COVERS);
-    order
+/// The anchors whose spend the published local share describes: the largest that are not utilities, given each one's
+/// kind and what it buys.
+pub fn share_covers(anchors: impl Iterator<Item = (AnchorKind, f64)>) -> Vec<usize> {
+    let others = anchors.enumerate().filter(|(_, (kind, _))| *kind != AnchorKind::Utility);
+    let mut order: Vec<(usize, f64)> = others.map(|(a, (_, procurement))| (a, procurement)).collect();
+    order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    order.into_iter().take(SHARE_COVERS).map(|(a, _)| a).collect()
+}
+
+/// The same of a place's facts.
+pub fn covered(anchors: &[AnchorFacts]) -> Vec<usize> {
+    share_covers(anchors.iter().map(|a| (a.kind, a.procurement)))
 }
 
 /// Categories, their prior local shares moved by one logit shift so that the covered anchors spend the
@@ -133,7 +138,7 @@ pub fn categories(
 
 /// Share of each category in the covered anchors' spend.
 fn weights(anchors: &[AnchorFacts], categories: usize) -> Vec<f64> {
-    let covered = share_covers(anchors);
+    let covered = covered(anchors);
     let total: f64 = covered.iter().map(|&a| anchors[a].procurement).sum();
     (0..categories)
         .map(|c| {

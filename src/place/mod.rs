@@ -42,6 +42,11 @@ pub const LEEDS: &str = "leeds";
 /// A place of Preston's size, with where its institutions bought in 2012/13, and in 2016/17.
 pub const PRESTON: [&str; 2] = ["preston", "preston_2017"];
 
+/// SHA-256 of every data file that the program carries, by name.
+pub fn embedded_hashes() -> Vec<(String, String)> {
+    embedded::hashes()
+}
+
 /// What a scenario is set in.
 #[derive(Clone, Debug)]
 pub enum Place {

@@ -149,8 +149,8 @@ pub struct Contracts {
     /// zones win the shares in the data.
     pub reach: Vec<[f64; 3]>,
     /// Scales the shares of needs that go to frameworks by themselves, fitted so that with the tenders that teams
-    /// turn into call-offs the share of value is the one in the data.
-    pub framework_scale: f64,
+    /// turn into call-offs the share of value is the one in the data: health trusts', and all others'.
+    pub framework_scale: [f64; 2],
     /// Mean winning price under the neutral rules, by category: the reference of `Contract::price`.
     pub reference_price: Vec<f64>,
     /// Mean mark-up of winners under the neutral rules.

@@ -4,7 +4,7 @@ use super::Chance;
 use super::need::{Trait, incumbent};
 use super::package::Tender;
 use crate::economy::plan::{NeedRules, Rules};
-use crate::place::vocabulary::Route;
+use crate::place::vocabulary::{AnchorKind, Route};
 use crate::world::City;
 
 /// What a need is like, for the choice of its route.
@@ -40,6 +40,11 @@ pub fn route(value_gbp: f64, rules: &NeedRules, kind: Kind) -> Route {
     }
 }
 
+/// Whose fitted scale of frameworks is an anchor's: health trusts' (0) or all others' (1).
+pub(super) fn framework_group(city: &City, anchor: u16) -> usize {
+    usize::from(city.anchors.kind.rows()[anchor as usize] != Some(AnchorKind::Nhs))
+}
+
 /// Choose the route of a tender, and what the team would like to do beyond the papers.
 pub fn choose(city: &City, rules: &Rules, tender: &mut Tender, chance: &Chance) {
     let of = rules.of(tender.anchor, tender.category);
@@ -49,7 +54,9 @@ pub fn choose(city: &City, rules: &Rules, tender: &mut Tender, chance: &Chance) 
     let kind = Kind {
         by_framework: is(
             Trait::Framework,
-            category.framework_share * of.framework_factor * city.contracts.framework_scale,
+            category.framework_share
+                * of.framework_factor
+                * city.contracts.framework_scale[framework_group(city, tender.anchor)],
         ),
         by_dynamic_market: is(Trait::Dynamic, of.dynamic_share),
         off_policy: is(
