@@ -128,8 +128,13 @@ fn a_lever_that_is_pulled_changes_something() {
     let city = synthesise(with("", SCALE, BURN_IN));
     let baseline = six_months(&city, &city.settings);
     for lever in LEVERS {
-        let pulled = six_months(&city, &with(&lever.entry(lever.example), SCALE, BURN_IN));
-        assert!(first_difference(&baseline, &pulled).is_some(), "{} does nothing in six months", lever.name);
+        let beside = lever.beside();
+        let alone =
+            if beside.is_empty() { None } else { Some(six_months(&city, &with(beside, SCALE, BURN_IN))) };
+        let baseline = alone.as_ref().unwrap_or(&baseline);
+        let entries = beside.to_owned() + &lever.entry(lever.example);
+        let pulled = six_months(&city, &with(&entries, SCALE, BURN_IN));
+        assert!(first_difference(baseline, &pulled).is_some(), "{} does nothing in six months", lever.name);
     }
 }
 

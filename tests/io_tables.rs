@@ -3,7 +3,7 @@
 
 use recirc::measure::multipliers::{Economy, Multipliers};
 use recirc::place::flq::{self, Quotient};
-use recirc::scenario::io_table::{self, Form, HouseholdTotal, IoTable, Said};
+use recirc::scenario::io_table::{self, Form, HouseholdAccount, HouseholdTotal, IoTable, Said};
 use std::path::Path;
 
 fn table(text: &str) -> IoTable {
@@ -62,7 +62,7 @@ fn a_table_of_flows() {
     assert_eq!(read.form, Form::Flows);
     assert_eq!(read.inputs[0], [0.10, 0.20, 5.0 / 120.0]);
     assert_eq!(read.output.as_deref(), Some(&[100.0, 200.0, 120.0][..]));
-    let (column, total) = read.households.clone().unwrap();
+    let HouseholdAccount { column, total, .. } = read.households.clone().unwrap();
     assert_eq!((column[2], total), (85.0 / 240.0, HouseholdTotal::Spending));
     assert_eq!(read.value_added.as_deref(), Some(&[0.48, 0.375, 67.0 / 120.0][..]));
     // Income effect through households is the household row of the closed inverse; output is consistent with A.
@@ -128,7 +128,7 @@ fn totals_and_parts_are_told_apart() {
 #[test]
 fn household_income_can_be_given() {
     let text = format!("# household_income: 360\n{FLOWS}");
-    let (column, total) = table(&text).households.unwrap();
+    let HouseholdAccount { column, total, .. } = table(&text).households.unwrap();
     assert_eq!((column[2], total), (85.0 / 360.0, HouseholdTotal::Income));
     assert!(found(&text).output.1.unwrap()[0] < found(FLOWS).output.1.unwrap()[0]);
 }
@@ -162,7 +162,7 @@ fn a_region_by_location_quotients() {
     close(region.system.inputs[0][1], 0.20 * 0.4 * lambda, 1e-12);
     close(region.system.inputs[1][0], 0.15 * (1.0_f64 / 0.4 * lambda).min(1.0), 1e-12);
     close(region.system.inputs[0][0], 0.10 * 0.4 * lambda, 1e-12);
-    close(region.system.households.as_ref().unwrap().1[2], 85.0 / 240.0 * 1.2 * lambda, 1e-12);
+    close(region.system.households.as_ref().unwrap().column[2], 85.0 / 240.0 * 1.2 * lambda, 1e-12);
     let aflq = Economy::of(&read).regional(&jobs, (Quotient::Aflq, 0.25));
     close(aflq.system.inputs[0][2], 5.0 / 120.0 * 0.4 / 1.2 * lambda * libm::log2(2.2), 1e-12);
     let nation = Economy::of(&read).multipliers().unwrap();
@@ -248,4 +248,33 @@ fn sums_within_reason() {
     assert!(io_table::parse("t", &format!("# tolerance: 0.01\n{rounded}"), &[]).is_ok());
     let partial = table("x,a,b,output\na,10,20,100\nb,30,10,100\nwages,20,30,\n");
     assert!(partial.notes.iter().any(|note| note.contains("do not name everything")), "{:?}", partial.notes);
+}
+
+/// Households that pay each other: Miller and Blair's two sectors closed with respect to households, as flows with the
+/// total in the households' row, and as flows with nothing but what is sold and paid. The income effect is households'
+/// row of the closed inverse.
+#[test]
+fn households_pay_households() {
+    const CLOSED: &str = "\
+sector,agriculture,manufacturing,households,final,output
+agriculture,150,500,50,300,1000
+manufacturing,200,100,400,1300,2000
+compensation_of_employees,300,500,50,150,1000
+imports,350,900,,,
+output,1000,2000,,,
+";
+    let read = table(CLOSED);
+    let HouseholdAccount { column, own, total } = read.households.clone().unwrap();
+    assert_eq!((column.as_slice(), own, total), (&[0.05, 0.40][..], 0.05, HouseholdTotal::Income));
+    let of = found(CLOSED);
+    let wanted = [1.8924091, 1.77333617];
+    let income = [0.56984903, 0.48904954];
+    for j in 0..2 {
+        close(of.output.1.as_ref().unwrap()[j], wanted[j], 1e-7);
+        close(of.effects[0].as_ref().unwrap().type_2.as_ref().unwrap()[j], income[j], 1e-7);
+    }
+    // Without any total of households, their pay of 850 is more than the 500 they spend.
+    let bare = CLOSED.replace("300,500,50,150,1000", "300,500,50,,");
+    let account = table(&bare).households.unwrap();
+    assert_eq!((account.column[1], account.total), (400.0 / 850.0, HouseholdTotal::Pay));
 }

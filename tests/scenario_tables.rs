@@ -1,7 +1,7 @@
 //! The defaults carry their sources, the levers are all described, and the docs match the code.
 
 use recirc::scenario::shape::{Shape, of_settings};
-use recirc::scenario::{keys, levers, load, schema, starter};
+use recirc::scenario::{keys, levers, load, mechanisms, schema, shock_table, starter};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -115,6 +115,8 @@ fn the_starter_is_sound_with_its_comments_taken_off() {
 #[test]
 fn docs_match_the_code() {
     drift("docs/levers.md", &levers::book_page());
+    drift("docs/mechanisms.md", &mechanisms::book_page());
+    drift("docs/shocks.md", &shock_table::book_page());
     drift("docs/schema/scenario.schema.json", &schema::text());
     drift("docs/schema/study.schema.json", &schema::study_text());
 }

@@ -38,6 +38,10 @@ pub enum Purpose {
     SupplierTrait = 25,
     Framework = 26,
     Challenge = 27,
+    /// What community groups need; which request an offer goes to; where an enterprise is founded.
+    Request = 60,
+    RequestMatch = 61,
+    Founding = 62,
     /// Has a supplier outside the city a branch or building in it?
     BranchInCity = 40,
     /// Who starts to look for work and who gives up.
@@ -54,6 +58,9 @@ pub enum Purpose {
     /// Where a trajectory of Morris's screening starts and which way it steps, and in which order.
     MorrisStart = 53,
     MorrisOrder = 54,
+    /// Which of a holder's staff work under its clauses, and for which of its posts they count.
+    ClauseStaff = 70,
+    ClausePost = 71,
     Test = 255,
 }
 

@@ -25,6 +25,7 @@ mod study;
 mod study_page;
 mod study_progress;
 
+use crate::scenario::shock_table;
 use crate::scenario::{Scenario, ScenarioError, levers, load_with, schema, starter};
 use args::{Cli, Command, Options};
 use clap::Parser;
@@ -110,6 +111,9 @@ fn unwritable(error: &ScenarioError, kind: &str) -> ExitCode {
 }
 
 fn lever(name: &str) -> ExitCode {
+    if let Some(shock) = shock_table::find(name) {
+        return print::out(&shock.page());
+    }
     if let Some(lever) = levers::find(name) {
         return print::out(&format!("{}\n{}", lever.page(), levers::reach_page()));
     }

@@ -123,10 +123,11 @@ fn conventions(read: &IoTable, found: &Multipliers) -> Vec<String> {
             .to_owned(),
     );
     out.push(match &read.households {
-        Some((_, total)) if found.output.1.is_some() => {
-            let of = match total {
+        Some(account) if found.output.1.is_some() => {
+            let of = match account.total {
                 HouseholdTotal::Spending => "all that they spend",
                 HouseholdTotal::Income => "all that they receive, as given",
+                HouseholdTotal::Pay => "their pay, which is more than they are said to spend",
                 HouseholdTotal::Shares => "all that they spend (the column holds shares)",
             };
             format!(

@@ -3,9 +3,11 @@
 
 use super::books::tenths::{self, ByTenth};
 use super::books::{Books, Kind, Party};
+use super::plan::Rules;
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, WHOLE, part};
 use crate::place::city::{DECILES, PURCHASES};
+use crate::place::vocabulary::Purchase;
 use crate::world::City;
 use crate::world::households::{FixedShares, HouseholdId, Spending};
 use crate::world::orgs::{OrgId, Outside};
@@ -41,10 +43,12 @@ type Takings = Vec<Till>;
 const MOST_A_MONTH: Pence = u32::MAX as Pence;
 
 /// Spend the month's budgets.
-pub fn spend(city: &mut City, books: &mut Books) {
-    let plans = budgets(city);
-    let (takings, shopped) = shop(city, &plans);
+pub fn spend(city: &mut City, rules: &Rules, books: &mut Books) {
+    let mut plans = budgets(city);
+    let surcharge = dearer_energy(city, rules.shocks.energy, &mut plans);
+    let (takings, mut shopped) = shop(city, &plans);
     settle(city, &plans, books);
+    pay_surcharge(city, &surcharge, &mut shopped, books);
     take(city, takings, books);
     books.divide_households(city, &shopped);
 }
@@ -90,6 +94,45 @@ fn forgone(fixed: &FixedShares, levy: Pence) -> Pence {
     let disposable = WHOLE.saturating_sub(fixed.direct_tax + fixed.pension + fixed.council_tax);
     (i128::from(levy) * i128::from(fixed.consumption) / i128::from(disposable.max(1))).min(i128::from(levy))
         as Pence
+}
+
+/// What dearer energy costs each household this month, taken off what it has for purchases; nothing when energy costs
+/// what it did. The same energy is bought, and the rest of the budget is divided as before.
+fn dearer_energy(city: &City, rise: f64, plans: &mut [(Pence, Pence, Pence)]) -> Vec<Pence> {
+    if rise <= 0.0 {
+        return Vec::new();
+    }
+    let purchase = Purchase::EnergyWaterRepairs.index();
+    let energy = energy_part(city.market.water_share, city.market.place_of_sale[purchase][2]);
+    let of = |(h, plan): (usize, &mut (Pence, Pence, Pence))| {
+        let budget = &city.households.budgets[city.households.budget[HouseholdId::from_index(h)] as usize];
+        let more = rise * energy * budget[purchase] as f64 / WHOLE as f64;
+        let surcharge = ((plan.1 as f64 * more) as Pence).clamp(0, plan.1);
+        plan.1 -= surcharge;
+        surcharge
+    };
+    plans.iter_mut().enumerate().map(of).collect()
+}
+
+/// Energy in the budget for energy, water and repairs: without the water bill, what national suppliers sell.
+fn energy_part(water: f64, sold_in_the_country: f64) -> f64 {
+    (1.0 - water) * sold_in_the_country
+}
+
+/// The surcharge leaves the country: it is what fuel costs more in the world.
+fn pay_surcharge(city: &mut City, surcharge: &[Pence], shopped: &mut ByTenth, books: &mut Books) {
+    let world = city.orgs.outside(Outside::World);
+    let mut all = 0;
+    for (h, amount) in surcharge.iter().enumerate() {
+        let id = HouseholdId::from_index(h);
+        city.households.deposits[id] -= amount;
+        city.flows.household[id].energy = *amount;
+        shopped[Party::Outside(Outside::World).index()][tenths::tenth(city, id)] += amount;
+        all += amount;
+    }
+    if all > 0 {
+        books.from_households(city, Kind::Consumption, world, all);
+    }
 }
 
 /// Purchases of each household at its outlets; takings are whole pence, so the order of addition is free.

@@ -3,6 +3,7 @@
 
 use super::books::{Books, Kind};
 use super::hire;
+use super::institutions::{hazard_of_supported, helped};
 use super::procurement::bidders::is_small;
 use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
@@ -10,6 +11,7 @@ use crate::base::money::Pence;
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::employers::EmployerId;
+use crate::world::institutions::Helped;
 use crate::world::orgs::{NOBODY, Outside};
 use crate::world::suppliers::{SupplierId, hazard_of_size};
 use crate::world::workers::WorkerId;
@@ -76,6 +78,9 @@ fn closes(city: &City, i: usize, luck: &Luck) -> bool {
 pub fn closing_hazard(city: &City, s: SupplierId) -> f64 {
     const SMALL_OUTSIDE: u32 = 20;
     const LARGE_OUTSIDE: u32 = 250;
+    if let Some(firm) = helped(city, s).filter(|firm| firm.helped != Helped::Converted) {
+        return hazard_of_supported(usize::from(city.month.saturating_sub(firm.since) / 12));
+    }
     let (years, heads) = if city.suppliers.zone[s] == Zone::City {
         (
             usize::from(city.suppliers.age_months[s] / 12),
@@ -94,13 +99,16 @@ fn opens(city: &City, i: usize, luck: &Luck) -> bool {
     if of.active[s] || of.zone[s] != Zone::City || of.normal_sales[s] == 0 {
         return false;
     }
+    if city.shocks.is_shut(i, city.month) {
+        return false;
+    }
     let demand = city.market.demand_ratio[of.sector[s].index()];
     let pull = libm::pow(demand.clamp(0.25, 4.0), city.settings.firms.entry_response);
     let chance = (pull / city.settings.firms.months_empty.max(1.0)).min(1.0);
     luck.chance(chance, Purpose::FirmEntry, i as u64, 0)
 }
 
-fn dismiss_staff(city: &mut City, closing: &[usize]) {
+pub(super) fn dismiss_staff(city: &mut City, closing: &[usize]) {
     if closing.is_empty() {
         return;
     }
@@ -119,7 +127,7 @@ fn dismiss_staff(city: &mut City, closing: &[usize]) {
 
 /// Wind a firm up: what it owes for VAT, then its lender, then its owners' savings with the financial system;
 /// what cannot be repaid is the lender's loss.
-fn close(city: &mut City, s: SupplierId, books: &mut Books) {
+pub(super) fn close(city: &mut City, s: SupplierId, books: &mut Books) {
     let org = city.orgs.supplier(s.index());
     let government = city.orgs.outside(Outside::Government);
     let vat = city.suppliers.vat_due[s].min(city.cash[org]);
@@ -146,7 +154,7 @@ fn close(city: &mut City, s: SupplierId, books: &mut Books) {
 /// A new firm of the same sector opens in the place, started with its owners' savings
 /// (held with the financial system until then) as its reserve. The owner's household
 /// stays the same (owners are serial), so that who owns the city's firms does not drift.
-fn open(city: &mut City, i: usize, luck: &Luck, books: &mut Books) {
+pub(super) fn open(city: &mut City, i: usize, luck: &Luck, books: &mut Books) {
     let s = SupplierId::from_index(i);
     let of = &mut city.suppliers;
     // Identity: sector, ward, month and place; never that of a firm that was here before.

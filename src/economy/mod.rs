@@ -3,12 +3,15 @@
 pub mod adapt;
 pub mod books;
 pub mod consume;
+pub mod finance;
 pub mod firms;
 pub mod hire;
 pub mod impulse;
+pub mod institutions;
 pub mod order;
 pub mod pay;
 pub mod plan;
 pub mod procurement;
+pub mod shocks;
 pub mod step;
 pub mod tax;

@@ -13,8 +13,18 @@ use nalgebra::DMatrix;
 pub struct System {
     /// `inputs[i][j]`: bought from i per unit of j's output; each column sums to less than one.
     pub inputs: Vec<Vec<f64>>,
-    /// Row and column of households.
-    pub households: Option<(Vec<f64>, Vec<f64>)>,
+    pub households: Option<Households>,
+}
+
+/// Households as one more sector.
+#[derive(Clone, Debug, Default)]
+pub struct Households {
+    /// What they earn per unit of each sector's output.
+    pub row: Vec<f64>,
+    /// What they buy of each sector per unit of their total.
+    pub column: Vec<f64>,
+    /// What households pay households (domestic service, say) per unit of their total.
+    pub own: f64,
 }
 
 /// The inverses, rows and columns of production only.
@@ -36,12 +46,13 @@ impl System {
         let n = self.inputs.len();
         let inputs = DMatrix::from_fn(n, n, |i, j| self.inputs[i][j]);
         let type_1 = invert(&inputs).ok_or(Singular { with_households: false })?;
-        let type_2 = self.households.as_ref().map(|(row, column)| {
+        let type_2 = self.households.as_ref().map(|Households { row, column, own }| {
             let mut closed = inputs.resize(n + 1, n + 1, 0.0);
             for k in 0..n {
                 closed[(n, k)] = row[k];
                 closed[(k, n)] = column[k];
             }
+            closed[(n, n)] = *own;
             let whole = invert(&closed).ok_or(Singular { with_households: true })?;
             Ok(whole.view((0, 0), (n, n)).into_owned())
         });
@@ -91,12 +102,25 @@ mod tests {
         close(effects(&[0.3, 0.25], &l)[0], (0.3 * 0.95 + 0.25 * 0.20) / 0.7575);
     }
 
+    /// Miller and Blair (2009), section 2.5: the same two sectors with households, who pay each other too. The closed
+    /// matrix is [[.15, .25, .05], [.20, .05, .40], [.30, .25, .05]]; by hand |I - A| = 0.587875.
+    #[test]
+    fn households_that_pay_households_by_hand() {
+        let households = Households { row: vec![0.30, 0.25], column: vec![0.05, 0.40], own: 0.05 };
+        let system =
+            System { inputs: vec![vec![0.15, 0.25], vec![0.20, 0.05]], households: Some(households) };
+        let l = system.inverse().unwrap().type_2.unwrap();
+        // Cofactors: 0.95 x 0.95 - 0.40 x 0.25; 0.20 x 0.95 + 0.40 x 0.30.
+        close(l[(0, 0)], 0.8025 / 0.587875);
+        close(l[(1, 0)], 0.31 / 0.587875);
+    }
+
     /// One sector that pays 0.5 in wages, all spent at it but a fifth: 1/(1 - 0.5·0.8) with households.
     #[test]
     fn households_add_their_rounds() {
         let one = |row: f64, column: f64| System {
             inputs: vec![vec![0.0]],
-            households: Some((vec![row], vec![column])),
+            households: Some(Households { row: vec![row], column: vec![column], own: 0.0 }),
         };
         let inverse = one(0.5, 0.8).inverse().unwrap();
         close(inverse.type_1[(0, 0)], 1.0);

@@ -2,7 +2,10 @@
 
 use super::local::Traced;
 use super::record::{Record, Snapshot};
+use super::resilience::{self, Of, Recovery};
+use super::society;
 use super::table::Metric;
+use crate::economy::procurement::package::WITH_VAT;
 use crate::place::vocabulary::{LocalDefinition, Ownership, Route};
 use crate::tracer::ledger::Channel;
 use crate::world::awards::Award;
@@ -41,6 +44,9 @@ impl Seen<'_> {
     fn heads(&self, of: impl Fn(&Snapshot) -> i64) -> f64 {
         self.mean(|m| of(m) as f64) / self.record.scale
     }
+    fn recovery(&self, of: Of) -> Recovery {
+        resilience::of_run(self.record, of).unwrap_or_default()
+    }
     /// What the anchors' needs came to over the run.
     fn service(&self) -> Service {
         let mut all = Service::default();
@@ -50,6 +56,12 @@ impl Seen<'_> {
     /// Sum over anchors of a figure of their teams, a year.
     fn teams(&self, of: impl Fn(&TeamMonth) -> f64) -> f64 {
         self.mean(|m| m.anchors.iter().map(|a| of(&a.team)).sum()) * 12.0
+    }
+    /// Social value of a year's awards, million pounds: a part of full marks.
+    fn social_value(&self, of: impl Fn(&Award) -> f64) -> f64 {
+        let all = self.record.awards.iter();
+        let sum: f64 = all.map(|a| of(a) * a.value_gbp / WITH_VAT * self.record.social_value_cap).sum();
+        sum / 1e6 / self.years()
     }
     /// Over the awards of competitions: the mean of a figure, weighted by value.
     fn awards(&self, of: impl Fn(&Award) -> f64) -> f64 {
@@ -155,6 +167,49 @@ metrics! {
     "net_to_world", GBP_M, "Net receipts of the rest of the world from the city", |s| s.millions(|m| m.to_world);
     "treasury_net", GBP_M, "Taxes to central government less what it pays into the city", |s| s.millions(|m| m.treasury);
     "council_receipts", GBP_M, "Receipts of the council", |s| s.millions(|m| m.council_receipts);
+    "extracted", "GBP per pound spent", "Of the anchors' pounds, what left as profit of outside owners and as interest and rent paid outside, all rounds", |s| s.traced.leak(Channel::ProfitsOutside) + s.traced.leak(Channel::InterestRentOutside);
+    "social_value_promised_gbp", GBP_M, "Social value that awards of a year claim, full marks being procurement.social_value.cap_share of their value without VAT", |s| s.social_value(|a| f64::from(a.claimed));
+    "social_value_real_gbp", GBP_M, "What stands behind those claims", |s| s.social_value(|a| f64::from(a.real));
+    "social_value_delivered_gbp", GBP_M, "What of it is delivered, at the rate of the months so far", |s| s.social_value(|a| f64::from(a.delivered));
+    "social_value_matched_gbp", GBP_M, "Community requests with which awards of a year were matched", |s| s.record.awards.iter().map(|a| a.matched_gbp).sum::<f64>() / 1e6 / s.years();
+    "requests_registered", "a year", "Community requests that the hub registers", |s| society::requests(s.record)[1] as f64 / s.years();
+    "requests_met", "a year", "Community requests met", |s| society::requests(s.record)[3] as f64 / s.years();
+    "requests_met_share", "percent", "Of all that arose, registered or not", |s| {
+        let [arose, _, _, met] = society::requests(s.record);
+        100.0 * met as f64 / arose.max(1) as f64
+    };
+    "requests_met_in_deprived_wards", "share of those met", "In the most deprived third of wards", |s| society::met_in_deprived_wards(s.record);
+    "policy_staff", GBP_M, "Pay with contributions of staff whom policies and institutions add", |s| s.millions(|m| m.society.policy_staff);
+    "policy_costs", GBP_M, "All that policies and institutions cost", |s| s.millions(|m| m.society.policy_costs.iter().sum());
+    "policy_costs_of_anchors", GBP_M, "The part of it that anchors' budgets pay, by budget or levy: volume forgone", |s| s.millions(|m| m.society.policy_costs[0] + m.society.policy_costs[1]);
+    "policy_costs_of_residents", GBP_M, "The part of it raised by council tax", |s| s.millions(|m| m.society.policy_costs[2]);
+    "policy_costs_of_treasury", GBP_M, "The part of it that central government grants", |s| s.millions(|m| m.society.policy_costs[3]);
+    "treasury_taxes", GBP_M, "Taxes that central government takes in from the city", |s| s.millions(|m| m.society.taxes);
+    "treasury_benefits", GBP_M, "Benefits and state pensions that it pays into the city", |s| s.millions(|m| m.society.benefits);
+    "plan_practised", "0 to 1", "How far anchors practise their plan, weighted by what they buy", |s| s.mean(|m| m.society.practice);
+    "social_enterprises", "share of firms", "Community interest companies, charities and co-operatives among suppliers open in the city", |s| s.mean(|m| m.society.social_firms as f64 / m.firms.max(1) as f64);
+    "social_enterprises_sales", "share of sales", "The same of net sales", |s| s.mean(|m| m.society.social_sales as f64 / m.sales.max(1) as f64);
+    "social_enterprises_spend", "share of spend", "The same of what anchors pay to suppliers, wherever they are", |s| s.mean(|m| m.society.social_procurement as f64 / m.procurement.max(1) as f64);
+    "helped_enterprises", "enterprises", "Founded or converted with an institution's help, by the end", |s| society::helped(s.record)[0] as f64 / s.record.scale;
+    "helped_enterprises_open", "share", "Of them, open at the end; 0 where there are none", |s| {
+        let [all, open] = society::helped(s.record);
+        open as f64 / all.max(1) as f64
+    };
+    "living_wage_jobs", "jobs", "Jobs in the city paid the real living wage or more", |s| s.heads(|m| m.society.living_wage_jobs);
+    "gini", "0 to 1", "Gini coefficient of equivalised disposable income over people, in the last months of the years", |s| {
+        let years: Vec<f64> = s.record.months.iter().filter_map(|m| m.society.gini).collect();
+        years.iter().sum::<f64>() / years.len().max(1) as f64
+    };
+    "ward_gap_income", "ratio", "Disposable income a household in the least deprived third of wards over that in the most deprived third", |s| society::gap(s.record, |h| h.disposable);
+    "ward_gap_work", "ratio", "The same of residents in work a household", |s| society::gap(s.record, |h| h.in_work);
+    "supplier_concentration", "points of 10,000", "Herfindahl-Hirschman index of what anchors pay to suppliers in a year", |s| {
+        let of = &s.record.concentration;
+        of.iter().sum::<f64>() / of.len().max(1) as f64
+    };
+    "sales_here_and_nearby", GBP_M, "Net sales of the city's firms, and sales to the city of firms in the region and the country: its difference is the national effect at the first round, neighbours' loss taken off", |s| s.millions(|m| m.sales + m.account.zones[0].sales + m.account.zones[1].sales);
+    "resilience_jobs", "months", "After the first shock until jobs are back within the band (shock.recovered_within_percent) of the year before for good; to the end of the run where they are not; 0 without a shock", |s| s.recovery(Of::Jobs).months as f64;
+    "resilience_spending", "months", "The same of household spending", |s| s.recovery(Of::Spending).months as f64;
+    "shock_depth_jobs", "percent", "Furthest that jobs fall below the year before the first shock", |s| s.recovery(Of::Jobs).depth_percent;
 }
 
 /// All metrics of a run.

@@ -1,7 +1,7 @@
 //! Type I and Type II multipliers and effects of output, income, employment and value added, by sector, and the
 //! tables they are written to.
 
-use super::leontief::{Inverse, Singular, System, effects, output_multipliers};
+use super::leontief::{Households, Inverse, Singular, System, effects, output_multipliers};
 use super::table::{Cell, Column, Table};
 use crate::place::flq::{self, Quotient};
 use crate::scenario::io_table::{Employment, IoTable};
@@ -48,8 +48,9 @@ pub struct Multipliers {
 impl Economy {
     /// A table that a user brings.
     pub fn of(table: &IoTable) -> Economy {
-        let row = table.income.clone();
-        let households = row.zip(table.households.as_ref().map(|(column, _)| column.clone()));
+        let households = table.income.clone().zip(table.households.as_ref());
+        let households =
+            households.map(|(row, of)| Households { row, column: of.column.clone(), own: of.own });
         Economy {
             sectors: table.sectors.clone(),
             system: System { inputs: table.inputs.clone(), households },
@@ -66,7 +67,7 @@ impl Economy {
             |row: &[f64], shares: &[f64]| row.iter().zip(shares).map(|(a, t)| a * t).collect::<Vec<_>>();
         let mut out = self.clone();
         out.system.inputs = self.system.inputs.iter().zip(&shares).map(|(row, t)| local(row, t)).collect();
-        if let Some((_, column)) = &mut out.system.households {
+        if let Some(Households { column, .. }) = &mut out.system.households {
             *column = local(column, &to_households);
         }
         out
@@ -74,17 +75,20 @@ impl Economy {
 
     pub fn multipliers(&self) -> Result<Multipliers, Singular> {
         let inverse = self.system.inverse()?;
-        let of = |direct: &Option<Vec<f64>>| {
-            direct.as_ref().map(|e| Effects {
+        // Income has households' row of the closed inverse, with what households pay each other.
+        let round = 1.0 / (1.0 - self.system.households.as_ref().map_or(0.0, |of| of.own));
+        let of = |k: usize| {
+            let times = if Measure::ALL[k] == Measure::Income { round } else { 1.0 };
+            self.direct[k].as_ref().map(|e| Effects {
                 direct: e.clone(),
                 type_1: effects(e, &inverse.type_1),
-                type_2: inverse.type_2.as_ref().map(|l| effects(e, l)),
+                type_2: inverse.type_2.as_ref().map(|l| effects(e, l).iter().map(|x| x * times).collect()),
             })
         };
         Ok(Multipliers {
             sectors: self.sectors.clone(),
             output: (output_multipliers(&inverse.type_1), inverse.type_2.as_ref().map(output_multipliers)),
-            effects: [of(&self.direct[0]), of(&self.direct[1]), of(&self.direct[2])],
+            effects: [of(0), of(1), of(2)],
             inverse,
         })
     }

@@ -9,7 +9,7 @@
 //! every use over all uses, all rows summed. Its difference from the traced LM∞ is what adding up by sector hides:
 //! those whom the anchors buy from are not the average of their sectors.
 
-use super::leontief::{Singular, System, invert};
+use super::leontief::{Households, Singular, System, invert};
 use super::multipliers::{Economy, Multipliers};
 use super::record::Record;
 use super::tables::sam::party;
@@ -145,7 +145,10 @@ impl Sam {
         let column: Vec<f64> = bought.collect();
         Economy {
             sectors: self.sectors.iter().map(|s| s.sector.clone()).collect(),
-            system: System { inputs: inputs.collect(), households: Some((pay.clone(), column)) },
+            system: System {
+                inputs: inputs.collect(),
+                households: Some(Households { row: pay.clone(), column, own: 0.0 }),
+            },
             direct: [Some(pay), Some(jobs), Some(value_added)],
         }
     }

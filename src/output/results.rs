@@ -17,7 +17,7 @@ use crate::measure::net::NetPicture;
 use crate::measure::pictures::{self, Digest, Shown};
 use crate::measure::record::Record;
 use crate::measure::table::{Cell, Column, Metric, Table};
-use crate::measure::{compare, tables};
+use crate::measure::{compare, resilience, tables};
 
 /// One scenario's records, a replicate each.
 pub struct Outcome<'a> {
@@ -104,15 +104,16 @@ pub fn write_comparison(folder: &mut RunFolder, all: &[Outcome]) -> Result<(), O
     let guides: Vec<(&str, Guide)> =
         all[1..].iter().map(|policy| (policy.name, policy.guide(&all[0]))).collect();
     let mut written = vec![compare::table(&compared), guide::table(&guides)];
+    written.extend(resilience::table(all.iter().map(|of| (of.name, of.records))));
     written.extend(pictures(all));
     let words = dictionary(&written.iter().collect::<Vec<_>>());
     written.iter().chain([&words]).try_for_each(|table| folder.write_table(table))?;
     folder.write("summary.json", &summary::text(&comparison_json(all)))?;
     for policy in &all[1..] {
-        let within = if all.len() > 2 { format!("{}/", folder_name(policy.name)) } else { String::new() };
+        let within = (all.len() > 2).then(|| format!("{}/", folder_name(policy.name))).unwrap_or_default();
         charts::paths(&paths(&all[0], policy))?.write(folder, &format!("{within}paths"))?;
-        charts::gains_by_decile(&gains(&all[0], policy))?
-            .write(folder, &format!("{within}gains_by_decile"))?;
+        let gains = charts::gains_by_decile(&gains(&all[0], policy))?;
+        gains.write(folder, &format!("{within}gains_by_decile"))?;
     }
     Ok(())
 }

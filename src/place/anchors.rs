@@ -2,18 +2,20 @@
 
 use super::city::{AnchorFacts, Category};
 use super::error::PlaceError;
-use super::figures::Figures;
 use super::table::Table;
 use super::teams;
 use super::vocabulary::{AnchorKind, Flag, Sector, Subject};
 
 /// How many of the largest anchors the published local share covers.
 const SHARE_COVERS: usize = 6;
+/// How far the prior local shares are shifted at first, in logits; farther where the share asks for it.
+const FAR: f64 = 3.0;
 
-pub fn anchors() -> Result<Vec<AnchorFacts>, PlaceError> {
-    let table = Table::embedded("leeds/anchors.csv")?;
+/// The anchors of an embedded city; what kinds of anchors buy is the same in all.
+pub fn anchors(city: &str) -> Result<Vec<AnchorFacts>, PlaceError> {
+    let table = Table::embedded(&format!("{city}/anchors.csv"))?;
     let mix = Table::embedded("leeds/category_mix.csv")?;
-    let teams = Table::embedded("leeds/procurement_teams.csv")?;
+    let teams = Table::embedded(&format!("{city}/procurement_teams.csv"))?;
     (0..table.len()).map(|row| anchor(&table, &mix, &teams, row)).collect()
 }
 
@@ -66,34 +68,47 @@ pub fn flag(table: &Table, row: usize) -> Result<Flag, PlaceError> {
     }
 }
 
-/// The anchors whose spend the published local share describes: the largest that are not utilities.
-pub fn share_covers(anchors: &[AnchorFacts]) -> Vec<usize> {
-    let mut order: Vec<usize> =
-        (0..anchors.len()).filter(|&a| anchors[a].kind != AnchorKind::Utility).collect();
-    order.sort_by(|&a, &b| anchors[b].procurement.total_cmp(&anchors[a].procurement).then(a.cmp(&b)));
-    order.truncate(SHARE_COVERS);
-    order
+/// The anchors whose spend the published local share describes: the largest that are not utilities, given each one's
+/// kind and what it buys.
+pub fn share_covers(anchors: impl Iterator<Item = (AnchorKind, f64)>) -> Vec<usize> {
+    let others = anchors.enumerate().filter(|(_, (kind, _))| *kind != AnchorKind::Utility);
+    let mut order: Vec<(usize, f64)> = others.map(|(a, (_, procurement))| (a, procurement)).collect();
+    order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    order.into_iter().take(SHARE_COVERS).map(|(a, _)| a).collect()
+}
+
+/// The same of a place's facts.
+pub fn covered(anchors: &[AnchorFacts]) -> Vec<usize> {
+    share_covers(anchors.iter().map(|a| (a.kind, a.procurement)))
 }
 
 /// Categories, their prior local shares moved by one logit shift so that the covered anchors spend the
 /// published share in the city; the region's shares by one factor. Fitted: no evidence for the split.
-pub fn categories(anchors: &[AnchorFacts]) -> Result<Vec<Category>, PlaceError> {
+pub fn categories(
+    anchors: &[AnchorFacts],
+    (in_city, in_region): (f64, f64),
+) -> Result<Vec<Category>, PlaceError> {
     let table = Table::embedded("leeds/categories.csv")?;
-    let facts = Figures::embedded("leeds/city.toml")?;
     let mut categories = (0..table.len()).map(|row| category(&table, row)).collect::<Result<Vec<_>, _>>()?;
     let weights = weights(anchors, categories.len());
     let mean = |shares: &mut dyn Iterator<Item = f64>| shares.zip(&weights).map(|(s, w)| s * w).sum::<f64>();
     let shifted = |share: f64, shift: f64| 1.0 / (1.0 + (1.0 / share - 1.0) * libm::exp(-shift));
-    let target = facts.one("procurement", "local_share_city")?;
-    let (mut low, mut high) = (-3.0, 3.0);
+    let at = |shift: f64| mean(&mut categories.iter().map(|category| shifted(category.in_city, shift)));
+    let mut far = FAR;
+    while far < 24.0 && (at(-far) > in_city || at(far) < in_city) {
+        far *= 2.0;
+    }
+    let (mut low, mut high) = (-far, far);
     for _ in 0..100 {
         let middle = 0.5 * (low + high);
-        let at = mean(&mut categories.iter().map(|category| shifted(category.in_city, middle)));
-        if at < target { low = middle } else { high = middle }
+        if at(middle) < in_city {
+            low = middle;
+        } else {
+            high = middle;
+        }
     }
     let shift = 0.5 * (low + high);
-    let factor = facts.one("procurement", "local_share_region")?
-        / mean(&mut categories.iter().map(|category| category.in_region));
+    let factor = in_region / mean(&mut categories.iter().map(|category| category.in_region));
     for category in categories.iter_mut() {
         category.in_city = shifted(category.in_city, shift);
         category.in_region = (category.in_region * factor).min(1.0 - category.in_city);
@@ -103,7 +118,7 @@ pub fn categories(anchors: &[AnchorFacts]) -> Result<Vec<Category>, PlaceError> 
 
 /// Share of each category in the covered anchors' spend.
 fn weights(anchors: &[AnchorFacts], categories: usize) -> Vec<f64> {
-    let covered = share_covers(anchors);
+    let covered = covered(anchors);
     let total: f64 = covered.iter().map(|&a| anchors[a].procurement).sum();
     (0..categories)
         .map(|c| {

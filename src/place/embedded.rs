@@ -36,6 +36,9 @@ files!(
     "leeds/residents_by_age_2023.csv",
     "leeds/targets.csv",
     "leeds/wards_2024.csv",
+    "preston/anchors.csv",
+    "preston/city.toml",
+    "preston/procurement_teams.csv",
 );
 
 /// Towns that the teaching scenarios are set in: file name and text.

@@ -3,7 +3,9 @@
 /// Why a place could not be loaded.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum PlaceError {
-    #[error("unknown place \"{name}\": write \"leeds\", or the path of a town file that ends in .toml")]
+    #[error(
+        "unknown place \"{name}\": write \"leeds\", \"preston\" or \"preston_2017\", or the path of a town file that ends in .toml"
+    )]
     Unknown { name: String },
     #[error("{file}: cannot be read ({reason}); the path is relative to the scenario file")]
     Unreadable { file: String, reason: String },

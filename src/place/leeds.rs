@@ -21,9 +21,13 @@ pub fn load() -> Result<City, PlaceError> {
     let consumption = consumption::load(people.average_propensity)?;
     let mut sectors = sectors::load(&jobs, &national, uprate)?;
     let budget = accounts.consumption - people::rents(&people, &wards);
-    sectors::export_payers(&mut sectors, &technology, &national, &consumption, budget, uprate)?;
-    let anchors = anchors::anchors()?;
-    let categories = anchors::categories(&anchors)?;
+    let world = facts.one("firms", "exports_world")? * 1e6 * uprate;
+    sectors::export_payers(&mut sectors, (&technology, &national), &consumption, (budget, Some(world)))?;
+    let anchors = anchors::anchors("leeds")?;
+    let categories = anchors::categories(
+        &anchors,
+        (facts.one("procurement", "local_share_city")?, facts.one("procurement", "local_share_region")?),
+    )?;
     let mut city = City {
         name: "Leeds".into(),
         price_year: PRICE_YEAR.into(),

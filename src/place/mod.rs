@@ -12,6 +12,7 @@ pub mod flq;
 mod leeds;
 pub mod national;
 mod people;
+mod preston;
 pub mod procurement_law;
 pub mod register;
 mod sectors;
@@ -38,6 +39,8 @@ use town::Town;
 
 /// The name of the embedded city.
 pub const LEEDS: &str = "leeds";
+/// A place of Preston's size, with where its institutions bought in 2012/13, and in 2016/17.
+pub const PRESTON: [&str; 2] = ["preston", "preston_2017"];
 
 /// SHA-256 of every data file that the program carries, by name.
 pub fn embedded_hashes() -> Vec<(String, String)> {
@@ -55,6 +58,10 @@ pub enum Place {
 pub fn load(name: &str, base_dir: &Path) -> Result<Place, PlaceError> {
     if name == LEEDS {
         return Ok(Place::City(Box::new(leeds::load()?)));
+    }
+    if let Some(year) = PRESTON.iter().position(|known| *known == name) {
+        let year = [preston::Year::Before, preston::Year::After][year];
+        return Ok(Place::City(Box::new(preston::load(year)?)));
     }
     if name.ends_with(".toml") {
         return town_file::load(name, base_dir);

@@ -2,7 +2,6 @@
 
 use super::city::{Consumption, SECTORS, SectorFacts, Technology};
 use super::error::PlaceError;
-use super::figures::Figures;
 use super::table::Table;
 use super::technology::{Jobs, National};
 use super::vocabulary::{Purchase, Sector, SizeBand};
@@ -67,18 +66,15 @@ fn value_added(jobs: &Jobs, national: &National) -> Result<[f64; SECTORS], Place
 /// Who pays for what leaves the city: region, country, world, central government.
 ///
 /// Sales to the world are the national export share of each section's output, scaled to the published
-/// exports of the city. Sales out of the city are output less inputs bought in the city and household
+/// exports of the city where those are known (GBP a year). Sales out of the city are output less inputs bought in the city and household
 /// spending there; government and the region take assumed shares of the part that stays in the country.
 pub fn export_payers(
     sectors: &mut [SectorFacts],
-    technology: &Technology,
-    national: &National,
+    (technology, national): (&Technology, &National),
     consumption: &Consumption,
-    city_budget: f64,
-    uprate: f64,
+    (city_budget, sold_abroad): (f64, Option<f64>),
 ) -> Result<(), PlaceError> {
     let assumed = Table::embedded("uk/sector_assumptions.csv")?;
-    let facts = Figures::embedded("leeds/city.toml")?;
     let output: Vec<f64> = sectors
         .iter()
         .map(|facts| {
@@ -89,7 +85,7 @@ pub fn export_payers(
     let households = household_sales(technology, consumption, city_budget);
     let abroad: Vec<f64> =
         (0..SECTORS).map(|i| output[i] * national.exports[i] / national.output[i]).collect();
-    let scale = facts.one("firms", "exports_world")? * 1e6 * uprate / abroad.iter().sum::<f64>();
+    let scale = sold_abroad.map_or(1.0, |sold| sold / abroad.iter().sum::<f64>());
     for i in 0..SECTORS {
         let firms: f64 =
             (0..SECTORS).map(|j| output[j] * technology.domestic[i][j] * technology.in_city[i][j]).sum();

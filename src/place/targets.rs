@@ -131,7 +131,7 @@ fn by_section_and_ward(city: &City) -> Vec<Target> {
 /// Spend-weighted share of the covered anchors' procurement in the city, and in the rest of the region.
 pub fn anchor_local_shares(city: &City) -> (f64, f64) {
     let covered: Vec<&AnchorFacts> =
-        anchors::share_covers(&city.anchors).into_iter().map(|a| &city.anchors[a]).collect();
+        anchors::covered(&city.anchors).into_iter().map(|a| &city.anchors[a]).collect();
     let total: f64 = covered.iter().map(|anchor| anchor.procurement).sum();
     let share = |local: &dyn Fn(usize) -> f64| {
         covered

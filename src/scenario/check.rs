@@ -4,7 +4,7 @@
 use super::diagnostic::{Diagnostic, Origin, suggest};
 use super::shape::{Shape, of_settings};
 use super::tree::{Node, Value};
-use super::{keys, levers};
+use super::{keys, levers, shock_table};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -62,6 +62,7 @@ pub fn unknown_key(key: &str, table: &str, shape: &Shape, at: &Origin) -> Diagno
     let title = match table {
         "" => format!("there is no setting `{key}`"),
         "policy" => format!("there is no lever `{key}`"),
+        "shock" => format!("there is no shock `{key}`"),
         _ => format!("there is no setting `{key}` in `{table}`"),
     };
     let valid: Vec<&str> = shape.parts().into_iter().flatten().map(|(key, _)| key.as_str()).collect();
@@ -100,14 +101,18 @@ fn wrong_kind(node: &Node, shape: &Shape, path: &str) -> Diagnostic {
 
 /// The lever that a dotted path leads into.
 fn lever_of(path: &str) -> Option<&str> {
-    path.strip_prefix("policy.")?.split('.').next()
+    path.strip_prefix("policy.").or_else(|| path.strip_prefix("shock."))?.split('.').next()
 }
 
 /// Two entries of one lever, or two tracers, under one name in one text.
 fn doubled_names(node: &Node, faults: &mut Vec<Diagnostic>) {
     let levers = node.get("policy").and_then(Node::table).into_iter().flatten();
+    let shocks = node.get("shock").and_then(Node::table).into_iter().flatten();
     let tracers = node.get("tracer").and_then(Node::table).into_iter().flatten();
-    let lists = levers.map(|list| ("policy", list)).chain(tracers.map(|list| ("tracer", list)));
+    let lists = levers
+        .map(|list| ("policy", list))
+        .chain(shocks.map(|list| ("shock", list)))
+        .chain(tracers.map(|list| ("tracer", list)));
     for (table, (lever, member)) in lists {
         let mut seen = BTreeSet::new();
         for entry in member.node.list().unwrap_or_default() {
@@ -152,6 +157,9 @@ pub fn ranges(node: &Node, shape: &Shape, path: &str, faults: &mut Vec<Diagnosti
 fn remedy(path: &str) -> Option<String> {
     if let Some(key) = keys::of(path) {
         return Some(format!("{} Left out, it is {} (unit: {}).", key.meaning, key.default, key.unit));
+    }
+    if let Some((kind, field)) = path.strip_prefix("shock.").and_then(|path| path.split_once('.')) {
+        return shock_table::find(kind)?.fields().into_iter().find(|f| f.key == field).map(|f| f.meaning);
     }
     let (lever, field) = path.strip_prefix("policy.")?.split_once('.')?;
     levers::find(lever)?.fields().into_iter().find(|f| f.key == field).map(|field| field.meaning)

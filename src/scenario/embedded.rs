@@ -3,7 +3,29 @@
 /// Scenarios by name.
 pub const SCENARIOS: &[(&str, &str)] = &[
     ("leeds/baseline", include_str!("../../scenarios/leeds/baseline.toml")),
+    ("preston/before", include_str!("../../scenarios/preston/before.toml")),
+    ("preston/after", include_str!("../../scenarios/preston/after.toml")),
+    ("preston/rules", include_str!("../../scenarios/preston/rules.toml")),
     ("leeds/local_first", include_str!("../../scenarios/leeds/local_first.toml")),
+    ("leeds/living_wage", include_str!("../../scenarios/leeds/living_wage.toml")),
+    ("leeds/ownership_not_postcode", include_str!("../../scenarios/leeds/ownership_not_postcode.toml")),
+    ("leeds/everything", include_str!("../../scenarios/leeds/everything.toml")),
+    ("leeds/local_quotes", include_str!("../../scenarios/leeds/local_quotes.toml")),
+    ("leeds/social_value_20", include_str!("../../scenarios/leeds/social_value_20.toml")),
+    ("leeds/social_value_30", include_str!("../../scenarios/leeds/social_value_30.toml")),
+    ("leeds/lots", include_str!("../../scenarios/leeds/lots.toml")),
+    ("leeds/hub", include_str!("../../scenarios/leeds/hub.toml")),
+    ("leeds/incubator", include_str!("../../scenarios/leeds/incubator.toml")),
+    (
+        "leeds/strategic_plan_watered_down",
+        include_str!("../../scenarios/leeds/strategic_plan_watered_down.toml"),
+    ),
+    ("leeds/strategic_plan_ambitious", include_str!("../../scenarios/leeds/strategic_plan_ambitious.toml")),
+    ("leeds/insourcing", include_str!("../../scenarios/leeds/insourcing.toml")),
+    ("leeds/austerity", include_str!("../../scenarios/leeds/austerity.toml")),
+    ("leeds/austerity_with_plan", include_str!("../../scenarios/leeds/austerity_with_plan.toml")),
+    ("leeds/prime_collapse", include_str!("../../scenarios/leeds/prime_collapse.toml")),
+    ("leeds/prime_collapse_with_plan", include_str!("../../scenarios/leeds/prime_collapse_with_plan.toml")),
     ("teaching/three_shops", include_str!("../../scenarios/teaching/three_shops.toml")),
     ("teaching/three_shops_buy_local", include_str!("../../scenarios/teaching/three_shops_buy_local.toml")),
 ];
@@ -12,9 +34,9 @@ pub const SCENARIOS: &[(&str, &str)] = &[
 pub const STUDIES: &[(&str, &str)] = &[("leeds/study", include_str!("../../scenarios/leeds/study.toml"))];
 
 /// The places that the program carries, by name.
-pub const PLACES: &[&str] = &["leeds"];
+pub const PLACES: &[&str] = &["leeds", "preston", "preston_2017"];
 
-/// What Leeds changes in the defaults: nothing, they were written for it.
+/// What a city changes in the defaults: nothing, they were written for Leeds.
 const LEEDS: &str = "";
 
 /// What a town written out agent by agent changes in the defaults.
@@ -22,7 +44,7 @@ const TOWN: &str = include_str!("town_overlay.toml");
 
 /// The second layer, by the place: its label and text.
 pub fn overlay(place: &str) -> (&'static str, &'static str) {
-    if PLACES.contains(&place) { ("defaults of leeds", LEEDS) } else { ("defaults of a town", TOWN) }
+    if PLACES.contains(&place) { ("defaults of a city", LEEDS) } else { ("defaults of a town", TOWN) }
 }
 
 /// An embedded scenario by name; `scenarios/leeds/baseline.toml` means `leeds/baseline`.

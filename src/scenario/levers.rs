@@ -7,7 +7,7 @@ use crate::place::vocabulary::Flag;
 use std::fmt::Write;
 
 /// A lever.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Lever {
     /// The key in `[[policy.NAME]]`.
     pub name: &'static str,
@@ -34,10 +34,10 @@ pub struct Field {
     pub neutral: &'static str,
 }
 
-pub use super::lever_table::LEVERS;
+pub use super::lever_table::{BESIDE, LEVERS};
 
 /// The keys that every lever has: when, by whom, for what, under which name.
-pub const REACH: [&str; 5] = ["name", "start", "end", "anchors", "categories"];
+pub const REACH: [&str; 6] = ["name", "start", "end", "anchors", "categories", "ramp_months"];
 
 /// A lever by name.
 pub fn find(name: &str) -> Option<&'static Lever> {
@@ -81,8 +81,13 @@ impl Lever {
         }
         let flag = format!("{:?}", self.flag).to_lowercase();
         let _ = write!(page, "\nSource: {} Flag: {flag}.\n\n", self.source);
-        let _ = writeln!(page, "```toml\n{}```", self.entry(self.example));
+        let _ = writeln!(page, "```toml\n{}```", self.beside().to_owned() + &self.entry(self.example));
         page
+    }
+
+    /// Entries beside which it does something, in TOML; nothing for most.
+    pub fn beside(&self) -> &'static str {
+        BESIDE.iter().find(|(name, _)| *name == self.name).map_or("", |(_, entries)| entries)
     }
 }
 
@@ -102,7 +107,7 @@ pub fn reach_page() -> String {
 /// docs/levers.md.
 pub fn book_page() -> String {
     let mut page = String::from(
-        "<!-- Written by the program; change src/scenario/lever_table.rs and run the tests with RECIRC_BLESS=1. -->\n\n\
+        "<!-- Written by the program; change src/scenario/lever_table and run the tests with RECIRC_BLESS=1. -->\n\n\
          # Levers\n\nWhat a policy may change. A scenario pulls a lever with an entry `[[policy.LEVER]]`; \
          several entries of one lever may stand side by side. At its neutral value a lever changes nothing. \
          `recirc levers NAME` prints what stands here of one.\n\n",
@@ -121,6 +126,10 @@ pub fn list() -> String {
     let mut list = String::new();
     for lever in LEVERS {
         let _ = writeln!(list, "{:width$}  {}", lever.name, lever.meaning);
+    }
+    list += "\nShocks, which a scenario dates:\n\n";
+    for shock in super::shock_table::SHOCKS {
+        let _ = writeln!(list, "{:width$}  {}", shock.name, shock.meaning);
     }
     list + "\n`recirc levers NAME` tells all about one, with an example to paste.\n"
 }

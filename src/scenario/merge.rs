@@ -1,4 +1,4 @@
-//! One layer over another: tables merge by key, lists replace, entries of levers and tracers append.
+//! One layer over another: tables merge by key, lists replace, entries of levers, shocks and tracers append.
 
 use super::tree::{Member, Node, Table, Value};
 
@@ -8,6 +8,12 @@ pub fn lay(base: &mut Node, mut layer: Node) {
     let mut lists = Vec::new();
     if let Some(Value::Table(levers)) = top.remove("policy").map(|policy| policy.node.value) {
         lists.extend(levers.into_iter().map(|(lever, member)| (["policy".to_owned(), lever], member)));
+    }
+    if let Some(Value::Table(shocks)) = top.get_mut("shock").map(|shock| &mut shock.node.value) {
+        let (entries, others): (Table, Table) =
+            std::mem::take(shocks).into_iter().partition(|(_, member)| member.node.list().is_some());
+        *shocks = others;
+        lists.extend(entries.into_iter().map(|(kind, member)| (["shock".to_owned(), kind], member)));
     }
     if let Some(Value::Table(tracer)) = top.get_mut("tracer").map(|tracer| &mut tracer.node.value)
         && let Some(follow) = tracer.remove("follow")

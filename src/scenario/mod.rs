@@ -6,17 +6,21 @@
 //! (`[[tracer]]`, or `[[tracer.follow]]`) likewise.
 
 mod check;
+mod contradictions;
 mod diagnostic;
 pub mod embedded;
 mod error;
 mod grid;
 pub mod impulse;
+mod institution_table;
+pub mod institutions;
 pub mod io_table;
 pub mod keys;
 mod layers;
 mod lever_table;
 pub mod levers;
 mod load;
+pub mod mechanisms;
 mod merge;
 mod overrides;
 pub mod policy;
@@ -25,6 +29,9 @@ mod rules;
 pub mod schema;
 pub mod settings;
 pub mod shape;
+pub mod shock;
+pub mod shock_table;
+pub mod shocks;
 pub mod starter;
 pub mod study_file;
 pub mod survey;

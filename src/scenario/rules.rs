@@ -1,8 +1,10 @@
 //! Checks that look at several settings at once, or at the place: dates, anchors.
 
 use super::check::with_help;
+use super::contradictions;
 use super::diagnostic::{Diagnostic, Origin, suggest};
 use super::settings::Settings;
+use super::shocks;
 use super::tracers;
 use super::tree::Node;
 use crate::base::date::Date;
@@ -17,6 +19,12 @@ impl Sources {
     /// Where the value at a path of keys was written.
     pub fn at(&self, path: &[&str]) -> Option<&Origin> {
         self.root.find(path).map(|node| &node.at)
+    }
+
+    /// Where a key of a lever's entry was written, or the entry.
+    pub(super) fn of_entry(&self, lever: &str, entry: usize, key: &str) -> Option<&Origin> {
+        let entry = self.entries(lever).get(entry)?;
+        Some(entry.get(key).map_or(&entry.at, |node| &node.at))
     }
 
     /// The entries of a lever.
@@ -34,6 +42,8 @@ pub fn validate(
 ) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     tracers::of_place(&sources.root, &settings.place, anchors, categories, &mut faults);
+    shocks::of_place(&sources.root, &settings.place, anchors, &mut faults);
+    faults.extend(contradictions::found(settings, sources));
     for (lever, i, reach) in settings.policy.reaches() {
         let Some(entry) = sources.entries(lever).get(i) else { continue };
         for (key, what, chosen, known) in [
@@ -58,6 +68,7 @@ pub fn together(root: &Node) -> Vec<Diagnostic> {
     let start = root.find(&["run", "start"]).and_then(|node| date(node, "run.start", &mut faults));
     impulse(root, start, &mut faults);
     tracers::together(root, start, &mut faults);
+    shocks::together(root, start, &mut faults);
     for (lever, member) in root.get("policy").and_then(Node::table).into_iter().flatten() {
         for entry in member.node.list().unwrap_or_default() {
             dates(lever, entry, start, &mut faults);

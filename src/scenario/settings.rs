@@ -4,8 +4,10 @@
 
 use crate::place::vocabulary::{LocalDefinition, Ownership};
 
+pub use super::institutions::*;
 pub use super::policy::*;
 pub use super::procurement::*;
+pub use super::shock::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -29,14 +31,18 @@ pub struct Settings {
     pub labour: LabourRules,
     pub procurement: ProcurementRules,
     pub norms: NormRules,
+    pub institutions: InstitutionRules,
     pub impulse: Impulse,
+    pub shock: Shocks,
     pub policy: Policy,
 }
 
 impl Settings {
-    /// The same scenario with no lever pulled and no extra spend.
+    /// The same scenario with no lever pulled, no extra spend and no shock.
     pub fn without_policy(&self) -> Settings {
-        Settings { policy: Policy::default(), impulse: Impulse::default(), ..self.clone() }
+        let shock =
+            Shocks { recovered_within_percent: self.shock.recovered_within_percent, ..Shocks::default() };
+        Settings { policy: Policy::default(), impulse: Impulse::default(), shock, ..self.clone() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What may be asked and yet is likely to mislead, found before a study starts; and comparisons that cannot
 //! be made.
 
-use super::{Ready, StudyError};
+use super::{Ready, StudyError, law};
 use crate::base::date::Date;
 use crate::place::Place;
 use crate::scenario::settings::Reach;
@@ -56,6 +56,7 @@ fn of_one(ready: &Ready) -> Vec<String> {
             1.0 / scale
         ));
     }
+    found.extend(law::narrows(ready));
     for (lever, i, reach) in ready.scenario.settings.policy.reaches() {
         let called =
             reach.name.as_ref().map_or_else(|| format!("entry {}", i + 1), |name| format!("\"{name}\""));
@@ -66,7 +67,24 @@ fn of_one(ready: &Ready) -> Vec<String> {
             ));
         }
     }
+    found.extend(too_late(ready));
     found
+}
+
+/// Shocks dated after the end of the run.
+fn too_late(ready: &Ready) -> Vec<String> {
+    let settings = &ready.scenario.settings;
+    let end = ready.scenario.start.plus(12 * i32::from(settings.run.years));
+    let late = |(kind, i, called, start): (&str, usize, Option<&str>, &str)| {
+        let from = Date::parse(start).filter(|from| *from >= end)?;
+        let called = called.map_or_else(|| format!("entry {}", i + 1), |name| format!("\"{name}\""));
+        Some(format!(
+            "`shock.{kind}` ({called}) of `{}` never strikes: it is dated {from}, and the last month of the run is {}",
+            name(ready),
+            end.plus(-1)
+        ))
+    };
+    settings.shock.dates().into_iter().filter_map(late).collect()
 }
 
 /// Why a lever never changes anything, if so.

@@ -5,6 +5,7 @@ pub mod concerns;
 pub mod impulse;
 mod kept;
 mod key;
+mod law;
 pub mod layout;
 pub mod pace;
 pub mod results;

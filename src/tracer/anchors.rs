@@ -67,7 +67,7 @@ impl Dye {
             return Carried::default();
         }
         let of = &city.flows.anchor[a];
-        let uses: [Pence; 7] = [
+        let uses: [Pence; 8] = [
             of.procurement,
             of.pay_residents,
             of.pay - of.pay_residents,
@@ -75,6 +75,7 @@ impl Dye {
             of.employer_pension,
             of.irrecoverable_vat,
             of.remitted,
+            of.interest,
         ];
         let total: Pence = uses.iter().sum();
         let id = AnchorId::from_index(a);
@@ -96,7 +97,7 @@ impl Dye {
         let (mut paid, mut to_commuters) = (0, 0);
         for (class, amount) in moved.into_iter().enumerate().filter(|(_, amount)| *amount != 0) {
             let round = next_round(class);
-            let mut pieces = [0; 7];
+            let mut pieces = [0; 8];
             divide(amount, &uses, total, |k, piece| pieces[k] = piece);
             carried.procurement[class] = pieces[0];
             carried.vat += pieces[5];
@@ -105,6 +106,7 @@ impl Dye {
             self.month.leak(round, Channel::NationalTaxes, pieces[3] + pieces[5]);
             self.month.leak(round, Channel::Pensions, pieces[4]);
             self.month.leak(round, Channel::ProfitsOutside, pieces[6]);
+            self.month.leak(round, Channel::InterestRentOutside, pieces[7]);
             // An anchor adds its compensation of employees.
             let added = pieces[1..5].iter().sum::<i64>();
             self.month.value_added += added;

@@ -13,7 +13,7 @@ use crate::world::orgs::{OrgId, Outside};
 use rayon::prelude::*;
 
 /// Uses of a household: taxes, pension, council tax, rent, mortgage interest, saving, tax on rent, purchases.
-const FIXED: usize = 7;
+const FIXED: usize = 8;
 const USES: usize = FIXED + PURCHASES;
 
 impl Dye {
@@ -61,8 +61,16 @@ fn spend(
 ) {
     let of = &city.flows.household[h];
     let mut uses = [0 as Pence; USES];
-    let fixed =
-        [of.direct_tax, of.pension, of.council_tax, of.rent, of.mortgage_interest, of.saving, of.rent_tax];
+    let fixed = [
+        of.direct_tax,
+        of.pension,
+        of.council_tax,
+        of.rent,
+        of.mortgage_interest,
+        of.saving,
+        of.rent_tax,
+        of.energy,
+    ];
     uses[..FIXED].copy_from_slice(&fixed);
     for (to, amount) in uses[FIXED..].iter_mut().zip(city.flows.purchases[h]) {
         *to = Pence::from(amount);
@@ -121,6 +129,7 @@ fn fixed_uses(city: &City, h: HouseholdId, pieces: &[[i64; 2]; USES], stripe: &m
         month.leak(round, Channel::Pensions, of(1));
         month.leak(round, Channel::InterestRentOutside, of(4));
         month.leak(round, Channel::Saving, of(5));
+        month.leak(round, Channel::ConsumptionOutside, of(7));
         match council {
             Some(org) => stripe.orgs[org.index()][k + 1] += of(2),
             None => month.leak(round, Channel::NationalTaxes, of(2)),

@@ -53,6 +53,8 @@ pub struct Award {
     pub claimed: f32,
     pub real: f32,
     pub tailored: bool,
+    /// Size of the community request that it is to meet, GBP; 0 for none.
+    pub matched_gbp: f64,
     /// Mean over the contract's months of what was delivered, so far.
     pub delivered: f32,
     /// Winner: an organisation's account, with its identity.

@@ -1,9 +1,12 @@
 //! Needs of the anchors and the contracts that meet them.
 
 use super::awards::Award;
+use super::clauses::{Bound, Clauses};
 use super::frameworks::Framework;
 use super::local::LocalShares;
 pub use super::pools::Pool;
+use super::suppliers::SupplierId;
+use crate::base::col::Col;
 use crate::base::money::Pence;
 use crate::place::city::Category;
 use crate::place::procurement_law::ProcurementLaw;
@@ -67,6 +70,7 @@ pub struct Contract {
     pub provider: Provider,
     pub route: Route,
     pub promise: Promise,
+    pub clauses: Clauses,
     /// Social value delivered so far, in months of full marks.
     pub delivered: f32,
     /// Number of its latest award, by which a record finds it.
@@ -102,6 +106,7 @@ impl Contract {
             provider: Provider::Market,
             route: Route::Open,
             promise: Promise::default(),
+            clauses: Clauses::default(),
             delivered: 0.0,
             award: u32::MAX,
             failed: false,
@@ -144,8 +149,8 @@ pub struct Contracts {
     /// zones win the shares in the data.
     pub reach: Vec<[f64; 3]>,
     /// Scales the shares of needs that go to frameworks by themselves, fitted so that with the tenders that teams
-    /// turn into call-offs the share of value is the one in the data.
-    pub framework_scale: f64,
+    /// turn into call-offs the share of value is the one in the data: health trusts', and all others'.
+    pub framework_scale: [f64; 2],
     /// Mean winning price under the neutral rules, by category: the reference of `Contract::price`.
     pub reference_price: Vec<f64>,
     /// Mean mark-up of winners under the neutral rules.
@@ -160,11 +165,15 @@ pub struct Contracts {
     pub labour_share: Vec<f64>,
     /// Social value that a supplier of each ownership form has to offer anyway, share of full marks.
     pub social_value_of_form: [f64; Ownership::COUNT],
+    /// What would bring each supplier's staff to the Real Living Wage, per pound of pay; empty unless asked for.
+    pub wage_gap: Col<SupplierId, f32>,
+    /// How deprived the wards are in which each supplier's staff live, 0 to 1; empty unless asked for.
+    pub deprivation: Vec<f32>,
+    /// What each supplier is bound to this month; empty when nobody is.
+    pub bound: Vec<Bound>,
     pub awards: Vec<Award>,
     /// Awards so far.
     pub awarded: u32,
     /// This month, by anchor.
     pub teams: Vec<TeamMonth>,
-    /// Costs of challenges to be paid this month: anchor and pence.
-    pub legal_costs: Vec<(u16, Pence)>,
 }

@@ -19,6 +19,8 @@ pub struct HouseholdUses {
     pub rent_tax: i64,
     pub mortgage_interest: i64,
     pub saving: i64,
+    /// What dearer energy costs beyond the price before.
+    pub energy: i64,
 }
 
 impl HouseholdUses {
@@ -31,6 +33,7 @@ impl HouseholdUses {
             + self.rent_tax
             + self.mortgage_interest
             + self.saving
+            + self.energy
     }
 }
 
@@ -91,6 +94,8 @@ pub struct AnchorUses {
     pub procurement: Pence,
     /// To its owners and operations outside.
     pub remitted: Pence,
+    /// Interest that a policy makes it pay.
+    pub interest: Pence,
 }
 
 /// A purchase by an anchor.

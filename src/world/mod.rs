@@ -5,16 +5,21 @@
 
 pub mod anchors;
 pub mod awards;
+pub mod background;
+pub mod clauses;
 pub mod contracts;
+pub mod costs;
 pub mod employers;
 pub mod flows;
 pub mod frameworks;
 pub mod households;
+pub mod institutions;
 pub mod local;
 pub mod market;
 pub mod orgs;
 pub mod outlets;
 pub mod pools;
+pub mod shocks;
 pub mod suppliers;
 pub mod synthesis;
 pub mod workers;
@@ -60,6 +65,14 @@ pub struct City {
     pub contracts: Contracts,
     pub market: Market,
     pub flows: Flows,
+    /// Facts of the place that rules look up.
+    pub background: background::Background,
+    /// Institutions that policies have founded.
+    pub institutions: institutions::Institutions,
+    /// What has struck so far.
+    pub shocks: shocks::Shocks,
+    /// What policies, institutions and challenges cost this month.
+    pub costs: Vec<costs::Cost>,
     /// Sum of all balances at the start: it never changes.
     pub money: Pence,
 }

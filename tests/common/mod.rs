@@ -96,6 +96,8 @@ macro_rules! columns {
 pub fn fingerprint(city: &City) -> Fingerprint {
     let mut print =
         vec![("cash", hash(&city.cash)), ("money", hash(&city.money)), ("month", hash(&city.month))];
+    print.push(("shocks", hash(&city.shocks)));
+    print.push(("institutions", hash(&city.institutions)));
     columns!(
         print,
         &city.households,
@@ -232,10 +234,12 @@ pub fn fingerprint(city: &City) -> Fingerprint {
             coverage,
             labour_share,
             social_value_of_form,
+            wage_gap,
+            deprivation,
+            bound,
             awards,
             awarded,
             teams,
-            legal_costs,
         }
     );
     columns!(

@@ -4,9 +4,12 @@
 //! lettings alone.
 
 mod behaviour;
+mod clauses;
+mod finance;
 mod four_bidders;
 mod invariants;
 mod law;
+mod levers;
 mod odd_cases;
 mod packaging;
 mod practice;

@@ -21,9 +21,9 @@ fn a_challenge_costs_time_and_money() {
     let held: Vec<usize> =
         (0..after.contracts.rows.len()).filter(|i| after.contracts.rows[*i].held_up_until == 5).collect();
     assert!(held.len() > 5, "{}", held.len());
-    assert_eq!(after.contracts.legal_costs.len(), held.len());
+    assert_eq!(after.costs.len(), held.len());
     // £100,000 at a hundredth: £1,000 each.
-    assert!(after.contracts.legal_costs.iter().all(|(_, pence)| *pence == 100_000));
+    assert!(after.costs.iter().all(|cost| cost.amount == 100_000));
     for i in &held {
         let row = after.contracts.rows[*i];
         assert!(row.supplier == NOBODY || row.end_month == 5);

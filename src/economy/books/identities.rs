@@ -75,6 +75,14 @@ impl Books {
         if let Some(i) = city.cash.rows()[..own].iter().position(|c| *c < 0) {
             return broken("no cash below zero without a lender", account_name(city, i), city.cash.rows()[i]);
         }
+        let gap = city.institutions.lender.gap();
+        if gap != 0 {
+            return broken(
+                "a lender's fund and loans are what came in less what went out",
+                "community lender".into(),
+                gap,
+            );
+        }
         self.accounts(city)?;
         self.staff(city)?;
         self.contracts(city)?;

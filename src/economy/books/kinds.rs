@@ -41,6 +41,9 @@ named! {
         Benefits = "benefits and state pensions", PrivateIncome = "private pensions and income from wealth",
         Consumption = "consumption", Saving = "saving", PublicFunding = "funding of public bodies", PassedOn = "passed on outside", Opening = "start-up capital", Closing = "closing of firms",
         ExtraSpending = "extra spending", ExtraFunding = "funding of extra spending",
+        UnpaidBills = "unpaid bills of failed firms", SeedMoney = "seed money and lending capital",
+        PolicyCosts = "costs of policies", RentGivenBack = "rent given back",
+        LocalInvestment = "local investment of pension funds",
     }
 }
 

@@ -6,9 +6,11 @@ use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose, short};
 use crate::base::links::group_by_owner;
 use crate::base::parallel::map_chunks;
+use crate::economy::procurement::deprivation::deprived_wards;
 use crate::world::City;
 use crate::world::employers::OUTSIDE_EMPLOYERS;
 use crate::world::market::{ANY_SECTOR, OpenPost};
+use crate::world::orgs::NOBODY;
 use crate::world::workers::{Status, WorkerId};
 
 /// What came of a month's applications.
@@ -33,12 +35,15 @@ pub(super) fn fill(city: &mut City, posts: &[Post], luck: &Luck) -> Round {
     let by_post = group_by_owner(posts.len(), &to);
     let in_city = city.employers.len() - OUTSIDE_EMPLOYERS;
     let mut round = Round { posts: posts.len(), ..Round::default() };
+    let deprived = deprived_wards(&city.background.deprivation_rank);
     city.market.open_posts.clear();
     for (p, post) in posts.iter().enumerate() {
+        let first = first_by_clauses(city, post, &deprived, luck);
         let applicants = || by_post.row(p).iter().map(|a| applications[*a as usize].0);
         let best = applicants()
             .map(|w| {
-                let worth = worth(city, WorkerId(w), &post.of);
+                let worth =
+                    worth(city, WorkerId(w), &post.of) * first.map_or(1.0, |of| of.times(city, WorkerId(w)));
                 (luck.arrival(worth, Purpose::PostTakes, post.key, w), w)
             })
             .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
@@ -62,6 +67,34 @@ pub(super) fn fill(city: &mut City, posts: &[Post], luck: &Luck) -> Round {
         join(city, id, &post.of, pay);
     }
     round
+}
+
+/// Whom a post takes more readily, by the clauses of the employer's contracts.
+#[derive(Clone, Copy)]
+struct First<'a> {
+    residents_times: f64,
+    deprived_times: f64,
+    deprived: &'a [bool],
+}
+
+impl First<'_> {
+    fn times(&self, city: &City, w: WorkerId) -> f64 {
+        let household = city.workers.household[w];
+        if household == NOBODY {
+            return 1.0;
+        }
+        let ward = usize::from(city.households.ward.rows()[household as usize]);
+        let from_deprived = self.deprived.get(ward).copied().unwrap_or(false);
+        self.residents_times * if from_deprived { self.deprived_times } else { 1.0 }
+    }
+}
+
+/// Clauses bear on as many of an employer's posts as it has work under them; which, is the luck of the post.
+fn first_by_clauses<'a>(city: &City, post: &Post, deprived: &'a [bool], luck: &Luck) -> Option<First<'a>> {
+    let of = city.contracts.bound.get(post.of.employer as usize).filter(|of| of.hiring > 0.0)?;
+    let under = luck.chance(of.hiring, Purpose::ClausePost, post.key, 0);
+    let (residents_times, deprived_times) = (of.residents_times, of.deprived_times);
+    under.then_some(First { residents_times, deprived_times, deprived })
 }
 
 /// Applications: (worker, post), in the order of workers.

@@ -6,8 +6,9 @@ use super::extra::{self, Cuts};
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, part, share};
 use crate::economy::books::{Books, Kind};
+use crate::economy::finance::{self, Forgone};
 use crate::economy::plan::Rules;
-use crate::economy::procurement::{delivery, make_or_buy};
+use crate::economy::procurement::{delivery, make_or_buy, payroll};
 use crate::scenario::settings::{ConstantService, FinancedBy};
 use crate::world::City;
 use crate::world::anchors::{AnchorId, Petty};
@@ -29,6 +30,7 @@ pub(super) fn anchors_buy(city: &mut City, rules: &Rules, books: &mut Books) -> 
             books.pay(city, Kind::AnchorIncome, (from, to), amount);
         }
     }
+    change_of_pay(city, rules, books);
     for (i, spare) in spare.into_iter().enumerate() {
         let a = AnchorId::from_index(i);
         let (from, to) = (city.orgs.anchor(i), city.orgs.outside(Outside::CountryFirms));
@@ -38,30 +40,45 @@ pub(super) fn anchors_buy(city: &mut City, rules: &Rules, books: &mut Books) -> 
     }
     let factors: Vec<Share> =
         (0..city.anchors.len()).map(|i| anchor_factor(city, AnchorId::from_index(i))).collect();
-    let impulse = rules.impulse.as_ref();
-    let mut cuts = extra::cuts(city, impulse, &usual(city, rules, &factors));
-    let mut topped_up = vec![0 as Pence; city.anchors.len()];
     city.anchors.advanced = 0;
+    let mut forgone = finance::raise(city, books);
+    let impulse = rules.impulse.as_ref();
+    let by_budget = impulse.is_some_and(|of| of.financed_by == FinancedBy::Budget);
+    let usual = if by_budget || forgone.any() { usual(city, rules, &factors) } else { Vec::new() };
+    forgone.over(&in_all(city, &usual));
+    let mut cuts = extra::cuts(city, impulse, &usual);
+    let mut topped_up = vec![0 as Pence; city.anchors.len()];
     let gaps = budget::unmet(city);
     for i in 0..city.contracts.rows.len() {
         let row = city.contracts.rows[i];
         let mut budget = Budget::of(city, rules, &row, (factors[row.anchor as usize], &gaps));
-        let full = budget.amount;
+        let full = forgone.left(row.anchor, budget.amount);
         budget.amount = cuts.left(impulse, (row.anchor, row.category), full);
-        let provided = provide(city, &row, &budget, books);
+        let provided = provide(city, rules, &row, (&budget, books));
         topped_up[row.anchor as usize] += if provided { budget.top_up } else { 0 };
         cuts.note(city, row.anchor, (full, budget.amount), provided);
     }
-    legal_costs(city, books);
-    petty(city, rules, (&factors, &topped_up), (&mut cuts, books));
+    pay_bills(city, books);
+    finance::pay_tenants_and_lenders(city, books);
+    petty(city, rules, (&factors, &topped_up, &forgone), (&mut cuts, books));
     cuts.saved
 }
 
-/// The month's purchases before any cut: anchor, category, amount. Listed only when budgets pay for an extra spend.
-fn usual(city: &City, rules: &Rules, factors: &[Share]) -> Vec<(u16, u8, Pence)> {
-    if rules.impulse.as_ref().is_none_or(|of| of.financed_by != FinancedBy::Budget) {
-        return Vec::new();
+/// Central government keeps what an anchor is to save on its own staff, with contributions and pensions, and pays what
+/// it is to spend more.
+fn change_of_pay(city: &mut City, rules: &Rules, books: &mut Books) {
+    for (i, of) in rules.anchors.iter().enumerate().filter(|(_, of)| of.pay_change != 0.0) {
+        let change = payroll::change_of_cost(city, i, of.pay_change);
+        let (org, government) = (city.orgs.anchor(i), city.orgs.outside(Outside::Government));
+        city.cash[org] += change;
+        city.cash[government] -= change;
+        let between = if change > 0 { (government, org) } else { (org, government) };
+        books.post_orgs(Kind::AnchorIncome, between, change.abs());
     }
+}
+
+/// The month's purchases before any cut: anchor, category, amount.
+fn usual(city: &City, rules: &Rules, factors: &[Share]) -> Vec<(u16, u8, Pence)> {
     let gaps = budget::unmet(city);
     let contracts = city.contracts.rows.iter().filter(|row| row.supplier != NOBODY);
     let contracts = contracts.map(|row| {
@@ -71,8 +88,17 @@ fn usual(city: &City, rules: &Rules, factors: &[Share]) -> Vec<(u16, u8, Pence)>
     contracts.chain(petty.map(|p| (p.anchor, p.category, small(city, rules, p, (factors, 1.0)).0))).collect()
 }
 
+/// The same by anchor, with the VAT on them.
+fn in_all(city: &City, usual: &[(u16, u8, Pence)]) -> Vec<Pence> {
+    let mut all = vec![0; city.anchors.len()];
+    for (anchor, _, amount) in usual {
+        all[usize::from(*anchor)] += extra::with_vat(city, usize::from(*anchor), *amount);
+    }
+    all
+}
+
 /// Pay for a need: its instalment, or the labour and materials of own provision. Tells whether it was paid.
-fn provide(city: &mut City, row: &Contract, budget: &Budget, books: &mut Books) -> bool {
+fn provide(city: &mut City, rules: &Rules, row: &Contract, (budget, books): (&Budget, &mut Books)) -> bool {
     let at = row.anchor as usize * city.contracts.categories.len() + row.category as usize;
     city.flows.service[at].needed += budget.usual as f64;
     let unmet = row.supplier == NOBODY && row.provider == Provider::Market;
@@ -108,36 +134,31 @@ fn provide(city: &mut City, row: &Contract, budget: &Budget, books: &mut Books) 
         let margin = instalment as f64 * (1.0 - f64::from(row.workload));
         city.suppliers.premium[SupplierId(row.supplier)] += margin.round() as Pence;
     }
-    let volume = paid as f64 / row.price;
+    let price = row.price * (1.0 + rules.of(row.anchor, row.category).energy_dearer);
+    let volume = paid as f64 / price;
     let delivered = volume * delivery::in_service(city, row);
     let service = &mut city.flows.service[at];
     service.paid += paid as f64;
     service.met += budget.usual as f64;
-    service.met_volume += budget.usual as f64 / row.price;
+    service.met_volume += budget.usual as f64 / price;
     service.volume += volume;
     service.delivered += delivered;
     service.quality += delivered * f64::from(row.quality);
     true
 }
 
-/// Lawyers' bills of the month's challenges, paid to professional firms as the anchors usually do.
-fn legal_costs(city: &mut City, books: &mut Books) {
-    for (anchor, amount) in std::mem::take(&mut city.contracts.legal_costs) {
-        let bills = city.anchors.petty.iter().filter(|p| p.anchor == anchor);
-        let professional =
-            city.contracts.categories.iter().position(|c| c.sector == crate::place::vocabulary::Sector::M);
-        let Some(category) = professional else { continue };
-        let usual = bills.filter(|p| p.category as usize == category).map(|p| p.org).next();
-        let org = usual.unwrap_or(city.orgs.outside(Outside::CountryFirms).0);
+/// Bills of policies, institutions and challenges.
+fn pay_bills(city: &mut City, books: &mut Books) {
+    for (anchor, category, org, amount) in finance::bills(city) {
         let org = petty_supplier(city, org);
-        buy(city, (anchor, category as u8, org, None), amount, (Kind::Petty, books));
+        buy(city, (anchor, category, org, None), amount, (Kind::PolicyCosts, books));
     }
 }
 
 fn petty(
     city: &mut City,
     rules: &Rules,
-    (factors, topped_up): (&[Share], &[Pence]),
+    (factors, topped_up, forgone): (&[Share], &[Pence], &Forgone),
     (cuts, books): (&mut Cuts, &mut Books),
 ) {
     let by_cuts = city.settings.procurement.constant_service == ConstantService::Cuts;
@@ -152,6 +173,7 @@ fn petty(
         let kept = if given_up { (1.0 - topped_up[a] as f64 / all[a] as f64).max(0.0) } else { 1.0 };
         let (amount, usual) = small(city, rules, &p, (factors, kept));
         fund(city, p.anchor, amount - usual, books);
+        let amount = forgone.left(p.anchor, amount);
         let left = cuts.left(rules.impulse.as_ref(), (p.anchor, p.category), amount);
         let to = (p.anchor, p.category, petty_supplier(city, p.org), None);
         let bought = buy(city, to, left, (Kind::Petty, books));

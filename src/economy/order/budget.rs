@@ -64,7 +64,8 @@ impl Budget {
         } else {
             let cell = row.anchor as usize * city.contracts.categories.len() + row.category as usize;
             let in_service = delivery::in_service(city, row);
-            top_up(changed, row.price, in_service, gaps.get(cell).copied().unwrap_or(1.0))
+            let price = row.price * (1.0 + rules.of(row.anchor, row.category).energy_dearer);
+            top_up(changed, price, in_service, gaps.get(cell).copied().unwrap_or(1.0))
         };
         let granted = if payer == ConstantService::Grant { top_up } else { 0 };
         let by_levy = if payer == ConstantService::CouncilTax { top_up } else { 0 };

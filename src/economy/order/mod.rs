@@ -10,7 +10,9 @@ mod purchases;
 mod wanted;
 
 use super::books::Books;
+use super::finance;
 use super::plan::Rules;
+use super::procurement::payroll;
 use crate::base::money::{Pence, Share, WHOLE};
 use crate::world::City;
 use crate::world::anchors::AnchorId;
@@ -23,14 +25,17 @@ use wanted::{desired_exports, desired_inputs};
 
 /// Fill the month's orders.
 pub fn fill(city: &mut City, rules: &Rules, books: &mut Books) {
+    let contributions: Vec<Pence> = city.flows.anchor.iter().map(|uses| uses.employer_pension).collect();
     open_month(city);
+    payroll::set_extra_bills(city, rules);
     let saved = anchors_buy(city, rules, books);
+    finance::invest_pensions(city, &contributions, rules, books);
     extra::spend(city, rules.impulse.as_ref(), &saved, books);
     let wanted = desired_inputs(city);
     let exports = desired_exports(city);
     let ratio = rationing(city, &wanted, &exports);
     outside_buys(city, &exports, &ratio, books);
-    suppliers_buy(city, &wanted, &ratio, books);
+    suppliers_buy(city, &wanted, &ratio, (rules.shocks.energy, books));
 }
 
 fn open_month(city: &mut City) {

@@ -2,12 +2,15 @@
 
 use super::base;
 use super::capacity::capacity;
+use super::wanted::lifts;
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, WHOLE, part};
 use crate::economy::books::{Books, Kind};
+use crate::economy::procurement::clauses;
+use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::orgs::{NOBODY, Outside};
-use crate::world::suppliers::SupplierId;
+use crate::world::suppliers::{Link, SupplierId};
 
 pub(super) fn outside_buys(city: &mut City, exports: &[Pence], ratio: &[Share], books: &mut Books) {
     let payers = [Outside::RegionFirms, Outside::CountryFirms, Outside::World, Outside::Government]
@@ -31,7 +34,13 @@ pub(super) fn outside_buys(city: &mut City, exports: &[Pence], ratio: &[Share], 
     }
 }
 
-pub(super) fn suppliers_buy(city: &mut City, wanted: &[Pence], ratio: &[Share], books: &mut Books) {
+/// Suppliers buy their inputs; `energy` is the rise of its price, which they pay on top.
+pub(super) fn suppliers_buy(
+    city: &mut City,
+    wanted: &[Pence],
+    ratio: &[Share],
+    (energy, books): (f64, &mut Books),
+) {
     // What the usual seller cannot fill goes to the next supplier known, as far as that one has room; the
     // rest is bought in the country.
     let mut spare: Vec<Pence> = Vec::new();
@@ -72,6 +81,25 @@ pub(super) fn suppliers_buy(city: &mut City, wanted: &[Pence], ratio: &[Share], 
         }
     }
     pay_for_inputs(city, sold, wanted, books);
+    pay_for_dearer_energy(city, energy, books);
+}
+
+/// What dearer energy costs firms in the city beyond the price before: paid to the world, where fuel is bought.
+fn pay_for_dearer_energy(city: &mut City, rise: f64, books: &mut Books) {
+    if rise <= 0.0 {
+        return;
+    }
+    let world = city.orgs.outside(Outside::World);
+    for i in 0..city.suppliers.len() {
+        let s = SupplierId::from_index(i);
+        if !city.suppliers.active[s] || city.suppliers.zone[s] != Zone::City {
+            continue;
+        }
+        let share = city.background.energy_share(city.suppliers.sector[s], city.suppliers.shop[s]);
+        let amount = (base(city, s) as f64 * share * rise).round() as Pence;
+        city.flows.supplier[s].outside_inputs[2] += amount;
+        books.pay(city, Kind::Inputs, (city.orgs.supplier(i), world), amount);
+    }
 }
 
 fn pay_for_inputs(city: &mut City, sold: Vec<Pence>, wanted: &[Pence], books: &mut Books) {
@@ -94,7 +122,14 @@ fn pay_for_inputs(city: &mut City, sold: Vec<Pence>, wanted: &[Pence], books: &m
         let moved = city.suppliers.links.range(i).map(|l| wanted[l]).sum::<Pence>() - habit;
         let recipe = city.suppliers.recipe[s];
         let outside = [0, 1, 2].map(|k| part(base, recipe.outside_inputs[k]));
-        let mut less = moved.max(0);
+        // Dearer sellers are paid more for what they take over: only the rest is bought less outside.
+        let premium = lifts(city, s).map_or(0, |of| {
+            let links = city.suppliers.links.row(i).iter();
+            let dearer =
+                |l: &Link| part(base, l.share) as f64 * of.premium(clauses::is_goods(city, l.seller));
+            links.map(dearer).sum::<f64>().round() as Pence
+        });
+        let mut less = (moved - premium).max(0);
         for k in 0..3 {
             let cut = if k < 2 { less.min(outside[k]) } else { 0 };
             less -= cut;

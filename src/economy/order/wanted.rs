@@ -4,6 +4,7 @@ use super::base;
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, part};
 use crate::base::parallel::map_chunks;
+use crate::economy::procurement::clauses;
 use crate::world::City;
 use crate::world::suppliers::SupplierId;
 
@@ -18,8 +19,11 @@ pub(super) fn desired_inputs(city: &City) -> Vec<Pence> {
             let s = SupplierId::from_index(i);
             let base = if city.suppliers.active[s] { base(city, s) } else { 0 };
             let more = norm_factor(city, s);
+            let lifts = lifts(city, s);
             out.extend(links.row(i).iter().map(|l| {
                 let order = part(base, l.share);
+                let by_clause = lifts.map_or(0.0, |of| of.paid(clauses::is_goods(city, l.seller)));
+                let more = more + by_clause;
                 if more > 1.0 { (order as f64 * more).round() as Pence } else { order }
             }));
         }
@@ -45,13 +49,59 @@ fn norm_factor(city: &City, s: SupplierId) -> f64 {
     }
 }
 
+/// How much more a supplier buys along its links because of clauses of its contracts: links to sellers of services,
+/// and of goods, and how much dearer those sellers are.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Lifts {
+    services: (f64, f64),
+    goods: (f64, f64),
+}
+
+impl Lifts {
+    fn of(&self, goods: bool) -> (f64, f64) {
+        if goods { self.goods } else { self.services }
+    }
+
+    /// Paid more, per pound of usual purchases.
+    fn paid(&self, goods: bool) -> f64 {
+        let (moved, dearer) = self.of(goods);
+        moved * (1.0 + dearer)
+    }
+
+    /// The part of that which is only price.
+    pub(super) fn premium(&self, goods: bool) -> f64 {
+        let (moved, dearer) = self.of(goods);
+        moved * dearer
+    }
+}
+
+/// None where no clause binds the supplier to buy in the city.
+pub(super) fn lifts(city: &City, s: SupplierId) -> Option<Lifts> {
+    let of = city.contracts.bound.get(s.index()).filter(|of| of.services > 0.0 || of.goods > 0.0)?;
+    let linked: Share = city.suppliers.links.row(s.index()).iter().map(|l| l.share).sum();
+    let recipe = &city.suppliers.recipe[s];
+    let outside = (recipe.outside_inputs[0] + recipe.outside_inputs[1]) as f64;
+    if linked == 0 || !city.suppliers.active[s] {
+        return None;
+    }
+    // What a norm has moved already cannot be moved again.
+    let left =
+        1.0 - city.settings.norms.sourcing_response * f64::from(city.suppliers.norm[s]).clamp(0.0, 1.0);
+    let room = outside / linked as f64 * left.max(0.0);
+    Some(Lifts {
+        services: (of.services * room, of.services_dearer),
+        goods: (of.goods * room, of.goods_dearer),
+    })
+}
+
 /// Outside demand for each supplier: its sector's total shared over the firms that are open.
 pub(super) fn desired_exports(city: &City) -> Vec<Pence> {
     let of = &city.suppliers;
     let mut open = [0i64; crate::place::city::SECTORS];
     for i in 0..of.len() {
         let s = SupplierId::from_index(i);
-        if of.active[s] {
+        // Customers outside of a place that stays shut are lost to the city.
+        if of.active[s] || city.shocks.is_shut(i, city.month) {
             open[of.sector[s].index()] += of.export_weight[s];
         }
     }
@@ -66,4 +116,17 @@ pub(super) fn desired_exports(city: &City) -> Vec<Pence> {
             }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A quarter more bought from sellers of goods that are 2% dearer: 25.5% more paid, half a percent of it price.
+    #[test]
+    fn lifts_by_hand() {
+        let of = Lifts { services: (0.0, 0.0), goods: (0.25, 0.02) };
+        assert!((of.paid(true) - 0.255).abs() < 1e-12 && (of.premium(true) - 0.005).abs() < 1e-12);
+        assert_eq!(of.paid(false), 0.0);
+    }
 }

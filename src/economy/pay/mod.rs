@@ -8,6 +8,7 @@ mod wages;
 
 use super::books::Books;
 use crate::base::col::Id;
+use crate::base::draws::Draws;
 use crate::world::City;
 use crate::world::suppliers::SupplierId;
 use rents::rents;
@@ -16,9 +17,9 @@ use surplus::surplus;
 use wages::{anchors_borrow, set_pay_ratios, wages};
 
 /// Pay wages, rent and the surplus of firms.
-pub fn wages_rent_and_surplus(city: &mut City, books: &mut Books) {
+pub fn wages_rent_and_surplus(city: &mut City, draws: &Draws, books: &mut Books) {
     set_pay_ratios(city);
-    wages(city, books);
+    wages(city, &draws.in_month(0), books);
     anchors_borrow(city, books);
     rents(city, books);
     for i in 0..city.suppliers.len() {

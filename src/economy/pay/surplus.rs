@@ -13,7 +13,10 @@ use crate::world::suppliers::SupplierId;
 /// Cash a firm means to hold: months of sales, the VAT it owes and what its staff are due.
 fn reserve(city: &City, s: SupplierId) -> Pence {
     let of = &city.suppliers;
-    (of.expected[s] as f64 * city.settings.firms.reserve_months) as Pence + of.vat_due[s] + of.staff_due[s]
+    // Who is paid sooner needs less cash for its contracts.
+    let sooner = city.contracts.bound.get(s.index()).map_or(0, |of| of.sooner);
+    let own = (of.expected[s] as f64 * city.settings.firms.reserve_months) as Pence - sooner;
+    own.max(0) + of.vat_due[s] + of.staff_due[s]
 }
 
 /// What a firm does with what is left: business rates, interest, corporation tax, then profit by ownership

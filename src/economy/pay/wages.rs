@@ -1,10 +1,12 @@
 //! Wages to residents and in-commuters, what the staff share out, and employer contributions.
 
 use crate::base::col::Id;
+use crate::base::draws::{Luck, Purpose};
 use crate::base::money::{Pence, Share, WHOLE, part};
 use crate::base::parallel::map_chunks;
 use crate::economy::books::{Books, Kind, tenths};
 use crate::economy::order::{anchor_factor, base};
+use crate::economy::procurement::clauses;
 use crate::place::tax_rules::Paye;
 use crate::world::City;
 use crate::world::anchors::AnchorId;
@@ -33,7 +35,10 @@ pub(super) fn set_pay_ratios(city: &mut City) {
             city.flows.supplier[s].shared_out = shared_out;
             own + shared_out
         } else if i < city.suppliers.len() + city.anchors.len() {
-            part(bill, anchor_factor(city, AnchorId::from_index(i - city.suppliers.len())))
+            let a = AnchorId::from_index(i - city.suppliers.len());
+            // With fractional labour nobody is hired: the staff that there are work for policies too.
+            let extra = if fractional { city.anchors.extra_bill[a] } else { 0 };
+            part(bill, anchor_factor(city, a)) + extra
         } else {
             bill
         };
@@ -70,11 +75,11 @@ struct Paid {
     party: u16,
 }
 
-pub(super) fn wages(city: &mut City, books: &mut Books) {
+pub(super) fn wages(city: &mut City, fixed: &Luck, books: &mut Books) {
     let paye = Paye::new(&city.law);
     let of_party = |party: u16| Paid { party, ..Paid::default() };
     let mut paid: Vec<Paid> = tenths::party_of_employers(city).into_iter().map(of_party).collect();
-    let gross = gross_pay(city);
+    let gross = gross_pay(city, fixed);
     let mut to_households = vec![0 as Pence; city.households.len()];
     let mut by_tenth = tenths::by_tenth(city);
     for (w, pay) in gross.iter().enumerate() {
@@ -106,7 +111,16 @@ pub(super) fn wages(city: &mut City, books: &mut Books) {
     }
 }
 
-fn gross_pay(city: &City) -> Vec<i32> {
+/// The floor under a worker's pay this month by the clauses of the employer's contracts, pence; 0 where there is none.
+/// Who of the staff works under them is a draw of the worker's own.
+fn floor_of_clauses(city: &City, w: WorkerId, fixed: &Luck) -> i32 {
+    let Some(of) = city.contracts.bound.get(city.workers.employer[w] as usize) else { return 0 };
+    let under =
+        of.living_wage > 0.0 && fixed.chance(of.living_wage, Purpose::ClauseStaff, w.index() as u64, 0);
+    if under { clauses::pay_floor(city, city.workers.hours[w], of.level).round() as i32 } else { 0 }
+}
+
+fn gross_pay(city: &City, fixed: &Luck) -> Vec<i32> {
     map_chunks(city.workers.len(), 16_384, |range| {
         range
             .map(|w| {
@@ -115,8 +129,9 @@ fn gross_pay(city: &City) -> Vec<i32> {
                 if employer == NOBODY {
                     return 0;
                 }
-                part(Pence::from(pay), city.employers.pay_ratio[EmployerId(employer)])
-                    .min(Pence::from(i32::MAX)) as i32
+                let pay = part(Pence::from(pay), city.employers.pay_ratio[EmployerId(employer)])
+                    .min(Pence::from(i32::MAX)) as i32;
+                pay.max(floor_of_clauses(city, id, fixed))
             })
             .collect::<Vec<_>>()
     })
@@ -180,8 +195,11 @@ fn contributions(city: &City, i: usize, pay: Pence, by_law: Pence) -> (Pence, Pe
         let r = &city.suppliers.recipe[s];
         return (part(sales, r.employer_ni), part(sales, r.employer_pension));
     }
-    let factor = anchor_factor(city, AnchorId::from_index(i - city.suppliers.len()));
-    (part(city.employers.normal_ni[e], factor), part(pay, city.employers.pension[e]))
+    let a = AnchorId::from_index(i - city.suppliers.len());
+    let (extra, bill) = (city.anchors.extra_bill[a], city.employers.wage_bill[e].max(1));
+    let more = i128::from(city.employers.normal_ni[e]) * i128::from(extra) / i128::from(bill);
+    let ni = part(city.employers.normal_ni[e], anchor_factor(city, a)) + more as Pence;
+    (ni, part(pay, city.employers.pension[e]))
 }
 
 /// An anchor that cannot meet its payroll borrows.

@@ -50,7 +50,9 @@ pub fn make(city: &mut City, rules: &Rules, tender: &Tender, lot: usize, contest
         let coverage = city.contracts.coverage.get(tender.anchor as usize).copied().unwrap_or(0.0);
         let work = sv.cap_share * promises::delivered(sv, &bid.promise, coverage);
         row.workload =
-            workload(city.contracts.reference_markup, bid.mark_up, (1.0 - sv.pass_through) * work) as f32;
+            (workload(city.contracts.reference_markup, bid.mark_up, (1.0 - sv.pass_through) * work)
+                / (1.0 + bid.same_work)) as f32;
+        row.clauses = of.clauses_of(tender.value_gbp);
         city.suppliers.contract_income[bid.supplier] += row.monthly;
         record(city, (i, tender, lot), contest, &before);
     }
@@ -177,6 +179,7 @@ fn blank(city: &City, i: usize, months: u16, value_gbp: f64) -> Award {
         claimed: promise.claimed,
         real: promise.real,
         tailored: promise.tailored,
+        matched_gbp: 0.0,
         delivered: 0.0,
         supplier: row.supplier,
         identity: row.supplier_identity,

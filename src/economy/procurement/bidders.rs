@@ -5,6 +5,7 @@ use super::need::incumbent;
 use super::package::{Tender, WITH_VAT};
 use crate::base::draws::Purpose;
 use crate::base::money::{Pence, pounds};
+use crate::economy::institutions::mentored;
 use crate::economy::plan::NeedRules;
 use crate::place::vocabulary::{Ownership, Route, Zone};
 use crate::scenario::settings::Group;
@@ -90,7 +91,7 @@ pub fn qualifies(
     city: &City,
     (s, category): (SupplierId, u8),
     size: Size,
-    (cap, specialised): (f64, bool),
+    (cap, specialised, room): (f64, bool, f64),
     chance: &Chance,
 ) -> bool {
     let of = &city.suppliers;
@@ -108,7 +109,7 @@ pub fn qualifies(
         );
         let growth = if group { rules.growth_of_a_branch } else { rules.growth_of_a_firm };
         let sales = of.expected[s].max(of.normal_sales[s]) as f64;
-        if (of.contract_income[s] + size.monthly) as f64 > growth * sales {
+        if (of.contract_income[s] + size.monthly) as f64 > room * growth * sales {
             return false;
         }
     }
@@ -116,12 +117,19 @@ pub fn qualifies(
     !specialised || chance.fixed.uniform(Purpose::SupplierTrait, of.identity[s], u32::from(category)) < few
 }
 
+/// How much more a firm can take on that has known of a need for so many months: half as much again after a year
+/// (assumed: time to hire and to find premises), no more than twice as much.
+pub fn room_after_notice(months: u16) -> f64 {
+    (1.0 + f64::from(months) / 24.0).min(2.0)
+}
+
 /// Competitions below the threshold may be kept for a group, where the law lets this buyer do so. A direct
 /// award is no competition, and a call-off is open to the framework's members.
 pub fn reserved_for(rules: &NeedRules, tender: &Tender) -> Group {
     let below = matches!(tender.route, Route::Quotes | Route::BelowThreshold);
-    let lawful = rules.may_reserve && tender.value_gbp < rules.threshold_gbp;
-    if below && lawful { rules.reserved } else { Group::None }
+    let devolved = rules.devolved_up_to_gbp > 0.0 && tender.route == Route::Open;
+    let lawful = rules.may_prefer(tender.value_gbp);
+    if (below || devolved) && lawful { rules.reserved } else { Group::None }
 }
 
 /// A supplier that hears of a need and could meet it.
@@ -147,9 +155,10 @@ fn holders(city: &City, tender: &Tender, lot: usize) -> Vec<SupplierId> {
 pub fn who_knows(city: &City, rules: &NeedRules, tender: &Tender, lot: usize, chance: &Chance) -> Vec<Known> {
     let size = Size::of(city, tender, lot);
     let group = reserved_for(rules, tender);
+    let room = room_after_notice(if tender.noticed { rules.notice_months } else { 0 });
     let fits = |s: SupplierId, special: bool| {
         belongs(city, s, group)
-            && qualifies(city, (s, tender.category), size, (rules.turnover_cap, special), chance)
+            && qualifies(city, (s, tender.category), size, (rules.turnover_cap, special, room), chance)
     };
     let row = &city.contracts.rows[tender.lots[lot][0]];
     let mut known: Vec<Known> = Vec::new();
@@ -164,7 +173,7 @@ pub fn who_knows(city: &City, rules: &NeedRules, tender: &Tender, lot: usize, ch
                 .has(holder.0, city.suppliers.identity[holder]);
         if of_framework
             && belongs(city, holder, group)
-            && qualifies(city, (holder, tender.category), held, (rules.turnover_cap, false), chance)
+            && qualifies(city, (holder, tender.category), held, (rules.turnover_cap, false, room), chance)
         {
             known.push(Known { supplier: holder, incumbent: true });
         }
@@ -182,6 +191,16 @@ pub fn who_knows(city: &City, rules: &NeedRules, tender: &Tender, lot: usize, ch
             }
         }
         return known;
+    }
+    if rules.asks_incubated && tender.route != Route::Direct {
+        let asked = city.institutions.social.iter().filter(|firm| firm.closed.is_none());
+        for s in asked.map(|firm| SupplierId(firm.supplier)) {
+            let for_this = mentored(city, s) == Some(tender.category);
+            let new = !known.iter().any(|k| k.supplier == s);
+            if for_this && new && fits(s, tender.specialised) {
+                known.push(Known { supplier: s, incumbent: false });
+            }
+        }
     }
     let zones = places(city, rules, tender, row.key(), chance);
     for (place, zone) in zones.into_iter().enumerate() {
@@ -207,7 +226,12 @@ fn places(city: &City, rules: &NeedRules, tender: &Tender, key: u64, chance: &Ch
         Route::BelowThreshold => of.known_below_threshold,
         _ => of.known_open,
     };
-    let widened = if tender.engaged { 1.0 + of.engagement_widens } else { 1.0 };
+    let widened = match (tender.engaged, tender.noticed) {
+        (true, _) => 1.0 + of.engagement_widens,
+        // A notice is read by fewer than a market that is spoken to (assumed: half as many more).
+        (false, true) => 1.0 + 0.5 * of.engagement_widens,
+        (false, false) => 1.0,
+    };
     let n = (f64::from(n) * widened).round() as u32;
     let reach = &city.contracts.reach[tender.category as usize];
     let mut zones: Vec<usize> = (0..n)
@@ -221,4 +245,14 @@ fn places(city: &City, rules: &NeedRules, tender: &Tender, key: u64, chance: &Ch
         *zone = 0;
     }
     zones
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn room_by_hand() {
+        assert_eq!([0, 6, 12, 48].map(room_after_notice), [1.0, 1.25, 1.5, 2.0]);
+    }
 }

@@ -8,9 +8,11 @@ use super::bidders::{Known, Size, standing};
 use super::{Chance, promises};
 use crate::base::draws::{Purpose, short};
 use crate::base::money::{WHOLE, pounds};
+use crate::economy::institutions::mentored;
 use crate::place::vocabulary::Zone;
 use crate::scenario::settings::{BiddingRules, SocialValueRules};
 use crate::world::City;
+use crate::world::clauses::Clauses;
 use crate::world::contracts::Promise;
 use crate::world::suppliers::SupplierId;
 
@@ -31,6 +33,10 @@ pub struct Bid {
     /// Points for belonging to a group that is preferred, and for being local.
     pub preference: f64,
     pub cost_of_bid_gbp: f64,
+    /// What help to bid spares the bidder.
+    pub spared_gbp: f64,
+    /// Part of the price paid for clauses without more work done.
+    pub same_work: f64,
 }
 
 /// The competition as a bidder sees it.
@@ -49,7 +55,13 @@ pub struct Call {
     pub failed: bool,
     /// Share of its contracts that the buyer follows up, and how far it sees through claims.
     pub coverage: f64,
+    /// What the contract will bind its holder to, the part of it that is kept, the discount on idle space.
+    pub clauses: Clauses,
+    pub kept: f64,
+    pub rent_discount: f64,
     pub seen_through: f64,
+    /// Rise of costs by dearer energy.
+    pub energy_in_cost: f64,
 }
 
 /// How volume bears on unit cost: `(V/V₀)^−e`, V being no more than half of the bidder's turnover.
@@ -100,24 +112,41 @@ pub fn bid(city: &City, call: &Call, known: &Known, promise: Promise, chance: &C
     let delivers = promises::delivered(&rules.social_value, &promise, call.coverage);
     let promised = cost_of_promise(&rules.social_value, delivers, call.value_gbp);
     let haste = if call.failed { rules.delivery.failure_premium } else { 0.0 };
-    let cost =
-        wages * luck * volume * (1.0 + distance(of, city.suppliers.zone[s]) + change + promised + haste);
+    let added = super::clauses::added(city, s, call);
+    let cost = wages
+        * luck
+        * volume
+        * (1.0 + call.energy_in_cost)
+        * (1.0
+            + distance(of, city.suppliers.zone[s])
+            + change
+            + promised
+            + haste
+            + added.same_work
+            + added.more_work);
     let mark_up = super::entry::mark_up(of, call.rivals);
     let true_quality = f64::from(city.suppliers.quality[s]);
     let sees = city.contracts.categories[call.category as usize].quality_seen;
     let blind = if known.incumbent { 0.0 } else { libm::sqrt(1.0 - sees * sees) };
     let noise =
         of.quality_spread * blind * chance.month.normal(Purpose::BidQuality, call.key, short(identity));
+    // Who is mentored writes a better bid.
+    let mentoring = match mentored(city, s) {
+        Some(_) => city.settings.institutions.mentored_quality,
+        None => 0.0,
+    };
     Bid {
         supplier: s,
         incumbent: known.incumbent,
         price: cost * (1.0 + mark_up),
         mark_up,
-        quality: (true_quality + noise).clamp(0.0, 1.0),
+        quality: (true_quality + noise + mentoring).clamp(0.0, 1.0),
         true_quality,
         promise,
         preference: 0.0,
         cost_of_bid_gbp: 0.0,
+        spared_gbp: 0.0,
+        same_work: added.same_work,
     }
 }
 

@@ -6,9 +6,10 @@ use super::package::Tender;
 use crate::base::draws::Purpose;
 use crate::base::money::pence;
 use crate::economy::plan::Rules;
-use crate::place::vocabulary::Route;
-use crate::scenario::settings::DeliveryRules;
+use crate::place::vocabulary::{Route, Sector};
+use crate::scenario::settings::{DeliveryRules, Financing};
 use crate::world::City;
+use crate::world::costs::{Cost, Payee};
 
 /// Chance that an award is challenged. Discretion is 0 to 1: half for engaging the market, half for questions
 /// made for the contract.
@@ -28,6 +29,7 @@ pub fn made(city: &City, rules: &Rules, tender: &Tender, lot: usize, chance: &Ch
     let open = matches!(tender.route, Route::Open | Route::Direct) && tender.value_gbp >= of.threshold_gbp;
     let discretion = 0.5 * f64::from(u8::from(tender.engaged)) + 0.5 * f64::from(u8::from(tender.tailored));
     let p = chance_of_challenge(&city.settings.procurement.delivery, open, discretion);
+    let p = p * of.challenge_factor;
     !row.challenged && p > 0.0 && chance.month.chance(p, Purpose::Challenge, row.key(), 0)
 }
 
@@ -35,7 +37,13 @@ pub fn made(city: &City, rules: &Rules, tender: &Tender, lot: usize, chance: &Ch
 pub fn hold_up(city: &mut City, tender: &Tender, lot: usize) {
     let of = city.settings.procurement.delivery.clone();
     let until = city.month.saturating_add(of.challenge_delay_months.max(1));
-    city.contracts.legal_costs.push((tender.anchor, pence(of.challenge_cost_gbp * city.scale)));
+    city.costs.push(Cost {
+        what: "challenges",
+        spender: tender.anchor,
+        amount: pence(of.challenge_cost_gbp * city.scale),
+        financed_by: Financing::Budget,
+        payee: Payee::Trade(Sector::M),
+    });
     for &i in &tender.lots[lot] {
         let holds = super::need::incumbent(city, &city.contracts.rows[i]).is_some();
         let row = &mut city.contracts.rows[i];

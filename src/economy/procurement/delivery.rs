@@ -30,10 +30,13 @@ pub fn follow_up(city: &mut City, rules: &Rules) {
     }
     let of = city.settings.procurement.social_value.clone();
     let coverage = &city.contracts.coverage;
-    for row in city.contracts.rows.iter_mut().filter(|r| under_contract(r)) {
+    let followed = &city.institutions.requests.followed;
+    for (i, row) in city.contracts.rows.iter_mut().enumerate().filter(|(_, r)| under_contract(r)) {
+        // The hub's staff follow up what was promised to a community group.
+        let by_hub = !followed.is_empty() && followed.contains(&(i as u32));
+        let share = if by_hub { 1.0 } else { coverage[row.anchor as usize] };
         let worth = if row.promise.tailored { 1.0 } else { of.generic_worth };
-        row.delivered +=
-            (promises::delivered(&of, &row.promise, coverage[row.anchor as usize]) * worth) as f32;
+        row.delivered += (promises::delivered(&of, &row.promise, share) * worth) as f32;
     }
 }
 

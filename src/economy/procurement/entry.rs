@@ -5,9 +5,12 @@
 //! number of rivals, at what price (Krasnokutskaya and Seim 2011: effects need endogenous entry).
 
 use super::score::Contest;
-use crate::place::vocabulary::Route;
+use crate::base::money::pence;
+use crate::economy::plan::NeedRules;
+use crate::place::vocabulary::{Route, Sector};
 use crate::scenario::settings::BiddingRules;
 use crate::world::City;
+use crate::world::costs::{Cost, Payee};
 
 /// Part of a bidder's practice that it still has a month later: half is gone in about three years.
 pub const EXPERIENCE_KEPT: f32 = 0.98;
@@ -45,6 +48,8 @@ pub struct Prospect {
     /// Points of the rules in its favour.
     pub edge: f64,
     pub cost_gbp: f64,
+    /// What it is spared by help to bid.
+    pub spared_gbp: f64,
 }
 
 /// Who bids: those who cannot expect their costs back drop out, the worst first, until all who are left can.
@@ -70,6 +75,20 @@ pub fn who_bids(of: &BiddingRules, all: &[Prospect], value_gbp: f64) -> Vec<usiz
         left.clear();
     }
     left
+}
+
+/// What the help that bidders of a contest had costs, with its payer.
+pub fn cost_of_help(city: &City, rules: &NeedRules, spender: u16, contest: &Contest) -> Option<Cost> {
+    let spared: f64 = contest.bids.iter().map(|bid| bid.spared_gbp).sum();
+    let amount = pence(spared * rules.bid_help_cost * city.scale);
+    let paid = Cost {
+        what: "bid_support",
+        spender,
+        amount,
+        financed_by: rules.bid_help_by,
+        payee: Payee::Trade(Sector::M),
+    };
+    (amount > 0).then_some(paid)
 }
 
 /// Practice makes bids cheaper.
@@ -109,7 +128,7 @@ mod tests {
     #[test]
     fn entry_by_hand() {
         let of = BiddingRules { margin_among_many: 0.03, margin_added_alone: 0.15, ..rules() };
-        let alike = [Prospect { edge: 0.0, cost_gbp: 2700.0 }; 10];
+        let alike = [Prospect { edge: 0.0, cost_gbp: 2700.0, spared_gbp: 0.0 }; 10];
         assert_eq!(who_bids(&of, &alike, 250_000.0).len(), 5);
     }
 
@@ -117,7 +136,7 @@ mod tests {
     #[test]
     fn preference_changes_who_bids() {
         let of = BiddingRules { score_spread_points: 5.0, ..rules() };
-        let mut all = [Prospect { edge: 0.0, cost_gbp: 2700.0 }; 10];
+        let mut all = [Prospect { edge: 0.0, cost_gbp: 2700.0, spared_gbp: 0.0 }; 10];
         for favoured in &mut all[..3] {
             favoured.edge = 10.0;
         }
@@ -128,7 +147,9 @@ mod tests {
     /// A bid that costs more than the whole margin is not made, even alone.
     #[test]
     fn nobody_bids_at_a_loss() {
-        assert!(who_bids(&rules(), &[Prospect { edge: 0.0, cost_gbp: 1e6 }], 1000.0).is_empty());
+        assert!(
+            who_bids(&rules(), &[Prospect { edge: 0.0, cost_gbp: 1e6, spared_gbp: 0.0 }], 1000.0).is_empty()
+        );
         assert!(who_bids(&rules(), &[], 1000.0).is_empty());
     }
 }

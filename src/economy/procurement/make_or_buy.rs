@@ -68,6 +68,7 @@ fn provide(city: &mut City, i: usize, provider: Provider, chance: &Chance) {
     row.letting += 1;
     row.failed = false;
     row.promise = Default::default();
+    row.clauses = Default::default();
     row.route = if provider == Provider::Own { Route::Own } else { Route::OtherAnchor };
     let paid = super::need::paid_to_holder(city, &city.contracts.rows[i]);
     if seller != NOBODY {

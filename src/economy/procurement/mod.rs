@@ -18,7 +18,9 @@ pub mod award;
 pub mod bidders;
 pub mod bids;
 pub mod challenge;
+pub mod clauses;
 pub mod delivery;
+pub mod deprivation;
 pub mod entry;
 pub mod fit;
 pub mod frameworks;
@@ -26,11 +28,13 @@ pub mod make_or_buy;
 pub mod need;
 pub mod package;
 pub mod payroll;
+pub mod preference;
 pub mod promises;
 pub mod route;
 pub mod score;
 pub mod staff_time;
 
+use super::institutions::hub;
 use super::plan::Rules;
 use crate::base::draws::{Draws, Luck};
 use crate::world::City;
@@ -54,7 +58,7 @@ pub fn let_contracts(city: &mut City, rules: &Rules, draws: &Draws, luck: &Luck)
     }
     open_month(city, rules);
     delivery::follow_up(city, rules);
-    frameworks::renew(city, &chance);
+    frameworks::renew(city, rules, &chance);
     let due = need::due(city);
     let due = make_or_buy::leave_the_market(city, rules, due, &chance);
     make_or_buy::replace_sellers(city, &chance);
@@ -70,7 +74,8 @@ pub fn let_contracts(city: &mut City, rules: &Rules, draws: &Draws, luck: &Luck)
             let_lot(city, (rules, own.as_ref()), (tender, lot), &chance);
         }
     }
-    payroll::set_extra_bills(city, rules);
+    city.contracts.bound = clauses::bound(city);
+    clauses::charge_for_credit(city, rules);
 }
 
 fn open_teams(city: &mut City, rules: &Rules) {
@@ -80,11 +85,18 @@ fn open_teams(city: &mut City, rules: &Rules) {
 
 fn open_month(city: &mut City, rules: &Rules) {
     city.contracts.awards.clear();
-    city.contracts.legal_costs.clear();
+    city.costs.clone_from(&rules.costs);
     open_teams(city, rules);
     // Once a year it is measured again how local each supplier is.
     if city.contracts.local.rows.is_empty() || city.month % 12 == 1 {
         city.contracts.local = LocalShares::compute(city);
+    }
+    let yearly = city.month % 12 == 1;
+    if rules.any(|of| of.clauses.all.living_wage > 0.0) && (yearly || city.contracts.wage_gap.is_empty()) {
+        city.contracts.wage_gap = clauses::wage_gaps(city);
+    }
+    if rules.any(|of| of.deprivation_points > 0.0) && (yearly || city.contracts.deprivation.is_empty()) {
+        city.contracts.deprivation = deprivation::of_suppliers(city);
     }
     for experience in city.suppliers.experience.iter_mut() {
         *experience *= entry::EXPERIENCE_KEPT;
@@ -102,18 +114,21 @@ fn let_lot(
         award::extend(city, tender, lot);
         return;
     }
-    let contest = score::hold(city, all.of(tender.anchor, tender.category), tender, lot, chance);
+    let contest = score::hold(city, all, tender, lot, chance);
     if own.is_some_and(|own| stays(city, (all, own), (tender, lot), &contest, chance)) {
         award::renew(city, tender, lot);
         return;
     }
     entry::gain_experience(city, &contest);
+    let help = entry::cost_of_help(city, all.of(tender.anchor, tender.category), tender.anchor, &contest);
+    city.costs.extend(help);
     if contest.winner.is_none() {
         award::nobody(city, tender, lot);
     } else if challenge::made(city, all, tender, lot, chance) {
         challenge::hold_up(city, tender, lot);
     } else {
         award::make(city, all, tender, lot, &contest);
+        hub::match_award(city, all, tender.lots[lot][0], &chance.month);
     }
 }
 
@@ -139,6 +154,6 @@ fn stays(
         without.route = tender.route;
     }
     let winner = |c: &Contest| c.winner.map(|w| c.bids[w].supplier);
-    let usual = score::hold(city, own.of(without.anchor, without.category), &without, 0, chance);
+    let usual = score::hold(city, own, &without, 0, chance);
     winner(contest).is_none() || winner(contest) == winner(&usual)
 }

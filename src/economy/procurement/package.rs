@@ -28,6 +28,8 @@ pub struct Tender {
     /// Questions on social value are made for the contract; the market is engaged.
     pub tailored: bool,
     pub engaged: bool,
+    /// It was announced some months ago.
+    pub noticed: bool,
     /// A framework could serve in place of a tender.
     pub framework_at_hand: bool,
     pub specialised: bool,
@@ -100,6 +102,7 @@ pub fn competition_for(city: &City, rows: Vec<usize>) -> Tender {
         months,
         tailored: false,
         engaged: false,
+        noticed: false,
         framework_at_hand: city.contracts.categories[lead.category as usize].framework_share > 0.0,
         specialised: false,
         failed: lead.failed,

@@ -4,7 +4,7 @@ use super::Chance;
 use super::need::{Trait, incumbent};
 use super::package::Tender;
 use crate::economy::plan::{NeedRules, Rules};
-use crate::place::vocabulary::Route;
+use crate::place::vocabulary::{AnchorKind, Route};
 use crate::world::City;
 
 /// What a need is like, for the choice of its route.
@@ -16,6 +16,9 @@ pub struct Kind {
     pub locked: bool,
     pub failed: bool,
 }
+
+/// Months before the letting from which a notice is of use (assumed: half of what the Leeds study asks for).
+const NOTICE_MONTHS: u16 = 6;
 
 /// The route of a need of this value (GBP, whole life, VAT included).
 pub fn route(value_gbp: f64, rules: &NeedRules, kind: Kind) -> Route {
@@ -37,6 +40,11 @@ pub fn route(value_gbp: f64, rules: &NeedRules, kind: Kind) -> Route {
     }
 }
 
+/// Whose fitted scale of frameworks is an anchor's: health trusts' (0) or all others' (1).
+pub(super) fn framework_group(city: &City, anchor: u16) -> usize {
+    usize::from(city.anchors.kind.rows()[anchor as usize] != Some(AnchorKind::Nhs))
+}
+
 /// Choose the route of a tender, and what the team would like to do beyond the papers.
 pub fn choose(city: &City, rules: &Rules, tender: &mut Tender, chance: &Chance) {
     let of = rules.of(tender.anchor, tender.category);
@@ -46,10 +54,15 @@ pub fn choose(city: &City, rules: &Rules, tender: &mut Tender, chance: &Chance) 
     let kind = Kind {
         by_framework: is(
             Trait::Framework,
-            category.framework_share * of.framework_factor * city.contracts.framework_scale,
+            category.framework_share
+                * of.framework_factor
+                * city.contracts.framework_scale[framework_group(city, tender.anchor)],
         ),
         by_dynamic_market: is(Trait::Dynamic, of.dynamic_share),
-        off_policy: is(Trait::OffPolicy, city.anchors.team(tender.anchor as usize).off_policy_share),
+        off_policy: is(
+            Trait::OffPolicy,
+            city.anchors.team(tender.anchor as usize).off_policy_share * of.off_policy_factor,
+        ),
         locked: is(Trait::Locked, category.lock_in) && incumbent(city, &first).is_some(),
         failed: tender.failed,
     };
@@ -60,9 +73,10 @@ pub fn choose(city: &City, rules: &Rules, tender: &mut Tender, chance: &Chance) 
     let tenders = matches!(tender.route, Route::BelowThreshold | Route::Open | Route::DynamicMarket);
     let asks = super::score::weights(of, tender).social_value > 0.0;
     // How much of the discretion that the rules allow is used.
-    let will = city.anchors.commitment.rows()[tender.anchor as usize]
+    let will = city.anchors.commitment.rows()[tender.anchor as usize].max(of.practice)
         * (1.0 - rules.anchors[tender.anchor as usize].risk_aversion);
     tender.tailored =
         tenders && asks && of.lead_months >= times.tailoring_lead_months && is(Trait::Tailored, will);
+    tender.noticed = tenders && of.notice_months >= NOTICE_MONTHS;
     tender.engaged = tenders && of.lead_months >= times.engagement_lead_months;
 }

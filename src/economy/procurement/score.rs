@@ -3,9 +3,10 @@
 use super::bidders::{self, Known, Size, belongs};
 use super::bids::{self, Bid, Call};
 use super::package::{Tender, WITH_VAT, value_gbp};
+use super::preference::{credit, preference};
 use super::{Chance, entry, promises};
 use crate::base::draws::{Purpose, short};
-use crate::economy::plan::NeedRules;
+use crate::economy::plan::{NeedRules, Rules};
 use crate::place::vocabulary::Route;
 use crate::scenario::settings::Group;
 use crate::world::City;
@@ -74,7 +75,8 @@ pub struct Contest {
 }
 
 /// Hold the competition for one lot.
-pub fn hold(city: &City, rules: &NeedRules, tender: &Tender, lot: usize, chance: &Chance) -> Contest {
+pub fn hold(city: &City, all: &Rules, tender: &Tender, lot: usize, chance: &Chance) -> Contest {
+    let rules = all.of(tender.anchor, tender.category);
     let known = bidders::who_knows(city, rules, tender, lot, chance);
     let weights = weights(rules, tender);
     let row = &city.contracts.rows[tender.lots[lot][0]];
@@ -91,7 +93,11 @@ pub fn hold(city: &City, rules: &NeedRules, tender: &Tender, lot: usize, chance:
             .any(|i| super::need::incumbent(city, &city.contracts.rows[*i]).is_some()),
         failed: tender.failed,
         coverage,
-        seen_through: city.settings.procurement.social_value.seen_through * coverage,
+        clauses: rules.clauses_of(tender.value_gbp),
+        kept: super::clauses::kept(city, tender.anchor),
+        rent_discount: all.rent_discount,
+        seen_through: seen_through(city, rules, coverage),
+        energy_in_cost: rules.energy_in_cost,
     };
     let offers: Vec<_> = known
         .iter()
@@ -110,6 +116,7 @@ pub fn hold(city: &City, rules: &NeedRules, tender: &Tender, lot: usize, chance:
         .map(|i| Bid {
             preference: preferences[*i],
             cost_of_bid_gbp: prospects[*i].cost_gbp,
+            spared_gbp: prospects[*i].spared_gbp,
             ..bids::bid(city, &call, &known[*i], offers[*i], chance)
         })
         .collect();
@@ -130,6 +137,12 @@ pub fn hold(city: &City, rules: &NeedRules, tender: &Tender, lot: usize, chance:
     )
 }
 
+/// How far the buyer sees through claims: as it follows contracts up, and in a hub because bids answer registered needs.
+fn seen_through(city: &City, rules: &NeedRules, coverage: f64) -> f64 {
+    let own = city.settings.procurement.social_value.seen_through * coverage;
+    if rules.hub { own.max(city.settings.institutions.hub_insight) } else { own }
+}
+
 /// The edge of each supplier in points, and what a bid costs it; and the points of preference it would get.
 fn prospects(
     city: &City,
@@ -139,45 +152,29 @@ fn prospects(
     call: &Call,
 ) -> (Vec<entry::Prospect>, Vec<f64>) {
     let of = &city.settings.procurement.bidding;
-    let preferences: Vec<f64> = known.iter().map(|k| preference(city, rules, tender, k.supplier)).collect();
+    let preferences: Vec<f64> = known
+        .iter()
+        .zip(offers)
+        .map(|(k, offer)| {
+            let seen = promises::seen(f64::from(offer.claimed), f64::from(offer.real), call.seen_through);
+            preference(city, (rules, tender), k.supplier)
+                + credit(city, (rules, tender), k.supplier, weights.social_value * (1.0 - seen))
+        })
+        .collect();
     let all = known.iter().zip(offers).zip(&preferences).map(|((k, offer), preference)| {
         let s = k.supplier;
         let seen = promises::seen(f64::from(offer.claimed), f64::from(offer.real), call.seen_through);
         let helped = bidders::is_small(city, s) || belongs(city, s, Group::Vcse);
         let saved = if helped { rules.bid_cost_saved } else { 0.0 };
         let experience = f64::from(city.suppliers.experience[s]);
+        let full = entry::cost_of_bid(of, tender.route, call.value_gbp, experience, 0.0);
         entry::Prospect {
             edge: preference + 100.0 * weights.social_value * seen,
-            cost_gbp: entry::cost_of_bid(of, tender.route, call.value_gbp, experience, saved),
+            cost_gbp: full * (1.0 - saved),
+            spared_gbp: full * saved,
         }
     });
     (all.collect(), preferences)
-}
-
-/// Points for being local and for belonging to a group, where the law leaves that discretion: below the
-/// threshold only, for buyers that may reserve such competitions; and not at call-off, whose rules were fixed
-/// when the framework was let.
-fn preference(city: &City, rules: &NeedRules, tender: &Tender, s: SupplierId) -> f64 {
-    let fixed = tender.route == Route::CallOff;
-    if fixed || !rules.may_reserve || tender.value_gbp >= rules.threshold_gbp {
-        return 0.0;
-    }
-    let mut points = 0.0;
-    if rules.local_points > 0.0
-        && tender.value_gbp <= rules.local_up_to_gbp
-        && city.suppliers.zone[s] <= rules.local_zone
-    {
-        // A site counts wholly anywhere in the zone named; the other definitions by their share.
-        let share = match rules.definition {
-            crate::place::vocabulary::LocalDefinition::Site => 1.0,
-            definition => city.contracts.local.of(s, definition),
-        };
-        points += rules.local_points * share;
-    }
-    if rules.group_points > 0.0 && belongs(city, s, rules.group) {
-        points += rules.group_points;
-    }
-    points
 }
 
 fn tie(city: &City, key: u64, s: SupplierId, chance: &Chance) -> f64 {
@@ -227,6 +224,8 @@ mod tests {
             promise: Default::default(),
             preference,
             cost_of_bid_gbp: 0.0,
+            spared_gbp: 0.0,
+            same_work: 0.0,
         }
     }
 

@@ -38,11 +38,16 @@ pub fn hours(of: &StaffTimeRules, route: Route, bids: f64, (tailored, engaged): 
     papers + evaluation * bids * of.evaluation_hours_a_bid + extras
 }
 
-fn hours_of(city: &City, t: &Tender) -> f64 {
+/// Hours to write and publish a notice (assumed).
+const NOTICE_HOURS: f64 = 2.0;
+
+fn hours_of(city: &City, rules: &Rules, t: &Tender) -> f64 {
     let route = if t.extends { Route::Extension } else { t.route };
     let lots = t.lots.len() as f64;
     let bids = bids_expected(city, route) * lots;
-    hours(&city.settings.procurement.staff_time, route, bids, (t.tailored, t.engaged))
+    let notice = if t.noticed && !t.extends { NOTICE_HOURS } else { 0.0 };
+    let all = hours(&city.settings.procurement.staff_time, route, bids, (t.tailored, t.engaged)) + notice;
+    all * rules.anchors[t.anchor as usize].letting_hours
 }
 
 /// What can be given up, in order.
@@ -82,7 +87,7 @@ const GIVE_UP: [fn(&City, &mut Tender) -> bool; 4] = [
 /// Fit the month's tenders into each team's hours.
 pub fn fit(city: &mut City, rules: &Rules, tenders: &mut [Tender]) {
     for t in tenders.iter_mut() {
-        t.hours = hours_of(city, t);
+        t.hours = hours_of(city, rules, t);
     }
     for a in 0..city.anchors.len() {
         let mut own: Vec<usize> = (0..tenders.len()).filter(|i| tenders[*i].anchor as usize == a).collect();
@@ -98,7 +103,7 @@ pub fn fit(city: &mut City, rules: &Rules, tenders: &mut [Tender]) {
                 let t = &mut tenders[i];
                 if !t.extends && give_up(city, t) {
                     used -= t.hours;
-                    t.hours = hours_of(city, t);
+                    t.hours = hours_of(city, rules, t);
                     used += t.hours;
                 }
             }

@@ -70,6 +70,9 @@ pub struct Account {
     pub zones: [ZoneMonth; 2],
 }
 
+/// Ordinary purchases of the anchors.
+const ANCHORS_BUY: [Kind; 3] = [Kind::Contract, Kind::Petty, Kind::PolicyCosts];
+
 const HERE: [Group; 4] = [Group::Households, Group::Suppliers, Group::Council, Group::OtherAnchors];
 
 /// The account of a month that has just closed.
@@ -87,11 +90,11 @@ pub(super) fn account(city: &City, books: &Books, household_receipts: Pence) -> 
         .sum();
     Account {
         sales: SalesBy {
-            anchors: to(Kind::Contract, Group::Suppliers) + to(Kind::Petty, Group::Suppliers),
+            anchors: ANCHORS_BUY.iter().map(|kind| to(*kind, Group::Suppliers)).sum(),
             extra: to(Kind::ExtraSpending, Group::Suppliers),
             firms: to(Kind::Inputs, Group::Suppliers),
             households: suppliers().map(|i| city.suppliers.consumption.rows()[i]).sum(),
-            outside: to(Kind::Exports, Group::Suppliers),
+            outside: to(Kind::Exports, Group::Suppliers) + to(Kind::LocalInvestment, Group::Suppliers),
         },
         value_added: sold - inputs - taxes + staff,
         jobs: jobs(city),
@@ -149,10 +152,12 @@ fn zone(city: &City, books: &Books, zone: Zone) -> ZoneMonth {
         Zone::Region => (Group::RegionFirms, Group::RegionHouseholds),
         _ => (Group::CountryFirms, Group::CountryHouseholds),
     };
-    const KINDS: [Kind; 5] =
-        [Kind::Contract, Kind::Petty, Kind::ExtraSpending, Kind::Inputs, Kind::Consumption];
-    let accounts: Pence =
-        KINDS.iter().flat_map(|kind| HERE.iter().map(move |from| books.flow(*kind, *from, firms))).sum();
+    const OTHERS: [Kind; 3] = [Kind::ExtraSpending, Kind::Inputs, Kind::Consumption];
+    let accounts: Pence = ANCHORS_BUY
+        .iter()
+        .chain(&OTHERS)
+        .flat_map(|kind| HERE.iter().map(move |from| books.flow(*kind, *from, firms)))
+        .sum();
     let bidders: Pence = (0..city.suppliers.len())
         .map(SupplierId::from_index)
         .filter(|s| city.suppliers.zone[*s] == zone)

@@ -45,7 +45,8 @@ pub(super) fn by_ward_and_decile(city: &City) -> (Vec<HouseholdSums>, Vec<Househ
                 households: 1,
                 receipts,
                 disposable: receipts - uses.direct_tax - uses.pension - uses.council_tax,
-                consumption: city.flows.purchases[id].iter().map(|p| Pence::from(*p)).sum(),
+                consumption: city.flows.purchases[id].iter().map(|p| Pence::from(*p)).sum::<Pence>()
+                    + uses.energy,
                 deposits: city.households.deposits[id],
                 in_work: statuses().filter(|s| *s == Status::Employed).count() as i64,
                 seeking: statuses().filter(|s| *s == Status::Seeking).count() as i64,

@@ -4,6 +4,7 @@ mod account;
 mod households;
 mod sam;
 mod snapshot;
+pub mod society;
 
 use crate::base::date::Date;
 use crate::base::money::Pence;
@@ -12,6 +13,8 @@ use crate::place::vocabulary::AnchorKind;
 use crate::tracer::ledger::Ledger;
 use crate::world::City;
 use crate::world::awards::Award;
+use crate::world::institutions::{Requests, SocialFirm};
+use crate::world::shocks::Shocks;
 pub use account::{Account, Extra, SalesBy, ZoneMonth};
 pub use households::HouseholdSums;
 use households::by_ward_and_decile;
@@ -26,6 +29,8 @@ pub struct Names {
     pub city: String,
     pub price_year: String,
     pub wards: Vec<String>,
+    /// Mean rank of deprivation by ward; empty where it is not known.
+    pub deprivation: Vec<f64>,
     pub anchors: Vec<(String, String, &'static str)>,
     pub categories: Vec<String>,
     /// Every need at the start: its identity, anchor, category, and pence a month.
@@ -49,6 +54,17 @@ pub struct Record {
     /// Social accounting matrix of each year.
     pub sam: Vec<SamYear>,
     pub awards: Vec<Award>,
+    /// What struck, and the band within which the city counts as recovered.
+    pub shocks: Shocks,
+    pub recovered_within_percent: f64,
+    /// Community requests, and enterprises that institutions helped, as they stand.
+    pub requests: Requests,
+    pub social: Vec<SocialFirm>,
+    /// Full marks of social value as a share of a contract's value.
+    pub social_value_cap: f64,
+    /// Paid by anchors to each organisation in the year so far; concentration of the years that are over.
+    pub paid: Vec<Pence>,
+    pub concentration: Vec<f64>,
     pub ledger: Ledger,
     /// False when the run was interrupted.
     pub complete: bool,
@@ -68,6 +84,7 @@ impl Record {
                 city: city.name.clone(),
                 price_year: city.price_year.clone(),
                 wards: city.wards.clone(),
+                deprivation: city.background.deprivation_rank.clone(),
                 anchors,
                 categories: city.contracts.categories.iter().map(|c| c.id.clone()).collect(),
                 needs: (city.contracts.rows.iter())
@@ -77,6 +94,8 @@ impl Record {
             scale: city.scale,
             first_month: city.burn_in + 1,
             epoch: Some(city.epoch),
+            social_value_cap: city.settings.procurement.social_value.cap_share,
+            recovered_within_percent: city.settings.shock.recovered_within_percent,
             ..Record::default()
         }
     }
@@ -99,6 +118,22 @@ impl Record {
                 let months = f32::from((city.month + 1).saturating_sub(award.month).max(1));
                 award.delivered = row.delivered / months;
             }
+        }
+    }
+
+    /// Add up what each organisation was paid by anchors, year by year.
+    fn concentrate(&mut self, city: &City) {
+        if (city.month - self.first_month).is_multiple_of(12) {
+            self.paid.clear();
+            self.concentration.push(0.0);
+        }
+        self.paid.resize(city.orgs.len(), 0);
+        for p in &city.flows.payments {
+            self.paid[p.org as usize] += p.amount;
+        }
+        // A year that is not over counts as far as it has gone.
+        if let Some(year) = self.concentration.last_mut() {
+            *year = society::concentration(&self.paid);
         }
     }
 
@@ -131,6 +166,12 @@ impl Record {
         self.sam[at].keep(city, books);
         self.awards.extend_from_slice(&city.contracts.awards);
         self.note_deliveries(city);
+        if self.shocks.struck.len() != city.shocks.struck.len() {
+            self.shocks = city.shocks.clone();
+        }
+        self.requests = city.institutions.requests.clone();
+        self.social = city.institutions.social.clone();
+        self.concentrate(city);
         self.months.push(snapshot(city, books, all));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::account::{Account, account};
 use super::households::HouseholdSums;
+use super::society::{Society, society};
 use crate::base::money::Pence;
 use crate::base::parallel::sum;
 use crate::economy::books::{Books, Group, Kind};
@@ -44,6 +45,7 @@ pub struct Snapshot {
     pub council_receipts: Pence,
     pub anchors: Vec<AnchorMonth>,
     pub account: Account,
+    pub society: Society,
 }
 
 /// An anchor in one month.
@@ -95,6 +97,7 @@ pub(super) fn snapshot(city: &City, books: &Books, all: HouseholdSums) -> Snapsh
         council_receipts: city.anchors.council.map_or(0, |c| city.anchors.received.rows()[c as usize]),
         anchors,
         account: account(city, books, all.receipts),
+        society: society(city, books),
     }
 }
 

@@ -93,6 +93,10 @@ fn fields() -> Vec<Field> {
         (Column::new("tailored", "0 or 1", "The offer answers questions made for the contract"), |a, _| {
             yes(a.tailored)
         }),
+        (
+            Column::new("matched", "GBP", "Size of the community request that it is to meet; 0 for none"),
+            |a, _| Cell::Real(a.matched_gbp, 2),
+        ),
         (Column::new("supplier", "", "Winner's place in the market"), |a, _| {
             if a.supplier == NOBODY { Cell::Empty } else { Cell::Int(i64::from(a.supplier)) }
         }),

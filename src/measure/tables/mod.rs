@@ -2,10 +2,12 @@
 
 mod anchors;
 mod contracts;
+mod institutions;
 mod monthly;
 mod people;
 mod pound;
 pub mod sam;
+mod shocks;
 mod traced;
 mod tracers;
 
@@ -44,6 +46,9 @@ pub fn all(record: &Record) -> Vec<Table> {
         sam(record),
         sectors(record),
         needs(record),
+        shocks::shocks(record),
+        institutions::requests(record),
+        institutions::social_firms(record),
     ]
 }
 

@@ -34,10 +34,22 @@ pub enum Form {
 pub enum HouseholdTotal {
     /// All that households spend: in the table's column, with imports and taxes where it has them.
     Spending,
-    /// All that households receive, as given.
+    /// All that households receive, as given or as the table's households' row sums to.
     Income,
+    /// Compensation of employees, which is more than what the table says they spend.
+    Pay,
     /// The column holds shares already.
     Shares,
+}
+
+/// Households' uses per unit of their total.
+#[derive(Clone, PartialEq, Debug)]
+pub struct HouseholdAccount {
+    /// Bought of each sector.
+    pub column: Vec<f64>,
+    /// Paid to households.
+    pub own: f64,
+    pub total: HouseholdTotal,
 }
 
 /// A table as coefficients; `inputs[i][j]` is bought from sector i per unit of sector j's output.
@@ -55,8 +67,7 @@ pub struct IoTable {
     pub value_added: Option<Vec<f64>>,
     /// Jobs per unit of output.
     pub employment: Option<Vec<f64>>,
-    /// Households' domestic purchases per unit of their total, and what that total is.
-    pub households: Option<(Vec<f64>, HouseholdTotal)>,
+    pub households: Option<HouseholdAccount>,
     /// What was read into the table, for the reader of the results.
     pub notes: Vec<String>,
 }

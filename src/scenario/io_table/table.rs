@@ -3,7 +3,7 @@
 use super::check;
 use super::labels::{ColumnRole, RowRole};
 use super::roles::{Roles, Said};
-use super::{Form, HouseholdTotal, IoTable, TOLERANCE};
+use super::{Form, HouseholdAccount, HouseholdTotal, IoTable, TOLERANCE};
 use crate::place::PlaceError;
 use crate::scenario::grid::Grid;
 
@@ -160,19 +160,28 @@ fn value_added(sheet: &Sheet, parts: &[RowRole], notes: &mut Vec<String>) -> Res
     Ok(sum)
 }
 
-/// What households buy at home per unit of all they spend, or of all they receive where that is given.
+/// What households buy at home, and pay each other, per unit of all they spend, or of all they receive where that is
+/// given, written or more (Miller and Blair 2009, section 2.5).
 fn households(
     sheet: &Sheet,
     said: &[Said],
     form: Form,
     notes: &mut Vec<String>,
-) -> Result<Option<(Vec<f64>, HouseholdTotal)>, PlaceError> {
+) -> Result<Option<HouseholdAccount>, PlaceError> {
     let given = positive(sheet.grid, said, "household_income")?;
     let Some(c) = sheet.roles.column(ColumnRole::Households) else { return Ok(None) };
     let bought = sheet.column(c)?;
-    let domestic: f64 = bought.iter().sum();
+    let cell = |r: Option<usize>, c: usize| {
+        r.map(|r| sheet.grid.number_or_none(r, c)).transpose().map(|x| x.flatten())
+    };
+    let pay_row = sheet.roles.row(RowRole::Income);
+    let own = cell(pay_row, c)?.unwrap_or(0.0);
+    let domestic: f64 = bought.iter().sum::<f64>() + own;
     let label = &sheet.grid.columns[c];
-    let over = |total: f64| bought.iter().map(|b| b / total).collect();
+    let over = |total: f64, what: HouseholdTotal| {
+        let column = bought.iter().map(|b| b / total).collect();
+        Ok(Some(HouseholdAccount { column, own: own / total, total: what }))
+    };
     let too_small = |total: f64, what: &str| {
         let remedy = format!(
             "{what} is below the {domestic} that households buy from the sectors: correct one of them"
@@ -190,27 +199,47 @@ fn households(
         if total < domestic * (1.0 - sheet.tolerance) {
             return too_small(total, "household income");
         }
-        return Ok(Some((over(total), HouseholdTotal::Income)));
+        return over(total, HouseholdTotal::Income);
     }
     if form == Form::Coefficients && domestic <= 1.0 + sheet.tolerance {
-        return Ok(Some((bought, HouseholdTotal::Shares)));
+        return over(1.0, HouseholdTotal::Shares);
     }
     let mut rest = 0.0;
     for r in sheet.rows_of(&[RowRole::Imports, RowRole::Taxes, RowRole::Primary]) {
         rest += sheet.grid.number_or_none(r, c)?.unwrap_or(0.0);
     }
-    let written =
-        sheet.roles.row(RowRole::Output).map(|r| sheet.grid.number_or_none(r, c)).transpose()?.flatten();
+    let written = cell(sheet.roles.row(RowRole::Output), c)?;
     let total = written.unwrap_or(domestic + rest);
     if total < domestic * (1.0 - sheet.tolerance) {
         return too_small(total, "the column's total");
     }
-    if written.is_none() && rest == 0.0 {
+    if written.is_some() {
+        return over(total, HouseholdTotal::Spending);
+    }
+    let received = match sheet.roles.column(ColumnRole::Output) {
+        Some(output) => cell(pay_row, output)?,
+        None => None,
+    };
+    if let Some(received) = received.filter(|received| *received > total) {
+        return over(received, HouseholdTotal::Income);
+    }
+    let pay = match (form, pay_row) {
+        (Form::Flows, Some(r)) => sheet.row(r)?.iter().sum::<f64>() + own,
+        _ => 0.0,
+    };
+    if pay > total {
+        notes.push(format!(
+            "Households' purchases come to {total} and their pay to {pay}: the rest of it is taken to be taxed, saved or \
+             spent elsewhere. Where they receive more than pay, give the total in the output row, or --household-income."
+        ));
+        return over(pay, HouseholdTotal::Pay);
+    }
+    if rest == 0.0 {
         notes.push(
             "Nothing in the table says what households spend on imports and taxes: all their spending is taken to be \
              domestic, so that Type II is an upper bound. Give the total in the output row, or --household-income."
                 .into(),
         );
     }
-    Ok(Some((over(total), HouseholdTotal::Spending)))
+    over(total, HouseholdTotal::Spending)
 }

@@ -98,7 +98,7 @@ fn purchases(city: &City) -> impl Iterator<Item = (usize, u32, f64)> {
 
 /// Spend with the VAT that cannot be recovered, and the covered anchors' by place of the supplier.
 fn spend(facts: &Facts, city: &City, out: &mut Figures) {
-    let covered = place::largest_anchors(&facts.anchors);
+    let covered = place::largest_anchors(facts.anchors.iter().map(|a| (a.kind, a.procurement)));
     let region = city.orgs.outside(crate::world::orgs::Outside::RegionFirms).0;
     let (mut all, mut of_covered) = (Sum::default(), Sum::default());
     let mut by_zone = [0.0; 2];

@@ -36,7 +36,7 @@ pub fn contracts(facts: &Facts, city: &mut City, luck: &Luck) {
         pools: facts.categories.iter().enumerate().map(|(c, of)| pools(&city.suppliers, c, of)).collect(),
         reach: facts.categories.iter().map(zones).collect(),
         reference_price: vec![1.0; n],
-        framework_scale: 1.0,
+        framework_scale: [1.0; 2],
         frameworks: vec![Framework::default(); n],
         law: Some(facts.law.clone()),
         labour_share: facts.categories.iter().map(|of| labour_share(facts, of)).collect(),

@@ -93,6 +93,10 @@ fn assemble(facts: &Facts, settings: Arc<Settings>, start: Date, parts: Parts) -
         contracts: Default::default(),
         market,
         flows: Default::default(),
+        background: crate::world::background::Background::of(facts),
+        institutions: Default::default(),
+        shocks: Default::default(),
+        costs: Vec::new(),
         money: 0,
         settings,
     }

@@ -133,7 +133,7 @@ pub(super) fn anchors(of: &Town, ids: &Ids, steady: &Steady, city: &mut City) {
     city.contracts.categories = vec![crate::place::city::Category::only()];
     city.contracts.reference_price = vec![1.0];
     city.contracts.pools = vec![Default::default()];
-    city.contracts.framework_scale = 1.0;
+    city.contracts.framework_scale = [1.0; 2];
     city.contracts.reach = vec![[1.0, 0.0, 0.0]];
     city.contracts.frameworks = vec![Default::default()];
     city.contracts.labour_share = vec![0.0];

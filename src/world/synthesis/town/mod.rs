@@ -123,6 +123,10 @@ fn empty(of: &Town, settings: Arc<Settings>, start: Date, orgs: Orgs) -> City {
         contracts: Contracts::default(),
         market: market(of),
         flows: Default::default(),
+        background: Default::default(),
+        institutions: Default::default(),
+        shocks: Default::default(),
+        costs: Vec::new(),
         money: 0,
         settings,
     }

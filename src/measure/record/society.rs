@@ -1,0 +1,176 @@
+//! What a month was for living-wage jobs, social enterprises, public money, concentration and inequality.
+
+use crate::base::col::Id;
+use crate::base::money::Pence;
+use crate::base::parallel::{CHUNK, map_chunks};
+use crate::economy::books::{Books, Group, Kind};
+use crate::place::vocabulary::{Ownership, Zone};
+use crate::scenario::settings::Financing;
+use crate::world::City;
+use crate::world::costs::Payee;
+use crate::world::households::HouseholdId;
+use crate::world::orgs::NOBODY;
+use crate::world::suppliers::SupplierId;
+
+/// Sums of a month (pence).
+#[derive(Clone, Copy, Default, Debug, PartialEq)]
+pub struct Society {
+    /// Jobs in the city paid at the real living wage or above.
+    pub living_wage_jobs: i64,
+    /// Social enterprises open in the city, their net sales, and what anchors paid them.
+    pub social_firms: i64,
+    pub social_sales: Pence,
+    pub social_procurement: Pence,
+    /// What policies and institutions cost, by who finances it: `Financing::ALL`; the part of it that is staff.
+    pub policy_costs: [Pence; 4],
+    pub policy_staff: Pence,
+    /// Taken in by central government, and paid by it to the city's households.
+    pub taxes: Pence,
+    pub benefits: Pence,
+    /// Mean practice of the anchors' plan, weighted by what they buy.
+    pub practice: f64,
+    /// Gini coefficient of equivalised disposable income, in the last month of each year.
+    pub gini: Option<f64>,
+}
+
+pub(super) fn society(city: &City, books: &Books) -> Society {
+    let mut of = Society {
+        living_wage_jobs: living_wage_jobs(city),
+        taxes: taxes(books),
+        benefits: books.flow(Kind::Benefits, Group::Government, Group::Households),
+        gini: (city.month > city.burn_in && (city.month - city.burn_in).is_multiple_of(12))
+            .then(|| gini_of_households(city)),
+        ..Society::default()
+    };
+    for i in 0..city.suppliers.len() {
+        let s = SupplierId::from_index(i);
+        if is_social(city, s) && city.suppliers.zone[s] == Zone::City && city.suppliers.active[s] {
+            of.social_firms += 1;
+            of.social_sales += city.suppliers.sales_last[s];
+        }
+    }
+    let paid = city.flows.payments.iter().filter(|p| (p.org as usize) < city.suppliers.len());
+    of.social_procurement = paid.filter(|p| is_social(city, SupplierId(p.org))).map(|p| p.amount).sum();
+    for cost in &city.costs {
+        let by = Financing::ALL.iter().position(|f| *f == cost.financed_by).unwrap_or(0);
+        of.policy_costs[by] += cost.amount;
+        of.policy_staff += if cost.payee == Payee::OwnStaff { cost.amount } else { 0 };
+    }
+    let bought = city.anchors.procurement.rows();
+    let all: Pence = bought.iter().sum();
+    let practised = city.institutions.practice.iter().zip(bought).map(|(x, b)| x * *b as f64).sum::<f64>();
+    of.practice = if all > 0 { practised / all as f64 } else { 0.0 };
+    of
+}
+
+fn is_social(city: &City, s: SupplierId) -> bool {
+    matches!(city.suppliers.ownership[s], Ownership::Vcse | Ownership::Cooperative)
+}
+
+fn taxes(books: &Books) -> Pence {
+    const TAXES: [Kind; 6] = [
+        Kind::IrrecoverableVat,
+        Kind::EmployerNi,
+        Kind::DirectTax,
+        Kind::BusinessRates,
+        Kind::Vat,
+        Kind::ProfitTax,
+    ];
+    TAXES
+        .iter()
+        .flat_map(|kind| Group::ALL.iter().map(move |from| books.flow(*kind, *from, Group::Government)))
+        .sum()
+}
+
+/// Jobs whose contract pay an hour is at the real living wage or above.
+fn living_wage_jobs(city: &City) -> i64 {
+    let own = (city.suppliers.len() + city.anchors.len()) as u32;
+    let hourly = city.law.real_living_wage * 100.0 * 52.0 / 12.0;
+    let of = &city.workers;
+    map_chunks(of.len(), CHUNK, |range| {
+        let paid = |w: &usize| {
+            let employer = of.employer.rows()[*w];
+            let floor = (f64::from(of.hours.rows()[*w]) * hourly).round();
+            employer != NOBODY && employer < own && f64::from(of.pay.rows()[*w]) >= floor
+        };
+        range.filter(paid).count() as i64
+    })
+    .into_iter()
+    .sum()
+}
+
+/// Disposable income of a household per equivalent adult: the modified OECD scale (a first adult 0.67, others 0.33,
+/// children 0.20, couples standing at one; ONS).
+pub fn equivalised(income: f64, adults: u32, children: u32) -> f64 {
+    income / (0.67 + 0.33 * f64::from(adults.max(1) - 1) + 0.2 * f64::from(children))
+}
+
+/// Gini coefficient of values with weights; values below zero count as nothing.
+pub fn gini(mut values: Vec<(f64, f64)>) -> f64 {
+    values.iter_mut().for_each(|v| v.0 = v.0.max(0.0));
+    values.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let all: f64 = values.iter().map(|v| v.0 * v.1).sum();
+    let people: f64 = values.iter().map(|v| v.1).sum();
+    if all <= 0.0 || people <= 0.0 {
+        return 0.0;
+    }
+    // Twice the area between the diagonal and the Lorenz curve, by trapezia.
+    let (mut below, mut area) = (0.0, 0.0);
+    for (value, weight) in values {
+        let next = below + value * weight;
+        area += weight * (below + next);
+        below = next;
+    }
+    1.0 - area / (all * people)
+}
+
+fn gini_of_households(city: &City) -> f64 {
+    let of = &city.households;
+    let values = (0..of.len()).map(HouseholdId::from_index).map(|h| {
+        let uses = &city.flows.household[h];
+        let income = of.received_last[h] - uses.direct_tax - uses.pension - uses.council_tax;
+        let (adults, children) = (u32::from(of.adults[h]), u32::from(of.children[h]));
+        (equivalised(income as f64, adults, children), f64::from(adults.max(1) + children))
+    });
+    gini(values.collect())
+}
+
+/// Concentration of what anchors paid: the sum of squared shares of suppliers (Herfindahl and Hirschman), in points of
+/// ten thousand.
+pub fn concentration(paid: &[Pence]) -> f64 {
+    let all: f64 = paid.iter().map(|x| *x as f64).sum();
+    if all <= 0.0 {
+        return 0.0;
+    }
+    paid.iter().map(|x| (*x as f64 / all) * (*x as f64 / all)).sum::<f64>() * 10_000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Alike for all: 0. Four people of whom one has all: 0.75. Incomes 1 and 3: 0.25. A person of weight two counts twice.
+    #[test]
+    fn gini_by_hand() {
+        let of = |values: &[f64]| gini(values.iter().map(|v| (*v, 1.0)).collect());
+        assert!(of(&[5.0, 5.0, 5.0]).abs() < 1e-12);
+        assert!((of(&[0.0, 0.0, 0.0, 8.0]) - 0.75).abs() < 1e-12);
+        assert!((of(&[3.0, 1.0]) - 0.25).abs() < 1e-12);
+        assert!((gini(vec![(0.0, 3.0), (8.0, 1.0)]) - 0.75).abs() < 1e-12);
+        assert_eq!(of(&[]), 0.0);
+    }
+
+    /// Shares of a half, 0.3 and 0.2: 0.25 + 0.09 + 0.04 = 0.38, or 3,800 points; one alone 10,000.
+    #[test]
+    fn concentration_by_hand() {
+        assert!((concentration(&[50, 30, 20]) - 3800.0).abs() < 1e-9);
+        assert!((concentration(&[7, 0]) - 10_000.0).abs() < 1e-9);
+        assert_eq!(concentration(&[]), 0.0);
+    }
+
+    /// A couple with two children at £28,000: over 1.4, £20,000 each.
+    #[test]
+    fn equivalence_by_hand() {
+        assert!((equivalised(28_000.0, 2, 2) - 20_000.0).abs() < 1e-9);
+    }
+}

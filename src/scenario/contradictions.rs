@@ -1,0 +1,99 @@
+//! Levers that contradict each other in the same month, anchor and category: refused, since which of them should stand
+//! is for the user to say.
+
+use super::diagnostic::Diagnostic;
+use super::rules::Sources;
+use super::settings::{Group, Policy, Reach, Settings};
+
+/// Refusals of what cannot hold together.
+pub(super) fn found(settings: &Settings, sources: &Sources) -> Vec<Diagnostic> {
+    let policy = &settings.policy;
+    let mut faults = Vec::new();
+    let reserved: Vec<_> = policy.reservation.iter().map(|l| (&l.reach, l.group)).collect();
+    for (i, (a, first)) in reserved.iter().enumerate() {
+        for (k, (b, second)) in reserved.iter().enumerate().skip(i + 1) {
+            if first != second && *first != Group::None && *second != Group::None && meet(a, b) {
+                let title =
+                    "two entries of `policy.reservation` keep the same competitions for different groups";
+                let help = "give them different `anchors`, `categories` or dates, or name one group that is both, \
+                            as `local_sme` is";
+                faults.extend(refusal(sources, ("reservation", k, "group"), title, help));
+            }
+        }
+    }
+    let defined: Vec<_> = policy.definition_of_local.iter().map(|l| (&l.reach, l.definition)).collect();
+    for (i, (a, first)) in defined.iter().enumerate() {
+        for (k, (b, second)) in defined.iter().enumerate().skip(i + 1) {
+            if first.is_some() && second.is_some() && first != second && meet(a, b) {
+                let title =
+                    "two entries of `policy.definition_of_local` say different things of the same bids";
+                let help = "give them different `anchors`, `categories` or dates";
+                faults.extend(refusal(sources, ("definition_of_local", k, "definition"), title, help));
+            }
+        }
+    }
+    faults.extend(weights(policy, sources));
+    faults
+}
+
+/// Least weights of quality and social value that leave less than nothing.
+fn weights(policy: &Policy, sources: &Sources) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for quality in &policy.quality_weight {
+        for (k, social) in policy.social_value_weight.iter().enumerate() {
+            if quality.at_least + social.at_least > 1.0 + 1e-9 && meet(&quality.reach, &social.reach) {
+                let title = format!(
+                    "quality of at least {} and social value of at least {} are more than the whole score",
+                    quality.at_least, social.at_least
+                );
+                let help = "lower one of them, so that they sum to 1 at the most";
+                faults.extend(refusal(sources, ("social_value_weight", k, "at_least"), &title, help));
+            }
+        }
+    }
+    faults
+}
+
+fn refusal(
+    sources: &Sources,
+    (lever, entry, key): (&str, usize, &str),
+    title: &str,
+    help: &str,
+) -> Option<Diagnostic> {
+    let at = sources.of_entry(lever, entry, key)?;
+    Some(Diagnostic::at(at, title.to_owned()).label("contradicts another entry").help(help))
+}
+
+/// Do two entries hold in some month for some need?
+fn meet(a: &Reach, b: &Reach) -> bool {
+    let share =
+        |x: &[String], y: &[String]| x.is_empty() || y.is_empty() || x.iter().any(|id| y.contains(id));
+    // Months are written so that they sort as text; one left out is open.
+    let before = |start: &Option<String>, end: &Option<String>| match (start, end) {
+        (Some(start), Some(end)) => start < end,
+        _ => true,
+    };
+    share(&a.anchors, &b.anchors)
+        && share(&a.categories, &b.categories)
+        && before(&a.start, &b.end)
+        && before(&b.start, &a.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_meet_where_anchors_and_months_do() {
+        let reach = |anchors: &[&str], start: &str, end: &str| Reach {
+            anchors: anchors.iter().map(|a| (*a).to_owned()).collect(),
+            start: (!start.is_empty()).then(|| start.to_owned()),
+            end: (!end.is_empty()).then(|| end.to_owned()),
+            ..Reach::default()
+        };
+        assert!(meet(&reach(&[], "", ""), &reach(&["council"], "2027-01", "")));
+        assert!(!meet(&reach(&["a"], "", ""), &reach(&["b"], "", "")));
+        assert!(!meet(&reach(&[], "", "2027-01"), &reach(&[], "2027-01", "")));
+        assert!(meet(&reach(&[], "", "2027-02"), &reach(&[], "2027-01", "")));
+    }
+}
