@@ -39,15 +39,91 @@ fn json(path: &Path) -> serde_json::Value {
     serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
 }
 
+/// The study of Leeds, with its report named at the end.
 #[test]
-fn the_main_job_writes_a_whole_folder() {
+fn the_main_job_writes_a_study_and_names_its_report() {
     let dir = tempfile::tempdir().unwrap();
     let out = dir.path().join("run");
-    let told = small(&[], &out).assert().success();
+    let told = small(&["--replicates", "2"], &out).assert().success();
+    let told = String::from_utf8(told.get_output().stdout.clone()).unwrap();
+    for part in [
+        "The answer",
+        "LM3",
+        "Household income after tax",
+        "Contract awarded outside",
+        "Cost of constant service",
+    ] {
+        assert!(told.contains(part), "{part} is missing: {told}");
+    }
+    let report = out.join("results/report.html");
+    assert!(told.trim_end().ends_with(&report.display().to_string()), "{told}");
+    let written = files(&out.join("results"));
+    for file in [
+        "comparison.csv",
+        "runs.parquet",
+        "summary.json",
+        "forest.svg",
+        "gains.csv",
+        "paths.csv",
+        "report.html",
+    ] {
+        assert!(written.contains_key(file), "{file} is missing");
+    }
+    let manifest = json(&out.join("results/manifest.json"));
+    assert_eq!((&manifest["complete"], &manifest["last_month"]), (&true.into(), &"2027-03".into()));
+    assert_eq!(manifest["resolved_scenarios"].as_array().unwrap().len(), 5);
+    // The same command finds all of it there.
+    let again = small(&["--replicates", "2"], &out).assert().success();
+    assert_eq!(String::from_utf8_lossy(&again.get_output().stdout), told);
+    assert_eq!(files(&out.join("results")), written);
+}
+
+/// Without a scale one is found by timing, said, and kept for when the study goes on.
+#[test]
+fn the_main_job_chooses_its_scale() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("run");
+    let job = || {
+        let mut command = recirc();
+        // So little to do that a small city is enough to be sure that one fits.
+        command
+            .args(["--years", "1", "--replicates", "1", "--set", "run.burn_in_months=1", "--quiet", "--out"])
+            .arg(&out);
+        command.args(["--set", "run.start=2026-04"]);
+        command
+    };
+    std::fs::create_dir_all(out.join("runs")).unwrap();
+    std::fs::write(out.join("scale"), "0.02\n").unwrap();
+    let told = job().assert().success();
+    let told = String::from_utf8(told.get_output().stdout.clone()).unwrap();
+    assert!(
+        told.contains("goes on at scale 0.02") && told.contains("one replicate, so no interval"),
+        "{told}"
+    );
+
+    let manifest = json(&out.join("results/manifest.json"));
+    let resolved = manifest["resolved_scenarios"][0]["toml"].as_str().unwrap();
+    assert!(resolved.contains("\nscale = 0.02\n"), "{resolved}");
+}
+
+#[test]
+fn a_comparison_writes_a_whole_folder() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("run");
+    let told = small(&["compare", "leeds/baseline", "leeds/local_first"], &out).assert().success();
     let told = String::from_utf8(told.get_output().stdout.clone()).unwrap();
     assert!(told.contains("LM3") && told.contains("difference") && told.contains("run"));
     let written = files(&out);
-    for file in ["comparison.csv", "summary.json", "paths.svg", "paths.png", "gains_by_decile.svg"] {
+    for file in [
+        "comparison.csv",
+        "summary.json",
+        "paths.svg",
+        "paths.png",
+        "gains_by_decile.svg",
+        "paths.csv",
+        "gains.csv",
+        "pound_by_round.csv",
+    ] {
         assert!(written.contains_key(file), "{file} is missing");
     }
     for table in ["monthly", "leaks", "flows", "wards", "deciles", "anchors", "contracts"] {

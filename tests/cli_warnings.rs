@@ -217,8 +217,11 @@ fn every_command_that_runs_answers_in_json() {
     assert!(json(&["run", town, "--out", &out("a")])["metrics"]["jobs"].is_object());
     let compared = json(&["compare", town, &twin, "--out", &out("b")]);
     assert_eq!(compared["scenarios"][1]["scenario"], "twin");
-    let main = json(&["--scale", "0.005", "--years", "1", "--out", &out("c")]);
-    assert_eq!(main["scenarios"].as_array().unwrap().len(), 2);
+    let main = json(&["--scale", "0.005", "--years", "1", "--replicates", "1", "--out", &out("c")]);
+    assert_eq!(
+        (main["study"].as_str(), main["scenarios"].as_array().unwrap().len()),
+        (Some("leeds study"), 4)
+    );
     assert_eq!(json(&["check", town])["scenarios"][0]["sound"], true);
     let told =
         recirc(&["check", "leeds/baseline", "--calibration", "--scale", "0.02", "--json"]).output().unwrap();

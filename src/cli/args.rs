@@ -8,7 +8,8 @@ use std::path::PathBuf;
 
 /// Follow a city's public pounds, person by person and firm by firm, until they leak.
 ///
-/// With no command: Leeds at full size, ten years, as it is and with local-first buying, under the same luck.
+/// With no command: a study of Leeds over ten years, as it is and under four ways to buy, at the largest scale that this machine
+/// can do in about two minutes; it ends by naming a report.
 #[derive(Debug, Parser)]
 #[command(name = "recirc", version, after_help = EXIT_CODES)]
 pub struct Cli {
@@ -52,6 +53,16 @@ pub enum Command {
         /// metric's unit)
         #[arg(long, value_name = "METRIC=WIDTH")]
         until_width: Option<String>,
+    },
+    /// Make one HTML page of a folder of results, for readers who are no modellers
+    Report {
+        /// A folder that a study, a comparison or a run wrote; the page goes into it, or to --out FILE
+        dir: PathBuf,
+    },
+    /// Make a run again from its manifest and say whether every table came out the same
+    Reproduce {
+        /// The manifest.json of a run, a comparison, an impulse or a study, or its folder
+        manifest: PathBuf,
     },
     /// Read scenarios and say whether they are sound
     Check {

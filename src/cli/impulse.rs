@@ -5,14 +5,17 @@ use super::progress::Progress;
 use super::run::{Failure, STOP, catch_interruption, exit, label, manifest, open_folder, pool};
 use super::{INTERRUPTED, net_page, print, report, timings};
 use crate::measure::impulse::Asked;
+use crate::measure::impulse::explained::Explained;
 use crate::measure::impulse::figures::Impulse;
 use crate::output::error::OutputError;
-use crate::output::manifest::MANIFEST;
+use crate::output::folder::RunFolder;
+use crate::output::manifest::{MANIFEST, Manifest};
 use crate::place::national;
 use crate::scenario::impulse::Known;
 use crate::scenario::{Override, Scenario, ScenarioError, load_with};
 use crate::study::impulse::{Pair, explain, months_to_explain, switched_on, twin};
 use crate::study::{self, Ready, StudyError, Watch};
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::Ordering;
@@ -24,6 +27,21 @@ pub(super) fn impulse(scenario: &str, extra: &Extra, options: Options) -> ExitCo
 }
 
 fn measure(name: &str, extra: &Extra, options: &Options) -> Result<ExitCode, Failure> {
+    let tell = |of: Option<(&Impulse, Option<&Explained>)>, path: &Path| match of {
+        None => tell_nothing(path, options),
+        Some((of, explained)) if options.json => {
+            report::print_text(&format!("{:#}\n", crate::output::impulse::json(of, explained)))
+        }
+        Some((of, explained)) => report::print(&net_page::page(of, explained, path)),
+    };
+    make(name, extra, options, &tell)
+}
+
+/// Who says what came of an impulse, and where its folder is; no figures when it was stopped before the extra spend.
+type Tell<'a> = &'a dyn Fn(Option<(&Impulse, Option<&Explained>)>, &Path) -> io::Result<()>;
+
+/// Run the pair, write its folder, tell.
+pub(super) fn make(name: &str, extra: &Extra, options: &Options, tell: Tell) -> Result<ExitCode, Failure> {
     let started = SystemTime::now();
     let pair = pair(name, extra, options)?;
     if extra.explain && switched_on(&pair[0].scenario.settings.mechanisms).is_empty() {
@@ -42,15 +60,21 @@ fn measure(name: &str, extra: &Extra, options: &Options) -> Result<ExitCode, Fai
     let watch = Watch { tick: &progress, stop: &STOP };
     let records = pool.install(|| twin(&pair, &watch))?;
     let of = Impulse::new(asked.clone(), &records[0], &records[1]);
+    let about = |folder: &RunFolder| {
+        let of = manifest(&pair, &records, (started, pool.current_num_threads()), folder);
+        Manifest { command: "impulse".to_owned(), ..of }
+    };
     if of.spent() <= 0.0 {
         if !STOP.load(Ordering::Relaxed) {
             return Err(nothing_spent(&asked, &pair[1]));
         }
         progress.finish();
-        let mut manifest = manifest(&pair, &records, (started, pool.current_num_threads()), &folder);
+        let mut manifest = about(&folder);
         manifest.warnings.push(net_page::NOTHING.to_owned());
         folder.write(MANIFEST, &manifest.bytes())?;
-        return tell_nothing(&folder.finish()?, options);
+        let told = tell(None, &folder.finish()?);
+        told.map_err(|e| OutputError::from_io(Path::new("standard output"), e))?;
+        return Ok(ExitCode::from(INTERRUPTED));
     }
     let wanted = extra.explain && !STOP.load(Ordering::Relaxed);
     let explained = wanted.then(|| pool.install(|| explain(&pair, &asked, &of, &watch))).transpose()?;
@@ -58,29 +82,20 @@ fn measure(name: &str, extra: &Extra, options: &Options) -> Result<ExitCode, Fai
     let explained = explained.filter(|_| !STOP.load(Ordering::Relaxed));
     progress.finish();
     crate::output::impulse::write(&mut folder, &of, explained.as_ref())?;
-    let mut manifest = manifest(&pair, &records, (started, pool.current_num_threads()), &folder);
-    manifest.timings = timings::told(&progress.timings);
+    let manifest = Manifest { timings: timings::told(&progress.timings), ..about(&folder) };
     folder.write(MANIFEST, &manifest.bytes())?;
-    let path = folder.finish()?;
-    let told = if options.json {
-        report::print_text(&format!("{:#}\n", crate::output::impulse::json(&of, explained.as_ref())))
-    } else {
-        report::print(&net_page::page(&of, explained.as_ref(), &path))
-    };
-    told.map_err(|e| Failure::from(OutputError::from_io(Path::new("standard output"), e)))?;
+    let told = tell(Some((&of, explained.as_ref())), &folder.finish()?);
+    told.map_err(|e| OutputError::from_io(Path::new("standard output"), e))?;
     Ok(if STOP.load(Ordering::Relaxed) { ExitCode::from(INTERRUPTED) } else { ExitCode::SUCCESS })
 }
 
-fn tell_nothing(path: &Path, options: &Options) -> Result<ExitCode, Failure> {
-    let told = if options.json {
+fn tell_nothing(path: &Path, options: &Options) -> io::Result<()> {
+    if options.json {
         print::error(net_page::NOTHING);
         let none = serde_json::json!({ "schema_version": crate::output::summary::SCHEMA_VERSION });
-        report::print_text(&format!("{none:#}\n"))
-    } else {
-        report::print_text(&format!("{}\nManifest: {}\n", net_page::NOTHING, path.display()))
-    };
-    told.map_err(|e| Failure::from(OutputError::from_io(Path::new("standard output"), e)))?;
-    Ok(ExitCode::from(INTERRUPTED))
+        return report::print_text(&format!("{none:#}\n"));
+    }
+    report::print_text(&format!("{}\nManifest: {}\n", net_page::NOTHING, path.display()))
 }
 
 /// The scenario without its extra spend, and with it.

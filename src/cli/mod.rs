@@ -2,22 +2,25 @@
 
 pub mod args;
 mod bench;
+mod brief;
 mod calibration;
 mod check;
 mod fault;
 mod impulse;
 mod lm3;
 mod lm3_page;
+mod main_job;
 mod multipliers;
 mod multipliers_asked;
 mod multipliers_of_run;
 mod net_page;
 mod officer;
-mod officer_lines;
 mod page;
 pub mod print;
 pub mod progress;
 pub mod report;
+mod report_page;
+mod reproduce;
 pub mod run;
 mod study;
 mod study_page;
@@ -51,7 +54,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(cli: Cli) -> ExitCode {
     let options = cli.options;
     match cli.command {
-        None => run::main_job(options),
+        None => main_job::main_job(options),
         Some(Command::Run { scenario }) => run::run(&scenario, options),
         Some(Command::Compare { reference, scenarios }) => run::compare(&reference, &scenarios, options),
         Some(Command::Impulse { scenario, extra }) => impulse::impulse(&scenario, &extra, options),
@@ -60,6 +63,8 @@ fn dispatch(cli: Cli) -> ExitCode {
         Some(Command::Levers { name: None }) => print::out(&levers::list()),
         Some(Command::Levers { name: Some(name) }) => lever(&name),
         Some(Command::Study { study, until_width }) => study::study(&study, until_width.as_deref(), options),
+        Some(Command::Reproduce { manifest }) => reproduce::reproduce(&manifest, &options),
+        Some(Command::Report { dir }) => report_page::report(&dir, &options),
         Some(Command::Schema { study: false }) => print::out(&schema::text()),
         Some(Command::Schema { study: true }) => print::out(&schema::study_text()),
         Some(Command::Multipliers(asked)) => multipliers::multipliers(&asked, &options),

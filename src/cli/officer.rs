@@ -1,11 +1,11 @@
 //! The table that a council officer reads at the end of a run.
 
-use super::officer_lines::{CITY, COST, COST_NOTE, LEAKS, LEAKS_NOTE, Line, MULTIPLIERS};
 use super::report::{Report, Section};
 use crate::measure::compare::{Difference, difference};
 use crate::measure::guide::Guide;
 use crate::measure::net::{NetPicture, NetRow};
 use crate::measure::table::Metric;
+use crate::output::lines::{CITY, COST, COST_NOTE, LEAKS, LEAKS_NOTE, Line, MULTIPLIERS};
 use crate::output::results::Outcome;
 use std::path::Path;
 

@@ -11,9 +11,10 @@ use crate::output::manifest::{MANIFEST, Manifest, utc};
 use crate::output::results::{self, Outcome};
 use crate::output::summary;
 use crate::place::PlaceError;
-use crate::scenario::ScenarioError;
+use crate::scenario::{Scenario, ScenarioError};
 use crate::study::{self, Ready, StudyError, Watch, concerns};
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
@@ -23,11 +24,6 @@ pub(super) static STOP: AtomicBool = AtomicBool::new(false);
 
 /// Where runs land when no folder is given.
 pub(super) const OUTPUTS: &str = "outputs";
-
-/// The main job: Leeds as it is and with local-first buying.
-pub fn main_job(options: Options) -> ExitCode {
-    compare("leeds/baseline", &["leeds/local_first".to_owned()], options)
-}
 
 /// `recirc run`.
 pub fn run(scenario: &str, options: Options) -> ExitCode {
@@ -90,40 +86,52 @@ pub(super) fn exit(done: Result<ExitCode, Failure>) -> ExitCode {
 }
 
 fn simulate(names: &[&str], options: &Options) -> Result<ExitCode, Failure> {
-    let started = SystemTime::now();
     let all = load(names, options)?;
-    let mut warnings = concerns::warnings(&all)?;
-    warnings.iter().for_each(|warning| print::error(&format!("warning: {warning}")));
-    let mut folder = open_folder(&all, options)?;
-    let pool = pool(options)?;
-    catch_interruption();
-    let progress = Progress::new(&label(&all), study::months(&all), options.quiet).timed(options.timings);
-    let watch = Watch { tick: &progress, stop: &STOP };
-    let records = pool.install(|| study::run(&all, &watch))?;
-    progress.finish();
-    let outcomes: Vec<Outcome> = all
-        .iter()
-        .zip(&records)
-        .map(|(ready, records)| Outcome { name: &ready.scenario.settings.name, records })
-        .collect();
+    let (records, path) = make(&all, options)?;
+    let outcomes = outcomes(&all, &records);
     let has_months = outcomes.iter().any(Outcome::has_months);
-    if has_months {
-        write(&mut folder, &outcomes)?;
-    } else {
-        warnings.push(officer::NOTHING.to_owned());
-    }
-    let mut manifest = manifest(&all, &records, (started, pool.current_num_threads()), &folder);
-    manifest.warnings = warnings;
-    manifest.timings = timings::told(&progress.timings);
-    folder.write(MANIFEST, &manifest.bytes())?;
-    let path = folder.finish()?;
     let tell = if has_months { tell } else { tell_nothing };
     tell(&outcomes, &path, options)
         .map_err(|e| Failure::Output(OutputError::from_io(Path::new("standard output"), e)))?;
     Ok(if STOP.load(Ordering::Relaxed) { ExitCode::from(INTERRUPTED) } else { ExitCode::SUCCESS })
 }
 
-fn load(names: &[&str], options: &Options) -> Result<Vec<Ready>, Failure> {
+fn outcomes<'a>(all: &'a [Ready], records: &'a [Vec<Record>]) -> Vec<Outcome<'a>> {
+    let of = |(ready, records): (&'a Ready, &'a Vec<Record>)| Outcome {
+        name: &ready.scenario.settings.name,
+        records,
+    };
+    all.iter().zip(records).map(of).collect()
+}
+
+/// Run scenarios and write their folder: the records, and where it is.
+pub(super) fn make(all: &[Ready], options: &Options) -> Result<(Vec<Vec<Record>>, PathBuf), Failure> {
+    let started = SystemTime::now();
+    let mut warnings = concerns::warnings(all)?;
+    warnings.iter().for_each(|warning| print::error(&format!("warning: {warning}")));
+    let mut folder = open_folder(all, options)?;
+    let pool = pool(options)?;
+    catch_interruption();
+    let progress = Progress::new(&label(all), study::months(all), options.quiet).timed(options.timings);
+    let watch = Watch { tick: &progress, stop: &STOP };
+    let records = pool.install(|| study::run(all, &watch))?;
+    progress.finish();
+    let outcomes = outcomes(all, &records);
+    if outcomes.iter().any(Outcome::has_months) {
+        write(&mut folder, &outcomes)?;
+    } else {
+        warnings.push(officer::NOTHING.to_owned());
+    }
+    let mut manifest = manifest(all, &records, (started, pool.current_num_threads()), &folder);
+    manifest.command = if all.len() > 1 { "compare" } else { "run" }.to_owned();
+    manifest.warnings = warnings;
+    manifest.timings = timings::told(&progress.timings);
+    folder.write(MANIFEST, &manifest.bytes())?;
+    let path = folder.finish()?;
+    Ok((records, path))
+}
+
+pub(super) fn load(names: &[&str], options: &Options) -> Result<Vec<Ready>, Failure> {
     let mut all: Vec<Ready> = Vec::new();
     for name in names {
         let ready = Ready::new(super::load(name, options)?)?;
@@ -183,6 +191,16 @@ fn write(folder: &mut RunFolder, outcomes: &[Outcome]) -> Result<(), OutputError
     results::write_comparison(folder, outcomes)
 }
 
+/// The texts of the town files that scenarios are set in, as far as they can still be read.
+pub(super) fn town_files<'a>(all: impl Iterator<Item = &'a Scenario>) -> BTreeMap<String, String> {
+    let towns = all.filter(|scenario| scenario.settings.place.ends_with(".toml"));
+    let read = |of: &Scenario| {
+        let place = of.settings.place.clone();
+        std::fs::read_to_string(of.base_dir.join(&place)).ok().map(|text| (place, text))
+    };
+    towns.filter_map(read).collect()
+}
+
 pub(super) fn manifest(
     all: &[Ready],
     records: &[Vec<Record>],
@@ -195,7 +213,9 @@ pub(super) fn manifest(
     let every = || records.iter().flatten();
     let last = every().min_by_key(|r| r.months.len());
     Manifest {
-        data: all[0].place.data_hashes().into_iter().collect(),
+        city: all[0].place.name().to_owned(),
+        data: all.iter().flat_map(|ready| ready.place.data_hashes()).collect(),
+        town_files: town_files(all.iter().map(|ready| &ready.scenario)),
         seed: run.seed,
         replicates: records.iter().map(|of| of.len() as u32).max().unwrap_or(0),
         threads,

@@ -1,25 +1,27 @@
 //! `recirc study`: scenarios compared over replicates, kept run by run.
 
 use super::args::Options;
-use super::run::{Failure, OUTPUTS, STOP, exit, pool};
+use super::run::{Failure, OUTPUTS, STOP, exit, pool, town_files};
 use super::study_progress::StudyProgress;
 use super::{INTERRUPTED, print, report, study_page, timings};
 use crate::output::error::OutputError;
 use crate::output::folder::{RunFolder, folder_name};
 use crate::output::manifest::{MANIFEST, Manifest, utc};
+use crate::output::report::{self as page, Folder};
 use crate::scenario::study_file::{Study, load_study};
 use crate::scenario::{Override, ScenarioError};
 use crate::study::results::Results;
 use crate::study::rounds::{self, Done, UntilWidth, carry_out};
 use crate::study::runner::Means;
 use crate::study::store::Store;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::Ordering;
 use std::time::SystemTime;
 
 /// The folder of the results within that of the study, made anew each time.
-const RESULTS: &str = "results";
+pub(super) const RESULTS: &str = "results";
 
 /// Carry the study out, or go on with it.
 pub(super) fn study(what: &str, until: Option<&str>, options: Options) -> ExitCode {
@@ -27,42 +29,59 @@ pub(super) fn study(what: &str, until: Option<&str>, options: Options) -> ExitCo
 }
 
 fn done(what: &str, until: Option<&str>, options: &Options) -> Result<ExitCode, Failure> {
-    let started = SystemTime::now();
     let overrides: Vec<Override> = options.overrides().map_err(ScenarioError::Invalid)?;
     let study = load_study(what, &overrides)?;
-    let lead = rounds::lead(&study)?;
     let until = until.map(UntilWidth::read).transpose().map_err(Failure::Asked)?;
     if let (Some(_), Some(reason)) = (until, rounds::cannot_grow(&study)) {
         return Err(Failure::Asked(reason));
     }
-    let warnings = rounds::warnings(&study)?;
+    let tell = |done: &Done, results: &Results, path: &Path| {
+        if options.json {
+            return report::print_text(&format!("{:#}\n", results.json()));
+        }
+        report::print(&study_page::page(&study, done, until, results, path))
+    };
+    carry(&study, until, &dir(&study, options), options, &tell)
+}
+
+/// Who says what came of a study, from its results and the folder they are in.
+pub(super) type Tell<'a> = &'a dyn Fn(&Done, &Results, &Path) -> io::Result<()>;
+
+/// Carry a study out in a folder, or go on with it there; write its results and its report; tell.
+pub(super) fn carry(
+    study: &Study,
+    until: Option<UntilWidth>,
+    dir: &Path,
+    options: &Options,
+    tell: Tell,
+) -> Result<ExitCode, Failure> {
+    let started = SystemTime::now();
+    let lead = rounds::lead(study)?;
+    let warnings = rounds::warnings(study)?;
     warnings.iter().for_each(|warning| print::error(&format!("warning: {warning}")));
-    let store = Store::open(&dir(&study, options), options.overwrite)?;
+    let store = Store::open(dir, options.overwrite)?;
     let threads = pool(options)?.current_num_threads();
     catch_interruption();
     let progress = StudyProgress::new(&study.name, threads, options.quiet, options.timings);
     let means = Means { store: &store, threads, observer: &progress, stop: &STOP };
-    let done = carry_out(&study, until, &means)?;
+    let done = carry_out(study, until, &means)?;
     progress.finish();
     if done.stopped {
         return Ok(stopped(&done, &store));
     }
     // Only what is in memory and kept is shown from here on: an interruption ends the program at once.
-    let results = Results::new(&study, &done, lead);
+    let results = Results::new(study, &done, lead);
     let mut folder = RunFolder::at(&store.dir().join(RESULTS), true)?;
     results.write(&mut folder, &store)?;
-    let mut manifest = manifest(&study, &done, started, &folder);
+    let mut manifest = manifest(study, &done, started, &folder);
     manifest.threads = threads;
     manifest.warnings = warnings;
     manifest.timings = timings::told(&progress.timings);
     folder.write(MANIFEST, &manifest.bytes())?;
     let path = folder.finish()?;
-    let told = if options.json {
-        report::print_text(&format!("{:#}\n", results.json()))
-    } else {
-        report::print(&study_page::page(&study, &done, until, &results, &path))
-    };
-    told.map_err(|e| Failure::from(OutputError::from_io(Path::new("standard output"), e)))?;
+    let page = Folder::read(&path).map_err(|error| Failure::Asked(error.to_string()))?;
+    page::write(&page, None)?;
+    tell(&done, &results, &path).map_err(|e| OutputError::from_io(Path::new("standard output"), e))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -71,7 +90,7 @@ fn dir(study: &Study, options: &Options) -> PathBuf {
 }
 
 /// The first Ctrl-C ends the study, the runs under way with it; the second ends the program at once.
-fn catch_interruption() {
+pub(super) fn catch_interruption() {
     // A handler that is already there (a second study in one process) serves as well.
     let _ = ctrlc::set_handler(|| {
         if STOP.swap(true, Ordering::Relaxed) {
@@ -95,15 +114,22 @@ fn manifest(study: &Study, done: &Done, started: SystemTime, folder: &RunFolder)
     let resolved: Vec<(&str, &str)> =
         study.scenarios.iter().map(|one| (one.name(), one.scenario.resolved_toml.as_str())).collect();
     let run = &study.scenarios[0].scenario.settings.run;
+    let mut of = Manifest::of_study((&study.name, &study.text), &resolved, started);
+    for (of, planned) in of.resolved_scenarios.iter_mut().zip(&study.scenarios) {
+        of.against = planned.against.map(|i| study.scenarios[i].name().to_owned());
+        of.swept = planned.swept.clone();
+    }
     let data = done.layout.places.iter().flat_map(|place| place.data_hashes());
     Manifest {
+        city: done.layout.places.first().map_or_else(String::new, |place| place.name().to_owned()),
         data: data.collect(),
+        town_files: town_files(study.scenarios.iter().map(|planned| &planned.scenario)),
         seed: run.seed,
         replicates: u32::from(done.replicates),
         finished: utc(SystemTime::now()),
         complete: true,
         last_month: study.scenarios[0].scenario.start.plus(12 * i32::from(run.years) - 1).to_string(),
         files: folder.hashes().clone(),
-        ..Manifest::of_study((&study.name, &study.text), &resolved, started)
+        ..of
     }
 }

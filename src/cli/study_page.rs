@@ -6,6 +6,7 @@ use crate::measure::attribution::{Part, Way};
 use crate::measure::metrics::METRICS;
 use crate::measure::paired::Paired;
 use crate::measure::sensitivity::Found;
+use crate::output::report::REPORT;
 use crate::scenario::study_file::Study;
 use crate::study::results::Results;
 use crate::study::rounds::{Done, MOST, UntilWidth};
@@ -25,8 +26,6 @@ pub(super) fn page(
     results: &Results,
     path: &Path,
 ) -> Report {
-    let run = &study.scenarios[0].scenario.settings.run;
-    let scale = if run.scale == 1.0 { "1:1".to_owned() } else { format!("scale {}", run.scale) };
     let mut sections: Vec<Section> = results.lead.iter().map(|m| differences(results, *m)).collect();
     for &m in results.lead.iter().take(TAKEN_APART) {
         sections.extend(attribution(&results.parts, m));
@@ -65,16 +64,20 @@ pub(super) fn page(
         });
     }
     closing.push(format!("Tables, chart and manifest: {}", path.display()));
-    Report {
-        heading: format!(
-            "{}: {} at {scale}, {}",
-            study.name,
-            counted(run.years, "year"),
-            counted(done.replicates, "replicate")
-        ),
-        sections,
-        closing,
-    }
+    closing.push(format!("Report, to open in a browser: {}", path.join(REPORT).display()));
+    Report { heading: plain(study, done), sections, closing }
+}
+
+/// What the study is, in a line.
+pub(super) fn plain(study: &Study, done: &Done) -> String {
+    let run = &study.scenarios[0].scenario.settings.run;
+    let scale = if run.scale == 1.0 { "1:1".to_owned() } else { format!("scale {}", run.scale) };
+    let (years, replicates) = (counted(run.years, "year"), counted(done.replicates, "replicate"));
+    format!(
+        "{}: {} at {scale}, {years}, {replicates}",
+        study.name,
+        done.layout.places.first().map_or("", |p| p.name())
+    )
 }
 
 fn counted(n: u16, what: &str) -> String {

@@ -14,6 +14,7 @@ pub mod metrics;
 pub mod multipliers;
 pub mod net;
 pub mod paired;
+pub mod pictures;
 pub mod record;
 pub mod resilience;
 pub mod sam;

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub const MANIFEST: &str = "manifest.json";
@@ -16,18 +16,25 @@ pub const SCHEMA_VERSION: u32 = 2;
 pub const GENERATOR: &str = "Philox4x32-10";
 
 /// A scenario with every layer resolved.
-#[derive(Serialize, Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug, Default)]
+#[serde(default)]
 pub struct Resolved {
     pub name: String,
     /// Its settings as TOML, which can be run again.
     pub toml: String,
     /// SHA-256 of that text.
     pub sha256: String,
+    /// In a study, the scenario that it is compared with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub against: Option<String>,
+    /// Keys and values that a sweep gave it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub swept: Vec<(String, String)>,
 }
 
 /// What one phase of the month takes, or the whole month: means over all months of all runs. Wall clock, and processor
 /// time summed over threads.
-#[derive(Serialize, Clone, Debug, PartialEq)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 pub struct PhaseTime {
     pub phase: String,
     pub wall_ms_a_month: f64,
@@ -38,11 +45,18 @@ pub struct PhaseTime {
     pub cpu_ns_an_agent_month: f64,
 }
 
-#[derive(Serialize, Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug, Default)]
+#[serde(default)]
 pub struct Manifest {
     pub schema_version: u32,
     pub recirc: String,
+    /// The command that wrote the folder: run, compare, impulse or study; empty where it simulated nothing.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub command: String,
     pub scenario: String,
+    /// The city's name, where there is one.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub city: String,
     /// The scenarios that were run, the reference first.
     pub resolved_scenarios: Vec<Resolved>,
     /// The study file, when the scenarios are those of a study.
@@ -50,8 +64,11 @@ pub struct Manifest {
     pub study: Option<Resolved>,
     /// SHA-256 of each data file, by name.
     pub data: BTreeMap<String, String>,
+    /// The text of each of them that the program does not carry: town files.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub town_files: BTreeMap<String, String>,
     pub seed: u64,
-    pub generator: &'static str,
+    pub generator: String,
     pub replicates: u32,
     pub threads: usize,
     /// RFC 3339, UTC.
@@ -73,27 +90,31 @@ pub struct Manifest {
 impl Manifest {
     /// A manifest of a study, by name and text of its file.
     pub fn of_study((name, toml): (&str, &str), scenarios: &[(&str, &str)], started: SystemTime) -> Manifest {
-        let study = Resolved { name: name.into(), toml: toml.into(), sha256: sha256(toml.as_bytes()) };
-        Manifest { scenario: name.to_owned(), study: Some(study), ..Manifest::new(scenarios, started) }
+        let study = resolved(name, toml);
+        let command = "study".to_owned();
+        Manifest {
+            command,
+            scenario: name.to_owned(),
+            study: Some(study),
+            ..Manifest::new(scenarios, started)
+        }
     }
 
     /// A manifest of scenarios by name and resolved text; the caller fills in the rest.
     pub fn new(scenarios: &[(&str, &str)], started: SystemTime) -> Manifest {
         let names: Vec<&str> = scenarios.iter().map(|(name, _)| *name).collect();
-        let resolved = |(name, toml): &(&str, &str)| Resolved {
-            name: (*name).to_owned(),
-            toml: (*toml).to_owned(),
-            sha256: sha256(toml.as_bytes()),
-        };
         Manifest {
             schema_version: SCHEMA_VERSION,
             recirc: env!("CARGO_PKG_VERSION").to_owned(),
+            command: String::new(),
             scenario: names.join(" against "),
-            resolved_scenarios: scenarios.iter().map(resolved).collect(),
+            city: String::new(),
+            resolved_scenarios: scenarios.iter().map(|(name, toml)| resolved(name, toml)).collect(),
             study: None,
             data: BTreeMap::new(),
+            town_files: BTreeMap::new(),
             seed: 0,
-            generator: GENERATOR,
+            generator: GENERATOR.to_owned(),
             replicates: 1,
             threads: 1,
             started: utc(started),
@@ -112,6 +133,11 @@ impl Manifest {
         let value = serde_json::to_value(self).unwrap_or_default();
         format!("{value:#}\n").into_bytes()
     }
+}
+
+fn resolved(name: &str, toml: &str) -> Resolved {
+    let sha256 = sha256(toml.as_bytes());
+    Resolved { name: name.to_owned(), toml: toml.to_owned(), sha256, ..Resolved::default() }
 }
 
 /// SHA-256 in lower-case hexadecimal.

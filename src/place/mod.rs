@@ -42,6 +42,11 @@ pub const LEEDS: &str = "leeds";
 /// A place of Preston's size, with where its institutions bought in 2012/13, and in 2016/17.
 pub const PRESTON: [&str; 2] = ["preston", "preston_2017"];
 
+/// SHA-256 of every data file that the program carries, by name.
+pub fn embedded_hashes() -> Vec<(String, String)> {
+    embedded::hashes_of_all()
+}
+
 /// What a scenario is set in.
 #[derive(Clone, Debug)]
 pub enum Place {
@@ -91,7 +96,7 @@ impl Place {
     /// SHA-256 of each data file behind the place, for manifests.
     pub fn data_hashes(&self) -> Vec<(String, String)> {
         match self {
-            Place::City(_) => embedded::hashes(),
+            Place::City(city) => embedded::hashes((city.name == preston::NAME).then_some("preston/")),
             Place::Town(town) => vec![(town.file.clone(), town.sha256.clone())],
         }
     }

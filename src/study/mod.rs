@@ -8,6 +8,7 @@ mod kept;
 mod key;
 mod law;
 pub mod layout;
+pub mod pace;
 pub mod results;
 pub mod rounds;
 pub mod run_folder;

@@ -8,6 +8,7 @@ use crate::measure::bootstrap::Resamples;
 use crate::measure::compare::{self, Compared};
 use crate::measure::metrics::METRICS;
 use crate::measure::paired::Paired;
+use crate::measure::pictures::{self, Digest, Shown};
 use crate::measure::sensitivity::{self, Found, OfMetric, indices};
 use crate::measure::table::{Cell, Column, Metric, Table};
 use crate::output::error::OutputError;
@@ -88,17 +89,30 @@ impl<'a> Results<'a> {
             let settings: Vec<&str> = study.uncertain.iter().map(|u| u.key.as_str()).collect();
             tables.push(sensitivity::table(&self.sensitivity, &settings));
         }
-        files::write_tables(folder, &title, &tables, self.gathered(&title, store)?)?;
+        let (gathered, digests) = self.gathered(&title, store)?;
+        let shown = study.scenarios.iter().zip(digests).map(|(planned, replicates)| Shown {
+            name: planned.name(),
+            against: planned.against,
+            replicates,
+        });
+        tables.extend(pictures::tables(&shown.collect::<Vec<_>>()));
+        files::write_tables(folder, &title, &tables, gathered)?;
         folder.write("study.toml", study.text.as_bytes())?;
         folder.write("summary.json", &summary::text(&self.json()))?;
         files::write_forest(folder, &files::forest(done.replicates, &self.lead, METRICS, &self.against))?;
         Ok(())
     }
 
-    /// The kept tables of all runs, read one run at a time.
-    fn gathered(&self, title: &Title, store: &Store) -> Result<Vec<Gathered>, StudyError> {
+    /// The kept tables of all runs, read one run at a time; and of each scenario's runs, what pictures need.
+    fn gathered(
+        &self,
+        title: &Title,
+        store: &Store,
+    ) -> Result<(Vec<Gathered>, Vec<Vec<Digest>>), StudyError> {
         let mut gathered: Vec<Gathered> = Vec::new();
+        let mut digests: Vec<Vec<Digest>> = Vec::new();
         for (planned, cells) in self.study.scenarios.iter().zip(&self.done.layout.main) {
+            digests.push(Vec::new());
             for &cell in cells {
                 let of = &self.done.layout.cells[cell];
                 let kept = match store.load(&of.key, true) {
@@ -113,12 +127,15 @@ impl<'a> Results<'a> {
                         kept.tables.iter().map(|table| Gathered::new(table, &title.about)).collect();
                     gathered = begun?;
                 }
+                if let Some(digests) = digests.last_mut() {
+                    digests.push(Digest::of(&kept.tables, of.scenario.settings.run.scale));
+                }
                 for (all, table) in gathered.iter_mut().zip(&kept.tables) {
                     all.add((planned.name(), of.replicate), table)?;
                 }
             }
         }
-        Ok(gathered)
+        Ok((gathered, digests))
     }
 }
 

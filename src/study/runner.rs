@@ -122,6 +122,12 @@ fn groups(layout: &Layout, found: &Metrics) -> Vec<Group> {
     groups
 }
 
+/// The work of a layout of which nothing is kept yet: for each shared burn-in, the months with and after it.
+pub fn work(layout: &Layout) -> Vec<u64> {
+    let none = vec![None; layout.cells.len()];
+    groups(layout, &none).iter().map(|group| months(layout, group)).collect()
+}
+
 fn months(layout: &Layout, group: &Group) -> u64 {
     let run = |i: &usize| &layout.cells[*i].scenario.settings.run;
     let burn_in = group.first().map_or(0, |i| u64::from(run(i).burn_in_months));

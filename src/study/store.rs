@@ -59,6 +59,14 @@ impl Store {
         &self.dir
     }
 
+    /// Keep a short note in the folder, such as what was decided for the study in it.
+    pub fn note(&self, name: &str, text: &str) -> Result<(), OutputError> {
+        let path = self.dir.join(name);
+        let temporary = path.with_extension(TEMPORARY);
+        let put = || fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, &path));
+        put().map_err(|cause| OutputError::from_io(&path, cause))
+    }
+
     fn path(&self, key: &str) -> PathBuf {
         self.dir.join(RUNS).join(format!("{key}.{END}"))
     }

@@ -71,9 +71,12 @@ pub struct Hop {
     pub job_months: i64,
 }
 
+/// Adds to one figure of a tally.
+pub(super) type Add = fn(&mut Tally, i64);
+
 impl Hop {
     /// Each figure, and how it is written into a part's tally.
-    pub(super) fn figures(self) -> [(i64, fn(&mut Tally, i64)); 4] {
+    pub(super) fn figures(self) -> [(i64, Add); 4] {
         [
             (self.local, |tally, amount| tally.second.local += amount),
             (self.income, |tally, amount| tally.second.income += amount),

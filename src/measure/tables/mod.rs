@@ -5,6 +5,7 @@ mod contracts;
 mod institutions;
 mod monthly;
 mod people;
+mod pound;
 pub mod sam;
 mod shocks;
 mod traced;
@@ -17,6 +18,8 @@ use anchors::anchors;
 use contracts::{contracts, needs, services};
 use monthly::monthly;
 use people::{deciles, wards};
+pub use pound::RECEIVED;
+use pound::pound;
 use sam::{sam, sectors};
 use traced::leaks;
 use tracers::{lm3, pound_fate, traced_income, tracers};
@@ -33,6 +36,7 @@ pub fn all(record: &Record) -> Vec<Table> {
         tracers(record),
         traced_income(record),
         pound_fate(record),
+        pound(record),
         flows(record),
         wards(record),
         deciles(record),
@@ -50,7 +54,7 @@ pub fn all(record: &Record) -> Vec<Table> {
 
 /// The tables that a study keeps of each run: short ones, whose rows are the same in every run.
 pub fn kept(record: &Record) -> Vec<Table> {
-    vec![monthly(record), wards(record), deciles(record), anchors(record)]
+    vec![monthly(record), pound(record), wards(record), deciles(record), anchors(record)]
 }
 
 fn flows(record: &Record) -> Table {

@@ -5,16 +5,17 @@ pub mod settings;
 mod sweep;
 mod uncertain;
 
-use super::diagnostic::{Diagnostic, Origin};
+use super::diagnostic::{Diagnostic, Origin, Source};
 use super::error::{ScenarioError, refuse};
 use super::layers;
 use super::load::{Scenario, load_layer, read_all};
 use super::overrides::{Assignment, Override};
-use super::tree::{Node, Value};
+use super::tree::{Node, Value, parse};
 use parts::{Reading, flat};
 use serde::Deserialize;
 use settings::{Attribution, DrawMethod, Sensitivity, StudySettings};
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
 pub use uncertain::{Law, Uncertain};
 
 /// A study, with every scenario resolved and checked.
@@ -97,9 +98,41 @@ pub fn load_study(what: &str, overrides: &[Override]) -> Result<Study, ScenarioE
         method: settings.draws.method,
         sensitivity: settings.sensitivity,
         attribution,
-        hash: Sha256::digest(source.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect(),
+        hash: hash(&source.text),
         text: source.text.clone(),
     })
+}
+
+/// A study again, from its text and its scenarios as they were resolved: what the text names is not looked for.
+pub fn again(name: &str, text: &str, planned: Vec<Planned>) -> Result<Study, ScenarioError> {
+    let source = Arc::new(Source { label: name.into(), text: text.into(), dir: None });
+    let mut root = parse(&source)?;
+    refuse_other(&root)?;
+    let mut read = Reading::new(source.clone());
+    let open = read.take_open(&mut root);
+    read.check(&mut root);
+    read.tell()?;
+    let settings =
+        StudySettings::deserialize(root.plain()).map_err(|cause| ScenarioError::Misfit(cause.to_string()))?;
+    let uncertain = uncertain::read(&open.uncertain, &planned, &mut read);
+    let attribution = settings.attribution.as_ref().map(|of| (read.named(&root, &planned, of), of.clone()));
+    read.tell()?;
+    Ok(Study {
+        name: name.to_owned(),
+        description: settings.description,
+        scenarios: planned,
+        lead: read.lead(&root),
+        uncertain,
+        method: settings.draws.method,
+        sensitivity: settings.sensitivity,
+        attribution,
+        hash: hash(text),
+        text: text.to_owned(),
+    })
+}
+
+fn hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Whether a file or an embedded text says that it is a study.

@@ -1,0 +1,156 @@
+//! A folder of results as the report reads it: its manifest and its tables, as text. What is not there is none.
+
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why no report can be made of a folder, as a sentence with a remedy.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    #[error(
+        "{} is not a folder of results: {why}\n  remedy: give a folder that `recirc study`, `recirc compare` or `recirc run` wrote",
+        .folder.display()
+    )]
+    NoResults { folder: PathBuf, why: String },
+    #[error("{} is damaged: {why}\n  remedy: run the command that made the folder again", .file.display())]
+    Damaged { file: PathBuf, why: String },
+    #[error("{} cannot be read: {cause}\n  remedy: give a folder that you may read", .file.display())]
+    Unreadable { file: PathBuf, cause: io::Error },
+}
+
+/// A table as it stands in its file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rows {
+    pub columns: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+}
+
+/// One of them.
+#[derive(Clone, Copy)]
+pub struct Row<'a> {
+    columns: &'a [String],
+    cells: &'a [String],
+}
+
+impl Rows {
+    pub fn iter(&self) -> impl Iterator<Item = Row<'_>> {
+        self.rows.iter().map(|cells| Row { columns: &self.columns, cells })
+    }
+}
+
+impl<'a> Row<'a> {
+    /// The text of a cell; empty when there is no such column.
+    pub fn text(&self, column: &str) -> &'a str {
+        let at = self.columns.iter().position(|c| c == column);
+        at.and_then(|at| self.cells.get(at)).map_or("", String::as_str)
+    }
+
+    /// The number in a cell, if there is one.
+    pub fn number(&self, column: &str) -> Option<f64> {
+        self.text(column).parse().ok().filter(|x: &f64| x.is_finite())
+    }
+
+    /// The ends of an interval, when both are there.
+    pub fn interval(&self, low: &str, high: &str) -> Option<(f64, f64)> {
+        self.number(low).zip(self.number(high))
+    }
+}
+
+/// Columns without which a table of that name says nothing.
+const NEEDED: [(&str, &[&str]); 8] = [
+    (
+        "comparison",
+        &["metric", "unit", "scenario", "reference", "policy", "difference", "low", "high", "replicates"],
+    ),
+    ("scenarios", &["scenario", "reference", "description"]),
+    ("pound_by_round", &["scenario", "round", "channel", "value"]),
+    ("paths", &["scenario", "measure", "unit", "month", "value", "low", "high", "difference"]),
+    ("gains", &["scenario", "reference", "by", "member", "measure", "unit", "difference", "low", "high"]),
+    ("sensitivity", &["scenario", "metric", "setting"]),
+    ("attribution", &["scenario", "metric"]),
+    ("drawn", &["replicate", "setting", "value"]),
+];
+
+/// A folder of results.
+pub struct Folder {
+    pub path: PathBuf,
+    pub manifest: Value,
+    /// `summary.json`.
+    pub summary: Value,
+    tables: BTreeMap<&'static str, Rows>,
+}
+
+impl Folder {
+    /// Read a folder. The folder of a study stands for the results in it.
+    pub fn read(given: &Path) -> Result<Folder, ReportError> {
+        let refuse = |why: &str| ReportError::NoResults { folder: given.to_owned(), why: why.to_owned() };
+        if !given.exists() {
+            return Err(refuse("it does not exist"));
+        }
+        if !given.is_dir() {
+            return Err(refuse("it is a file"));
+        }
+        let inner = given.join("results");
+        let path = if inner.join("manifest.json").is_file() { inner } else { given.to_owned() };
+        if !path.join("manifest.json").is_file() {
+            let why = if given.join("runs").is_dir() {
+                "it holds the runs of a study that is not over; the command that began it goes on with it"
+            } else {
+                "it has no manifest.json"
+            };
+            return Err(refuse(why));
+        }
+        let manifest = json(&path.join("manifest.json"))?;
+        if manifest["resolved_scenarios"].as_array().is_none_or(Vec::is_empty) {
+            return Err(refuse("its manifest names no scenario"));
+        }
+        if path.join("impulse_path.csv").is_file() {
+            return Err(refuse("it is that of an impulse, which has no report"));
+        }
+        let summary = path.join("summary.json");
+        let summary = if summary.is_file() { json(&summary)? } else { Value::Null };
+        let mut tables = BTreeMap::new();
+        for (name, needed) in NEEDED {
+            let file = path.join(format!("{name}.csv"));
+            if file.is_file() {
+                tables.insert(name, rows(&file, needed)?);
+            }
+        }
+        Ok(Folder { path, manifest, summary, tables })
+    }
+
+    /// A table, if the folder has it with any row.
+    pub fn table(&self, name: &str) -> Option<&Rows> {
+        self.tables.get(name).filter(|table| !table.rows.is_empty())
+    }
+}
+
+fn read(file: &Path) -> Result<String, ReportError> {
+    let damaged = |why: &str| ReportError::Damaged { file: file.to_owned(), why: why.to_owned() };
+    let bytes = fs::read(file).map_err(|cause| ReportError::Unreadable { file: file.to_owned(), cause })?;
+    String::from_utf8(bytes).map_err(|_| damaged("it is not text in UTF-8"))
+}
+
+fn json(file: &Path) -> Result<Value, ReportError> {
+    let damaged = |why: String| ReportError::Damaged { file: file.to_owned(), why };
+    serde_json::from_str(&read(file)?).map_err(|fault| damaged(format!("it is not JSON ({fault})")))
+}
+
+fn rows(file: &Path, needed: &[&str]) -> Result<Rows, ReportError> {
+    let damaged = |why: String| ReportError::Damaged { file: file.to_owned(), why };
+    let text = read(file)?;
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let columns: Vec<String> =
+        reader.headers().map_err(|fault| damaged(fault.to_string()))?.iter().map(str::to_owned).collect();
+    if let Some(lacking) = needed.iter().find(|column| !columns.iter().any(|c| c == *column)) {
+        return Err(damaged(format!("it has no column `{lacking}`")));
+    }
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|fault| damaged(fault.to_string()))?;
+        rows.push(record.iter().map(str::to_owned).collect());
+    }
+    Ok(Rows { columns, rows })
+}

@@ -1,0 +1,272 @@
+//! The answer in sentences, built from numbers and their intervals. None says more than its interval does.
+
+use super::view::{Gap, Of, Verdict, View};
+
+/// A figure that has a sentence: metric, what it is called, how it is written, and the words for more and less of it.
+pub struct Figure {
+    pub metric: &'static str,
+    noun: &'static str,
+    factor: f64,
+    before: &'static str,
+    after: &'static str,
+    decimals: usize,
+    more: &'static str,
+    less: &'static str,
+}
+
+#[allow(clippy::too_many_arguments)]
+const fn figure(
+    metric: &'static str,
+    noun: &'static str,
+    (factor, before, after, decimals): (f64, &'static str, &'static str, usize),
+    (more, less): (&'static str, &'static str),
+) -> Figure {
+    Figure { metric, noun, factor, before, after, decimals, more, less }
+}
+
+const MONEY: (f64, &str, &str, usize) = (1.0, "£", "m a year", 1);
+const PENCE: (f64, &str, &str, usize) = (100.0, "", "p", 1);
+const POINTS: (f64, &str, &str, usize) = (1.0, "", " percentage points", 2);
+const HIGH: (&str, &str) = ("higher", "lower");
+
+/// What the city gets of it.
+pub const GAINS: [Figure; 5] = [
+    figure("round_1_local", "the part of each pound that is paid to suppliers in the city", PENCE, HIGH),
+    figure("lm3", "the local multiplier after three rounds (LM3)", (1.0, "", "", 3), HIGH),
+    figure("household_income", "household income in the city after tax", MONEY, HIGH),
+    figure("jobs", "the number of jobs in the city", (1.0, "", "", 0), HIGH),
+    figure("residents_in_work", "the number of residents in work", (1.0, "", "", 0), HIGH),
+];
+
+/// What it costs the anchors.
+pub const COSTS: [Figure; 4] = [
+    figure("contract_price", "the price of contracts (100 is the reference price)", (100.0, "", "", 2), HIGH),
+    figure("service_shortfall", "the part of the anchors' needs that is not met", POINTS, HIGH),
+    figure(
+        "cost_of_constant_service",
+        "what it would take to meet all needs at the prices paid",
+        MONEY,
+        HIGH,
+    ),
+    figure("team_hours_short", "the hours that procurement teams lack", (1.0, "", " hours a year", 0), HIGH),
+];
+
+/// What others get of it.
+pub const ELSEWHERE: [Figure; 4] = [
+    figure("net_to_region", "what the rest of the region receives from the city, net,", MONEY, HIGH),
+    figure("net_to_country", "what the rest of the country receives from the city, net,", MONEY, HIGH),
+    figure("net_to_world", "what the rest of the world receives from the city, net,", MONEY, HIGH),
+    figure("treasury_net", "what central government receives from the city, net,", MONEY, HIGH),
+];
+
+impl Figure {
+    fn amount(&self, x: f64) -> String {
+        let sign = if x < 0.0 { "−" } else { "" };
+        format!("{sign}{}{}{}", self.before, number(x.abs(), self.decimals), self.after)
+    }
+
+    /// Within a sentence that has said over which time.
+    fn brief(&self, x: f64) -> String {
+        self.amount(x).replace(" a year", "")
+    }
+
+    fn signed(&self, x: f64) -> String {
+        let plus = if x > 0.0 { "+" } else { "" };
+        format!("{plus}{}", self.brief(x))
+    }
+
+    /// The sentence on a difference.
+    pub fn sentence(&self, gap: &Gap) -> String {
+        let gap = gap.times(self.factor);
+        let size = self.amount(gap.difference.abs());
+        let noun = capital(self.noun);
+        let way = if gap.difference < 0.0 { self.less } else { self.more };
+        match (gap.verdict(), gap.interval) {
+            (Verdict::Same, _) => format!("{noun} is the same in every replicate."),
+            (Verdict::Unclear, Some((low, high))) => format!(
+                "No clear difference in {}: {}, and the 95% interval, {} to {}, holds zero.",
+                self.noun.trim_end_matches(','),
+                self.signed(gap.difference) + if self.after.ends_with(" a year") { " a year" } else { "" },
+                self.signed(low),
+                self.signed(high)
+            ),
+            (_, Some((low, high))) => {
+                let (near, far) = if gap.difference < 0.0 { (-high, -low) } else { (low, high) };
+                format!(
+                    "{noun} is {size} {way} (95% interval {} to {} {way}).",
+                    self.brief(near),
+                    self.brief(far)
+                )
+            }
+            (_, None) if gap.difference == 0.0 => {
+                format!("{noun} is the same (one replicate, so no interval).")
+            }
+            (_, None) => {
+                format!("{noun} is {size} {way} in this one draw of luck (one replicate, so no interval).")
+            }
+        }
+    }
+}
+
+/// Sentences of a scenario on some figures, as far as the folder has them.
+pub fn sentences(of: &Of, figures: &[Figure]) -> Vec<String> {
+    figures.iter().filter_map(|figure| Some(figure.sentence(of.gaps.get(figure.metric)?))).collect()
+}
+
+/// A scenario's answer in one line.
+pub fn verdict(of: &Of, city: &str) -> Option<String> {
+    let (income, cost) = (of.gaps.get("household_income")?, of.gaps.get("cost_of_constant_service")?);
+    if income.verdict() == Verdict::OneDraw {
+        return Some("One replicate, so no interval: this may be luck and not the policy.".to_owned());
+    }
+    let said = |gap: &Gap, more: &str, less: &str, unclear: &str| match gap.verdict() {
+        Verdict::More => more.to_owned(),
+        Verdict::Less => less.to_owned(),
+        _ => unclear.to_owned(),
+    };
+    let share = of.gaps.get("round_1_local").map(|share| {
+        let of_pound = format!("of each pound is paid to suppliers in {city}");
+        let (more, less) = (format!("clearly more {of_pound}"), format!("clearly less {of_pound}"));
+        said(share, &more, &less, &format!("no clear difference in how much {of_pound}"))
+    });
+    let income = said(
+        income,
+        "household income there is clearly higher",
+        "household income there is clearly lower",
+        "no clear difference in household income there",
+    );
+    let cost = said(
+        cost,
+        "meeting the anchors' needs clearly costs more",
+        "meeting the anchors' needs clearly costs less",
+        "no clear difference in what meeting the anchors' needs costs",
+    );
+    let parts: Vec<String> = share.into_iter().chain([income, cost]).collect();
+    Some(capital(&format!("{}.", parts.join("; "))))
+}
+
+/// The first sentences of the report.
+pub fn opening(view: &View) -> Vec<String> {
+    let mut told = Vec::new();
+    let policies: Vec<&Of> = view.policies().collect();
+    let verdicts = |metric: &str| -> Vec<Verdict> {
+        policies.iter().filter_map(|of| Some(of.gaps.get(metric)?.verdict())).collect()
+    };
+    let income = verdicts("household_income");
+    let count = |which: Verdict| income.iter().filter(|verdict| **verdict == which).count();
+    let them = |n: usize| if n == 1 { "1 policy".to_owned() } else { format!("{n} policies") };
+    if policies.is_empty() {
+        told.push("One scenario by itself: nothing is compared, so this report says where money goes and not what a policy changes.".into());
+    } else if count(Verdict::OneDraw) > 0 {
+        told.push(format!(
+            "{} compared with {}, by one replicate, so no interval: no difference below can be told from luck.",
+            capital(&them(policies.len())),
+            view.reference()
+        ));
+    } else {
+        let (more, less) = (count(Verdict::More), count(Verdict::Less));
+        let income = format!("household income in {} after tax", view.city);
+        let said = match (more, less) {
+            (0, 0) => format!("With none of them is there a clear difference in {income}."),
+            _ => format!(
+                "{} is clearly higher with {more}, clearly lower with {less}; with {} there is no clear difference.",
+                capital(&income),
+                policies.len() - more - less
+            ),
+        };
+        told.push(format!("{} compared with {}. {said}", capital(&them(policies.len())), view.reference()));
+    }
+    let level = |metric: &str| view.levels.get(metric);
+    if let (Some(first), Some(lm3)) = (level("round_1_local"), level("lm3")) {
+        told.push(format!(
+            "With {}, {} of each pound that the anchors spend is paid to suppliers in {}, and {} more is received there in the \
+             round after (LM3 {}: the pound itself and what is received in the first two rounds).",
+            view.reference(),
+            pence(*first),
+            view.city,
+            pence(lm3 - 1.0 - first),
+            number(*lm3, 2)
+        ));
+    }
+    told
+}
+
+fn pence(pounds: f64) -> String {
+    format!("{}p", number(100.0 * pounds, 1))
+}
+
+/// How far the intervals may be trusted.
+pub fn caution(view: &View) -> String {
+    let what = if view.folder.table("drawn").is_some() {
+        "luck and of the settings called uncertain"
+    } else {
+        "luck"
+    };
+    let told = view.policies().count() * (GAINS.len() + COSTS.len());
+    match view.replicates {
+        0 | 1 => {
+            "One replicate is one draw of luck: it has no interval, and no difference can be told from luck."
+                .into()
+        }
+        n => format!(
+            "Differences are taken under the same luck, replicate by replicate; intervals are 95% (Student's t over {n} replicates) \
+             and hold the effect of {what}, and nothing else that is not known. Each holds for one figure at a time: of the \
+             {told} differences told on this page about one in twenty would look clear by luck alone."
+        ),
+    }
+}
+
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}
+
+/// A number with thousands separated and a true minus sign; zero has none.
+pub fn number(x: f64, decimals: usize) -> String {
+    let text = format!("{:.*}", decimals, x.abs());
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let mut grouped = String::new();
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if !fraction.is_empty() {
+        grouped = format!("{grouped}.{fraction}");
+    }
+    let zero = !text.contains(|c: char| c.is_ascii_digit() && c != '0');
+    if x < 0.0 && !zero { format!("−{grouped}") } else { grouped }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gap(difference: f64, interval: Option<(f64, f64)>) -> Gap {
+        Gap { reference: 10.0, policy: 10.0 + difference, difference, interval }
+    }
+
+    #[test]
+    fn sentences_say_no_more_than_their_intervals() {
+        let income = &GAINS[2];
+        assert_eq!(
+            income.sentence(&gap(12.34, Some((5.0, 19.68)))),
+            "Household income in the city after tax is £12.3m a year higher (95% interval £5.0m to £19.7m higher)."
+        );
+        assert_eq!(
+            income.sentence(&gap(-2.0, Some((-3.0, -1.0)))),
+            "Household income in the city after tax is £2.0m a year lower (95% interval £1.0m to £3.0m lower)."
+        );
+        let unclear = income.sentence(&gap(3.2, Some((-4.0, 10.4))));
+        assert!(unclear.starts_with("No clear difference in household income"), "{unclear}");
+        assert!(unclear.contains("−£4.0m to +£10.4m, holds zero"), "{unclear}");
+        assert!(income.sentence(&gap(3.2, None)).contains("one replicate, so no interval"));
+    }
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!(number(-1_234_567.891, 1), "−1,234,567.9");
+        assert_eq!(number(-0.004, 2), "0.00");
+    }
+}

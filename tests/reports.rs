@@ -1,0 +1,135 @@
+//! The report: read from tables, never saying more than they do, and needing nothing else. How it looks and behaves in a
+//! browser is checked in tests/browser.
+
+use crate::studies::{TWO, recirc as study_of, study};
+use assert_cmd::Command;
+use predicates::str::contains;
+use std::fs;
+use std::path::Path;
+use tempfile::tempdir;
+
+fn recirc(args: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("recirc").unwrap();
+    command.args(args);
+    command
+}
+
+fn run(args: &[&str], out: &Path) {
+    recirc(args)
+        .args(["--scale", "0.005", "--years", "1", "--set", "run.burn_in_months=2", "--quiet", "--out"])
+        .arg(out)
+        .assert()
+        .success();
+}
+
+fn report(folder: &Path) -> String {
+    let told = recirc(&["report", folder.to_str().unwrap()]).assert().success();
+    let path = String::from_utf8(told.get_output().stdout.clone()).unwrap();
+    fs::read_to_string(path.trim_end()).unwrap()
+}
+
+/// Addresses that a browser would ask for.
+fn asks(page: &str) -> bool {
+    let markup = page.split("<script>").next().unwrap();
+    ["src=\"http", "href=\"http", "url(http", "@import", "<iframe", "<img"]
+        .iter()
+        .any(|part| markup.contains(part))
+}
+
+#[test]
+fn a_study_has_a_report_that_is_the_same_each_time() {
+    let (dir, file) = study(TWO);
+    let out = dir.path().join("out");
+    study_of(&file, &out, &["--replicates", "3"]).assert().success().stdout(contains("report.html"));
+    let first = fs::read_to_string(out.join("results/report.html")).unwrap();
+    assert_eq!(first, report(&out), "the folder of a study stands for its results");
+    assert!(first.len() < 2_000_000 && !asks(&first));
+    for part in [
+        "Where a pound goes",
+        "Headingley",
+        "95% interval",
+        "role=\"tab\"",
+        "default-src 'none'",
+        "A scheme of the wards",
+    ] {
+        assert!(first.contains(part), "{part} is missing");
+    }
+    // What the sentence says is what the table says.
+    let mut reader = csv::Reader::from_path(out.join("results/comparison.csv")).unwrap();
+    let row = reader.records().map(Result::unwrap).find(|row| &row[0] == "household_income").unwrap();
+    let [low, high]: [f64; 2] = [row[5].parse().unwrap(), row[6].parse().unwrap()];
+    let clear = low > 0.0 || high < 0.0;
+    assert_eq!(first.contains("No clear difference in household income"), !clear, "{low} to {high}");
+}
+
+#[test]
+fn one_replicate_has_no_interval_and_is_not_sold_as_more() {
+    let dir = tempdir().unwrap();
+    let out = dir.path().join("run");
+    run(&["compare", "leeds/baseline", "leeds/local_first"], &out);
+    let page = report(&out);
+    assert!(page.contains("one replicate, so no interval"));
+    assert!(!page.contains("clearly more income in") && !page.contains("have clearly"));
+    assert!(page.contains("no sensitivity analysis") || page.contains("has no sensitivity analysis"));
+}
+
+#[test]
+fn a_table_that_is_not_there_is_said_to_be_missing() {
+    let dir = tempdir().unwrap();
+    let out = dir.path().join("run");
+    run(&["run", "leeds/baseline"], &out);
+    let page = report(&out);
+    assert!(page.contains("One scenario by itself") && page.contains("has no comparison with a reference"));
+    assert!(page.contains("data-chart=\"pound\"") && !page.contains("data-chart=\"forest\""));
+    for table in ["pound_by_round", "paths", "gains"] {
+        fs::remove_file(out.join(format!("{table}.csv"))).unwrap();
+    }
+    let page = report(&out);
+    assert!(page.contains("has no table of a pound by round") && page.contains("has no table of paths"));
+    assert!(!page.contains("data-chart=\"pound\"") && !page.contains("data-chart=\"paths\""));
+}
+
+/// A town has neither wards on the map nor tenths; and a name may hold anything.
+#[test]
+fn names_cannot_break_out_of_the_page() {
+    let dir = tempdir().unwrap();
+    let town = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/teaching/three_shops.toml");
+    let name = "a</script><script>alert(1)</script> & <b>";
+    let file = dir.path().join("odd.toml");
+    fs::write(&file, format!("extends = \"{town}\"\nname = \"{name}\"\n")).unwrap();
+    let out = dir.path().join("run");
+    recirc(&["compare", town, file.to_str().unwrap(), "--quiet", "--out"]).arg(&out).assert().success();
+    let page = report(&out);
+    assert!(
+        !page.contains("<script>alert")
+            && page.contains("&lt;script&gt;alert")
+            && page.contains("\\u003c/script>")
+    );
+    assert_eq!(page.matches("</script>").count(), 2, "the data and the program");
+}
+
+#[test]
+fn what_is_no_folder_of_results_is_refused() {
+    let dir = tempdir().unwrap();
+    let refused = |path: &Path, words: &str| {
+        recirc(&["report", path.to_str().unwrap()])
+            .assert()
+            .code(2)
+            .stderr(contains(words.to_owned()))
+            .stderr(contains("remedy"));
+    };
+    refused(&dir.path().join("none"), "it does not exist");
+    refused(dir.path(), "it has no manifest.json");
+    fs::create_dir_all(dir.path().join("runs")).unwrap();
+    refused(dir.path(), "a study that is not over");
+    let out = dir.path().join("run");
+    run(&["run", "leeds/baseline"], &out);
+    let paths = out.join("paths.csv");
+    let text = fs::read_to_string(&paths).unwrap();
+    fs::write(&paths, text.replace("difference_low", "other").replacen("value", "wert", 1)).unwrap();
+    refused(&out, "has no column `value`");
+    fs::write(&paths, [0xff, 0xfe, 0x00]).unwrap();
+    refused(&out, "is damaged");
+    fs::write(out.join("manifest.json"), "{").unwrap();
+    refused(&out, "it is not JSON");
+}
