@@ -62,17 +62,11 @@ pub fn hashes(own: Option<&str>) -> Vec<(String, String)> {
         ["uk/", "leeds/"].iter().any(|folder| path.starts_with(folder))
             || own.is_some_and(|own| path.starts_with(own))
     };
-    hashes_of(&behind)
-}
-
-/// The same of every data file.
-pub fn hashes_of_all() -> Vec<(String, String)> {
-    hashes_of(&|_| true)
-}
-
-fn hashes_of(which: &dyn Fn(&str) -> bool) -> Vec<(String, String)> {
-    let wanted = FILES.iter().filter(|(path, _)| which(path));
-    wanted.map(|(path, text)| (format!("data/{path}"), sha256(text.as_bytes()))).collect()
+    FILES
+        .iter()
+        .filter(|(path, _)| behind(path))
+        .map(|(path, text)| (format!("data/{path}"), sha256(text.as_bytes())))
+        .collect()
 }
 
 /// SHA-256 in hexadecimal.
