@@ -34,7 +34,7 @@ pub struct Resolved {
 
 /// What one phase of the month takes, or the whole month: means over all months of all runs. Wall clock, and processor
 /// time summed over threads.
-#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
 pub struct PhaseTime {
     pub phase: String,
     pub wall_ms_a_month: f64,
