@@ -110,7 +110,7 @@ pub fn write_comparison(folder: &mut RunFolder, all: &[Outcome]) -> Result<(), O
     written.iter().chain([&words]).try_for_each(|table| folder.write_table(table))?;
     folder.write("summary.json", &summary::text(&comparison_json(all)))?;
     for policy in &all[1..] {
-        let within = (all.len() > 2).then(|| format!("{}/", folder_name(policy.name))).unwrap_or_default();
+        let within = if all.len() > 2 { format!("{}/", folder_name(policy.name)) } else { String::new() };
         charts::paths(&paths(&all[0], policy))?.write(folder, &format!("{within}paths"))?;
         let gains = charts::gains_by_decile(&gains(&all[0], policy))?;
         gains.write(folder, &format!("{within}gains_by_decile"))?;
