@@ -119,8 +119,8 @@ fn at_most_twelve_outlets() {
 #[test]
 fn unknown_places() {
     let here = std::path::Path::new(".");
-    let said = place::load("preston", here).unwrap_err().to_string();
-    assert!(said.contains("unknown place \"preston\""), "{said}");
+    let said = place::load("brigadoon", here).unwrap_err().to_string();
+    assert!(said.contains("unknown place \"brigadoon\""), "{said}");
     let said = place::load("nowhere.toml", here).unwrap_err().to_string();
     assert!(said.contains("nowhere.toml: cannot be read"), "{said}");
 }

@@ -108,7 +108,27 @@ pub fn categories(
         }
     }
     let shift = 0.5 * (low + high);
-    let factor = in_region / mean(&mut categories.iter().map(|category| category.in_region));
+    let mut factor = in_region / mean(&mut categories.iter().map(|category| category.in_region));
+    // No category can buy in the region more than it does not buy in the city: others make up for it.
+    let capped = |factor: f64| {
+        mean(
+            &mut categories
+                .iter()
+                .map(|category| (category.in_region * factor).min(1.0 - shifted(category.in_city, shift))),
+        )
+    };
+    if capped(factor) < in_region - 1e-9 {
+        let (mut low, mut high) = (factor, factor * 1e6);
+        for _ in 0..200 {
+            let middle = 0.5 * (low + high);
+            if capped(middle) < in_region {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        factor = 0.5 * (low + high);
+    }
     for category in categories.iter_mut() {
         category.in_city = shifted(category.in_city, shift);
         category.in_region = (category.in_region * factor).min(1.0 - category.in_city);

@@ -55,9 +55,18 @@ pub fn text(path: &str) -> Result<(&'static str, &'static str), PlaceError> {
     })
 }
 
-/// SHA-256 of every data file, for manifests.
-pub fn hashes() -> Vec<(String, String)> {
-    FILES.iter().map(|(path, text)| (format!("data/{path}"), sha256(text.as_bytes()))).collect()
+/// SHA-256 of the data files behind a city, for manifests: the country's, and those of Leeds, which other cities borrow
+/// from; `own` is the folder of a city besides.
+pub fn hashes(own: Option<&str>) -> Vec<(String, String)> {
+    let behind = |path: &str| {
+        ["uk/", "leeds/"].iter().any(|folder| path.starts_with(folder))
+            || own.is_some_and(|own| path.starts_with(own))
+    };
+    FILES
+        .iter()
+        .filter(|(path, _)| behind(path))
+        .map(|(path, text)| (format!("data/{path}"), sha256(text.as_bytes())))
+        .collect()
 }
 
 /// SHA-256 in hexadecimal.

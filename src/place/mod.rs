@@ -96,7 +96,7 @@ impl Place {
     /// SHA-256 of each data file behind the place, for manifests.
     pub fn data_hashes(&self) -> Vec<(String, String)> {
         match self {
-            Place::City(_) => embedded::hashes(),
+            Place::City(city) => embedded::hashes((city.name == preston::NAME).then_some("preston/")),
             Place::Town(town) => vec![(town.file.clone(), town.sha256.clone())],
         }
     }

@@ -9,6 +9,8 @@ use super::technology::{Jobs, National};
 use super::vocabulary::{Sector, Tenure};
 use super::{anchors, leeds, people, sectors, technology};
 
+pub const NAME: &str = "Preston";
+
 /// Which shares of spending the place starts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Year {
@@ -45,7 +47,7 @@ pub fn load(year: Year) -> Result<City, PlaceError> {
     let categories = anchors::categories(&anchors, shares)?;
     let commuting = commuting(&facts, &jobs, &people)?;
     Ok(City {
-        name: "Preston".into(),
+        name: NAME.into(),
         uprate_decile_income: like.uprate_decile_income * relative_income(&facts)?,
         technology,
         sectors,

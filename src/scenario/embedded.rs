@@ -3,9 +3,6 @@
 /// Scenarios by name.
 pub const SCENARIOS: &[(&str, &str)] = &[
     ("leeds/baseline", include_str!("../../scenarios/leeds/baseline.toml")),
-    ("preston/before", include_str!("../../scenarios/preston/before.toml")),
-    ("preston/after", include_str!("../../scenarios/preston/after.toml")),
-    ("preston/rules", include_str!("../../scenarios/preston/rules.toml")),
     ("leeds/local_first", include_str!("../../scenarios/leeds/local_first.toml")),
     ("leeds/living_wage", include_str!("../../scenarios/leeds/living_wage.toml")),
     ("leeds/ownership_not_postcode", include_str!("../../scenarios/leeds/ownership_not_postcode.toml")),
@@ -26,6 +23,9 @@ pub const SCENARIOS: &[(&str, &str)] = &[
     ("leeds/austerity_with_plan", include_str!("../../scenarios/leeds/austerity_with_plan.toml")),
     ("leeds/prime_collapse", include_str!("../../scenarios/leeds/prime_collapse.toml")),
     ("leeds/prime_collapse_with_plan", include_str!("../../scenarios/leeds/prime_collapse_with_plan.toml")),
+    ("preston/before", include_str!("../../scenarios/preston/before.toml")),
+    ("preston/after", include_str!("../../scenarios/preston/after.toml")),
+    ("preston/rules", include_str!("../../scenarios/preston/rules.toml")),
     ("teaching/three_shops", include_str!("../../scenarios/teaching/three_shops.toml")),
     ("teaching/three_shops_buy_local", include_str!("../../scenarios/teaching/three_shops_buy_local.toml")),
 ];

@@ -71,7 +71,7 @@ pub struct Hop {
     pub job_months: i64,
 }
 
-/// Adds an amount to one figure of a part's tally.
+/// Adds to one figure of a tally.
 pub(super) type Add = fn(&mut Tally, i64);
 
 impl Hop {
