@@ -2,7 +2,7 @@
 
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution, Exp1, StandardNormal};
-use recirc::base::draws::{Draws, Luck, Purpose};
+use recirc::base::draws::{Draws, Luck, Purpose, arrival_before_one};
 
 const MANY: u64 = 200_000;
 
@@ -94,6 +94,36 @@ fn races_are_won_in_proportion_to_weight() {
     // The 99.9th percentile of chi-square with three degrees of freedom is 16.3.
     assert!(chi < 16.3, "chi-square {chi:.1}: {won:?}");
     assert_eq!(changed_without_cause, 0);
+}
+
+#[test]
+fn an_arrival_before_one_is_told_without_working_out_the_others() {
+    let mut came = 0;
+    for agent in 0..MANY {
+        let weight = 2.0 * luck().uniform(Purpose::Test, agent, 1);
+        let plain = luck().arrival(weight, Purpose::Test, agent, 0);
+        let u = luck().uniform(Purpose::Test, agent, 0);
+        let quick = arrival_before_one(u, 2.0, || weight);
+        assert_eq!(quick, (plain < 1.0).then_some(plain));
+        // The bound may be as tight as the weight itself.
+        assert_eq!(quick, arrival_before_one(u, weight, || weight));
+        came += u64::from(quick.is_some());
+    }
+    assert!(came > MANY / 4 && came < MANY);
+}
+
+#[test]
+fn draws_made_together_are_those_made_apart() {
+    let ks = [0, 1, 7, 1 << 31, u32::MAX, 5, 6, 9];
+    for agent in [0, 5, (1 << 32) - 3, (1 << 56) - 9] {
+        let apart = ks.map(|k| luck().uniform(Purpose::Test, agent, k));
+        assert_eq!(luck().uniforms(Purpose::Test, agent, ks), apart);
+        let together = luck().blocks_of_row(Purpose::Test, agent, 3);
+        for lane in 0..8 {
+            let one = luck().block(Purpose::Test, agent + lane as u64, 3);
+            assert_eq!(together.map(|word| word[lane]), one);
+        }
+    }
 }
 
 fn chi_square(seen: &[u64], shares: &[f64]) -> f64 {

@@ -7,3 +7,4 @@ pub mod links;
 pub mod money;
 pub mod parallel;
 pub mod philox;
+pub mod philox_wide;

@@ -19,7 +19,8 @@ pub fn share(fraction: f64) -> Share {
 #[inline]
 pub fn part(amount: Pence, share: Share) -> Pence {
     debug_assert!(amount >= 0);
-    ((amount as u128 * share as u128) >> 32) as Pence
+    // Signed on both sides, so that it is one multiplication of 64 by 64 bits.
+    ((i128::from(amount) * i128::from(share as i64)) >> 32) as Pence
 }
 
 /// Pounds to pence, rounded to nearest.
@@ -35,5 +36,23 @@ pub fn pounds(pence: Pence) -> f64 {
 /// Round a real number of pence to whole pence, half away from zero.
 #[inline]
 pub fn round(pence: f64) -> Pence {
-    pence.round() as Pence
+    // As `f64::round`, which is a call into the C library where the processor is any x86-64. The difference is exact:
+    // both numbers share their leading bits.
+    let whole = pence as Pence;
+    let over = pence - whole as f64;
+    whole + Pence::from(over >= 0.5) - Pence::from(over <= -0.5)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounds_as_the_standard_library_does() {
+        let near = |x: f64| [x, x.next_up(), x.next_down(), -x, -x.next_up(), -x.next_down()];
+        let whole = [0.0, 0.5, 1.5, 2.5, 1e6 + 0.5, 4_503_599_627_370_495.5, 4_503_599_627_370_497.0, 1e17];
+        for x in whole.into_iter().flat_map(near) {
+            assert_eq!(round(x), x.round() as Pence, "{x}");
+        }
+    }
 }

@@ -1,10 +1,10 @@
 //! Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw (SC'11, "Parallel random
 //! numbers: as easy as 1, 2, 3"). Its published known answers are among the tests.
 
-const MUL_0: u32 = 0xD251_1F53;
-const MUL_1: u32 = 0xCD9E_8D57;
-const WEYL_0: u32 = 0x9E37_79B9;
-const WEYL_1: u32 = 0xBB67_AE85;
+pub(super) const MUL_0: u32 = 0xD251_1F53;
+pub(super) const MUL_1: u32 = 0xCD9E_8D57;
+pub(super) const WEYL_0: u32 = 0x9E37_79B9;
+pub(super) const WEYL_1: u32 = 0xBB67_AE85;
 
 /// 128 random bits for a 128-bit counter under a 64-bit key.
 #[inline]

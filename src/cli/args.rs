@@ -72,6 +72,12 @@ pub enum Command {
         #[arg(long)]
         calibration: bool,
     },
+    /// What a month costs on this machine: by phase, with and without tracer, on one thread and on several
+    Bench {
+        /// A scenario file, or an embedded scenario
+        #[arg(default_value = "leeds/local_first")]
+        scenario: String,
+    },
     /// List the levers of policy, or tell all about one
     Levers { name: Option<String> },
     /// Type I and Type II multipliers of an input-output table, or of a run
@@ -165,6 +171,9 @@ pub struct Options {
     /// Print the summary as JSON on standard output
     #[arg(long, global = true)]
     pub json: bool,
+    /// Print what each phase of a month costs, on standard error; scenarios and replicates then run one after another
+    #[arg(long, global = true)]
+    pub timings: bool,
     /// Print no progress
     #[arg(long, global = true)]
     pub quiet: bool,

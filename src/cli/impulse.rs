@@ -3,7 +3,7 @@
 use super::args::{Extra, Options};
 use super::progress::Progress;
 use super::run::{Failure, STOP, catch_interruption, exit, label, manifest, open_folder, pool};
-use super::{INTERRUPTED, net_page, print, report};
+use super::{INTERRUPTED, net_page, print, report, timings};
 use crate::measure::impulse::Asked;
 use crate::measure::impulse::explained::Explained;
 use crate::measure::impulse::figures::Impulse;
@@ -56,8 +56,8 @@ pub(super) fn make(name: &str, extra: &Extra, options: &Options, tell: Tell) -> 
     catch_interruption();
     let more = if extra.explain { months_to_explain(&pair) } else { 0 };
     let progress = Progress::new(&label(&pair), study::months(&pair) + more, options.quiet);
-    let tick = || progress.tick();
-    let watch = Watch { tick: &tick, stop: &STOP };
+    let progress = progress.timed(options.timings);
+    let watch = Watch { tick: &progress, stop: &STOP };
     let records = pool.install(|| twin(&pair, &watch))?;
     let of = Impulse::new(asked.clone(), &records[0], &records[1]);
     let about = |folder: &RunFolder| {
@@ -82,7 +82,8 @@ pub(super) fn make(name: &str, extra: &Extra, options: &Options, tell: Tell) -> 
     let explained = explained.filter(|_| !STOP.load(Ordering::Relaxed));
     progress.finish();
     crate::output::impulse::write(&mut folder, &of, explained.as_ref())?;
-    folder.write(MANIFEST, &about(&folder).bytes())?;
+    let manifest = Manifest { timings: timings::told(&progress.timings), ..about(&folder) };
+    folder.write(MANIFEST, &manifest.bytes())?;
     let told = tell(Some((&of, explained.as_ref())), &folder.finish()?);
     told.map_err(|e| OutputError::from_io(Path::new("standard output"), e))?;
     Ok(if STOP.load(Ordering::Relaxed) { ExitCode::from(INTERRUPTED) } else { ExitCode::SUCCESS })

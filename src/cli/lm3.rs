@@ -3,9 +3,10 @@
 use super::args::Options;
 use super::lm3_page::{notes, payee_table, ratio_table, ratios, receivers, rounds};
 use super::page::{Results, give};
-use super::print;
+use super::progress::Progress;
 use super::report::Report;
 use super::run::{Failure, exit};
+use super::{print, timings};
 use crate::measure::lm3::Lm3;
 use crate::measure::local::Traced;
 use crate::place::{self, Place};
@@ -68,7 +69,7 @@ fn of_survey(path: &Path, asked: &Lm3Asked, options: &Options) -> Result<ExitCod
     if let Some(town) = &asked.as_town {
         write_town(&survey, &found, town, options)?;
     }
-    let simulated = if asked.simulate { Some(simulate(&survey, &found)?) } else { None };
+    let simulated = if asked.simulate { Some(simulate(&survey, &found, options)?) } else { None };
     let notes = notes(&survey, &found);
     let mut sections = vec![rounds(&survey, &found), ratios(&found, simulated.as_ref()), receivers(&survey)];
     sections[2].note = Some(format!("Local means: {}.", survey.area));
@@ -128,13 +129,15 @@ fn later(found: &Lm3) -> f64 {
 }
 
 /// The survey's town, run with all mechanisms off.
-fn simulate(survey: &Survey, found: &Lm3) -> Result<Traced, Failure> {
+fn simulate(survey: &Survey, found: &Lm3, options: &Options) -> Result<Traced, Failure> {
     let town = place::town_from_text(&survey.file, &survey::town_text(survey, later(found)))?;
     let text = survey::scenario_text(&survey.organisation, "survey.toml");
     let scenario = crate::scenario::of_town(&text)?;
     let ready = Ready { scenario, place: Place::Town(town) };
     let stop = AtomicBool::new(false);
-    let records = study::run(&[ready], &Watch { tick: &|| (), stop: &stop })?;
+    let progress = Progress::new("the survey's town", 0, true).timed(options.timings);
+    let records = study::run(&[ready], &Watch { tick: &progress, stop: &stop })?;
+    timings::told(&progress.timings);
     let record = records.into_iter().flatten().next();
     Ok(record.map_or_else(Traced::default, |r| Traced::over(&r.ledger, r.first_month)))
 }

@@ -1,6 +1,7 @@
 //! Arguments, progress, printing, exit codes.
 
 pub mod args;
+mod bench;
 mod brief;
 mod calibration;
 mod check;
@@ -24,6 +25,7 @@ pub mod run;
 mod study;
 mod study_page;
 mod study_progress;
+mod timings;
 
 use crate::scenario::shock_table;
 use crate::scenario::{Scenario, ScenarioError, levers, load_with, schema, starter};
@@ -57,6 +59,7 @@ fn dispatch(cli: Cli) -> ExitCode {
         Some(Command::Compare { reference, scenarios }) => run::compare(&reference, &scenarios, options),
         Some(Command::Impulse { scenario, extra }) => impulse::impulse(&scenario, &extra, options),
         Some(Command::Check { scenarios, calibration }) => check::check(&scenarios, calibration, options),
+        Some(Command::Bench { scenario }) => bench::bench(&scenario, &options),
         Some(Command::Levers { name: None }) => print::out(&levers::list()),
         Some(Command::Levers { name: Some(name) }) => lever(&name),
         Some(Command::Study { study, until_width }) => study::study(&study, until_width.as_deref(), options),

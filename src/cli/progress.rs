@@ -6,6 +6,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
+use crate::study::Told;
+use crate::study::timing::Timings;
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 const BETWEEN_LINES: Duration = Duration::from_secs(10);
@@ -18,6 +20,16 @@ pub struct Progress {
     done: AtomicU64,
     start: Instant,
     way: Way,
+    pub(super) timings: Option<Timings>,
+}
+
+impl Told for Progress {
+    fn month(&self) {
+        self.tick();
+    }
+    fn timings(&self) -> Option<&Timings> {
+        self.timings.as_ref()
+    }
 }
 
 enum Way {
@@ -36,7 +48,13 @@ impl Progress {
             (false, true) => Way::Bar(bar(label, total_months)),
             (false, false) => Way::Lines(Mutex::new((start, 0))),
         };
-        Progress { label: label.to_owned(), total: total_months.max(1), done: AtomicU64::new(0), start, way }
+        let (total, done) = (total_months.max(1), AtomicU64::new(0));
+        Progress { label: label.to_owned(), total, done, start, way, timings: None }
+    }
+
+    /// The same, with every month timed if that is asked for.
+    pub fn timed(self, asked: bool) -> Progress {
+        Progress { timings: asked.then(Timings::default), ..self }
     }
 
     /// One more month is done.

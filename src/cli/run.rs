@@ -3,7 +3,7 @@
 use super::args::Options;
 use super::officer;
 use super::progress::Progress;
-use super::{FAULT, INTERRUPTED, MISTAKE, print, report};
+use super::{FAULT, INTERRUPTED, MISTAKE, print, report, timings};
 use crate::measure::record::Record;
 use crate::output::error::OutputError;
 use crate::output::folder::{RunFolder, folder_name};
@@ -112,9 +112,8 @@ pub(super) fn make(all: &[Ready], options: &Options) -> Result<(Vec<Vec<Record>>
     let mut folder = open_folder(all, options)?;
     let pool = pool(options)?;
     catch_interruption();
-    let progress = Progress::new(&label(all), study::months(all), options.quiet);
-    let tick = || progress.tick();
-    let watch = Watch { tick: &tick, stop: &STOP };
+    let progress = Progress::new(&label(all), study::months(all), options.quiet).timed(options.timings);
+    let watch = Watch { tick: &progress, stop: &STOP };
     let records = pool.install(|| study::run(all, &watch))?;
     progress.finish();
     let outcomes = outcomes(all, &records);
@@ -126,6 +125,7 @@ pub(super) fn make(all: &[Ready], options: &Options) -> Result<(Vec<Vec<Record>>
     let mut manifest = manifest(all, &records, (started, pool.current_num_threads()), &folder);
     manifest.command = if all.len() > 1 { "compare" } else { "run" }.to_owned();
     manifest.warnings = warnings;
+    manifest.timings = timings::told(&progress.timings);
     folder.write(MANIFEST, &manifest.bytes())?;
     let path = folder.finish()?;
     Ok((records, path))

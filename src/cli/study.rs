@@ -3,7 +3,7 @@
 use super::args::Options;
 use super::run::{Failure, OUTPUTS, STOP, exit, pool, town_files};
 use super::study_progress::StudyProgress;
-use super::{INTERRUPTED, print, report, study_page};
+use super::{INTERRUPTED, print, report, study_page, timings};
 use crate::output::error::OutputError;
 use crate::output::folder::{RunFolder, folder_name};
 use crate::output::manifest::{MANIFEST, Manifest, utc};
@@ -62,7 +62,7 @@ pub(super) fn carry(
     let store = Store::open(dir, options.overwrite)?;
     let threads = pool(options)?.current_num_threads();
     catch_interruption();
-    let progress = StudyProgress::new(&study.name, threads, options.quiet);
+    let progress = StudyProgress::new(&study.name, threads, options.quiet, options.timings);
     let means = Means { store: &store, threads, observer: &progress, stop: &STOP };
     let done = carry_out(study, until, &means)?;
     progress.finish();
@@ -76,6 +76,7 @@ pub(super) fn carry(
     let mut manifest = manifest(study, &done, started, &folder);
     manifest.threads = threads;
     manifest.warnings = warnings;
+    manifest.timings = timings::told(&progress.timings);
     folder.write(MANIFEST, &manifest.bytes())?;
     let path = folder.finish()?;
     let page = Folder::read(&path).map_err(|error| Failure::Asked(error.to_string()))?;

@@ -2,6 +2,7 @@
 //! terminal, plain lines now and then elsewhere, nothing when quiet.
 
 use crate::study::runner::Observer;
+use crate::study::timing::Timings;
 use indicatif::{HumanDuration, MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write, stderr};
 use std::sync::Mutex;
@@ -42,10 +43,11 @@ pub(super) struct StudyProgress {
     label: String,
     state: Mutex<State>,
     way: Way,
+    pub(super) timings: Option<Timings>,
 }
 
 impl StudyProgress {
-    pub fn new(label: &str, workers: usize, quiet: bool) -> StudyProgress {
+    pub fn new(label: &str, workers: usize, quiet: bool, timed: bool) -> StudyProgress {
         let now = Instant::now();
         let state = State {
             runs: 0,
@@ -67,7 +69,12 @@ impl StudyProgress {
                 Way::Bars { whole, each: each.collect(), all: all.clone() }
             }
         };
-        StudyProgress { label: label.to_owned(), state: Mutex::new(state), way }
+        StudyProgress {
+            label: label.to_owned(),
+            state: Mutex::new(state),
+            way,
+            timings: timed.then(Timings::default),
+        }
     }
 
     /// Clear the bars and say how long it took.
@@ -106,6 +113,10 @@ impl Observer for StudyProgress {
                 whole.set_message(format!("{}: {kept} of {runs} runs", self.label));
             }
         }
+    }
+
+    fn timings(&self) -> Option<&Timings> {
+        self.timings.as_ref()
     }
 
     fn warn(&self, text: &str) {

@@ -3,8 +3,9 @@
 use super::plan::Rules;
 use crate::base::col::Id;
 use crate::base::draws::{Draws, Luck, Purpose};
-use crate::base::money::Pence;
+use crate::base::money::{Pence, round};
 use crate::base::parallel::map_chunks;
+use crate::base::philox_wide::WIDE;
 use crate::place::city::{PURCHASES, SECTORS};
 use crate::place::vocabulary::Zone;
 use crate::world::City;
@@ -30,7 +31,7 @@ pub fn expectations_habits_and_norms(city: &mut City, rules: &Rules, draws: &Dra
 
 /// An exponential average: `E' = E + (x − E)/memory`.
 pub fn average(expected: Pence, seen: Pence, memory: f64) -> Pence {
-    expected + ((seen - expected) as f64 / memory).round() as Pence
+    expected + round((seen - expected) as f64 / memory)
 }
 
 /// Expected sales follow orders, those turned away included.
@@ -87,13 +88,15 @@ fn households_reconsider(city: &mut City, draws: &Draws, luck: &Luck) {
     let fixed = draws.in_month(0);
     let changes = map_chunks(read.households.len(), 8_192, |range| {
         let mut out = Vec::new();
-        for h in range {
-            let bits =
-                [luck.block(Purpose::Reconsider, h as u64, 0), luck.block(Purpose::Reconsider, h as u64, 1)];
-            for p in 0..PURCHASES {
-                let draw = bits[p / 8][p % 8 / 2] >> (16 * (p % 2)) & 0xffff;
-                if draw < threshold {
-                    out.push((h as u32, p as u8, race(read, &fixed, luck, (h, p))));
+        for first in range.clone().step_by(WIDE) {
+            let bits = [0, 1].map(|k| luck.blocks_of_row(Purpose::Reconsider, first as u64, k));
+            for lane in 0..WIDE.min(range.end - first) {
+                for p in 0..PURCHASES {
+                    let draw = bits[p / 8][p % 8 / 2][lane] >> (16 * (p % 2)) & 0xffff;
+                    if draw < threshold {
+                        let h = first + lane;
+                        out.push((h as u32, p as u8, race(read, &fixed, luck, (h, p))));
+                    }
                 }
             }
         }

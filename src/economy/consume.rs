@@ -6,9 +6,11 @@ use super::books::{Books, Kind, Party};
 use super::plan::Rules;
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, WHOLE, part};
+use crate::base::parallel::CHUNK;
 use crate::place::city::{DECILES, PURCHASES};
 use crate::place::vocabulary::Purchase;
 use crate::world::City;
+use crate::world::flows::HouseholdUses;
 use crate::world::households::{FixedShares, HouseholdId, Spending};
 use crate::world::orgs::{OrgId, Outside};
 use crate::world::suppliers::SupplierId;
@@ -44,24 +46,20 @@ const MOST_A_MONTH: Pence = u32::MAX as Pence;
 
 /// Spend the month's budgets.
 pub fn spend(city: &mut City, rules: &Rules, books: &mut Books) {
-    let mut plans = budgets(city);
-    let surcharge = dearer_energy(city, rules.shocks.energy, &mut plans);
-    let (takings, mut shopped) = shop(city, &plans);
-    settle(city, &plans, books);
-    pay_surcharge(city, &surcharge, &mut shopped, books);
-    take(city, takings, books);
-    books.divide_households(city, &shopped);
+    let done = shop(city, rules.shocks.energy);
+    let finance = city.orgs.outside(Outside::Finance);
+    books.from_households(city, Kind::MortgageInterest, finance, done.interest);
+    books.from_households(city, Kind::Saving, finance, done.saving);
+    // The surcharge leaves the country: it is what fuel costs more in the world.
+    books.from_households(city, Kind::Consumption, city.orgs.outside(Outside::World), done.surcharge);
+    take(city, done.takings, books);
+    books.divide_households(city, &done.shopped);
 }
 
-/// Mortgage interest, purchases and saving of each household.
-fn budgets(city: &City) -> Vec<(Pence, Pence, Pence)> {
-    (0..city.households.len()).into_par_iter().with_min_len(4096).map(|h| budget(city, h)).collect()
-}
-
-fn budget(city: &City, h: usize) -> (Pence, Pence, Pence) {
-    let id = HouseholdId::from_index(h);
+/// Mortgage interest, purchases and saving of a household with these deposits and other uses.
+#[inline]
+fn budget(city: &City, id: HouseholdId, deposits: Pence, uses: &HouseholdUses) -> (Pence, Pence, Pence) {
     let of = &city.households;
-    let (deposits, uses) = (of.deposits[id], &city.flows.household[id]);
     if !city.settings.mechanisms.progressivity {
         let receipts = if city.linear() { of.received_last[id] } else { of.received[id] };
         let interest = part(receipts, of.fixed[id].mortgage_interest).min(deposits.max(0));
@@ -96,22 +94,18 @@ fn forgone(fixed: &FixedShares, levy: Pence) -> Pence {
         as Pence
 }
 
-/// What dearer energy costs each household this month, taken off what it has for purchases; nothing when energy costs
-/// what it did. The same energy is bought, and the rest of the budget is divided as before.
-fn dearer_energy(city: &City, rise: f64, plans: &mut [(Pence, Pence, Pence)]) -> Vec<Pence> {
+/// What dearer energy costs a household this month, taken off what it has for purchases; nothing when energy costs what
+/// it did. The same energy is bought, and the rest of the budget is divided as before.
+#[inline]
+fn dearer_energy(city: &City, rise: f64, id: HouseholdId, consumption: Pence) -> Pence {
     if rise <= 0.0 {
-        return Vec::new();
+        return 0;
     }
     let purchase = Purchase::EnergyWaterRepairs.index();
     let energy = energy_part(city.market.water_share, city.market.place_of_sale[purchase][2]);
-    let of = |(h, plan): (usize, &mut (Pence, Pence, Pence))| {
-        let budget = &city.households.budgets[city.households.budget[HouseholdId::from_index(h)] as usize];
-        let more = rise * energy * budget[purchase] as f64 / WHOLE as f64;
-        let surcharge = ((plan.1 as f64 * more) as Pence).clamp(0, plan.1);
-        plan.1 -= surcharge;
-        surcharge
-    };
-    plans.iter_mut().enumerate().map(of).collect()
+    let budget = &city.households.budgets[city.households.budget[id] as usize];
+    let more = rise * energy * budget[purchase] as f64 / WHOLE as f64;
+    ((consumption as f64 * more) as Pence).clamp(0, consumption)
 }
 
 /// Energy in the budget for energy, water and repairs: without the water bill, what national suppliers sell.
@@ -119,65 +113,86 @@ fn energy_part(water: f64, sold_in_the_country: f64) -> f64 {
     (1.0 - water) * sold_in_the_country
 }
 
-/// The surcharge leaves the country: it is what fuel costs more in the world.
-fn pay_surcharge(city: &mut City, surcharge: &[Pence], shopped: &mut ByTenth, books: &mut Books) {
-    let world = city.orgs.outside(Outside::World);
-    let mut all = 0;
-    for (h, amount) in surcharge.iter().enumerate() {
-        let id = HouseholdId::from_index(h);
-        city.households.deposits[id] -= amount;
-        city.flows.household[id].energy = *amount;
-        shopped[Party::Outside(Outside::World).index()][tenths::tenth(city, id)] += amount;
-        all += amount;
-    }
-    if all > 0 {
-        books.from_households(city, Kind::Consumption, world, all);
+/// What households did, in all. Whole pence, so that the order of addition is free.
+#[derive(Clone)]
+struct Done {
+    takings: Takings,
+    shopped: ByTenth,
+    interest: Pence,
+    saving: Pence,
+    surcharge: Pence,
+}
+
+impl Done {
+    fn join(mut self, other: Done) -> Done {
+        for (x, y) in self.takings.iter_mut().zip(other.takings) {
+            x.amount += y.amount;
+            x.vat += y.vat;
+        }
+        tenths::add(&mut self.shopped, &other.shopped);
+        self.interest += other.interest;
+        self.saving += other.saving;
+        self.surcharge += other.surcharge;
+        self
     }
 }
 
-/// Purchases of each household at its outlets; takings are whole pence, so the order of addition is free.
-fn shop(city: &mut City, plans: &[(Pence, Pence, Pence)]) -> (Takings, ByTenth) {
+/// Each household chooses its budget, spends it at its outlets and saves. The columns that are written are lent out of
+/// the city meanwhile.
+fn shop(city: &mut City, energy_rise: f64) -> Done {
     let till = |party: u16| Till { amount: 0, vat: 0, party: party.into() };
-    let empty: Takings = tenths::party_of_each(city).into_iter().map(till).collect();
-    let none = tenths::by_tenth(city);
-    let (of, vat_share) = (&city.households, &city.market.vat_share);
-    let stand_in = city.suppliers.stand_in.rows();
-    city.flows
-        .purchases
-        .rows_mut()
-        .par_chunks_mut(8192)
+    let takings: Takings = tenths::party_of_each(city).into_iter().map(till).collect();
+    let none = Done { takings, shopped: tenths::by_tenth(city), interest: 0, saving: 0, surcharge: 0 };
+    let mut deposits = std::mem::take(&mut city.households.deposits);
+    let mut uses = std::mem::take(&mut city.flows.household);
+    let mut purchases = std::mem::take(&mut city.flows.purchases);
+    let read: &City = city;
+    let world = Party::Outside(Outside::World).index();
+    let money = deposits.rows_mut().par_chunks_mut(CHUNK).zip(uses.rows_mut().par_chunks_mut(CHUNK));
+    let done = money
+        .zip(purchases.rows_mut().par_chunks_mut(CHUNK))
         .enumerate()
         .fold(
-            || (empty.clone(), none.clone()),
-            |(mut takings, mut shopped): (Takings, ByTenth), (chunk, rows)| {
-                for (k, row) in rows.iter_mut().enumerate() {
-                    let h = chunk * 8192 + k;
-                    let id = HouseholdId::from_index(h);
-                    let budget = &of.budgets[of.budget[id] as usize];
-                    *row = divide(plans[h].1, budget);
-                    let tenth = usize::from(of.decile[id]).min(DECILES - 1);
-                    for p in 0..PURCHASES {
-                        let to = &mut takings[served_by(stand_in, of.outlets[id][p])];
-                        let amount = Pence::from(row[p]);
-                        to.amount += amount;
-                        to.vat += part(amount, vat_share[p]);
-                        shopped[to.party as usize][tenth] += amount;
-                    }
+            || none.clone(),
+            |mut done, (chunk, ((deposits, uses), purchases))| {
+                for (k, ((deposits, uses), row)) in deposits.iter_mut().zip(uses).zip(purchases).enumerate() {
+                    let id = HouseholdId::from_index(chunk * CHUNK + k);
+                    let (interest, consumption, saving) = budget(read, id, *deposits, uses);
+                    let surcharge = dearer_energy(read, energy_rise, id, consumption);
+                    buy(read, id, consumption - surcharge, (&mut *row, &mut done));
+                    *deposits -= interest + consumption + saving;
+                    uses.energy = surcharge;
+                    done.shopped[world][tenths::tenth(read, id)] += surcharge;
+                    done.surcharge += surcharge;
+                    uses.mortgage_interest = interest;
+                    uses.saving = saving;
+                    done.interest += interest;
+                    done.saving += saving;
                 }
-                (takings, shopped)
+                done
             },
         )
-        .reduce(
-            || (empty.clone(), none.clone()),
-            |mut a, b| {
-                for (x, y) in a.0.iter_mut().zip(b.0) {
-                    x.amount += y.amount;
-                    x.vat += y.vat;
-                }
-                tenths::add(&mut a.1, &b.1);
-                a
-            },
-        )
+        .reduce(|| none.clone(), Done::join);
+    city.households.deposits = deposits;
+    city.flows.household = uses;
+    city.flows.purchases = purchases;
+    done
+}
+
+/// Divide what a household spends over its purchases, each at its usual outlet.
+#[inline]
+fn buy(city: &City, id: HouseholdId, spent: Pence, (row, done): (&mut [u32; PURCHASES], &mut Done)) {
+    let of = &city.households;
+    *row = divide(spent, &of.budgets[of.budget[id] as usize]);
+    let (outlets, stand_in) = (&of.outlets[id], city.suppliers.stand_in.rows());
+    let tenth = usize::from(of.decile[id]).min(DECILES - 1);
+    for p in 0..PURCHASES {
+        let to = &mut done.takings[served_by(stand_in, outlets[p])];
+        let amount = Pence::from(row[p]);
+        to.amount += amount;
+        to.vat += part(amount, city.market.vat_share[p]);
+        done.shopped[to.party as usize][tenth] += amount;
+    }
 }
 
 /// Where a purchase is made: at the usual outlet, or at who stands in while it is vacant.
@@ -200,22 +215,6 @@ fn divide(amount: Pence, budget: &[Share; PURCHASES]) -> [u32; PURCHASES] {
     }
     out[largest] += left as u32;
     out
-}
-
-fn settle(city: &mut City, plans: &[(Pence, Pence, Pence)], books: &mut Books) {
-    let (mut all_interest, mut all_saving) = (0, 0);
-    for (h, (interest, consumption, saving)) in plans.iter().enumerate() {
-        let id = HouseholdId::from_index(h);
-        city.households.deposits[id] -= interest + consumption + saving;
-        let uses = &mut city.flows.household[id];
-        uses.mortgage_interest = *interest;
-        uses.saving = *saving;
-        all_interest += interest;
-        all_saving += saving;
-    }
-    let finance = city.orgs.outside(Outside::Finance);
-    books.from_households(city, Kind::MortgageInterest, finance, all_interest);
-    books.from_households(city, Kind::Saving, finance, all_saving);
 }
 
 fn take(city: &mut City, takings: Takings, books: &mut Books) {

@@ -10,6 +10,7 @@ pub mod impulse;
 pub mod institutions;
 pub mod order;
 pub mod pay;
+pub mod phase;
 pub mod plan;
 pub mod procurement;
 pub mod shocks;

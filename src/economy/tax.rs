@@ -7,7 +7,7 @@ use super::pay::borrow;
 use super::plan::Rules;
 use crate::base::col::Id;
 use crate::base::money::{Pence, part};
-use crate::base::parallel::{CHUNK, map_chunks};
+use crate::base::parallel::CHUNK;
 use crate::place::tax_rules::{Paye, universal_credit};
 use crate::scenario::settings::FinancedBy;
 use crate::world::City;
@@ -15,6 +15,7 @@ use crate::world::flows::HouseholdUses;
 use crate::world::households::HouseholdId;
 use crate::world::orgs::Outside;
 use crate::world::suppliers::SupplierId;
+use rayon::prelude::*;
 
 /// What a household is paid by the state and by pension funds this month, and what it owes.
 #[derive(Clone, Copy, Default)]
@@ -24,28 +25,20 @@ struct Settlement {
     uses: HouseholdUses,
 }
 
+impl Settlement {
+    fn add(&mut self, other: &Settlement) {
+        self.benefits += other.benefits;
+        self.private_income += other.private_income;
+        self.uses.direct_tax += other.uses.direct_tax;
+        self.uses.pension += other.uses.pension;
+        self.uses.council_tax += other.uses.council_tax;
+    }
+}
+
 /// Settle with central government, the council and pension funds.
 pub fn collect_and_support(city: &mut City, rules: &Rules, books: &mut Books) {
     let paye = Paye::new(&city.law);
-    let read: &City = city;
-    let settled = map_chunks(read.households.len(), CHUNK, |range| {
-        range.map(|h| settle(read, &paye, h)).collect::<Vec<_>>()
-    });
-    let mut total = Settlement::default();
-    for (h, of) in settled.iter().flatten().enumerate() {
-        let id = HouseholdId::from_index(h);
-        let income = of.benefits + of.private_income;
-        let paid = of.uses.direct_tax + of.uses.pension + of.uses.council_tax;
-        city.households.deposits[id] += income - paid;
-        city.households.received[id] += income;
-        let (rent, rent_tax) = (city.flows.household[id].rent, city.flows.household[id].rent_tax);
-        city.flows.household[id] = HouseholdUses { rent, rent_tax, ..of.uses };
-        total.benefits += of.benefits;
-        total.private_income += of.private_income;
-        total.uses.direct_tax += of.uses.direct_tax;
-        total.uses.pension += of.uses.pension;
-        total.uses.council_tax += of.uses.council_tax;
-    }
+    let total = settle_all(city, &paye);
     let (government, finance) = (city.orgs.outside(Outside::Government), city.orgs.outside(Outside::Finance));
     books.to_households(city, Kind::Benefits, government, total.benefits);
     books.to_households(city, Kind::PrivateIncome, finance, total.private_income);
@@ -55,6 +48,39 @@ pub fn collect_and_support(city: &mut City, rules: &Rules, books: &mut Books) {
     books.from_households(city, Kind::CouncilTax, council, total.uses.council_tax);
     levy(city, rules, books);
     vat(city, books);
+}
+
+/// Settle with every household, and say what it came to in all. The columns that are written are lent out of the city
+/// meanwhile.
+fn settle_all(city: &mut City, paye: &Paye) -> Settlement {
+    let mut deposits = std::mem::take(&mut city.households.deposits);
+    let mut received = std::mem::take(&mut city.households.received);
+    let mut uses = std::mem::take(&mut city.flows.household);
+    let read: &City = city;
+    let money = deposits.rows_mut().par_chunks_mut(CHUNK).zip(received.rows_mut().par_chunks_mut(CHUNK));
+    let total = money
+        .zip(uses.rows_mut().par_chunks_mut(CHUNK))
+        .enumerate()
+        .map(|(chunk, ((deposits, received), uses))| {
+            let mut total = Settlement::default();
+            for (k, ((deposits, received), uses)) in deposits.iter_mut().zip(received).zip(uses).enumerate() {
+                let of = settle(read, paye, (chunk * CHUNK + k, *deposits, *received));
+                let income = of.benefits + of.private_income;
+                *deposits += income - of.uses.direct_tax - of.uses.pension - of.uses.council_tax;
+                *received += income;
+                *uses = HouseholdUses { rent: uses.rent, rent_tax: uses.rent_tax, ..of.uses };
+                total.add(&of);
+            }
+            total
+        })
+        .reduce(Settlement::default, |mut a, b| {
+            a.add(&b);
+            a
+        });
+    city.households.deposits = deposits;
+    city.households.received = received;
+    city.flows.household = uses;
+    total
 }
 
 /// A levy for an extra spend, or for service kept constant, in proportion to the month's council tax (alike for all where nobody pays any), as far as a
@@ -85,7 +111,9 @@ fn levy(city: &mut City, rules: &Rules, books: &mut Books) {
     books.post(Kind::ExtraFunding, Group::Households, Group::Council, raised);
 }
 
-fn settle(city: &City, paye: &Paye, h: usize) -> Settlement {
+/// What household `h`, with these deposits and receipts so far, is paid and owes.
+#[inline]
+fn settle(city: &City, paye: &Paye, (h, deposits, received): (usize, Pence, Pence)) -> Settlement {
     let id = HouseholdId::from_index(h);
     let steady = &city.households.steady[id];
     let (last, fixed) = (city.households.received_last[id], &city.households.fixed[id]);
@@ -106,7 +134,7 @@ fn settle(city: &City, paye: &Paye, h: usize) -> Settlement {
         let earned_tax = tax - Pence::from(steady.tax);
         let (full, allowance) = (Pence::from(steady.credit_full), Pence::from(steady.credit_allowance));
         out.benefits += universal_credit(full, allowance, pay - earned_tax - pension, city.law.uc_taper);
-        let have = city.households.deposits[id] + out.benefits + out.private_income;
+        let have = deposits + out.benefits + out.private_income;
         out.uses.direct_tax = tax.min(have.max(0));
         out.uses.pension = pension.min((have - out.uses.direct_tax).max(0));
         let left = have - out.uses.direct_tax - out.uses.pension;
@@ -116,9 +144,8 @@ fn settle(city: &City, paye: &Paye, h: usize) -> Settlement {
     // Average rates of the start, on last month's receipts when all is linear, else on this month's.
     let start_credit = universal_credit_at_start(city, id);
     out.benefits += start_credit;
-    let receipts =
-        if city.linear() { last } else { city.households.received[id] + out.benefits + out.private_income };
-    let have = city.households.deposits[id] + out.benefits + out.private_income;
+    let receipts = if city.linear() { last } else { received + out.benefits + out.private_income };
+    let have = deposits + out.benefits + out.private_income;
     out.uses.direct_tax = part(receipts, fixed.direct_tax).min(have.max(0));
     out.uses.pension = part(receipts, fixed.pension).min((have - out.uses.direct_tax).max(0));
     let left = have - out.uses.direct_tax - out.uses.pension;

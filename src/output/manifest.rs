@@ -32,6 +32,19 @@ pub struct Resolved {
     pub swept: Vec<(String, String)>,
 }
 
+/// What one phase of the month takes, or the whole month: means over all months of all runs. Wall clock, and processor
+/// time summed over threads.
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
+pub struct PhaseTime {
+    pub phase: String,
+    pub wall_ms_a_month: f64,
+    pub cpu_ms_a_month: f64,
+    /// Of the month's processor time.
+    pub share_percent: f64,
+    /// Agents are workers, households, suppliers and anchors.
+    pub cpu_ns_an_agent_month: f64,
+}
+
 #[derive(Serialize, Deserialize, Clone, Debug, Default)]
 #[serde(default)]
 pub struct Manifest {
@@ -65,6 +78,9 @@ pub struct Manifest {
     pub complete: bool,
     /// "YYYY-MM"; empty when nothing was simulated after burn-in.
     pub last_month: String,
+    /// Times by phase, when they were asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub timings: Vec<PhaseTime>,
     /// What the user was warned of.
     pub warnings: Vec<String>,
     /// SHA-256 of each output file, by name.
@@ -105,6 +121,7 @@ impl Manifest {
             finished: utc(started),
             complete: false,
             last_month: String::new(),
+            timings: Vec::new(),
             warnings: Vec::new(),
             files: BTreeMap::new(),
         }

@@ -5,6 +5,7 @@
 //! Act 1992 with the parameters of [`TaxSystem`].
 
 use super::tax::TaxSystem;
+use crate::base::money::round;
 
 /// What leaves a month's gross pay before the employee has it, and what the employer adds (pence).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -78,16 +79,16 @@ impl Paye {
         let ni = self.ni_rates[0] * (pay.min(self.ni_upper) - self.ni_from).max(0.0)
             + self.ni_rates[1] * (pay - self.ni_upper).max(0.0);
         Deductions {
-            income_tax: self.income_tax(pay - pension).round() as i64,
-            employee_ni: ni.round() as i64,
-            pension: pension.round() as i64,
+            income_tax: round(self.income_tax(pay - pension)),
+            employee_ni: round(ni),
+            pension: round(pension),
         }
     }
 
     /// Employer National Insurance on a month's gross pay.
     #[inline]
     pub fn employer_ni(&self, pay: i64) -> i64 {
-        (self.employer_rate * (pay as f64 - self.employer_from).max(0.0)).round() as i64
+        round(self.employer_rate * (pay as f64 - self.employer_from).max(0.0))
     }
 }
 
@@ -95,5 +96,5 @@ impl Paye {
 /// (Universal Credit Regulations 2013, reg. 22). Pence.
 #[inline]
 pub fn universal_credit(full: i64, allowance: i64, net_earnings: i64, taper: f64) -> i64 {
-    (full - (taper * (net_earnings - allowance).max(0) as f64).round() as i64).max(0)
+    (full - round(taper * (net_earnings - allowance).max(0) as f64)).max(0)
 }

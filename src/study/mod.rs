@@ -1,5 +1,6 @@
 //! The loop over months, replicates and scenarios.
 
+pub mod bench;
 pub mod calibration;
 pub mod concerns;
 pub mod impulse;
@@ -13,6 +14,7 @@ pub mod rounds;
 pub mod run_folder;
 pub mod runner;
 pub mod store;
+pub mod timing;
 
 use crate::base::date::Date;
 use crate::base::draws::Draws;
@@ -31,6 +33,7 @@ use crate::world::synthesis::{self, town::TownError};
 use rayon::prelude::*;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use timing::{Stopwatch, Timings};
 
 /// What can stop a study.
 #[derive(Debug, thiserror::Error)]
@@ -91,8 +94,24 @@ impl Ready {
 
 /// Who watches a study: told of every month, and asked whether to stop.
 pub struct Watch<'a> {
-    pub tick: &'a (dyn Fn() + Sync),
+    pub tick: &'a dyn Told,
     pub stop: &'a AtomicBool,
+}
+
+/// Who is told of every month that is over, and may have it timed. A closure is told only.
+pub trait Told: Sync {
+    fn month(&self);
+    /// Where times are kept. Runs that are timed go one after another, so that no phase is charged with another run's
+    /// work.
+    fn timings(&self) -> Option<&Timings> {
+        None
+    }
+}
+
+impl<F: Fn() + Sync> Told for F {
+    fn month(&self) {
+        self();
+    }
 }
 
 /// Found a city: draw its people, firms and contracts, let the contracts as the anchors do, close the accounts.
@@ -143,9 +162,17 @@ impl Simulation {
     }
 
     fn month(&mut self, plan: &Plan, record: &mut Record, watch: &Watch) -> Result<(), StudyError> {
-        let books = step::step(&mut self.city, plan, &self.draws, self.tracer.as_mut())?;
-        record.keep(&self.city, &books);
-        (watch.tick)();
+        let (city, tracer) = (&mut self.city, self.tracer.as_mut());
+        if let Some(timings) = watch.tick.timings() {
+            let mut clock = Stopwatch::default();
+            let books = step::watched(city, plan, &self.draws, tracer, &mut clock)?;
+            clock.record(|| record.keep(city, &books));
+            timings.add(city, &clock);
+        } else {
+            let books = step::step(city, plan, &self.draws, tracer)?;
+            record.keep(city, &books);
+        }
+        watch.tick.month();
         Ok(())
     }
 }
@@ -158,8 +185,12 @@ type Done = Vec<(usize, Record)>;
 /// at the same month.
 pub fn run(all: &[Ready], watch: &Watch) -> Result<Vec<Vec<Record>>, StudyError> {
     let most = all.iter().map(|ready| ready.scenario.settings.run.replicates).max().unwrap_or(1);
-    let done: Result<Vec<_>, StudyError> =
-        (1..=most).into_par_iter().map(|replicate| one_luck(all, replicate, watch)).collect();
+    let one = |replicate| one_luck(all, replicate, watch);
+    let done: Result<Vec<_>, StudyError> = if watch.tick.timings().is_some() {
+        (1..=most).map(one).collect()
+    } else {
+        (1..=most).into_par_iter().map(one).collect()
+    };
     let mut records: Vec<Vec<Record>> = vec![Vec::new(); all.len()];
     for (i, record) in comparable(done?).into_iter().flatten() {
         records[i].push(record);
@@ -199,16 +230,19 @@ fn one_luck(all: &[Ready], replicate: u16, watch: &Watch) -> Result<Done, StudyE
             None => groups.push(vec![i]),
         }
     }
+    let timed = watch.tick.timings().is_some();
+    let begin = |members: &Vec<usize>| burn_in(all, members, replicate, watch);
     let started: Result<Vec<Vec<Underway>>, StudyError> =
-        groups.par_iter().map(|members| burn_in(all, members, replicate, watch)).collect();
+        if timed { groups.iter().map(begin).collect() } else { groups.par_iter().map(begin).collect() };
     let mut underway: Vec<Underway> = started?.into_iter().flatten().collect();
     for month in 0..underway.iter().map(|u| u.months).max().unwrap_or(0) {
-        let going = underway.par_iter_mut().filter(|u| month < u.months);
+        let mut going: Vec<&mut Underway> = underway.iter_mut().filter(|u| month < u.months).collect();
         if watch.stop.load(Ordering::Relaxed) {
-            going.for_each(|u| u.record.complete = false);
+            going.iter_mut().for_each(|u| u.record.complete = false);
             break;
         }
-        going.try_for_each(|u| u.simulation.month(&u.plan, &mut u.record, watch))?;
+        let on = |u: &mut &mut Underway| u.simulation.month(&u.plan, &mut u.record, watch);
+        if timed { going.iter_mut().try_for_each(on) } else { going.par_iter_mut().try_for_each(on) }?;
     }
     let record_of = |mut u: Underway| {
         u.record.ledger = u.simulation.tracer.map(|tracer| tracer.ledger).unwrap_or_default();

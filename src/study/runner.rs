@@ -3,7 +3,8 @@
 use super::kept::{Kept, Unfit};
 use super::layout::Layout;
 use super::store::Store;
-use super::{Ready, Simulation, StudyError, Watch};
+use super::timing::Timings;
+use super::{Ready, Simulation, StudyError, Told, Watch};
 use crate::economy::plan::Plan;
 use crate::measure::record::Record;
 use crate::measure::table::Metric;
@@ -20,6 +21,10 @@ pub trait Observer: Sync {
     fn month(&self, worker: usize);
     /// A run has ended and is kept.
     fn kept(&self, worker: usize);
+    /// Where times are kept, if they are asked for.
+    fn timings(&self) -> Option<&Timings> {
+        None
+    }
 }
 
 /// How a study is to be carried out.
@@ -68,7 +73,8 @@ pub fn run(layout: &Layout, means: &Means) -> Result<Metrics, StudyError> {
     };
     // Threads of their own and not one pool: a thread of a shared pool that waits within a month may begin another run
     // meanwhile, and then more cities are alive than there are threads.
-    let workers = means.threads.min(groups.len()).max(1);
+    let most = if means.observer.timings().is_some() { 1 } else { means.threads };
+    let workers = most.min(groups.len()).max(1);
     let next = AtomicUsize::new(0);
     let failed = Mutex::new(None);
     let work = |worker: usize| -> Result<(), StudyError> {
@@ -134,12 +140,20 @@ struct Worker<'a> {
     worker: usize,
 }
 
+impl Told for Worker<'_> {
+    fn month(&self) {
+        self.means.observer.month(self.worker);
+    }
+    fn timings(&self) -> Option<&Timings> {
+        self.means.observer.timings()
+    }
+}
+
 impl Worker<'_> {
     /// Burn in once, then run each cell from there. At most two cities are alive at a time.
     fn carry_out(&self, group: &Group, keep: &dyn Fn(usize, Vec<Metric>)) -> Result<(), StudyError> {
         let Some((&first, &last)) = group.first().zip(group.last()) else { return Ok(()) };
-        let tick = || self.means.observer.month(self.worker);
-        let watch = Watch { tick: &tick, stop: self.means.stop };
+        let watch = Watch { tick: self, stop: self.means.stop };
         let leader = self.layout.ready(first);
         let replicate = self.layout.cells[first].replicate;
         let months = u32::from(leader.scenario.settings.run.burn_in_months);

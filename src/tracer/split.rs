@@ -5,7 +5,8 @@ use crate::base::money::{Pence, Share, WHOLE};
 /// `amount` × `share`, rounded down.
 #[inline]
 pub fn part(amount: i64, share: Share) -> i64 {
-    ((amount as u128 * u128::from(share)) >> 32) as i64
+    // Signed on both sides, so that it is one multiplication of 64 by 64 bits.
+    ((i128::from(amount) * i128::from(share as i64)) >> 32) as i64
 }
 
 /// `a / b` as a share of one, at most one.
@@ -33,7 +34,7 @@ impl Total {
     /// The share of a use between nothing and the total.
     #[inline]
     pub fn share(self, use_: Pence) -> Share {
-        ((use_ as u128 * u128::from(self.0)) >> 30) as Share
+        ((i128::from(use_) * i128::from(self.0 as i64)) >> 30) as Share
     }
 }
 

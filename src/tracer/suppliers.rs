@@ -6,7 +6,7 @@ use super::split::{divide, moving, part, take};
 use super::stripe::{STRIPES, Stripe, range};
 use super::tags::{Entry, Tags};
 use crate::base::col::Id;
-use crate::base::money::{Pence, Share};
+use crate::base::money::{Pence, Share, round};
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::employers::EmployerId;
@@ -175,7 +175,7 @@ pub(super) fn job_months(pay: Pence, heads: u32, residents: i64, commuters: i64)
         return [0; 2];
     }
     let per_unit = f64::from(heads) * JOB_MONTH / (pay as f64 * super::DYE_PER_PENNY as f64);
-    [(residents + commuters) as f64 * per_unit, residents as f64 * per_unit].map(|jobs| jobs.round() as i64)
+    [(residents + commuters) as f64 * per_unit, residents as f64 * per_unit].map(round)
 }
 
 fn share_that_moves(city: &City, i: usize, uses: Pence) -> (Share, Share) {

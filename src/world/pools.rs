@@ -4,7 +4,10 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pool {
     pub suppliers: Vec<u32>,
-    pub cumulated: Vec<f64>,
+    cumulated: Vec<f64>,
+    /// Where the search for a point begins: for each of as many equal parts of 0..1 as there are members, the first
+    /// member that a point in it can fall on (the guide table of Chen and Asau 1974).
+    guide: Vec<u32>,
 }
 
 impl Pool {
@@ -18,15 +21,48 @@ impl Pool {
                 pool.cumulated.push(sum);
             }
         }
+        let parts = pool.cumulated.len();
+        pool.guide.reserve(parts);
+        let mut at = 0;
+        for part in 0..parts {
+            // A little lower than the part begins: which part a point is in is rounded.
+            let least = part as f64 / parts as f64 * (1.0 - 1e-9) * sum;
+            at += pool.cumulated[at..].iter().take_while(|c| **c <= least).count();
+            pool.guide.push(at as u32);
+        }
         pool
     }
     /// The member at this point (0..1) of the cumulated weights.
     pub fn at(&self, u: f64) -> Option<u32> {
         let total = *self.cumulated.last()?;
-        let i = self.cumulated.partition_point(|&c| c <= u * total);
-        Some(self.suppliers[i.min(self.suppliers.len() - 1)])
+        let (aim, last) = (u * total, self.suppliers.len() - 1);
+        let part = (u * self.guide.len() as f64) as usize;
+        let from = self.guide[part.min(last)] as usize;
+        let passed = self.cumulated[from..].iter().take_while(|c| **c <= aim).count();
+        Some(self.suppliers[(from + passed).min(last)])
     }
     pub fn is_empty(&self) -> bool {
         self.suppliers.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pool;
+
+    #[test]
+    fn finds_what_a_plain_search_finds() {
+        let weight = |i: u32| if i % 7 == 0 { 0.0 } else { libm::exp(f64::from(i * 37 % 11)) };
+        for members in [1, 2, 3, 100, 1000] {
+            let pool = Pool::new((0..members).map(|i| (i + 1, weight(i + 1))));
+            let total = pool.cumulated[pool.cumulated.len() - 1];
+            let edges = pool.cumulated.iter().flat_map(|c| [(c / total).next_down(), c / total]);
+            let even = (0..5000).map(|k| (f64::from(k) + 0.5) / 5000.0);
+            for u in edges.chain(even).chain([1e-300, 1.0 - f64::EPSILON / 2.0]) {
+                let plain = pool.cumulated.partition_point(|c| *c <= u * total);
+                assert_eq!(pool.at(u), Some(pool.suppliers[plain.min(pool.suppliers.len() - 1)]), "{u}");
+            }
+        }
+        assert_eq!(Pool::default().at(0.5), None);
     }
 }

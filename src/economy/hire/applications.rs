@@ -3,9 +3,10 @@
 
 use super::{Post, fit, join};
 use crate::base::col::Id;
-use crate::base::draws::{Luck, Purpose, short};
+use crate::base::draws::{Luck, Purpose, arrival_before_one, short};
 use crate::base::links::group_by_owner;
 use crate::base::parallel::map_chunks;
+use crate::base::philox_wide::WIDE;
 use crate::economy::procurement::deprivation::deprived_wards;
 use crate::world::City;
 use crate::world::employers::OUTSIDE_EMPLOYERS;
@@ -108,6 +109,7 @@ fn apply(city: &City, posts: &[Post], luck: &Luck) -> Vec<(u32, u32)> {
         group_by_owner(market.all_boards(), &posts.iter().map(stands_at).collect::<Vec<_>>())
     };
     let (to_residents, to_others) = (board(false), board(true));
+    let keys: Vec<u32> = posts.iter().map(|p| short(p.key) | 1 << 31).collect();
     let (search, from_outside) = (city.market.search, search_from_outside(city));
     map_chunks(city.workers.len(), 8_192, |range| {
         range
@@ -118,7 +120,7 @@ fn apply(city: &City, posts: &[Post], luck: &Luck) -> Vec<(u32, u32)> {
                     _ => return None,
                 };
                 let seen = board.row(looks_at(city, w, purpose, luck));
-                choose(city, posts, seen, (w, search, purpose, luck)).map(|p| (w as u32, p))
+                choose(city, (posts, &keys), seen, (w, search, purpose, luck)).map(|p| (w as u32, p))
             })
             .collect::<Vec<_>>()
     })
@@ -148,19 +150,24 @@ fn search_from_outside(city: &City) -> f64 {
 /// the worth of the match; the first to arrive within the month is applied for.
 fn choose(
     city: &City,
-    posts: &[Post],
+    (posts, keys): (&[Post], &[u32]),
     seen: &[u32],
     (w, search, purpose, luck): (usize, f64, Purpose, &Luck),
 ) -> Option<u32> {
-    seen.iter()
-        .filter_map(|p| {
-            let post = &posts[*p as usize];
-            let rate = search * worth(city, WorkerId::from_index(w), &post.of);
-            let k = short(post.key) | 1 << 31;
-            (rate > 0.0).then(|| (luck.arrival(rate, purpose, w as u64, k), *p))
+    // No match is worth more than one of equal pay in the person's own sector.
+    let most = search * city.settings.labour.own_sector_pull.max(1.0);
+    seen.chunks(WIDE)
+        .flat_map(|some| {
+            let key = |i: usize| some.get(i).map_or(0, |p| keys[*p as usize]);
+            let draws = luck.uniforms(purpose, w as u64, std::array::from_fn(key));
+            some.iter().zip(draws)
+        })
+        .filter_map(|(p, u)| {
+            let rate = || search * worth(city, WorkerId::from_index(w), &posts[*p as usize].of);
+            arrival_before_one(u, most, rate).map(|arrival| (arrival, *p))
         })
         .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
-        .and_then(|(arrival, p)| (arrival < 1.0).then_some(p))
+        .map(|(_, p)| p)
 }
 
 fn worth(city: &City, w: WorkerId, post: &OpenPost) -> f64 {

@@ -2,7 +2,7 @@
 
 use super::base;
 use crate::base::col::Id;
-use crate::base::money::{Pence, Share, part};
+use crate::base::money::{Pence, Share, part, round};
 use crate::base::parallel::map_chunks;
 use crate::economy::procurement::clauses;
 use crate::world::City;
@@ -24,7 +24,7 @@ pub(super) fn desired_inputs(city: &City) -> Vec<Pence> {
                 let order = part(base, l.share);
                 let by_clause = lifts.map_or(0.0, |of| of.paid(clauses::is_goods(city, l.seller)));
                 let more = more + by_clause;
-                if more > 1.0 { (order as f64 * more).round() as Pence } else { order }
+                if more > 1.0 { round(order as f64 * more) } else { order }
             }));
         }
         out

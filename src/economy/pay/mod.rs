@@ -2,6 +2,7 @@
 //! their surplus: interest, corporation tax, profit to owners.
 
 mod owners;
+mod packets;
 mod rents;
 mod surplus;
 mod wages;

@@ -1,7 +1,7 @@
 //! Rent: to landlords by their residence, to the council, to housing associations.
 
 use crate::base::col::Id;
-use crate::base::money::{Pence, part};
+use crate::base::money::{Pence, part, round};
 use crate::economy::books::{Books, Group, Kind};
 use crate::world::City;
 use crate::world::households::{HouseholdId, Landlord};
@@ -28,7 +28,7 @@ pub(super) fn rents(city: &mut City, books: &mut Books) {
         match landlord {
             Landlord::Household(l) => {
                 // The landlord's income tax at the basic rate is withheld.
-                let tax = (due as f64 * city.law.basic_rate).round() as Pence;
+                let tax = round(due as f64 * city.law.basic_rate);
                 let government = city.orgs.outside(Outside::Government);
                 books.from_households(city, Kind::DirectTax, government, tax);
                 city.flows.household[id].rent = due - tax;

@@ -1,20 +1,16 @@
 //! Wages to residents and in-commuters, what the staff share out, and employer contributions.
 
+use super::packets::{Packets, Paid, pay_all};
 use crate::base::col::Id;
-use crate::base::draws::{Luck, Purpose};
+use crate::base::draws::Luck;
 use crate::base::money::{Pence, Share, WHOLE, part};
-use crate::base::parallel::map_chunks;
-use crate::economy::books::{Books, Kind, tenths};
+use crate::economy::books::{Books, Kind};
 use crate::economy::order::{anchor_factor, base};
-use crate::economy::procurement::clauses;
-use crate::place::tax_rules::Paye;
 use crate::world::City;
 use crate::world::anchors::AnchorId;
 use crate::world::employers::EmployerId;
-use crate::world::households::HouseholdId;
-use crate::world::orgs::{NOBODY, Org, OrgId, Outside};
+use crate::world::orgs::{Org, OrgId, Outside};
 use crate::world::suppliers::SupplierId;
-use crate::world::workers::WorkerId;
 
 /// Most that a worker co-operative or VCSE shares out in a month, over its pay bill.
 const MOST_SHARE_OUT: f64 = 2.0;
@@ -65,77 +61,12 @@ fn staff_share_out(city: &City, s: SupplierId) -> Pence {
     city.suppliers.staff_due[s].clamp(0, most as Pence)
 }
 
-/// What each employer pays: gross to residents, to commuters by home, and employer contributions.
-#[derive(Clone, Copy, Default)]
-struct Paid {
-    residents: Pence,
-    commuters: [Pence; 2],
-    ni: Pence,
-    /// The employer's party in the social accounting matrix.
-    party: u16,
-}
-
 pub(super) fn wages(city: &mut City, fixed: &Luck, books: &mut Books) {
-    let paye = Paye::new(&city.law);
-    let of_party = |party: u16| Paid { party, ..Paid::default() };
-    let mut paid: Vec<Paid> = tenths::party_of_employers(city).into_iter().map(of_party).collect();
-    let gross = gross_pay(city, fixed);
-    let mut to_households = vec![0 as Pence; city.households.len()];
-    let mut by_tenth = tenths::by_tenth(city);
-    for (w, pay) in gross.iter().enumerate() {
-        let (employer, pay) = (city.workers.employer.rows()[w], Pence::from(*pay));
-        if employer == NOBODY || pay == 0 {
-            continue;
-        }
-        let of = &mut paid[employer as usize];
-        of.ni += paye.employer_ni(pay);
-        match city.workers.home.rows()[w] {
-            0 => {
-                of.residents += pay;
-                let household = city.workers.household.rows()[w];
-                to_households[household as usize] += pay;
-                by_tenth[usize::from(of.party)][tenths::tenth(city, HouseholdId(household))] += pay;
-            }
-            home => of.commuters[home as usize - 1] += pay,
-        }
-    }
+    let Packets { paid, by_tenth } = pay_all(city, fixed);
     books.keep_wages(by_tenth);
-    for (h, amount) in to_households.into_iter().enumerate() {
-        let id = HouseholdId::from_index(h);
-        city.households.deposits[id] += amount;
-        city.households.received[id] += amount;
-    }
-    city.flows.pay = gross;
     for (i, of) in paid.iter().enumerate() {
         charge_employer(city, i, of, books);
     }
-}
-
-/// The floor under a worker's pay this month by the clauses of the employer's contracts, pence; 0 where there is none.
-/// Who of the staff works under them is a draw of the worker's own.
-fn floor_of_clauses(city: &City, w: WorkerId, fixed: &Luck) -> i32 {
-    let Some(of) = city.contracts.bound.get(city.workers.employer[w] as usize) else { return 0 };
-    let under =
-        of.living_wage > 0.0 && fixed.chance(of.living_wage, Purpose::ClauseStaff, w.index() as u64, 0);
-    if under { clauses::pay_floor(city, city.workers.hours[w], of.level).round() as i32 } else { 0 }
-}
-
-fn gross_pay(city: &City, fixed: &Luck) -> Vec<i32> {
-    map_chunks(city.workers.len(), 16_384, |range| {
-        range
-            .map(|w| {
-                let id = WorkerId::from_index(w);
-                let (employer, pay) = (city.workers.employer[id], city.workers.pay[id]);
-                if employer == NOBODY {
-                    return 0;
-                }
-                let pay = part(Pence::from(pay), city.employers.pay_ratio[EmployerId(employer)])
-                    .min(Pence::from(i32::MAX)) as i32;
-                pay.max(floor_of_clauses(city, id, fixed))
-            })
-            .collect::<Vec<_>>()
-    })
-    .concat()
 }
 
 /// Take the wages and contributions from the employer's account.

@@ -1,0 +1,97 @@
+//! `recirc bench`: what a month costs on this machine.
+
+use super::args::Options;
+use super::report::{self, Report, Section};
+use super::run::{Failure, exit};
+use super::timings;
+use crate::output::error::OutputError;
+use crate::output::manifest::PhaseTime;
+use crate::scenario::{Override, ScenarioError, load_with};
+use crate::study::Ready;
+use crate::study::bench::{Settled, settle, year};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Sizes that are measured when none is asked for.
+const SIZES: [&str; 3] = ["0.01", "0.1", "1"];
+
+/// Measure, size by size.
+pub(super) fn bench(scenario: &str, options: &Options) -> ExitCode {
+    exit(measure(scenario, options))
+}
+
+fn measure(scenario: &str, options: &Options) -> Result<ExitCode, Failure> {
+    let sizes = options.scale.as_deref().map_or(SIZES.to_vec(), |scale| vec![scale]);
+    let most = options.threads.map_or_else(rayon::current_num_threads, usize::from);
+    let mut sections = Vec::new();
+    let mut rows = Vec::new();
+    for size in sizes {
+        let mut overrides = options.overrides().map_err(ScenarioError::Invalid)?;
+        overrides.push(Override::option("--scale", "run.scale", size));
+        // The policy is in force from the first month, so that all that it does is measured.
+        overrides.push(Override::option("--set", "run.burn_in_months", "1"));
+        let ready = Ready::new(load_with(scenario, &overrides)?)?;
+        let before = resident_bytes();
+        let settled = on(1, || settle(&ready))??;
+        let memory = before.zip(resident_bytes()).map(|(before, after)| after.saturating_sub(before));
+        let one = on(1, || year(&settled, true))??;
+        let untraced = on(1, || year(&settled, false))??;
+        let several = on(most, || year(&settled, true))??;
+        rows.push(row(size, &settled, memory, [&one, &untraced, &several]));
+        let mut phases = timings::section(&one);
+        phases.title = format!("{} at scale {size}, one thread, by phase", ready.place.name());
+        sections.push(phases);
+    }
+    let columns = [
+        "scale",
+        "agents",
+        "founded in s",
+        "bytes an agent",
+        "CPU ns an agent-month",
+        "without tracer",
+        "wall ms a month",
+        "on several threads",
+        "times as fast",
+    ];
+    sections.push(Section {
+        title: format!("Means over a year; one thread but for the last two columns, which are {most}"),
+        columns: columns.map(str::to_owned).to_vec(),
+        rows,
+        ..Section::default()
+    });
+    let page =
+        Report { heading: format!("What a month of {scenario} costs here"), sections, closing: Vec::new() };
+    report::print(&page).map_err(|e| OutputError::from_io(Path::new("standard output"), e))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn on<R: Send>(threads: usize, work: impl FnOnce() -> R + Send) -> Result<R, Failure> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = pool.map_err(|e| Failure::Asked(format!("the threads could not be started: {e}")))?;
+    Ok(pool.install(work))
+}
+
+fn row(size: &str, of: &Settled, memory: Option<u64>, years: [&Vec<PhaseTime>; 3]) -> Vec<String> {
+    let number = |year: &Vec<PhaseTime>, of: fn(&PhaseTime) -> f64| year.last().map_or(0.0, of);
+    let [one, untraced, several] = years;
+    let wall = |year| number(year, |month| month.wall_ms_a_month);
+    let cpu = |year| number(year, |month| month.cpu_ns_an_agent_month);
+    vec![
+        size.to_owned(),
+        of.agents.to_string(),
+        format!("{:.2}", of.synthesis.as_secs_f64()),
+        memory.map_or("not known".into(), |bytes| (bytes / of.agents.max(1)).to_string()),
+        format!("{:.1}", cpu(one)),
+        format!("{:.1}", cpu(untraced)),
+        format!("{:.2}", wall(one)),
+        format!("{:.2}", wall(several)),
+        format!("{:.2}", wall(one) / wall(several).max(1e-9)),
+    ]
+}
+
+/// Memory of this program that is resident now, where Linux tells it.
+fn resident_bytes() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    Some(line.split_whitespace().next()?.parse::<u64>().ok()? * 1024)
+}

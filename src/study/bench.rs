@@ -1,0 +1,54 @@
+//! What a month costs, measured: the same months of one city on one thread and on several, with and without tracer.
+
+use super::timing::{Timings, agents};
+use super::{Ready, Simulation, StudyError, Told, Watch};
+use crate::economy::plan::Plan;
+use crate::measure::record::Record;
+use crate::output::manifest::PhaseTime;
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
+
+/// Months before those that are timed: contracts are being let and dye is everywhere.
+const SETTLED: u32 = 6;
+/// Months that are timed.
+const MONTHS: u32 = 12;
+
+/// A city some months after its start.
+pub struct Settled {
+    simulation: Simulation,
+    plan: Plan,
+    pub synthesis: Duration,
+    pub agents: u64,
+}
+
+struct Clock(Timings);
+
+impl Told for Clock {
+    fn month(&self) {}
+    fn timings(&self) -> Option<&Timings> {
+        Some(&self.0)
+    }
+}
+
+/// Found the city of a scenario and let it run until it has settled.
+pub fn settle(ready: &Ready) -> Result<Settled, StudyError> {
+    let start = Instant::now();
+    let mut simulation = Simulation::new(ready, 1)?;
+    let synthesis = start.elapsed();
+    let plan = Plan::new(&ready.scenario.settings, &simulation.city);
+    let mut record = Record { complete: true, ..Record::new(&simulation.city) };
+    let stop = AtomicBool::new(false);
+    simulation.advance(&plan, &mut record, SETTLED, &Watch { tick: &|| (), stop: &stop })?;
+    let agents = agents(&simulation.city);
+    Ok(Settled { simulation, plan, synthesis, agents })
+}
+
+/// A year from there, on the threads of the pool that this is called in.
+pub fn year(settled: &Settled, tracer: bool) -> Result<Vec<PhaseTime>, StudyError> {
+    let mut simulation = settled.simulation.clone();
+    simulation.tracer = simulation.tracer.filter(|_| tracer);
+    let mut record = Record { complete: true, ..Record::new(&simulation.city) };
+    let (clock, stop) = (Clock(Timings::default()), AtomicBool::new(false));
+    simulation.advance(&settled.plan, &mut record, MONTHS, &Watch { tick: &clock, stop: &stop })?;
+    Ok(clock.0.table())
+}
