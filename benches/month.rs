@@ -11,7 +11,9 @@ use recirc::base::date::Date;
 use recirc::base::draws::{Draws, Luck};
 use recirc::economy::books::Books;
 use recirc::economy::plan::{Plan, Rules};
-use recirc::economy::{adapt, consume, firms, hire, order, pay, procurement, step, tax};
+use recirc::economy::{
+    adapt, consume, firms, hire, institutions, order, pay, procurement, shocks, step, tax,
+};
 use recirc::place::{self, Place, city::City as Facts};
 use recirc::scenario::{self, settings::Settings};
 use recirc::study;
@@ -42,7 +44,7 @@ struct Month {
 type Phase = (&'static str, fn(&mut Month));
 
 /// The phases, in the order of `economy::step`; `same_as_a_step` holds them to it.
-const PHASES: [Phase; 11] = [
+const PHASES: [Phase; 13] = [
     ("open_books", |m| m.books = Books::open(&m.city)),
     ("procurement", |m| procurement::let_contracts(&mut m.city, &m.rules, &m.draws, &m.luck)),
     ("order", |m| order::fill(&mut m.city, &m.rules, &mut m.books)),
@@ -51,6 +53,8 @@ const PHASES: [Phase; 11] = [
     ("tax", |m| tax::collect_and_support(&mut m.city, &m.rules, &mut m.books)),
     ("consume", |m| consume::spend(&mut m.city, &m.rules, &mut m.books)),
     ("tracer", |m| m.tracer.follow(&m.city)),
+    ("shocks", |m| shocks::strike(&mut m.city, &m.rules, &mut m.books)),
+    ("institutions", |m| institutions::work(&mut m.city, &m.rules, &m.luck, &mut m.books)),
     ("firms", |m| firms::enter_and_exit(&mut m.city, &m.luck, &mut m.books)),
     ("adapt", |m| adapt::expectations_habits_and_norms(&mut m.city, &m.rules, &m.draws, &m.luck)),
     ("close_books", |m| drop(black_box(m.books.clone().close(&m.city).unwrap()))),

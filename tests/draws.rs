@@ -118,11 +118,6 @@ fn draws_made_together_are_those_made_apart() {
     for agent in [0, 5, (1 << 32) - 3, (1 << 56) - 9] {
         let apart = ks.map(|k| luck().uniform(Purpose::Test, agent, k));
         assert_eq!(luck().uniforms(Purpose::Test, agent, ks), apart);
-        let together = luck().blocks_of_row(Purpose::Test, agent, 3);
-        for lane in 0..8 {
-            let one = luck().block(Purpose::Test, agent + lane as u64, 3);
-            assert_eq!(together.map(|word| word[lane]), one);
-        }
     }
 }
 

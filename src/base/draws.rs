@@ -5,7 +5,7 @@
 //! part of a key.
 
 use super::philox::philox4x32_10;
-use super::philox_wide::{Lanes, WIDE, philox_wide};
+use super::philox_wide::{WIDE, philox_wide};
 use rand::rand_core::{Infallible, TryRng};
 
 /// What a draw decides. The number is part of the draw's address: never reuse or renumber one.
@@ -99,14 +99,6 @@ impl Luck {
         debug_assert!(agent >> 56 == 0);
         let who = [agent as u32, (agent >> 32) as u32 & 0x00ff_ffff | (purpose as u32) << 24];
         philox4x32_10([who[0], who[1], self.when, k], self.key)
-    }
-    /// The blocks of eight agents in a row, word by word: `[word][agent - first]`.
-    #[inline]
-    pub fn blocks_of_row(&self, purpose: Purpose, first: u64, k: u32) -> Lanes {
-        let who: [u64; WIDE] = std::array::from_fn(|lane| first + lane as u64);
-        debug_assert!((first + WIDE as u64) >> 56 == 0);
-        let high = who.map(|agent| (agent >> 32) as u32 & 0x00ff_ffff | (purpose as u32) << 24);
-        philox_wide(&[who.map(|agent| agent as u32), high, [self.when; WIDE], [k; WIDE]], self.key)
     }
     /// Uniform reals in (0, 1) of one agent at eight numbers.
     #[inline]

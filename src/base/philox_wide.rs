@@ -54,8 +54,9 @@ mod tests {
 
     #[test]
     fn every_way_gives_the_bits_of_one_block_at_a_time() {
-        let counters: Lanes = [1u32, 2, 3, 4]
-            .map(|word| std::array::from_fn(|lane| (word * 0x9e37_79b9).wrapping_mul(lane as u32 + 7)));
+        let counters: Lanes = [1u32, 2, 3, 4].map(|word| {
+            std::array::from_fn(|lane| word.wrapping_mul(0x9e37_79b9).wrapping_mul(lane as u32 + 7))
+        });
         let key = [0xa409_3822, 0x299f_31d0];
         for blocks in [philox_wide(&counters, key), plain(&counters, key)] {
             for lane in 0..WIDE {

@@ -5,7 +5,6 @@ use crate::base::col::Id;
 use crate::base::draws::{Draws, Luck, Purpose};
 use crate::base::money::{Pence, round};
 use crate::base::parallel::map_chunks;
-use crate::base::philox_wide::WIDE;
 use crate::place::city::{PURCHASES, SECTORS};
 use crate::place::vocabulary::Zone;
 use crate::world::City;
@@ -88,15 +87,13 @@ fn households_reconsider(city: &mut City, draws: &Draws, luck: &Luck) {
     let fixed = draws.in_month(0);
     let changes = map_chunks(read.households.len(), 8_192, |range| {
         let mut out = Vec::new();
-        for first in range.clone().step_by(WIDE) {
-            let bits = [0, 1].map(|k| luck.blocks_of_row(Purpose::Reconsider, first as u64, k));
-            for lane in 0..WIDE.min(range.end - first) {
-                for p in 0..PURCHASES {
-                    let draw = bits[p / 8][p % 8 / 2][lane] >> (16 * (p % 2)) & 0xffff;
-                    if draw < threshold {
-                        let h = first + lane;
-                        out.push((h as u32, p as u8, race(read, &fixed, luck, (h, p))));
-                    }
+        for h in range {
+            let bits =
+                [luck.block(Purpose::Reconsider, h as u64, 0), luck.block(Purpose::Reconsider, h as u64, 1)];
+            for p in 0..PURCHASES {
+                let draw = bits[p / 8][p % 8 / 2] >> (16 * (p % 2)) & 0xffff;
+                if draw < threshold {
+                    out.push((h as u32, p as u8, race(read, &fixed, luck, (h, p))));
                 }
             }
         }

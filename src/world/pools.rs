@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn finds_what_a_plain_search_finds() {
-        let weight = |i: u32| if i % 7 == 0 { 0.0 } else { libm::exp(f64::from(i * 37 % 11)) };
+        let weight = |i: u32| if i.is_multiple_of(7) { 0.0 } else { libm::exp(f64::from(i * 37 % 11)) };
         for members in [1, 2, 3, 100, 1000] {
             let pool = Pool::new((0..members).map(|i| (i + 1, weight(i + 1))));
             let total = pool.cumulated[pool.cumulated.len() - 1];
