@@ -18,6 +18,7 @@ use recirc::measure::compare::t_975;
 use recirc::measure::record::{Record, Snapshot};
 use recirc::scenario;
 use recirc::study::{Ready, Simulation, Watch};
+use recirc::tracer::ledger::Month;
 use recirc::world::City;
 use recirc::world::anchors::AnchorId;
 use recirc::world::households::HouseholdId;
@@ -70,6 +71,14 @@ const HEADLINES: [Headline; 17] = [
     ("spend in the city", |m| m.procurement_in_city as f64 / m.procurement.max(1) as f64, |_| 1.0),
 ];
 
+/// Dye of the month over what was put on it: the multipliers of three rounds and of all, income convention.
+const MULTIPLIERS: [&str; 2] = ["LM3", "LM over all rounds"];
+
+fn multipliers(month: &Month) -> [f64; 2] {
+    let over = |receipts: i64| 1.0 + receipts as f64 / month.injected.max(1) as f64;
+    [over(month.local[0] + month.local[1]), over(month.local.iter().sum())]
+}
+
 const DEPOSITS: [&str; 13] = [
     "deposits, decile 1",
     "deposits, decile 2",
@@ -108,12 +117,15 @@ fn run(ready: &Ready, replicate: u16) -> Vec<Vec<(f64, f64)>> {
     let mut record = Record::new(&simulation.city);
     let burn_in = u32::from(simulation.city.burn_in);
     simulation.advance(&plan, &mut record, burn_in, &watch).unwrap();
-    let mut series = vec![Vec::new(); HEADLINES.len() + DEPOSITS.len()];
+    let mut series = vec![Vec::new(); HEADLINES.len() + DEPOSITS.len() + MULTIPLIERS.len()];
     for _ in 0..MONTHS {
         simulation.advance(&plan, &mut record, 1, &watch).unwrap();
         let month = record.months.last().unwrap();
         let headlines = HEADLINES.iter().map(|(_, of, by)| (of(month), by(month)));
-        let values = headlines.chain(deposits(&simulation.city, month).map(|x| (x, x)));
+        let dyed = simulation.tracer.as_ref().unwrap().ledger.months.last().unwrap();
+        let itself = |x: f64| (x, x);
+        let values = headlines.chain(deposits(&simulation.city, month).map(itself));
+        let values = values.chain(multipliers(dyed).map(itself));
         series.iter_mut().zip(values).for_each(|(of, value)| of.push(value));
     }
     series
@@ -142,11 +154,10 @@ fn mean_drift(slopes: &[f64]) -> (f64, f64) {
 
 #[test]
 fn the_baseline_stands_still() {
-    let scenario =
-        scenario::load("leeds/baseline", &["run.scale=0.02".into(), "tracer.on=false".into()]).unwrap();
+    let scenario = scenario::load("leeds/baseline", &["run.scale=0.02".into()]).unwrap();
     let ready = Ready::new(scenario).unwrap();
     let runs: Vec<Vec<Vec<(f64, f64)>>> = (1..=REPLICATES).into_par_iter().map(|r| run(&ready, r)).collect();
-    let names = HEADLINES.iter().map(|h| h.0).chain(DEPOSITS);
+    let names = HEADLINES.iter().map(|h| h.0).chain(DEPOSITS).chain(MULTIPLIERS);
     let (mut told, mut moved) = (String::new(), 0);
     for (k, name) in names.enumerate() {
         let slopes: Vec<f64> = runs.iter().map(|run| drift(&run[k])).collect();

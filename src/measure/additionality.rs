@@ -10,13 +10,14 @@
 //!
 //! - GI: what is spent, in all;
 //! - L: the part of it that does not land in the city in the first round (suppliers outside, VAT);
-//! - Dp: sales to buyers outside that firms lose, over what landed (none when they gain);
-//! - S: what anchors buy less in the city of everything else, over what is left of it (none when they buy more);
-//! - M: all extra output over what is left after that. It holds firms' orders to each other, those turned away for want
-//!   of capacity too, and households' spending.
+//! - Dp: sales to buyers outside that firms lose, over what landed; below zero when they gain;
+//! - S: what anchors buy less in the city of everything else, over what is left of it; below zero when they buy more;
+//! - M: what firms sell of the spend, and to each other and to households because of it, over what is then left: firms'
+//!   orders, those turned away for want of capacity too, and households' spending. No gain or loss of sales outside is in
+//!   it, so that noise in those moves Dp and not the multiplier.
 //!
-//! The product is the twin runs' extra output by construction: M is what makes it so, and the five parts that sum to
-//! the same output are told beside it.
+//! The product is the twin runs' extra output, since every buyer is in one term; the five parts that sum to the same
+//! output are told beside it.
 
 use super::impulse::Twin;
 use super::impulse::places::account;
@@ -116,10 +117,9 @@ impl Parts {
         if self.gross == 0.0 || !some(self.landed) {
             return None;
         }
-        // Against the spend is a loss; with it, it is a part of what the multiplier has made.
-        let displacement = (-self.outside / self.landed).max(0.0);
+        let displacement = -self.outside / self.landed;
         let kept = self.landed * (1.0 - displacement);
-        let substitution = if some(kept) { (-self.anchors / kept).max(0.0) } else { 0.0 };
+        let substitution = if some(kept) { -self.anchors / kept } else { 0.0 };
         let net = kept * (1.0 - substitution);
         if !some(net) {
             return None;
@@ -154,13 +154,13 @@ impl Additionality {
                 "Dp",
                 self.displacement,
                 "share",
-                "Displacement: sales to buyers outside that firms lose, of what landed",
+                "Displacement: sales to buyers outside that firms lose, of what landed; below 0: gain",
             ),
             (
                 "S",
                 self.substitution,
                 "share",
-                "Substitution: what anchors buy less in the city otherwise, of the rest",
+                "Substitution: what anchors buy less in the city otherwise, of the rest; below 0: more",
             ),
             ("M", self.multiplier, "ratio", "Extra output per pound that then remains"),
             (

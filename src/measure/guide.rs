@@ -78,11 +78,12 @@ impl Guide {
             ));
         }
         let terms = mean.terms().ok_or("nothing of it stays in the city, so there is nothing to multiply")?;
-        let shares = [("L", terms.leakage), ("Dp", terms.displacement), ("S", terms.substitution)];
-        match shares.iter().find(|(_, share)| !(-1e-9..=1.0 + 1e-9).contains(share)) {
-            Some((term, value)) => Err(format!(
-                "{term} would be {value:.2}, and the form needs a share between 0 and 1: what changed is more than the \
-                 spend it is put down to"
+        let shares =
+            [("L", terms.leakage, 0.0), ("Dp", terms.displacement, -1.0), ("S", terms.substitution, -1.0)];
+        match shares.iter().find(|(_, share, least)| !(least - 1e-9..=1.0 + 1e-9).contains(share)) {
+            Some((term, value, least)) => Err(format!(
+                "{term} would be {value:.2}, and the form needs a share between {least} and 1: what changed is more than \
+                 the spend it is put down to"
             )),
             None => Ok(terms),
         }

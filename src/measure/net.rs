@@ -37,7 +37,7 @@ impl NetPicture {
                 "lm3",
                 "LM3 (income convention)",
                 self.lm3,
-                "Per pound spent: the pound and what the city receives of it in two rounds, gross. Cut off after three rounds, \
+                "Per pound that all anchors spend: the pound and what the city receives of it in two rounds, gross. Cut off after three rounds, \
                  before tax, and blind to what it displaces and to neighbours' loss.",
                 BY_TRACER,
             ),
@@ -45,7 +45,7 @@ impl NetPicture {
                 "lm_infinity",
                 "LM∞ (income convention)",
                 self.lm_infinity,
-                "Per pound spent, no round cut off: still receipts and not income, before tax, and blind to displacement \
+                "Per pound that all anchors spend, no round cut off: still receipts and not income, before tax, and blind to displacement \
                  and to neighbours' loss.",
                 BY_TRACER,
             ),
@@ -70,8 +70,8 @@ impl NetPicture {
                 "Net impulse",
                 self.impulse,
                 "Per extra pound spent on the impulse's own target: extra output of the city's firms by the end of the run, \
-                 net of what it displaces in the city and of who pays. Output is before tax; what neighbours lose is told \
-                 apart.",
+                 net of what it displaces in the city and of who pays. Of another pound than the rows above, where the target \
+                 is not all anchors; output is before tax; what neighbours lose is told apart.",
                 BY_IMPULSE,
             ),
         ]

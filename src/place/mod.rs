@@ -44,7 +44,7 @@ pub const PRESTON: [&str; 2] = ["preston", "preston_2017"];
 
 /// SHA-256 of every data file that the program carries, by name.
 pub fn embedded_hashes() -> Vec<(String, String)> {
-    embedded::hashes(Some("preston/"))
+    embedded::hashes(Some(""))
 }
 
 /// What a scenario is set in.

@@ -127,8 +127,9 @@ impl<'a> Results<'a> {
                         kept.tables.iter().map(|table| Gathered::new(table, &title.about)).collect();
                     gathered = begun?;
                 }
-                let digest = Digest::of(&kept.tables, of.scenario.settings.run.scale);
-                digests.last_mut().map(|of| of.push(digest));
+                if let Some(digests) = digests.last_mut() {
+                    digests.push(Digest::of(&kept.tables, of.scenario.settings.run.scale));
+                }
                 for (all, table) in gathered.iter_mut().zip(&kept.tables) {
                     all.add((planned.name(), of.replicate), table)?;
                 }

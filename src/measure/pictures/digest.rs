@@ -2,11 +2,14 @@
 
 use crate::measure::table::{Cell, Table};
 
+/// From a month's row, by column, and the size of the city.
+type OfMonth = fn(&dyn Fn(&str) -> f64, f64) -> f64;
+
 /// A way to see the months of a run: its title, its unit, and its value from a month's row, at full size.
 pub(super) struct Way {
     pub title: &'static str,
     pub unit: &'static str,
-    of: fn(&dyn Fn(&str) -> f64, f64) -> f64,
+    of: OfMonth,
 }
 
 pub(super) const WAYS: [Way; 4] = [
@@ -143,7 +146,7 @@ mod tests {
     #[test]
     fn a_ward_is_seen_over_all_its_years_at_full_size() {
         let mut wards = Table::new("wards", columns(&["year", "ward", "households", "income", "in_work"]));
-        for (year, income) in [(1, 20_000_00), (2, 40_000_00)] {
+        for (year, income) in [(1, 2_000_000), (2, 4_000_000)] {
             wards.push(vec![
                 Cell::Int(year),
                 "Armley".into(),

@@ -113,7 +113,9 @@ fn paths(all: &[Shown]) -> Table {
 }
 
 /// What is told of a ward or tenth: name, unit, value.
-const OF_GROUP: [(&str, &str, fn(&Group) -> f64); 2] = [
+type OfGroup = (&'static str, &'static str, fn(&Group) -> f64);
+
+const OF_GROUP: [OfGroup; 2] = [
     ("income", "GBP a year a household", |group| group.income),
     ("in_work", "people", |group| group.in_work),
 ];
