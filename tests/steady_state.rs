@@ -45,8 +45,7 @@ fn most(name: &str) -> f64 {
     match name {
         "firms' debt, of their cash" => MOST_DRIFT,
         "seekers" => 0.003,
-        "spend in the city" => MOST_DRIFT + 0.0015,
-        "LM3" | "LM over all rounds" => MOST_DRIFT + 0.002,
+        "spend in the city" | "LM3" | "LM over all rounds" => MOST_DRIFT + 0.002,
         _ => MOST_DRIFT + ALLOWANCE,
     }
 }

@@ -131,7 +131,7 @@ pub(super) fn guide(name: &str, guide: &Guide) -> Section {
         }
     };
     let columns = ["", "", "what it is"].map(String::from).to_vec();
-    let mut note = "Each term is from the twin runs, and the product is their difference of output by construction: M makes it so. Means over replicates: a term is no surer than the change behind it.".to_owned();
+    let mut note = "Each term is from the twin runs, and the product is their difference of output, as every buyer is in one term. Means over replicates: a term is no surer than the change behind it.".to_owned();
     if guide.parts.len() > 1 {
         note += " In brackets: 95% interval of the mean over replicates.";
     } else {
