@@ -1,6 +1,6 @@
 //! Who pays for what policies and institutions cost: no lever is free.
 //!
-//! A [`Cost`](crate::world::costs::Cost) of the month has a spender among the anchors (an institution is hosted by
+//! A [`Cost`] of the month has a spender among the anchors (an institution is hosted by
 //! one), a way of financing and a payee. Money is raised before the anchors buy: out of the spender's budget, or out of
 //! those of all anchors in proportion to what they buy (volume forgone: every purchase is cut by the same share), by a
 //! levy on council tax, which the council advances, or by central government. Staff are then hired through the labour
