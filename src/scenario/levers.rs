@@ -49,20 +49,28 @@ pub fn nearest_to(name: &str) -> Option<&'static str> {
     nearest(name, LEVERS.iter().map(|lever| lever.name))
 }
 
+/// Fields of an entry of this shape, given key, unit and neutral value of each.
+pub(super) fn fields_of(
+    entry: Option<&Shape>,
+    units: &[(&'static str, &'static str, &'static str)],
+) -> Vec<Field> {
+    let parts = entry.and_then(Shape::parts);
+    let field = |(key, unit, neutral): &(&'static str, &'static str, &'static str)| {
+        let part = parts.and_then(|parts| parts.get(*key));
+        let range = part.map_or(String::new(), |part| match part.shape.bounds() {
+            Some(bounds) => bounds.words(),
+            None => part.shape.words(),
+        });
+        let meaning = part.map(|part| part.meaning.clone()).unwrap_or_default();
+        Field { key, meaning, unit, range, neutral }
+    };
+    units.iter().map(field).collect()
+}
+
 impl Lever {
     /// Its own fields.
     pub fn fields(&self) -> Vec<Field> {
-        let shape = Shape::of_lever(self.name).and_then(Shape::parts);
-        let field = |(key, unit, neutral): &(&'static str, &'static str, &'static str)| {
-            let part = shape.and_then(|parts| parts.get(*key));
-            let range = part.map_or(String::new(), |part| match part.shape.bounds() {
-                Some(bounds) => bounds.words(),
-                None => part.shape.words(),
-            });
-            let meaning = part.map(|part| part.meaning.clone()).unwrap_or_default();
-            Field { key, meaning, unit, range, neutral }
-        };
-        self.units.iter().map(field).collect()
+        fields_of(Shape::of_lever(self.name), self.units)
     }
 
     /// An entry to paste into a scenario.

@@ -1,6 +1,6 @@
 //! The table of shocks: what each does, its units, an example to paste, a source.
 
-use super::levers::Field;
+use super::levers::{Field, fields_of};
 use super::shape::{Shape, of_settings};
 use crate::place::vocabulary::Flag;
 use std::fmt::Write;
@@ -81,19 +81,10 @@ impl Shock {
     /// Its own fields.
     pub fn fields(&self) -> Vec<Field> {
         let entry = match of_settings().get("shock").and_then(|shape| shape.get(self.name)) {
-            Some(Shape::List(entry)) => entry.parts(),
+            Some(Shape::List(entry)) => Some(&**entry),
             _ => None,
         };
-        let field = |(key, unit, neutral): &(&'static str, &'static str, &'static str)| {
-            let part = entry.and_then(|parts| parts.get(*key));
-            let range = part.map_or(String::new(), |part| match part.shape.bounds() {
-                Some(bounds) => bounds.words(),
-                None => part.shape.words(),
-            });
-            let meaning = part.map(|part| part.meaning.clone()).unwrap_or_default();
-            Field { key, meaning, unit, range, neutral }
-        };
-        self.units.iter().map(field).collect()
+        fields_of(entry, self.units)
     }
 
     /// An entry to paste into a scenario.

@@ -14,7 +14,6 @@ pub struct Figure {
     less: &'static str,
 }
 
-#[allow(clippy::too_many_arguments)]
 const fn figure(
     metric: &'static str,
     noun: &'static str,
