@@ -227,6 +227,7 @@ pub fn fingerprint(city: &City) -> Fingerprint {
             reach,
             reference_price,
             framework_scale,
+            small_reach,
             reference_markup,
             frameworks,
             law,
