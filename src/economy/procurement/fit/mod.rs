@@ -16,6 +16,7 @@ use crate::economy::plan::{Plan, Rules};
 use crate::place::vocabulary::Route;
 use crate::world::City;
 use crate::world::contracts::{Contract, Provider};
+use crate::world::frameworks::Framework;
 use crate::world::orgs::NOBODY;
 use crate::world::suppliers::SupplierId;
 use shares::{fit_framework_scale, settle};
@@ -24,7 +25,9 @@ use trial::{Outcomes, trial};
 /// Generations of contracts before the first month, so that the stock is one that lettings bring about (the
 /// best bidders hold more than their share of it), and rounds of the fit in each.
 const GENERATIONS: u16 = 5;
-const ROUNDS: usize = 3;
+const ROUNDS: u16 = 3;
+/// Lettings of frameworks are numbered from here in the fit, so that they share no draw with those of a run.
+const FIRST_TRIAL: u16 = 0x8000;
 /// Months of a usual contract, over which bidders lose some of their practice.
 const MONTHS: i32 = 36;
 
@@ -42,13 +45,15 @@ pub fn fit(city: &mut City, draws: &Draws) {
     for generation in 0..GENERATIONS {
         let chance = Chance { month: draws.in_month(u16::MAX - generation), fixed };
         fit_framework_scale(city, &rules, &chance);
-        for _ in 0..ROUNDS {
-            for framework in &mut city.contracts.frameworks {
-                *framework = Default::default();
-            }
-            frameworks::renew(city, &rules, &chance);
+        for round in 0..ROUNDS {
+            // Each round with other members of the frameworks: reach is to suit whoever gets in, not those of one list.
+            let time = generation * ROUNDS + round;
+            renew_all(city, &rules, &chance, FIRST_TRIAL + time);
             let stock = stock(city, &rules, &chance);
-            settle(city, &trial(city, &rules, &stock, &chance));
+            settle(city, &trial(city, &rules, &stock, &chance), time);
+        }
+        if generation + 1 == GENERATIONS {
+            renew_all(city, &rules, &chance, 0);
         }
         relet(city, &rules, &chance);
     }
@@ -58,6 +63,14 @@ pub fn fit(city: &mut City, draws: &Draws) {
     set_references(city, &trial(city, &rules, &stock, &chance));
     count_income(city);
     city.month = month;
+}
+
+/// Let all frameworks anew, as if for this time.
+fn renew_all(city: &mut City, rules: &Rules, chance: &Chance, letting: u16) {
+    for framework in &mut city.contracts.frameworks {
+        *framework = Framework { letting, ..Framework::default() };
+    }
+    frameworks::renew(city, rules, chance);
 }
 
 /// What suppliers hold is what contracts pay them: the first holders may have been places that stand vacant.

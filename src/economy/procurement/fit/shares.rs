@@ -6,8 +6,13 @@ use crate::economy::plan::Rules;
 use crate::place::vocabulary::{Buyers, Route};
 use crate::world::City;
 
-/// Part of the gap, in logs, that a round closes.
+/// Part of the gap, in logs, that the first round closes; later ones close less, so that the luck of single rounds is averaged
+/// out (stochastic approximation, Robbins and Monro 1951).
 const STEP: f64 = 0.8;
+
+fn step(time: u16) -> f64 {
+    STEP / (1.0 + f64::from(time) / 3.0)
+}
 
 /// Scale the shares that go to frameworks by themselves until the stock of health trusts, and that of all others, has the
 /// share of value in the data, call-offs for lack of hours included.
@@ -33,7 +38,8 @@ pub(super) fn fit_framework_scale(city: &mut City, rules: &Rules, chance: &Chanc
 }
 
 /// Move each zone's reach towards the share it should win, and the reach of small enterprises towards theirs.
-pub(super) fn settle(city: &mut City, outcomes: &Outcomes) {
+pub(super) fn settle(city: &mut City, outcomes: &Outcomes, time: u16) {
+    let step = step(time);
     for (c, of) in outcomes.by_category.iter().enumerate() {
         let category = &city.contracts.categories[c];
         let aim =
@@ -46,7 +52,7 @@ pub(super) fn settle(city: &mut City, outcomes: &Outcomes) {
         for z in 0..3 {
             let won = (of.value[z] / all).max(0.005);
             if aim[z] > 0.0 {
-                reach[z] *= libm::pow((aim[z] / won).clamp(0.2, 5.0), STEP);
+                reach[z] *= libm::pow((aim[z] / won).clamp(0.2, 5.0), step);
             }
         }
         let total: f64 = reach.iter().sum();
@@ -63,7 +69,7 @@ pub(super) fn settle(city: &mut City, outcomes: &Outcomes) {
         let won = (small / (small + others)).clamp(0.005, 0.995);
         let gap = ((aim / (1.0 - aim)) / (won / (1.0 - won))).clamp(0.2, 5.0);
         let reach = &mut city.contracts.small_reach[k];
-        let odds = *reach / (1.0 - *reach) * libm::pow(gap, STEP);
+        let odds = *reach / (1.0 - *reach) * libm::pow(gap, step);
         *reach = (odds / (1.0 + odds)).clamp(0.002, 0.998);
     }
 }
