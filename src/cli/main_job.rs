@@ -9,6 +9,7 @@ use crate::output::folder::folder_name;
 use crate::output::report::{Folder, REPORT};
 use crate::scenario::study_file::{Study, load_study};
 use crate::scenario::{Override, ScenarioError};
+use crate::study::burn_ins::Keep;
 use crate::study::pace::{self, Pace};
 use crate::study::results::Results;
 use crate::study::rounds::Done;
@@ -36,20 +37,19 @@ fn done(options: &Options) -> Result<ExitCode, Failure> {
         options.out.clone().unwrap_or_else(|| Path::new(OUTPUTS).join(folder_name(&study.name)));
     let given =
         options.scale.is_some() || options.set.iter().any(|set| set.trim_start().starts_with("run.scale"));
-    let mut options = options.clone();
+    let store = Store::open(&dir, options.overwrite, Keep::Needed)?;
     let mut why = None;
     if !given {
         let (scale, reason) = match kept(&dir).filter(|_| !options.overwrite) {
             Some(scale) => {
                 (scale, format!("It goes on at scale {scale}, which was chosen when its folder was begun."))
             }
-            None => match chosen(&study, &options)? {
+            None => match chosen(&study, options)? {
                 Some(found) => found,
                 None => return Ok(ExitCode::from(INTERRUPTED)),
             },
         };
-        Store::open(&dir, options.overwrite)?.note(SCALE, &format!("{scale}\n"))?;
-        options.overwrite = false;
+        store.note(SCALE, &format!("{scale}\n"))?;
         if !options.quiet {
             print::error(&reason);
         }
@@ -60,7 +60,7 @@ fn done(options: &Options) -> Result<ExitCode, Failure> {
     let tell = |done: &Done, results: &Results, path: &Path| {
         tell(&study, done, results, path, why.as_deref(), options.json)
     };
-    study::carry(&study, None, &dir, &options, &tell)
+    study::carry(&study, None, &store, options, &tell)
 }
 
 /// The scale that was chosen for the study in a folder.

@@ -3,6 +3,8 @@
 use super::args::{Extra, Options};
 use super::run::{self, Failure, STOP, exit};
 use super::{INTERRUPTED, MISTAKE, impulse, print, report, study};
+use crate::study::burn_ins::Keep;
+use crate::study::store::Store;
 use crate::output::error::OutputError;
 use crate::output::manifest::{GENERATOR, MANIFEST, Manifest, SCHEMA_VERSION, sha256};
 use crate::place;
@@ -166,7 +168,8 @@ fn again(
         }
         "study" => {
             let study = planned(of, &paths)?;
-            study::carry(&study, None, target, &options, &|_, _, _| Ok(()))?;
+            let store = Store::open(target, options.overwrite, Keep::None)?;
+            study::carry(&study, None, &store, &options, &|_, _, _| Ok(()))?;
             Ok(target.join(study::RESULTS))
         }
         other => Err(Failure::Asked(format!("{} names an unknown command, `{other}`", file.display()))),

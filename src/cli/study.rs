@@ -10,6 +10,7 @@ use crate::output::manifest::{MANIFEST, Manifest, utc};
 use crate::output::report::{self as page, Folder};
 use crate::scenario::study_file::{Study, load_study};
 use crate::scenario::{Override, ScenarioError};
+use crate::study::burn_ins::Keep;
 use crate::study::results::Results;
 use crate::study::rounds::{self, Done, UntilWidth, carry_out};
 use crate::study::runner::Means;
@@ -24,11 +25,11 @@ use std::time::SystemTime;
 pub(super) const RESULTS: &str = "results";
 
 /// Carry the study out, or go on with it.
-pub(super) fn study(what: &str, until: Option<&str>, options: Options) -> ExitCode {
-    exit(done(what, until, &options))
+pub(super) fn study(what: &str, until: Option<&str>, burn_ins: Keep, options: Options) -> ExitCode {
+    exit(done(what, until, burn_ins, &options))
 }
 
-fn done(what: &str, until: Option<&str>, options: &Options) -> Result<ExitCode, Failure> {
+fn done(what: &str, until: Option<&str>, burn_ins: Keep, options: &Options) -> Result<ExitCode, Failure> {
     let overrides: Vec<Override> = options.overrides().map_err(ScenarioError::Invalid)?;
     let study = load_study(what, &overrides)?;
     let until = until.map(UntilWidth::read).transpose().map_err(Failure::Asked)?;
@@ -41,7 +42,8 @@ fn done(what: &str, until: Option<&str>, options: &Options) -> Result<ExitCode, 
         }
         report::print(&study_page::page(&study, done, until, results, path))
     };
-    carry(&study, until, &dir(&study, options), options, &tell)
+    let store = Store::open(&dir(&study, options), options.overwrite, burn_ins)?;
+    carry(&study, until, &store, options, &tell)
 }
 
 /// Who says what came of a study, from its results and the folder they are in.
@@ -51,7 +53,7 @@ pub(super) type Tell<'a> = &'a dyn Fn(&Done, &Results, &Path) -> io::Result<()>;
 pub(super) fn carry(
     study: &Study,
     until: Option<UntilWidth>,
-    dir: &Path,
+    store: &Store,
     options: &Options,
     tell: Tell,
 ) -> Result<ExitCode, Failure> {
@@ -59,20 +61,19 @@ pub(super) fn carry(
     let lead = rounds::lead(study)?;
     let warnings = rounds::warnings(study)?;
     warnings.iter().for_each(|warning| print::error(&format!("warning: {warning}")));
-    let store = Store::open(dir, options.overwrite)?;
     let threads = pool(options)?.current_num_threads();
     catch_interruption();
     let progress = StudyProgress::new(&study.name, threads, options.quiet, options.timings);
-    let means = Means { store: &store, threads, observer: &progress, stop: &STOP };
+    let means = Means { store, hold_burn_ins: false, threads, observer: &progress, stop: &STOP };
     let done = carry_out(study, until, &means)?;
     progress.finish();
     if done.stopped {
-        return Ok(stopped(&done, &store));
+        return Ok(stopped(&done, store));
     }
     // Only what is in memory and kept is shown from here on: an interruption ends the program at once.
     let results = Results::new(study, &done, lead);
     let mut folder = RunFolder::at(&store.dir().join(RESULTS), true)?;
-    results.write(&mut folder, &store)?;
+    results.write(&mut folder, store)?;
     let mut manifest = manifest(study, &done, started, &folder);
     manifest.threads = threads;
     manifest.warnings = warnings;
@@ -81,6 +82,9 @@ pub(super) fn carry(
     let path = folder.finish()?;
     let page = Folder::read(&path).map_err(|error| Failure::Asked(error.to_string()))?;
     page::write(&page, None)?;
+    if let Err(error) = store.burn_ins.over() {
+        print::error(&format!("warning: burn-ins that are no longer needed stay on the disk: {error}"));
+    }
     tell(&done, &results, &path).map_err(|e| OutputError::from_io(Path::new("standard output"), e))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -3,6 +3,7 @@
 //! What an agent holds is kept by the number of hops behind it only as far as that matters for the next one:
 //! organisations in three classes (first receipt, second, later), households in two (second receipt, later).
 
+use serde::{Deserialize, Serialize};
 use super::ledger::{Channel, Month, ROUNDS};
 use super::tags::Entry;
 use crate::base::col::Id;
@@ -30,14 +31,14 @@ pub fn class_of(round: usize) -> usize {
 }
 
 /// Dye received last month, and dye that waits in the reserve.
-#[derive(Clone, Copy, Default, Debug, PartialEq)]
+#[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Held {
     pub fresh: Lanes,
     pub reserve: Lanes,
 }
 
 /// The dye of one tracer.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct Dye {
     /// Of households: received last month, arriving this month, waiting.
     pub home_fresh: Vec<HomeLanes>,

@@ -1,5 +1,6 @@
 //! Which payments a declared tracer dyes.
 
+use serde::{Deserialize, Serialize};
 use super::tags::Tags;
 use crate::base::date::Date;
 use crate::place::vocabulary::{LocalDefinition, Ownership};
@@ -34,7 +35,7 @@ pub fn check(city: &City) -> Result<(), NoSuchContract> {
 }
 
 /// A declared tracer, read against a city. An empty list covers all.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Selection {
     pub name: String,
     anchors: Vec<u16>,

@@ -1,6 +1,7 @@
 //! Scratch space of the parallel passes: a fixed number of stripes of agents, each with tables of its own. All
 //! sums are of whole numbers, so that neither the stripes nor the threads leave a trace in a result.
 
+use serde::{Deserialize, Serialize};
 use super::dye::{Dye, class_of, is_local};
 use super::ledger::{Channel, Month};
 use super::suppliers::To;
@@ -13,7 +14,7 @@ use crate::world::orgs::{Org, OrgId};
 pub const STRIPES: usize = 4;
 
 /// What one stripe of agents sends on in a month.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct Stripe {
     /// To organisations (outside accounts too), by round 2, 3 and later.
     pub orgs: Vec<[i64; 3]>,

@@ -1,5 +1,6 @@
 //! Dye that suppliers spend: on inputs, pay, taxes, finance and profit.
 
+use serde::{Deserialize, Serialize};
 use super::dye::{CLASSES, Dye, Held, Lanes, is_local, next_round};
 use super::ledger::{Channel, Hop, JOB_MONTH};
 use super::split::{divide, moving, part, take};
@@ -16,7 +17,7 @@ use crate::world::suppliers::SupplierId;
 use rayon::prelude::*;
 
 /// Where one use of a supplier's funds goes.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 pub enum To {
     Seller(u32),
     Council(OrgId),

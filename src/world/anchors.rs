@@ -1,5 +1,6 @@
 //! Anchors: the institutions of the network.
 
+use serde::{Deserialize, Serialize};
 use crate::base::col::Col;
 use crate::base::money::{Pence, Share};
 use crate::id;
@@ -12,7 +13,7 @@ id!(
 );
 
 /// A small standing purchase, below the contract floor.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Petty {
     pub anchor: u16,
     pub category: u8,
@@ -23,7 +24,7 @@ pub struct Petty {
 }
 
 /// One row an anchor.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Anchors {
     pub id: Vec<String>,
     pub name: Vec<String>,

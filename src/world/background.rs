@@ -1,10 +1,11 @@
 //! What is known of the place besides its agents: energy in costs, ownership forms, deprivation of wards.
 
+use serde::{Deserialize, Serialize};
 use crate::place::city::{City as Facts, FormFacts, SECTORS};
 use crate::place::vocabulary::{Ownership, Sector};
 
 /// Facts of the place that rules look up during a run. A town has none.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Background {
     /// Energy bought at home per pound of output at basic prices, by buyer's section (section D's own is left out:
     /// its prices rise with its costs).

@@ -1,5 +1,6 @@
 //! Needs of the anchors and the contracts that meet them.
 
+use serde::{Deserialize, Serialize};
 use super::awards::Award;
 use super::clauses::{Bound, Clauses};
 use super::frameworks::Framework;
@@ -13,7 +14,7 @@ use crate::place::procurement_law::ProcurementLaw;
 use crate::place::vocabulary::{Ownership, Route};
 
 /// Who provides for a need (MODEL section 4, stage 1).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Provider {
     /// A supplier under contract, or nobody for the moment.
     #[default]
@@ -25,7 +26,7 @@ pub enum Provider {
 }
 
 /// What a bidder promises beyond the purchase itself, as shares of full marks.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Promise {
     /// What the bid says.
     pub claimed: f32,
@@ -36,7 +37,7 @@ pub struct Promise {
 }
 
 /// A standing need of one anchor in one category (or a lot of it), and the contract that meets it now.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Contract {
     /// Identity of the need; the same in every run of a place.
     pub need: u64,
@@ -121,7 +122,7 @@ impl Contract {
 }
 
 /// What an anchor's team did in a month (hours of the real team, at any scale).
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TeamMonth {
     pub hours: f64,
     /// Hours that the month's lettings took, and would have taken with nothing dropped.
@@ -139,7 +140,7 @@ pub struct TeamMonth {
 }
 
 /// All needs, the categories, the pools of bidders, and the awards of the month.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Contracts {
     pub rows: Vec<Contract>,
     pub categories: Vec<Category>,

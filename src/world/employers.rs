@@ -1,5 +1,6 @@
 //! Employers: every supplier and anchor, and two outside pools of posts held by out-commuters.
 
+use serde::{Deserialize, Serialize};
 use crate::base::col::Col;
 use crate::base::links::Links;
 use crate::base::money::{Pence, Share, WHOLE};
@@ -14,7 +15,7 @@ id!(
 pub const OUTSIDE_EMPLOYERS: usize = 2;
 
 /// One row an employer.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Employers {
     pub headcount: Col<EmployerId, u32>,
     /// Gross pay of all its staff, pence a month.

@@ -3,6 +3,7 @@
 //! Computed from the city's state (staff, recipes, links, debts), not from one month's flows, so that a slack
 //! month of a firm changes nothing. Cheap enough for once a year: two passes over links and staff.
 
+use serde::{Deserialize, Serialize};
 use super::City;
 use super::orgs::NOBODY;
 use super::suppliers::SupplierId;
@@ -21,7 +22,7 @@ const INDEPENDENT_HAS_BRANCH: f64 = 0.05;
 const PASSES: usize = 10;
 
 /// How local each supplier is, 0 to 1 (upstream: pounds per pound), by [`LocalDefinition`] in its order.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LocalShares {
     pub rows: Col<SupplierId, [f32; LocalDefinition::COUNT]>,
 }

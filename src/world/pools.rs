@@ -1,7 +1,9 @@
 //! Where bidders, sellers and outlets are found.
 
+use serde::{Deserialize, Serialize};
+
 /// Rows of suppliers and cumulated weights, fixed at the start.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Pool {
     pub suppliers: Vec<u32>,
     cumulated: Vec<f64>,

@@ -1,5 +1,6 @@
 //! Sums over households, by ward and by tenth.
 
+use serde::{Deserialize, Serialize};
 use crate::base::col::Id;
 use crate::base::money::Pence;
 use crate::base::parallel::{CHUNK, map_chunks};
@@ -8,7 +9,7 @@ use crate::world::households::HouseholdId;
 use crate::world::workers::Status;
 
 /// Sums over a group of households in a month (pence).
-#[derive(Clone, Copy, Default, Debug, PartialEq)]
+#[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HouseholdSums {
     pub households: i64,
     pub receipts: Pence,

@@ -1,5 +1,6 @@
 //! The social accounting matrix of each year, and what else its multipliers need.
 
+use serde::{Deserialize, Serialize};
 use crate::base::col::Id;
 use crate::base::money::Pence;
 use crate::economy::books::{Books, Kind, Party};
@@ -10,7 +11,7 @@ use crate::world::employers::EmployerId;
 use crate::world::suppliers::SupplierId;
 
 /// A year of payments by kind, payer and receiver, and of each sector's jobs and net sales.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SamYear {
     parties: usize,
     cells: Vec<Pence>,

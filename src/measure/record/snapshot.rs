@@ -1,5 +1,6 @@
 //! The city in one month, as the record keeps it.
 
+use serde::{Deserialize, Serialize};
 use super::account::{Account, account};
 use super::households::HouseholdSums;
 use super::society::{Society, society};
@@ -13,7 +14,7 @@ use crate::world::flows::Service;
 use crate::world::workers::Status;
 
 /// The city in one month.
-#[derive(Clone, Default, Debug, PartialEq)]
+#[derive(Clone, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Snapshot {
     pub month: u16,
     pub all: HouseholdSums,
@@ -49,7 +50,7 @@ pub struct Snapshot {
 }
 
 /// An anchor in one month.
-#[derive(Clone, Copy, Default, Debug, PartialEq)]
+#[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AnchorMonth {
     pub procurement: Pence,
     pub in_city: Pence,

@@ -1,5 +1,6 @@
 //! What a month was for living-wage jobs, social enterprises, public money, concentration and inequality.
 
+use serde::{Deserialize, Serialize};
 use crate::base::col::Id;
 use crate::base::money::Pence;
 use crate::base::parallel::{CHUNK, map_chunks};
@@ -13,7 +14,7 @@ use crate::world::orgs::NOBODY;
 use crate::world::suppliers::SupplierId;
 
 /// Sums of a month (pence).
-#[derive(Clone, Copy, Default, Debug, PartialEq)]
+#[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Society {
     /// Jobs in the city paid at the real living wage or above.
     pub living_wage_jobs: i64,

@@ -1,10 +1,11 @@
 //! A community lender. Its money is kept with the financial system, and its own account is here: what was paid in and
 //! came back, less what is out.
 
+use serde::{Deserialize, Serialize};
 use crate::base::money::Pence;
 
 /// A loan.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Loan {
     pub supplier: u32,
     pub identity: u64,
@@ -14,7 +15,7 @@ pub struct Loan {
 }
 
 /// The lender's account, in pence at the run's scale.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Lender {
     /// What it can lend now.
     pub fund: Pence,

@@ -1,10 +1,11 @@
 //! Social enterprises that an institution founded or helped to convert.
 
+use serde::{Deserialize, Serialize};
 use crate::place::vocabulary::Ownership;
 use crate::world::suppliers::Recipe;
 
 /// Who helped, and how.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Helped {
     /// Founded by the incubator.
     Incubated,
@@ -25,7 +26,7 @@ impl Helped {
 }
 
 /// One enterprise. Once it has closed, its place in the market is again what it was before.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SocialFirm {
     /// Row of the place, and identity of the enterprise in it.
     pub supplier: u32,
