@@ -5,7 +5,7 @@ use super::key;
 use super::{Ready, StudyError};
 use crate::measure::sensitivity::design;
 use crate::measure::shapley::subsets;
-use crate::place::{self, Place};
+use crate::place::{self, Assumed, Place};
 use crate::scenario::Scenario;
 use crate::scenario::settings::Settings;
 use crate::scenario::study_file::settings::{DrawMethod, SensitivityMethod};
@@ -90,10 +90,19 @@ impl Layout {
         Ok(of)
     }
 
-    /// A scenario with its place, ready to run.
-    pub fn ready(&self, cell: usize) -> Ready {
+    /// A scenario with its place, ready to run. A place whose data are departed from is made when it is needed: a study
+    /// that draws its assumptions has as many as it has runs.
+    pub fn ready(&self, cell: usize) -> Result<Ready, StudyError> {
         let cell = &self.cells[cell];
-        Ready { scenario: (*cell.scenario).clone(), place: self.places[cell.place].clone() }
+        let scenario = (*cell.scenario).clone();
+        let settings = &scenario.settings;
+        let place = if settings.city == Assumed::default() {
+            self.places[cell.place].clone()
+        } else {
+            place::load_under(&settings.place, &scenario.base_dir, &settings.city)
+                .map_err(|cause| StudyError::Scenario(cause.into()))?
+        };
+        Ok(Ready { scenario, place })
     }
 
     /// A cell for each replicate of a scenario: under the settings drawn for that replicate, then changed.
@@ -135,7 +144,7 @@ impl Layout {
         Ok(self.cells.len() - 1)
     }
 
-    /// The place of a scenario, loaded once.
+    /// The place of a scenario as its data are, loaded once.
     fn place(&mut self, scenario: &Scenario) -> Result<usize, StudyError> {
         let named = (scenario.settings.place.clone(), scenario.base_dir.clone());
         if let Some(at) = self.place_at.iter().position(|known| *known == named) {

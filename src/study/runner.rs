@@ -166,14 +166,14 @@ impl Worker<'_> {
     fn carry_out(&self, group: &Group, keep: &dyn Fn(usize, Vec<Metric>)) -> Result<(), StudyError> {
         let Some((&first, &last)) = group.first().zip(group.last()) else { return Ok(()) };
         let watch = Watch { tick: self, stop: self.means.stop };
-        let leader = self.layout.ready(first);
+        let leader = self.layout.ready(first)?;
         let replicate = self.layout.cells[first].replicate;
         let (start, record) = self.burn_in(&leader, group, &watch)?;
         let mut start = Some(start);
         for &cell in group {
             let simulation = if cell == last { start.take() } else { start.clone() };
             let Some(simulation) = simulation.filter(|_| record.complete) else { break };
-            let ready = self.layout.ready(cell);
+            let ready = self.layout.ready(cell)?;
             let over = self.one(&ready, cell, (simulation, record.clone()), &watch)?;
             let Some(over) = over else { break };
             let of = &self.layout.cells[cell];
