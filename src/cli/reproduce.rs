@@ -3,6 +3,7 @@
 use super::args::{Extra, Options};
 use super::run::{self, Failure, STOP, exit};
 use super::{INTERRUPTED, MISTAKE, impulse, print, report, study};
+use crate::output::report::{self as page, Folder, REPORT};
 use crate::study::burn_ins::Keep;
 use crate::study::store::Store;
 use crate::output::error::OutputError;
@@ -36,7 +37,12 @@ fn done(given: &Path, options: &Options) -> Result<ExitCode, Failure> {
     if STOP.load(Ordering::Relaxed) {
         return Ok(ExitCode::from(INTERRUPTED));
     }
-    let made = read(&folder.join(MANIFEST))?.files;
+    let mut made = read(&folder.join(MANIFEST))?.files;
+    if of.files.contains_key(REPORT) && !made.contains_key(REPORT) {
+        // Somebody had `recirc report` make the page of a run or a comparison.
+        let page = Folder::read(&folder).map_err(|error| Failure::Asked(error.to_string()))?;
+        made.insert(REPORT.to_owned(), sha256(page::html(&page).as_bytes()));
+    }
     let (lines, same) = compare(&of.files, &made, &beside);
     let printed = report::print_text(&lines);
     printed.map_err(|e| OutputError::from_io(Path::new("standard output"), e))?;

@@ -7,7 +7,7 @@ use super::{INTERRUPTED, print, report, study_page, timings};
 use crate::output::error::OutputError;
 use crate::output::folder::{RunFolder, folder_name};
 use crate::output::manifest::{MANIFEST, Manifest, utc};
-use crate::output::report::{self as page, Folder};
+use crate::output::report::{self as page, Folder, REPORT};
 use crate::scenario::study_file::{Study, load_study};
 use crate::scenario::{Override, ScenarioError};
 use crate::study::burn_ins::Keep;
@@ -79,9 +79,12 @@ pub(super) fn carry(
     manifest.warnings = warnings;
     manifest.timings = timings::told(&progress.timings);
     folder.write(MANIFEST, &manifest.bytes())?;
+    // The report tells of the manifest, and the manifest has the report's hash.
+    let page = Folder::read(folder.working()).map_err(|error| Failure::Asked(error.to_string()))?;
+    folder.write(REPORT, page::html(&page).as_bytes())?;
+    manifest.files.extend(folder.hashes().get_key_value(REPORT).map(|(k, v)| (k.clone(), v.clone())));
+    folder.write(MANIFEST, &manifest.bytes())?;
     let path = folder.finish()?;
-    let page = Folder::read(&path).map_err(|error| Failure::Asked(error.to_string()))?;
-    page::write(&page, None)?;
     if let Err(error) = store.burn_ins.over() {
         print::error(&format!("warning: burn-ins that are no longer needed stay on the disk: {error}"));
     }

@@ -16,6 +16,7 @@ pub mod rounds;
 pub mod run_folder;
 pub mod runner;
 pub mod store;
+mod tables;
 pub mod timing;
 
 use crate::base::date::Date;

@@ -3,6 +3,7 @@
 use super::StudyError;
 use super::rounds::Done;
 use super::store::Store;
+use super::tables;
 use crate::measure::attribution::{self, Part};
 use crate::measure::bootstrap::Resamples;
 use crate::measure::compare::{self, Compared};
@@ -10,7 +11,7 @@ use crate::measure::metrics::METRICS;
 use crate::measure::paired::Paired;
 use crate::measure::pictures::{self, Digest, Shown};
 use crate::measure::sensitivity::{self, Found, OfMetric, indices};
-use crate::measure::table::{Cell, Column, Metric, Table};
+use crate::measure::table::Metric;
 use crate::output::error::OutputError;
 use crate::output::folder::RunFolder;
 use crate::output::study::{self as files, Against, Gathered, Title};
@@ -72,16 +73,17 @@ impl<'a> Results<'a> {
             Some(Compared { policy: planned.name(), reference, of_policy: &runs[i] })
         });
         let mut tables = vec![
-            scenarios(study, done),
-            runs_table(study, &runs),
+            tables::scenarios(study, done),
+            tables::runs(study, &runs),
             compare::table(&compared.collect::<Vec<_>>()),
         ];
         if study.scenarios.iter().any(|planned| !planned.swept.is_empty()) {
-            tables.push(swept(study));
+            tables.push(tables::swept(study));
         }
         if !study.uncertain.is_empty() {
-            tables.push(drawn(study, done));
+            tables.push(tables::drawn(study, done));
         }
+        tables.push(tables::uncertain(study));
         if !self.parts.is_empty() {
             tables.push(attribution::table(&self.parts, &runs[0][0]));
         }
@@ -201,100 +203,4 @@ fn sensitivity_of(study: &Study, done: &Done, lead: &[usize]) -> Vec<OfMetric> {
         }
     }
     all
-}
-
-/// `scenarios.csv`.
-fn scenarios(study: &Study, done: &Done) -> Table {
-    let mut table = Table::new(
-        "scenarios",
-        vec![
-            Column::new("scenario", "", "Scenario"),
-            Column::new("reference", "", "Scenario that it is compared with; empty for a reference"),
-            Column::new("description", "", "What it asks"),
-            Column::new("replicates", "", "Replicates run"),
-            Column::new("sha256", "", "SHA-256 of its resolved settings, before uncertain ones are drawn"),
-        ],
-    );
-    for (planned, cells) in study.scenarios.iter().zip(&done.layout.main) {
-        table.push(vec![
-            planned.name().into(),
-            planned.against.map(|i| study.scenarios[i].name()).into(),
-            planned.scenario.settings.description.as_str().into(),
-            Cell::count(cells.len()),
-            planned.scenario.hash.as_str().into(),
-        ]);
-    }
-    table
-}
-
-/// `runs.csv`: every metric of every run.
-fn runs_table(study: &Study, runs: &[Vec<Vec<Metric>>]) -> Table {
-    let mut table = Table::new(
-        "runs",
-        vec![
-            Column::new("scenario", "", "Scenario of the run"),
-            Column::new("replicate", "", "Which luck, from 1"),
-            Column::new("metric", "", "What is measured"),
-            Column::new("unit", "", "Its unit"),
-            Column::new("value", "as in unit", "Its value in this run"),
-        ],
-    );
-    for (planned, replicates) in study.scenarios.iter().zip(runs) {
-        for (r, metrics) in replicates.iter().enumerate() {
-            for m in metrics {
-                table.push(vec![
-                    planned.name().into(),
-                    Cell::count(r + 1),
-                    m.id.into(),
-                    m.unit.into(),
-                    Cell::Real(m.value, 6),
-                ]);
-            }
-        }
-    }
-    table
-}
-
-/// `sweep.csv`: the values that a sweep gave each of its scenarios.
-fn swept(study: &Study) -> Table {
-    let mut table = Table::new(
-        "sweep",
-        vec![
-            Column::new("scenario", "", "Scenario that a sweep made"),
-            Column::new("setting", "", "Key that it changes"),
-            Column::new("value", "as in the setting", "Value given to it"),
-        ],
-    );
-    for planned in &study.scenarios {
-        for (key, value) in &planned.swept {
-            table.push(vec![planned.name().into(), key.as_str().into(), value.as_str().into()]);
-        }
-    }
-    table
-}
-
-/// `drawn.csv`: the uncertain settings of each replicate.
-fn drawn(study: &Study, done: &Done) -> Table {
-    let mut table = Table::new(
-        "drawn",
-        vec![
-            Column::new("replicate", "", "Which luck, from 1"),
-            Column::new("setting", "", "Uncertain setting"),
-            Column::new(
-                "value",
-                "as in the setting",
-                "Its value in this replicate, in every scenario that has it",
-            ),
-        ],
-    );
-    for (r, point) in done.layout.drawn.iter().enumerate() {
-        for (uncertain, u) in study.uncertain.iter().zip(point) {
-            table.push(vec![
-                Cell::count(r + 1),
-                uncertain.key.as_str().into(),
-                Cell::Real(uncertain.value(*u), 9),
-            ]);
-        }
-    }
-    table
 }

@@ -219,7 +219,7 @@ fn gains(view: &View, by: &str) -> Vec<Value> {
         Some(told)
     };
     rows(view, "gains")
-        .filter(|row| row.text("by") == by && (by == "ward" || row.text("measure") == "income"))
+        .filter(|row| row.text("broken_down_by") == by && (by == "ward" || row.text("measure") == "income"))
         .filter(|row| names.contains(&row.text("scenario")))
         .filter_map(of)
         .collect()

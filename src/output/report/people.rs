@@ -15,7 +15,7 @@ fn gap(row: &Row) -> Option<Gap> {
 
 fn gains<'a>(view: &'a View, by: &'a str, measure: &'a str) -> impl Iterator<Item = (Row<'a>, Gap)> + 'a {
     let rows = view.folder.table("gains").into_iter().flat_map(|table| table.iter());
-    let rows = rows.filter(move |row| row.text("by") == by && row.text("measure") == measure);
+    let rows = rows.filter(move |row| row.text("broken_down_by") == by && row.text("measure") == measure);
     rows.filter_map(|row| Some((row, gap(&row)?)))
 }
 
@@ -132,6 +132,7 @@ pub fn matters(view: &View) -> Markup {
             Some(texts.into_iter().chain([number(value, digits(value)), ends(&row)]).collect())
         });
     let drawn = settings(view);
+    let left = left(view);
     html! {
         h3 { "Settings that are not known" }
         @if drawn.rows.is_empty() {
@@ -140,9 +141,15 @@ pub fn matters(view: &View) -> Markup {
             p.note { "Each replicate drew these anew, so intervals hold luck and what is not known together." }
             (drawn.html("Uncertain settings and where they were drawn"))
         }
+        @if !left.rows.is_empty() {
+            p { (left.rows.len()) " other settings are assumed or uncertain too, and this study takes them as they are: its intervals do not hold \
+                 what is not known of them. A study file may draw them (" code { "[draws] ranges" } ")." }
+            details { summary { "Settings that were not drawn, and between what they may lie" } (left.html("Settings that were not drawn")) }
+        }
         h3 { "What the answer hangs on" }
         @if sensitivity.rows.is_empty() {
-            p.missing { (lacks("sensitivity analysis (sensitivity.csv); a study file may ask for one under [sensitivity]")) }
+            p.missing { "This study did not ask which settings the differences hang on: that takes hundreds of runs. " code { "recirc study leeds/study_uncertain" }
+                " asks it of Leeds and the first policy, and a study file may ask it under " code { "[sensitivity]" } "." }
         } @else {
             p.note { "Morris: mu_star is the mean size of a setting's effect over its range, sigma its spread. Sobol: first is the share of the \
                       variance that a setting makes by itself, total with all its interplay." }
@@ -161,7 +168,8 @@ pub fn matters(view: &View) -> Markup {
 
 /// Uncertain settings with the range of what was drawn.
 fn settings(view: &View) -> Table {
-    let mut table = Table::new(&["setting", "lowest drawn", "highest drawn"], 1);
+    let columns = ["setting", "where the range comes from", "from", "to", "lowest drawn", "highest drawn"];
+    let mut table = Table::new(&columns, 2);
     let mut ranges: Vec<(&str, f64, f64)> = Vec::new();
     for row in view.folder.table("drawn").into_iter().flat_map(|table| table.iter()) {
         let Some(value) = row.number("value") else { continue };
@@ -172,8 +180,30 @@ fn settings(view: &View) -> Table {
     }
     table.rows = ranges
         .iter()
-        .map(|(name, low, high)| vec![(*name).into(), number(*low, 4), number(*high, 4)])
+        .map(|(name, low, high)| {
+            let range = view.folder.table("uncertain").and_then(|t| t.iter().find(|row| row.text("setting") == *name));
+            let end = |column| range.and_then(|row: Row| row.number(column)).map_or_else(String::new, |x| number(x, 4));
+            let basis = range.map_or("", |row| row.text("basis")).to_owned();
+            vec![(*name).into(), basis, end("low"), end("high"), number(*low, 4), number(*high, 4)]
+        })
         .collect();
+    table
+}
+
+/// Settings that stand at their values though they are not known.
+fn left(view: &View) -> Table {
+    let mut table = Table::new(&["setting", "where the range comes from", "value", "from", "to"], 2);
+    let rows = view.folder.table("uncertain").into_iter().flat_map(|table| table.iter());
+    for row in rows.filter(|row| row.text("drawn") == "no") {
+        let show = |column: &str| row.number(column).map_or_else(String::new, |x| number(x, digits(x)));
+        table.rows.push(vec![
+            row.text("setting").into(),
+            row.text("basis").into(),
+            show("value"),
+            show("low"),
+            show("high"),
+        ]);
+    }
     table
 }
 
