@@ -1,8 +1,8 @@
 //! Burn-ins on disk: a run that branches from one read back is the run that went straight through, and no other file is
 //! taken for it.
 
-use crate::study_resume::at_work;
 use crate::studies::{TWO, recirc, results, study};
+use crate::study_resume::at_work;
 use predicates::prelude::PredicateBooleanExt;
 use predicates::str::contains;
 use std::fs;
@@ -82,70 +82,26 @@ fn a_killed_study_takes_up_its_burn_in() {
     assert!(results(&out) == results(&whole));
 }
 
-/// What is damaged, cut off, of another scenario, of another build or of another version is told and simulated again.
+/// What does not fit is told, simulated again and put right; which files do not is tested beside the code.
 #[test]
 fn a_burn_in_that_does_not_fit_is_not_taken() {
     let (dir, file) = study(TWO);
     let out = dir.path().join("out");
-    let go = |more: &[&str]| recirc(&file, &out, &[&["--burn-ins", "all"], more].concat()).assert().success();
-    go(&["--seed", "2"]);
-    let [other] = burn_ins(&out).try_into().unwrap();
-    go(&["--overwrite"]);
+    let go = || recirc(&file, &out, &["--burn-ins", "all"]).assert().success();
+    go();
     let sound = results(&out);
     let [path] = burn_ins(&out).try_into().unwrap();
-    assert!(path != other);
     let bytes = fs::read(&path).unwrap();
-    let text = String::from_utf8_lossy(&bytes[..1000]).into_owned();
-    let flipped = |at: usize| {
-        let mut bytes = bytes.clone();
-        bytes[at] ^= 1;
-        bytes
-    };
-    go(&["--seed", "2"]);
-    let of_other = fs::read(&other).unwrap();
-    let version = [b"recirc burn-in 9".as_slice(), &bytes["recirc burn-in 1".len()..]].concat();
-    assert!(text.starts_with("recirc burn-in 1 "));
-    for (bad, words) in [
-        (bytes[..bytes.len() - 1].to_vec(), "is damaged"),
-        (bytes[..bytes.len() / 2].to_vec(), "is damaged"),
-        (Vec::new(), "is damaged"),
-        (flipped(bytes.len() / 2), "is damaged"),
-        (flipped(60), "is damaged"),
-        (b"something else\n".to_vec(), "holds another run than its name says"),
-        (of_other, "holds another run than its name says"),
-        (signed(&text, &bytes, "\"build\":\""), "was made by another build"),
-        (version, "is laid out as another version"),
-    ] {
+    let version = [b"recirc burn-in 999".as_slice(), &bytes["recirc burn-in 1".len()..]].concat();
+    for (bad, words) in
+        [(bytes[..bytes.len() / 2].to_vec(), "is damaged"), (version, "as another version of recirc")]
+    {
         fs::write(&path, &bad).unwrap();
         forget_runs(&out);
-        let told = go(&[]);
+        let told = go();
         let told = String::from_utf8_lossy(&told.get_output().stderr).into_owned();
         assert!(told.contains(words) && told.contains("simulated again"), "{words}: {told}");
         assert!(results(&out) == sound, "{words}");
         assert!(fs::read(&path).unwrap() == bytes, "{words}: it is not put right");
     }
-}
-
-/// The file with another first letter after `key` in its head, and the sum that goes with it.
-fn signed(text: &str, bytes: &[u8], key: &str) -> Vec<u8> {
-    let body = text.find('\n').unwrap() + 1;
-    let at = text.find(key).unwrap() + key.len();
-    let mut changed = bytes[body..].to_vec();
-    changed[at - body] = if changed[at - body] == b'0' { b'1' } else { b'0' };
-    let sum = recirc::output::manifest::sha256(&changed);
-    [format!("recirc burn-in 1 {sum}\n").into_bytes(), changed].concat()
-}
-
-/// A disk with room for runs and none for a burn-in: told, and the study goes on without.
-#[test]
-fn a_burn_in_that_finds_no_room_is_done_without() {
-    let (dir, file) = study(TWO);
-    let (out, whole) = (dir.path().join("out"), dir.path().join("whole"));
-    recirc(&file, &whole, &[]).assert().success();
-    // In the way of the folder of burn-ins.
-    fs::create_dir_all(out.join("runs")).unwrap();
-    fs::write(out.join("burn_ins"), "mine").unwrap();
-    recirc(&file, &out, &[]).assert().success().stderr(contains("could not be kept"));
-    assert!(results(&out) == results(&whole));
-    assert_eq!(fs::read_to_string(out.join("burn_ins")).unwrap(), "mine");
 }

@@ -69,6 +69,26 @@ fn a_study_agrees_with_a_comparison_at_any_number_of_threads() {
     assert_eq!(manifest["complete"], true);
 }
 
+/// No column is called what databases keep for themselves, so that a query needs no quotes.
+pub fn unquoted(dictionary: &str) {
+    let reserved = "all analyse and any array as asc between both by case cast check column create cross default desc distinct \
+                    do else end except false fetch for foreign from full grant group having in inner into is join lateral leading \
+                    left like limit natural not null offset on only or order outer primary references right select some table then to \
+                    trailing true union unique using when where window with";
+    let mut reader = csv::Reader::from_reader(dictionary.as_bytes());
+    let mut columns = 0;
+    for row in reader.records().map(Result::unwrap) {
+        columns += 1;
+        assert!(
+            !reserved.split_whitespace().any(|word| word == &row[1]),
+            "{} has a column {}",
+            &row[0],
+            &row[1]
+        );
+    }
+    assert!(columns > 40);
+}
+
 /// Every file is described, and what is described is there.
 #[test]
 fn the_data_package_describes_the_files() {
@@ -100,6 +120,7 @@ fn the_data_package_describes_the_files() {
         assert!(written.contains_key(&format!("{table}.parquet")), "{table}");
     }
     let words = String::from_utf8_lossy(&written["data_dictionary.csv"]).into_owned();
+    unquoted(&words);
     for column in ["runs,value", "wards,scenario", "comparison,variance_saved", "monthly,replicate"] {
         assert!(words.contains(&format!("\n{column},")), "{column}");
     }

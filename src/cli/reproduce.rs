@@ -3,14 +3,14 @@
 use super::args::{Extra, Options};
 use super::run::{self, Failure, STOP, exit};
 use super::{INTERRUPTED, MISTAKE, impulse, print, report, study};
-use crate::output::report::{self as page, Folder, REPORT};
-use crate::study::burn_ins::Keep;
-use crate::study::store::Store;
 use crate::output::error::OutputError;
 use crate::output::manifest::{GENERATOR, MANIFEST, Manifest, SCHEMA_VERSION, sha256};
+use crate::output::report::{self as page, Folder, REPORT};
 use crate::place;
 use crate::scenario::study_file::{self, Planned};
 use crate::scenario::{Scenario, load_with};
+use crate::study::burn_ins::Keep;
+use crate::study::store::Store;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -135,8 +135,12 @@ mod tests {
 
     #[test]
     fn residents_in_work_stay_as_many() {
-        let mut facts =
-            Commuting { resident_share_of_jobs: 0.66, out_commuter_share: 0.184, in_from_region: 0.6, out_to_region: 0.6 };
+        let mut facts = Commuting {
+            resident_share_of_jobs: 0.66,
+            out_commuter_share: 0.184,
+            in_from_region: 0.6,
+            out_to_region: 0.6,
+        };
         let in_work = |of: &Commuting| of.resident_share_of_jobs / (1.0 - of.out_commuter_share);
         let before = in_work(&facts);
         Assumed { residents_jobs_shift: -0.2, ..Assumed::default() }.commuting(&mut facts);

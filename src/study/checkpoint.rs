@@ -88,3 +88,73 @@ fn unpacked(packed: &[u8], bytes: u64) -> io::Result<Vec<u8>> {
     zstd::stream::Decoder::new(packed)?.take(bytes.saturating_add(1)).read_to_end(&mut state)?;
     if state.len() as u64 == bytes { Ok(state) } else { Err(short()) }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::economy::plan::Plan;
+    use crate::study::Watch;
+    use std::sync::atomic::AtomicBool;
+
+    fn town() -> (Ready, Simulation, Record) {
+        let ready = Ready::new(crate::scenario::load("teaching/three_shops", &[]).unwrap()).unwrap();
+        let mut simulation = Simulation::new(&ready, 1).unwrap();
+        let mut record = Record { complete: true, ..Record::new(&simulation.city) };
+        on(&mut simulation, &mut record, 5);
+        (ready, simulation, record)
+    }
+
+    fn on(simulation: &mut Simulation, record: &mut Record, months: u32) {
+        let plan = Plan::neutral(&simulation.city);
+        let stop = AtomicBool::new(false);
+        simulation.advance(&plan, record, months, &Watch { tick: &|| (), stop: &stop }).unwrap();
+    }
+
+    fn whose() -> Whose {
+        Whose { burn_in: "key".into(), build: "build".into(), replicate: 1, seed: 1, month: 5 }
+    }
+
+    /// Every column, the tracer and the record are the same bytes after the same months.
+    #[test]
+    fn what_is_read_back_goes_on_as_what_was_written() {
+        let (ready, mut straight, mut of_straight) = town();
+        let file = write(&whose(), &straight, &of_straight).unwrap();
+        let (mut back, mut of_back) = read(&file, &whose(), &ready).unwrap();
+        assert_eq!(postcard::to_stdvec(&back).unwrap(), postcard::to_stdvec(&straight).unwrap());
+        on(&mut straight, &mut of_straight, 14);
+        on(&mut back, &mut of_back, 14);
+        assert_eq!(
+            postcard::to_stdvec(&(&back, &of_back)).unwrap(),
+            postcard::to_stdvec(&(&straight, &of_straight)).unwrap()
+        );
+        assert_eq!(write(&whose(), &back, &of_back), write(&whose(), &straight, &of_straight));
+    }
+
+    #[test]
+    fn nothing_else_is_taken_for_a_burn_in() {
+        let (ready, simulation, record) = town();
+        let file = write(&whose(), &simulation, &record).unwrap();
+        let unfit = |bytes: &[u8], wanted: &Whose| read(bytes, wanted, &ready).err().unwrap();
+        for cut in [0, 10, 40, 90, file.len() / 2, file.len() - 1] {
+            assert_eq!(unfit(&file[..cut], &whose()), Unfit::Damaged, "{cut}");
+        }
+        for at in [30, 100, file.len() / 2, file.len() - 1] {
+            let mut bytes = file.clone();
+            bytes[at] ^= 1;
+            assert_eq!(unfit(&bytes, &whose()), Unfit::Damaged, "{at}");
+        }
+        assert_eq!(unfit(b"something else\n", &whose()), Unfit::Foreign);
+        let version = [format!("{SIGN} 9").as_bytes(), &file[SIGN.len() + 2..]].concat();
+        assert_eq!(unfit(&version, &whose()), Unfit::OtherFormat);
+        assert_eq!(unfit(&file, &Whose { build: "other".into(), ..whose() }), Unfit::OtherBuild);
+        for other in [
+            Whose { burn_in: "other".into(), ..whose() },
+            Whose { replicate: 2, ..whose() },
+            Whose { seed: 2, ..whose() },
+            Whose { month: 6, ..whose() },
+        ] {
+            assert_eq!(unfit(&file, &other), Unfit::Foreign);
+        }
+    }
+}

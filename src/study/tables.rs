@@ -107,7 +107,12 @@ pub fn uncertain(study: &Study) -> Table {
         "uncertain",
         vec![
             Column::new("setting", "", "Setting that is assumed or uncertain"),
-            Column::new("drawn", "", "yes: this study draws it, for replicates or points; no: it stands at its value"),
+            Column::new("what", "", "What it says"),
+            Column::new(
+                "drawn",
+                "",
+                "yes: this study draws it, for replicates or points; no: it stands at its value",
+            ),
             Column::new("value", "as in the setting", "Its value in the reference"),
             Column::new("low", "as in the setting", "From where it may lie"),
             Column::new("high", "as in the setting", "Up to where it may lie"),
@@ -120,6 +125,8 @@ pub fn uncertain(study: &Study) -> Table {
         let at = reference.pointer(&format!("/{}", key.replace('.', "/")));
         at.and_then(serde_json::Value::as_f64).map_or(Cell::Empty, |x| Cell::Real(x, 6))
     };
+    // The first sentence of what the defaults say; a field of a lever stands in none.
+    let what = |key: &str| keys::of(key).map_or("", |of| of.meaning.split(". ").next().unwrap_or_default());
     for one in &study.uncertain {
         let law = match one.law {
             Law::Uniform => "uniform",
@@ -129,6 +136,7 @@ pub fn uncertain(study: &Study) -> Table {
         let basis = one.basis.as_deref().unwrap_or("the study's own");
         table.push(vec![
             one.key.as_str().into(),
+            what(&one.key).into(),
             "yes".into(),
             value(&one.key),
             Cell::Real(one.low, 6),
@@ -144,6 +152,7 @@ pub fn uncertain(study: &Study) -> Table {
         }
         table.push(vec![
             key.as_str().into(),
+            what(key).into(),
             "no".into(),
             value(key),
             Cell::Real(range.low, 6),

@@ -3,13 +3,13 @@
 //! What an agent holds is kept by the number of hops behind it only as far as that matters for the next one:
 //! organisations in three classes (first receipt, second, later), households in two (second receipt, later).
 
-use serde::{Deserialize, Serialize};
 use super::ledger::{Channel, Month, ROUNDS};
 use super::tags::Entry;
 use crate::base::col::Id;
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::orgs::{Org, OrgId};
+use serde::{Deserialize, Serialize};
 
 /// Classes of dye at organisations.
 pub const CLASSES: usize = 3;

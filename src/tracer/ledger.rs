@@ -1,7 +1,7 @@
 //! Where the dye went: by month, round and channel, with what it paid on its way.
 
-use serde::{Deserialize, Serialize};
 use super::tags::Group;
+use serde::{Deserialize, Serialize};
 
 /// Rounds kept apart: 1, 2, 3 and later.
 pub const ROUNDS: usize = 4;

@@ -15,12 +15,12 @@ mod suppliers;
 pub mod tags;
 mod wages;
 
-use serde::{Deserialize, Serialize};
 use crate::world::City;
 use anchors::Dyed;
 use dye::Dye;
 use ledger::Ledger;
 use select::Selection;
+use serde::{Deserialize, Serialize};
 use stripe::{STRIPES, Stripe};
 use tags::Tags;
 

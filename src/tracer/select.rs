@@ -1,6 +1,5 @@
 //! Which payments a declared tracer dyes.
 
-use serde::{Deserialize, Serialize};
 use super::tags::Tags;
 use crate::base::date::Date;
 use crate::place::vocabulary::{LocalDefinition, Ownership};
@@ -8,6 +7,7 @@ use crate::scenario::settings::Follow;
 use crate::world::City;
 use crate::world::flows::Payment;
 use crate::world::orgs::{Org, OrgId};
+use serde::{Deserialize, Serialize};
 
 /// A supplier counts as local when at least this share of it is.
 const LOCAL_FROM: f64 = 0.5;

@@ -1,7 +1,6 @@
 //! Scratch space of the parallel passes: a fixed number of stripes of agents, each with tables of its own. All
 //! sums are of whole numbers, so that neither the stripes nor the threads leave a trace in a result.
 
-use serde::{Deserialize, Serialize};
 use super::dye::{Dye, class_of, is_local};
 use super::ledger::{Channel, Month};
 use super::suppliers::To;
@@ -9,6 +8,7 @@ use crate::base::col::Id;
 use crate::base::money::Pence;
 use crate::world::City;
 use crate::world::orgs::{Org, OrgId};
+use serde::{Deserialize, Serialize};
 
 /// Agents are divided into so many stripes. More would take more memory than time they save.
 pub const STRIPES: usize = 4;

@@ -1,6 +1,5 @@
 //! Dye that suppliers spend: on inputs, pay, taxes, finance and profit.
 
-use serde::{Deserialize, Serialize};
 use super::dye::{CLASSES, Dye, Held, Lanes, is_local, next_round};
 use super::ledger::{Channel, Hop, JOB_MONTH};
 use super::split::{divide, moving, part, take};
@@ -15,6 +14,7 @@ use crate::world::households::HouseholdId;
 use crate::world::orgs::{NOBODY, OrgId};
 use crate::world::suppliers::SupplierId;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// Where one use of a supplier's funds goes.
 #[derive(Clone, Copy, Serialize, Deserialize)]

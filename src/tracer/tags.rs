@@ -2,7 +2,6 @@
 //! declared tracer. First-round dye at an organisation is kept by where it came from, so that each part's first
 //! two local receipts, and with them its LM3, are exact.
 
-use serde::{Deserialize, Serialize};
 use super::ledger::{Hop, Month, Tally};
 use super::select::Selection;
 use crate::base::col::Id;
@@ -13,6 +12,7 @@ use crate::world::employers::EmployerId;
 use crate::world::local::LocalShares;
 use crate::world::orgs::{Org, OrgId, Outside};
 use crate::world::suppliers::SupplierId;
+use serde::{Deserialize, Serialize};
 
 /// A way to divide the spending, and its parts.
 #[derive(Clone, Default, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,11 +1,11 @@
 //! Anchors: the institutions of the network.
 
-use serde::{Deserialize, Serialize};
 use crate::base::col::Col;
 use crate::base::money::{Pence, Share};
 use crate::id;
 use crate::place::city::TeamFacts;
 use crate::place::vocabulary::AnchorKind;
+use serde::{Deserialize, Serialize};
 
 id!(
     /// An anchor institution.

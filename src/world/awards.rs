@@ -1,8 +1,8 @@
 //! Awards as they are reported.
 
-use serde::{Deserialize, Serialize};
 use crate::base::money::Pence;
 use crate::place::vocabulary::Route;
+use serde::{Deserialize, Serialize};
 
 /// What a team gave up in one letting for lack of hours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,8 +1,8 @@
 //! What is known of the place besides its agents: energy in costs, ownership forms, deprivation of wards.
 
-use serde::{Deserialize, Serialize};
 use crate::place::city::{City as Facts, FormFacts, SECTORS};
 use crate::place::vocabulary::{Ownership, Sector};
+use serde::{Deserialize, Serialize};
 
 /// Facts of the place that rules look up during a run. A town has none.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! What contracts bind their holders to, and what that comes to for each supplier in a month.
 
-use serde::{Deserialize, Serialize};
 use crate::base::money::Pence;
+use serde::{Deserialize, Serialize};
 
 /// What a contract binds its holder to, to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

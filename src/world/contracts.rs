@@ -1,6 +1,5 @@
 //! Needs of the anchors and the contracts that meet them.
 
-use serde::{Deserialize, Serialize};
 use super::awards::Award;
 use super::clauses::{Bound, Clauses};
 use super::frameworks::Framework;
@@ -12,6 +11,7 @@ use crate::base::money::Pence;
 use crate::place::city::Category;
 use crate::place::procurement_law::ProcurementLaw;
 use crate::place::vocabulary::{Ownership, Route};
+use serde::{Deserialize, Serialize};
 
 /// Who provides for a need (MODEL section 4, stage 1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,10 +1,10 @@
 //! What policies and institutions cost, and legal challenges: who spends it, who pays for it, who is paid.
 
-use crate::base::word::{self, Word};
-use serde::{Deserialize, Serialize};
 use crate::base::money::Pence;
+use crate::base::word::{self, Word};
 use crate::place::vocabulary::Sector;
 use crate::scenario::settings::Financing;
+use serde::{Deserialize, Serialize};
 
 /// Who is paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

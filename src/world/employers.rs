@@ -1,10 +1,10 @@
 //! Employers: every supplier and anchor, and two outside pools of posts held by out-commuters.
 
-use serde::{Deserialize, Serialize};
 use crate::base::col::Col;
 use crate::base::links::Links;
 use crate::base::money::{Pence, Share, WHOLE};
 use crate::id;
+use serde::{Deserialize, Serialize};
 
 id!(
     /// An employer: suppliers first, then anchors, then the region's and the country's posts.

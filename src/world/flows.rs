@@ -1,11 +1,11 @@
 //! What moved this month, agent by agent: the tracer divides its dye over these uses.
 
-use serde::{Deserialize, Serialize};
 use super::households::HouseholdId;
 use super::suppliers::SupplierId;
 use crate::base::col::Col;
 use crate::base::money::Pence;
 use crate::place::city::PURCHASES;
+use serde::{Deserialize, Serialize};
 
 /// A household's uses of the month other than purchases (pence).
 #[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,10 +1,10 @@
 //! Households: the people who share a budget.
 
-use serde::{Deserialize, Serialize};
 use crate::base::col::Col;
 use crate::base::money::{Pence, Share};
 use crate::id;
 use crate::place::city::PURCHASES;
+use serde::{Deserialize, Serialize};
 
 id!(
     /// A household of the city.

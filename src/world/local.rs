@@ -3,7 +3,6 @@
 //! Computed from the city's state (staff, recipes, links, debts), not from one month's flows, so that a slack
 //! month of a firm changes nothing. Cheap enough for once a year: two passes over links and staff.
 
-use serde::{Deserialize, Serialize};
 use super::City;
 use super::orgs::NOBODY;
 use super::suppliers::SupplierId;
@@ -12,6 +11,7 @@ use crate::base::col::{Col, Id};
 use crate::base::draws::{Draws, Purpose};
 use crate::base::money::WHOLE;
 use crate::place::vocabulary::{LocalDefinition, Ownership, Sector, Zone};
+use serde::{Deserialize, Serialize};
 
 /// Chance that a group which delivers from outside has a branch or building in the city, and that an independent
 /// firm or charity has (assumed: no register of outside bidders' sites was found; to be swept 0.2 to 0.6).

@@ -1,8 +1,8 @@
 //! What the whole city shares: the labour market's tightness and wages, and the outside demand.
 
-use serde::{Deserialize, Serialize};
 use crate::base::money::Pence;
 use crate::place::city::SECTORS;
+use serde::{Deserialize, Serialize};
 
 /// Labour market and outside demand.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -24,7 +24,6 @@ pub mod suppliers;
 pub mod synthesis;
 pub mod workers;
 
-use serde::{Deserialize, Serialize};
 use crate::base::date::Date;
 use crate::base::money::Pence;
 use crate::place::tax::TaxSystem;
@@ -36,6 +35,7 @@ use flows::Flows;
 use households::Households;
 use market::Market;
 use orgs::{OrgId, Orgs};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use suppliers::Suppliers;
 use workers::Workers;

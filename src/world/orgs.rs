@@ -1,9 +1,9 @@
 //! One account space for all organisations: suppliers, then anchors, then the outside accounts.
 
-use serde::{Deserialize, Serialize};
 use crate::base::col::Id;
 use crate::id;
 use crate::place::vocabulary::Zone;
+use serde::{Deserialize, Serialize};
 
 id!(
     /// An organisation's account: supplier, anchor or outside account.

@@ -1,8 +1,8 @@
 //! What has struck the city, and what stays shut since.
 
+use crate::base::money::Pence;
 use crate::base::word::{self, Word};
 use serde::{Deserialize, Serialize};
-use crate::base::money::Pence;
 
 /// A place in the market that nobody may take yet.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

@@ -3,12 +3,12 @@
 //! A row is a place in the market (premises, customers, links). When a firm closes, an entrant of the same
 //! sector may open in the same place; it has an identity of its own.
 
-use serde::{Deserialize, Serialize};
 use crate::base::col::Col;
 use crate::base::links::Links;
 use crate::base::money::{Pence, Share};
 use crate::id;
 use crate::place::vocabulary::{Ownership, Sector, Zone};
+use serde::{Deserialize, Serialize};
 
 id!(
     /// A supplier's place in the market.

@@ -1,8 +1,8 @@
 //! Workers: residents of working age, in the order of their households, then in-commuters.
 
-use serde::{Deserialize, Serialize};
 use crate::base::col::Col;
 use crate::id;
+use serde::{Deserialize, Serialize};
 
 id!(
     /// A resident of working age, or somebody outside who commutes in or would.

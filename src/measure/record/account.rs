@@ -1,6 +1,5 @@
 //! The month's production, what buyers it was sold to, and the extra spend: what twin runs are compared by.
 
-use serde::{Deserialize, Serialize};
 use crate::base::col::Id;
 use crate::base::money::{Pence, WHOLE};
 use crate::base::parallel::sum;
@@ -10,6 +9,7 @@ use crate::world::City;
 use crate::world::employers::EmployerId;
 use crate::world::orgs::NOBODY;
 use crate::world::suppliers::SupplierId;
+use serde::{Deserialize, Serialize};
 
 /// Who bought what the city's suppliers sold, net of VAT (pence). The five sum to their net sales.
 #[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]

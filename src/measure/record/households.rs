@@ -1,12 +1,12 @@
 //! Sums over households, by ward and by tenth.
 
-use serde::{Deserialize, Serialize};
 use crate::base::col::Id;
 use crate::base::money::Pence;
 use crate::base::parallel::{CHUNK, map_chunks};
 use crate::world::City;
 use crate::world::households::HouseholdId;
 use crate::world::workers::Status;
+use serde::{Deserialize, Serialize};
 
 /// Sums over a group of households in a month (pence).
 #[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]

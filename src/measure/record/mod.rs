@@ -6,7 +6,6 @@ mod sam;
 mod snapshot;
 pub mod society;
 
-use serde::{Deserialize, Serialize};
 use crate::base::date::Date;
 use crate::base::money::Pence;
 use crate::economy::books::{Books, Group, Kind};
@@ -20,6 +19,7 @@ pub use account::{Account, Extra, SalesBy, ZoneMonth};
 pub use households::HouseholdSums;
 use households::by_ward_and_decile;
 pub use sam::SamYear;
+use serde::{Deserialize, Serialize};
 use snapshot::snapshot;
 pub use snapshot::{AnchorMonth, Snapshot};
 use std::collections::BTreeMap;

@@ -1,6 +1,5 @@
 //! The social accounting matrix of each year, and what else its multipliers need.
 
-use serde::{Deserialize, Serialize};
 use crate::base::col::Id;
 use crate::base::money::Pence;
 use crate::economy::books::{Books, Kind, Party};
@@ -9,6 +8,7 @@ use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::employers::EmployerId;
 use crate::world::suppliers::SupplierId;
+use serde::{Deserialize, Serialize};
 
 /// A year of payments by kind, payer and receiver, and of each sector's jobs and net sales.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

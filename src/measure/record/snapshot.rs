@@ -1,6 +1,5 @@
 //! The city in one month, as the record keeps it.
 
-use serde::{Deserialize, Serialize};
 use super::account::{Account, account};
 use super::households::HouseholdSums;
 use super::society::{Society, society};
@@ -12,6 +11,7 @@ use crate::world::City;
 use crate::world::contracts::TeamMonth;
 use crate::world::flows::Service;
 use crate::world::workers::Status;
+use serde::{Deserialize, Serialize};
 
 /// The city in one month.
 #[derive(Clone, Default, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,6 +1,5 @@
 //! What a month was for living-wage jobs, social enterprises, public money, concentration and inequality.
 
-use serde::{Deserialize, Serialize};
 use crate::base::col::Id;
 use crate::base::money::Pence;
 use crate::base::parallel::{CHUNK, map_chunks};
@@ -12,6 +11,7 @@ use crate::world::costs::Payee;
 use crate::world::households::HouseholdId;
 use crate::world::orgs::NOBODY;
 use crate::world::suppliers::SupplierId;
+use serde::{Deserialize, Serialize};
 
 /// Sums of a month (pence).
 #[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]

@@ -68,11 +68,24 @@ const NEEDED: [(&str, &[&str]); 9] = [
     ("scenarios", &["scenario", "reference", "description"]),
     ("pound_by_round", &["scenario", "round", "channel", "value"]),
     ("paths", &["scenario", "measure", "unit", "month", "value", "low", "high", "difference"]),
-    ("gains", &["scenario", "reference", "broken_down_by", "member", "measure", "unit", "difference", "low", "high"]),
+    (
+        "gains",
+        &[
+            "scenario",
+            "reference",
+            "broken_down_by",
+            "member",
+            "measure",
+            "unit",
+            "difference",
+            "low",
+            "high",
+        ],
+    ),
     ("sensitivity", &["scenario", "metric", "setting"]),
     ("attribution", &["scenario", "metric"]),
     ("drawn", &["replicate", "setting", "value"]),
-    ("uncertain", &["setting", "drawn", "low", "high", "basis"]),
+    ("uncertain", &["setting", "what", "drawn", "low", "high", "basis"]),
 ];
 
 /// A folder of results.
@@ -154,7 +167,8 @@ fn text(file: &Path, bytes: Vec<u8>) -> Result<String, ReportError> {
 
 fn json(file: &Path) -> Result<Value, ReportError> {
     let damaged = |why: String| ReportError::Damaged { file: file.to_owned(), why };
-    serde_json::from_str(&text(file, bytes(file)?)?).map_err(|fault| damaged(format!("it is not JSON ({fault})")))
+    serde_json::from_str(&text(file, bytes(file)?)?)
+        .map_err(|fault| damaged(format!("it is not JSON ({fault})")))
 }
 
 fn rows(file: &Path, bytes: Vec<u8>, needed: &[&str]) -> Result<Rows, ReportError> {

@@ -4,7 +4,7 @@ use super::folder::Row;
 use super::parts::{Figure, Table, lacks, list};
 use super::sections::change;
 use super::view::{Gap, Of, View, short};
-use super::words::{ELSEWHERE, number, sentences};
+use super::words::{ELSEWHERE, capital, number, sentences};
 use maud::{Markup, html};
 
 fn gap(row: &Row) -> Option<Gap> {
@@ -32,7 +32,7 @@ fn counted(view: &View, of: &Of, by: &str, members: &str) -> Option<String> {
         let up = gaps.iter().filter(|gap| gap.difference > 0.0).count();
         return Some(format!(
             "{}: in this one draw of luck income is higher in {up} of {} {members}; one replicate, so no interval.",
-            of.name,
+            capital(&of.name),
             gaps.len()
         ));
     }
@@ -40,7 +40,7 @@ fn counted(view: &View, of: &Of, by: &str, members: &str) -> Option<String> {
     let down = gaps.iter().filter(|gap| gap.interval.is_some_and(|i| i.1 < 0.0)).count();
     Some(format!(
         "{}: clearly more income in {up} of {} {members}, clearly less in {down}; no clear difference in {}.",
-        of.name,
+        capital(&of.name),
         gaps.len(),
         gaps.len() - up - down
     ))
@@ -87,7 +87,7 @@ pub fn people(view: &View) -> Markup {
         h3 { "Neighbours and the nation" }
         p.note { "What an award brings to the city its former winner's zone loses. Net receipts from the city; central government's are taxes \
                   less what it pays into the city." }
-        @for of in view.policies() { h4 { (of.name) } (list(&sentences(of, &ELSEWHERE))) }
+        @for of in view.policies() { h4 { (capital(&of.name)) } (list(&sentences(of, &ELSEWHERE))) }
         @if view.policies().next().is_none() { p.missing { (lacks("comparison with a reference (comparison.csv)")) } }
     }
 }
@@ -157,7 +157,7 @@ pub fn matters(view: &View) -> Markup {
         }
         h3 { "Whose effect it is" }
         @if attribution.rows.is_empty() {
-            p.missing { (lacks("attribution (attribution.csv); a study file may ask for one under [attribution]")) }
+            p.missing { "This study did not take effects apart by lever or mechanism; a study file may ask for it under " code { "[attribution]" } "." }
         } @else {
             p.note { "lever_shapley: shares of levers, which sum to the whole. lever_alone: by itself. lever_last: lost without it. \
                       mechanism_off: gone when the mechanism is off in both scenarios." }
@@ -168,8 +168,8 @@ pub fn matters(view: &View) -> Markup {
 
 /// Uncertain settings with the range of what was drawn.
 fn settings(view: &View) -> Table {
-    let columns = ["setting", "where the range comes from", "from", "to", "lowest drawn", "highest drawn"];
-    let mut table = Table::new(&columns, 2);
+    let columns = ["setting", "what it says", "where the range comes from", "from", "to", "drawn between"];
+    let mut table = Table::new(&columns, 3);
     let mut ranges: Vec<(&str, f64, f64)> = Vec::new();
     for row in view.folder.table("drawn").into_iter().flat_map(|table| table.iter()) {
         let Some(value) = row.number("value") else { continue };
@@ -181,10 +181,15 @@ fn settings(view: &View) -> Table {
     table.rows = ranges
         .iter()
         .map(|(name, low, high)| {
-            let range = view.folder.table("uncertain").and_then(|t| t.iter().find(|row| row.text("setting") == *name));
-            let end = |column| range.and_then(|row: Row| row.number(column)).map_or_else(String::new, |x| number(x, 4));
-            let basis = range.map_or("", |row| row.text("basis")).to_owned();
-            vec![(*name).into(), basis, end("low"), end("high"), number(*low, 4), number(*high, 4)]
+            let range = view
+                .folder
+                .table("uncertain")
+                .and_then(|t| t.iter().find(|row| row.text("setting") == *name));
+            let end =
+                |column| range.and_then(|row: Row| row.number(column)).map_or_else(String::new, |x| number(x, digits(x)));
+            let text = |column| range.map_or("", |row: Row| row.text(column)).to_owned();
+            let drawn = format!("{} and {}", number(*low, digits(*low)), number(*high, digits(*high)));
+            vec![(*name).into(), text("what"), text("basis"), end("low"), end("high"), drawn]
         })
         .collect();
     table
@@ -192,12 +197,13 @@ fn settings(view: &View) -> Table {
 
 /// Settings that stand at their values though they are not known.
 fn left(view: &View) -> Table {
-    let mut table = Table::new(&["setting", "where the range comes from", "value", "from", "to"], 2);
+    let mut table = Table::new(&["setting", "what it says", "where the range comes from", "value", "from", "to"], 3);
     let rows = view.folder.table("uncertain").into_iter().flat_map(|table| table.iter());
     for row in rows.filter(|row| row.text("drawn") == "no") {
         let show = |column: &str| row.number(column).map_or_else(String::new, |x| number(x, digits(x)));
         table.rows.push(vec![
             row.text("setting").into(),
+            row.text("what").into(),
             row.text("basis").into(),
             show("value"),
             show("low"),
@@ -212,6 +218,8 @@ fn digits(x: f64) -> usize {
         100.0.. => 0,
         10.0.. => 1,
         1.0.. => 2,
+        0.1.. => 3,
+        0.0 => 0,
         _ => 4,
     }
 }

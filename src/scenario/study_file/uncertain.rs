@@ -246,7 +246,15 @@ mod tests {
 
     fn made(low: f64, high: f64, law: Law, whole: bool) -> Uncertain {
         let source = Arc::new(Source { label: "test".into(), text: String::new(), dir: None });
-        Uncertain { key: "run.years".into(), low, high, law, whole, basis: None, at: Origin { source, span: 0..0 } }
+        Uncertain {
+            key: "run.years".into(),
+            low,
+            high,
+            law,
+            whole,
+            basis: None,
+            at: Origin { source, span: 0..0 },
+        }
     }
 
     /// Quantiles by hand: the middle of 1 to 100 in the logarithm is 10; a triangle from 0 to 2 with its mode at 1 has

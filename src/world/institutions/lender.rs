@@ -1,8 +1,8 @@
 //! A community lender. Its money is kept with the financial system, and its own account is here: what was paid in and
 //! came back, less what is out.
 
-use serde::{Deserialize, Serialize};
 use crate::base::money::Pence;
+use serde::{Deserialize, Serialize};
 
 /// A loan.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,9 +1,9 @@
 //! Community requests: what neighbourhood groups need, registered or not. One row a need; as many at any scale, since
 //! contracts are.
 
-use serde::{Deserialize, Serialize};
 use crate::base::col::Col;
 use crate::id;
+use serde::{Deserialize, Serialize};
 
 id!(
     /// A community request.

@@ -1,8 +1,8 @@
 //! Social enterprises that an institution founded or helped to convert.
 
-use serde::{Deserialize, Serialize};
 use crate::place::vocabulary::Ownership;
 use crate::world::suppliers::Recipe;
+use serde::{Deserialize, Serialize};
 
 /// Who helped, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
