@@ -27,14 +27,21 @@ pub fn recirc(file: &str, out: &Path, more: &[&str]) -> Command {
     command
 }
 
-/// The files of the results but the manifest, which has times.
+/// The files of the results, of folders within too, but the manifest, which has times.
 pub fn results(out: &Path) -> BTreeMap<String, Vec<u8>> {
-    let files = fs::read_dir(out.join("results")).unwrap().map(|entry| entry.unwrap().path());
-    let files = files.filter(|path| path.file_name().unwrap() != "manifest.json");
-    let file = |path: std::path::PathBuf| {
-        (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap())
-    };
-    files.map(file).collect()
+    let mut files = BTreeMap::new();
+    let mut folders = vec![out.join("results")];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
+            let name = path.strip_prefix(out.join("results")).unwrap().to_str().unwrap().to_owned();
+            if path.is_dir() {
+                folders.push(path);
+            } else if name != "manifest.json" {
+                files.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    files
 }
 
 fn rows(out: &Path, table: &str) -> Vec<BTreeMap<String, String>> {

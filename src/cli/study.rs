@@ -73,11 +73,13 @@ pub(super) fn carry(
     // Only what is in memory and kept is shown from here on: an interruption ends the program at once.
     let results = Results::new(study, &done, lead);
     let mut folder = RunFolder::at(&store.dir().join(RESULTS), true)?;
-    results.write(&mut folder, store)?;
-    let mut manifest = manifest(study, &done, started, &folder);
+    let mut manifest = manifest(study, &done, started);
     manifest.threads = threads;
     manifest.warnings = warnings;
     manifest.timings = timings::told(&progress.timings);
+    results.write(&mut folder, store, &manifest.lasting())?;
+    manifest.finished = utc(SystemTime::now());
+    manifest.files = folder.hashes().clone();
     folder.write(MANIFEST, &manifest.bytes())?;
     // The report tells of the manifest, and the manifest has the report's hash.
     let page = Folder::read(folder.working()).map_err(|error| Failure::Asked(error.to_string()))?;
@@ -117,7 +119,7 @@ fn stopped(done: &Done, store: &Store) -> ExitCode {
     ExitCode::from(INTERRUPTED)
 }
 
-fn manifest(study: &Study, done: &Done, started: SystemTime, folder: &RunFolder) -> Manifest {
+fn manifest(study: &Study, done: &Done, started: SystemTime) -> Manifest {
     let resolved: Vec<(&str, &str)> =
         study.scenarios.iter().map(|one| (one.name(), one.scenario.resolved_toml.as_str())).collect();
     let run = &study.scenarios[0].scenario.settings.run;
@@ -133,10 +135,8 @@ fn manifest(study: &Study, done: &Done, started: SystemTime, folder: &RunFolder)
         town_files: town_files(study.scenarios.iter().map(|planned| &planned.scenario)),
         seed: run.seed,
         replicates: u32::from(done.replicates),
-        finished: utc(SystemTime::now()),
         complete: true,
         last_month: study.scenarios[0].scenario.start.plus(12 * i32::from(run.years) - 1).to_string(),
-        files: folder.hashes().clone(),
         ..of
     }
 }

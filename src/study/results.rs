@@ -15,7 +15,8 @@ use crate::measure::table::Metric;
 use crate::output::error::OutputError;
 use crate::output::folder::RunFolder;
 use crate::output::study::{self as files, Against, Gathered, Title};
-use crate::output::{parquet, summary};
+use crate::output::study_charts::{self, Pictured};
+use crate::output::summary;
 use crate::scenario::study_file::Study;
 use crate::scenario::study_file::settings::SensitivityMethod;
 
@@ -48,24 +49,30 @@ impl<'a> Results<'a> {
         }
     }
 
-    fn title(&self) -> Title<'a> {
+    fn title<'b>(&'b self, about: &'b serde_json::Value) -> Title<'b> {
         let study = self.study;
-        let seed = study.scenarios[0].scenario.settings.run.seed;
-        Title {
-            name: &study.name,
-            description: &study.description,
-            about: parquet::about(&study.name, &study.hash, (seed, self.done.replicates)),
-        }
+        Title { name: &study.name, description: &study.description, about }
     }
 
     /// The summary as JSON.
     pub fn json(&self) -> serde_json::Value {
-        files::json(&self.title(), self.done.replicates, &self.lead, METRICS, &self.against)
+        files::json(
+            &self.title(&serde_json::Value::Null),
+            self.done.replicates,
+            &self.lead,
+            METRICS,
+            &self.against,
+        )
     }
 
-    /// Every file but the manifest.
-    pub fn write(&self, folder: &mut RunFolder, store: &Store) -> Result<(), StudyError> {
-        let title = self.title();
+    /// Every file but the manifest, whose lasting part stands in the metadata of tables.
+    pub fn write(
+        &self,
+        folder: &mut RunFolder,
+        store: &Store,
+        made_by: &serde_json::Value,
+    ) -> Result<(), StudyError> {
+        let title = self.title(made_by);
         let (study, done) = (self.study, self.done);
         let runs: Vec<Vec<Vec<Metric>>> = done.layout.main.iter().map(|cells| done.of(cells)).collect();
         let compared = study.scenarios.iter().enumerate().filter_map(|(i, planned)| {
@@ -97,7 +104,17 @@ impl<'a> Results<'a> {
             against: planned.against,
             replicates,
         });
-        tables.extend(pictures::tables(&shown.collect::<Vec<_>>()));
+        let pictures = pictures::tables(&shown.collect::<Vec<_>>());
+        let city = done.layout.places.first().map_or("the city", |place| place.name());
+        let pictured = Pictured {
+            city,
+            replicates: done.replicates,
+            metrics: METRICS,
+            against: &self.against,
+            tables: &pictures,
+        };
+        study_charts::write(folder, &pictured)?;
+        tables.extend(pictures);
         files::write_tables(folder, &title, &tables, gathered)?;
         folder.write("study.toml", study.text.as_bytes())?;
         folder.write("summary.json", &summary::text(&self.json()))?;
@@ -126,11 +143,11 @@ impl<'a> Results<'a> {
                 };
                 if gathered.is_empty() {
                     let begun: Result<_, OutputError> =
-                        kept.tables.iter().map(|table| Gathered::new(table, &title.about)).collect();
+                        kept.tables.iter().map(|table| Gathered::new(table, title.about)).collect();
                     gathered = begun?;
                 }
                 if let Some(digests) = digests.last_mut() {
-                    digests.push(Digest::of(&kept.tables, of.scenario.settings.run.scale));
+                    digests.push(Digest::of(&kept.tables, of.settings.run.scale));
                 }
                 for (all, table) in gathered.iter_mut().zip(&kept.tables) {
                     all.add((planned.name(), of.replicate), table)?;

@@ -135,13 +135,13 @@ pub fn work(layout: &Layout) -> Vec<u64> {
 /// Months to simulate, burn-ins that are kept left out.
 fn months_to_do(layout: &Layout, groups: &[Group], means: &Means) -> u64 {
     let kept = |group: &Group| means.store.burn_ins.has(&layout.cells[group[0]].burn_in);
-    let run = |i: usize| &layout.cells[i].scenario.settings.run;
+    let run = |i: usize| &layout.cells[i].settings.run;
     let burn_in = |group: &Group| if kept(group) { u64::from(run(group[0]).burn_in_months) } else { 0 };
     groups.iter().map(|group| months(layout, group) - burn_in(group)).sum()
 }
 
 fn months(layout: &Layout, group: &Group) -> u64 {
-    let run = |i: &usize| &layout.cells[*i].scenario.settings.run;
+    let run = |i: &usize| &layout.cells[*i].settings.run;
     let burn_in = group.first().map_or(0, |i| u64::from(run(i).burn_in_months));
     burn_in + group.iter().map(|i| 12 * u64::from(run(i).years)).sum::<u64>()
 }

@@ -185,8 +185,11 @@ fn settings(view: &View) -> Table {
                 .folder
                 .table("uncertain")
                 .and_then(|t| t.iter().find(|row| row.text("setting") == *name));
-            let end =
-                |column| range.and_then(|row: Row| row.number(column)).map_or_else(String::new, |x| number(x, digits(x)));
+            let end = |column| {
+                range
+                    .and_then(|row: Row| row.number(column))
+                    .map_or_else(String::new, |x| number(x, digits(x)))
+            };
             let text = |column| range.map_or("", |row: Row| row.text(column)).to_owned();
             let drawn = format!("{} and {}", number(*low, digits(*low)), number(*high, digits(*high)));
             vec![(*name).into(), text("what"), text("basis"), end("low"), end("high"), drawn]
@@ -197,7 +200,8 @@ fn settings(view: &View) -> Table {
 
 /// Settings that stand at their values though they are not known.
 fn left(view: &View) -> Table {
-    let mut table = Table::new(&["setting", "what it says", "where the range comes from", "value", "from", "to"], 3);
+    let mut table =
+        Table::new(&["setting", "what it says", "where the range comes from", "value", "from", "to"], 3);
     let rows = view.folder.table("uncertain").into_iter().flat_map(|table| table.iter());
     for row in rows.filter(|row| row.text("drawn") == "no") {
         let show = |column: &str| row.number(column).map_or_else(String::new, |x| number(x, digits(x)));
