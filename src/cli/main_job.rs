@@ -8,7 +8,7 @@ use crate::measure::table::Metric;
 use crate::output::folder::folder_name;
 use crate::output::report::{Folder, REPORT};
 use crate::scenario::study_file::{Study, load_study};
-use crate::scenario::{Override, ScenarioError};
+use crate::scenario::{Override, ScenarioError, keys};
 use crate::study::burn_ins::Keep;
 use crate::study::pace::{self, Pace};
 use crate::study::results::Results;
@@ -21,6 +21,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 const STUDY: &str = "leeds/study";
+/// The study that screens assumptions.
+const UNCERTAIN: &str = "leeds/study_uncertain";
 /// How long somebody at a desk is taken to wait (assumed).
 const PATIENCE: Duration = Duration::from_secs(120);
 /// Where a study's folder says which scale was chosen for it, so that it goes on at that scale.
@@ -131,7 +133,20 @@ fn tell(
         },
     );
     page.closing.extend(why.map(str::to_owned));
+    page.closing.push(assumptions(study));
     page.closing.push(format!("Tables, charts and manifest: {}", path.display()));
     page.closing.push(format!("Report, to open in a browser: {}", path.join(REPORT).display()));
     report::print(&page)
+}
+
+/// What the intervals hold of what is not known, and what they do not.
+fn assumptions(study: &Study) -> String {
+    let drawn = |key: &String| study.uncertain.iter().any(|one| one.key == *key);
+    let left = keys::all().iter().filter(|(key, of)| of.uncertain.is_some() && !drawn(key)).count();
+    format!(
+        "{} things that nobody has counted, such as who owns the firms and where people shop, were drawn anew in each \
+         replicate, so the intervals hold them; {left} other assumptions stand as they are (the report lists them under What \
+         matters). `recirc study {UNCERTAIN}` asks which of them the answer hangs on.",
+        study.uncertain.len()
+    )
 }
