@@ -163,7 +163,8 @@ fn the_example_of_the_docs_is_sound() {
     let what = dir.path().join("study.toml").display().to_string();
     let study = load_study(&what, &[]).unwrap_or_else(|error| panic!("{error}"));
     // Reference, two variants, three references and nine scenarios of the sweep.
-    assert_eq!((study.scenarios.len(), study.uncertain.len()), (15, 3));
+    // Three with ranges of their own, seven of the city and two more norms.
+    assert_eq!((study.scenarios.len(), study.uncertain.len()), (15, 12));
     assert_eq!(study.attribution.as_ref().map(|(of, _)| of.clone()), Some(vec![1]));
     assert_eq!(study.scenarios[2].scenario.settings.policy.procurement_staff.len(), 1);
 }

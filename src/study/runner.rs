@@ -218,13 +218,14 @@ impl Worker<'_> {
             Keep::Needed => self.means.hold_burn_ins || group.len() > 1,
             Keep::None => false,
         };
-        if wanted && record.complete {
-            if let Err(error) = burn_ins.save(&cell.burn_in, leader, cell.replicate, (&start, &record)) {
-                observer.warn(&format!(
-                    "warning: a burn-in could not be kept, and a study that is stopped would simulate it again: {error}\n  \
-                     or spare the room with `--burn-ins none`"
-                ));
-            }
+        if wanted
+            && record.complete
+            && let Err(error) = burn_ins.save(&cell.burn_in, leader, cell.replicate, (&start, &record))
+        {
+            observer.warn(&format!(
+                "warning: a burn-in could not be kept, and a study that is stopped would simulate it again: {error}\n  \
+                 or spare the room with `--burn-ins none`"
+            ));
         }
         Ok((start, record))
     }

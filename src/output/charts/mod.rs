@@ -11,6 +11,8 @@ pub mod frontier;
 pub mod gains;
 mod ink;
 mod labels;
+#[cfg(test)]
+mod made_up;
 mod marker;
 mod numbers;
 mod page;

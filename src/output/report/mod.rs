@@ -2,6 +2,7 @@
 
 mod data;
 mod folder;
+mod matters;
 mod page;
 mod parts;
 mod people;
