@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod accounting;
+mod burn_ins;
 mod calibration;
 mod cli_arguments;
 mod cli_measures;

@@ -193,6 +193,7 @@ fn a_run_of_replicates_tells_how_sure_its_levels_are() {
     assert_eq!((&level["replicates"], &row[5]), (&3.into(), "3"));
     let words = std::fs::read_to_string(out.join("data_dictionary.csv")).unwrap();
     assert!(words.contains("\nlevels,low,"), "the dictionary lacks levels.csv");
+    crate::studies::unquoted(&words);
 }
 
 #[test]

@@ -34,6 +34,7 @@ fn a_study_on_a_full_disk_says_so_and_goes_on_later() {
         let told = String::from_utf8_lossy(&full.stderr).into_owned();
         assert_eq!(full.status.code(), Some(1), "{told}");
         assert!(told.contains("the disk is full") && told.contains("free some space"), "{told}");
+        assert!(told.contains("a burn-in could not be kept"), "no room for a run is none for a city: {told}");
         let whole_runs = fs::read_dir(out.join("runs")).unwrap();
         let is_run = |path: &Path| path.extension().is_some_and(|end| end == "run");
         assert_eq!(whole_runs.filter(|entry| is_run(&entry.as_ref().unwrap().path())).count(), kept);

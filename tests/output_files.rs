@@ -50,7 +50,7 @@ fn a_table_is_quoted_csv() {
 #[test]
 fn the_dictionary_describes_every_column() {
     let text = String::from_utf8(csv::bytes(&dictionary::dictionary(&[&leaks()])).unwrap()).unwrap();
-    assert!(text.starts_with("table,column,unit,meaning\nleaks,month,,Calendar month\n"), "{text}");
+    assert!(text.starts_with("table_name,column_name,unit,meaning\nleaks,month,,Calendar month\n"), "{text}");
     assert!(text.contains("\nleaks,amount,GBP,Money that left\n") && text.lines().count() == 8, "{text}");
 }
 

@@ -175,6 +175,21 @@ fn every_figure_has_unit_flag_and_source() {
 }
 
 #[test]
+fn what_is_assumed_says_between_what_it_may_lie() {
+    let register = register::parameters().unwrap();
+    let mut assumed = 0;
+    for p in register.iter().filter(|p| p.flag == "assumed") {
+        let between = p.between.as_ref().unwrap_or_else(|| panic!("{} {} has no range", p.file, p.key));
+        assumed += 1;
+        let inside = (between.low..=between.high).contains(&p.value);
+        assert!(inside && !between.basis.is_empty(), "{} {}: {between:?}", p.file, p.key);
+        // Nought and 1 of a share have nowhere to go on one side, and a quarter of nought is nought.
+        assert!(between.low < between.high || p.value == 0.0, "{} {}: {between:?}", p.file, p.key);
+    }
+    assert!(assumed > 500, "{assumed}");
+}
+
+#[test]
 fn every_data_file_is_embedded() {
     let place = place::load("leeds", Path::new(".")).unwrap();
     let mut embedded: Vec<String> = place.data_hashes().into_iter().map(|(file, _)| file).collect();

@@ -1,5 +1,6 @@
 //! The defaults carry their sources, the levers are all described, and the docs match the code.
 
+use recirc::place::vocabulary::Flag;
 use recirc::scenario::shape::{Shape, of_settings};
 use recirc::scenario::{keys, levers, load, mechanisms, schema, shock_table, starter};
 use std::collections::BTreeSet;
@@ -29,6 +30,31 @@ fn every_setting_has_a_default_with_meaning_unit_source_and_flag() {
             "{path} has no flag (published, derived, recalled or assumed) in defaults.toml"
         );
     }
+}
+
+/// Numbers of the model itself: not what a study is asked for, nor switches, nor what is published.
+#[test]
+fn every_number_that_is_not_known_has_a_range_to_draw_it_from() {
+    let asked = ["run.", "impulse.", "shock.", "schema"];
+    let mut ranges = 0;
+    for (path, key) in keys::all().iter().filter(|(path, _)| !asked.iter().any(|part| path.starts_with(part)))
+    {
+        let Ok(default) = key.default.replace('_', "").parse::<f64>() else { continue };
+        if matches!(key.flag, Some(Flag::Published)) {
+            continue;
+        }
+        let of =
+            key.uncertain.as_ref().unwrap_or_else(|| panic!("{path} says no `uncertain:` in defaults.toml"));
+        ranges += 1;
+        assert!(of.low < of.high && !of.basis.is_empty(), "{path}: {of:?}");
+        assert!((of.low..=of.high).contains(&default), "{path}: {default} is not within {of:?}");
+        assert!(!of.log || of.low > 0.0, "{path}: {of:?} has no logarithm");
+        for end in [of.low, of.high] {
+            load("leeds/baseline", &[format!("{path}={end}")])
+                .unwrap_or_else(|error| panic!("{path}: {error}"));
+        }
+    }
+    assert!(ranges > 100, "{ranges}");
 }
 
 #[test]

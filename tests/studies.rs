@@ -27,14 +27,21 @@ pub fn recirc(file: &str, out: &Path, more: &[&str]) -> Command {
     command
 }
 
-/// The files of the results but the manifest, which has times.
+/// The files of the results, of folders within too, but the manifest, which has times.
 pub fn results(out: &Path) -> BTreeMap<String, Vec<u8>> {
-    let files = fs::read_dir(out.join("results")).unwrap().map(|entry| entry.unwrap().path());
-    let files = files.filter(|path| path.file_name().unwrap() != "manifest.json");
-    let file = |path: std::path::PathBuf| {
-        (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap())
-    };
-    files.map(file).collect()
+    let mut files = BTreeMap::new();
+    let mut folders = vec![out.join("results")];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
+            let name = path.strip_prefix(out.join("results")).unwrap().to_str().unwrap().to_owned();
+            if path.is_dir() {
+                folders.push(path);
+            } else if name != "manifest.json" {
+                files.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    files
 }
 
 fn rows(out: &Path, table: &str) -> Vec<BTreeMap<String, String>> {
@@ -69,6 +76,26 @@ fn a_study_agrees_with_a_comparison_at_any_number_of_threads() {
     assert_eq!(manifest["complete"], true);
 }
 
+/// No column is called what databases keep for themselves, so that a query needs no quotes.
+pub fn unquoted(dictionary: &str) {
+    let reserved = "all analyse and any array as asc between both by case cast check column create cross default desc distinct \
+                    do else end except false fetch for foreign from full grant group having in inner into is join lateral leading \
+                    left like limit natural not null offset on only or order outer primary references right select some table then to \
+                    trailing true union unique using when where window with";
+    let mut reader = csv::Reader::from_reader(dictionary.as_bytes());
+    let mut columns = 0;
+    for row in reader.records().map(Result::unwrap) {
+        columns += 1;
+        assert!(
+            !reserved.split_whitespace().any(|word| word == &row[1]),
+            "{} has a column {}",
+            &row[0],
+            &row[1]
+        );
+    }
+    assert!(columns > 40);
+}
+
 /// Every file is described, and what is described is there.
 #[test]
 fn the_data_package_describes_the_files() {
@@ -100,6 +127,7 @@ fn the_data_package_describes_the_files() {
         assert!(written.contains_key(&format!("{table}.parquet")), "{table}");
     }
     let words = String::from_utf8_lossy(&written["data_dictionary.csv"]).into_owned();
+    unquoted(&words);
     for column in ["runs,value", "wards,scenario", "comparison,variance_saved", "monthly,replicate"] {
         assert!(words.contains(&format!("\n{column},")), "{column}");
     }

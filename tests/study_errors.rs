@@ -30,6 +30,14 @@ macro_rules! snapshot {
     };
 }
 
+snapshot!(ranges_of_no_setting, sound_but("[draws]\nranges = [\"cyti\", \"run.seed\"]\n"));
+snapshot!(
+    ranges_of_a_city_in_a_town,
+    refusal(
+        "kind = \"study\"\n[reference]\nscenario = \"teaching/three_shops\"\n[[variant]]\n\
+         scenario = \"teaching/three_shops_buy_local\"\n[draws]\nranges = [\"city.flq_delta_added\"]\n"
+    )
+);
 snapshot!(empty, refusal("kind = \"study\"\n"));
 snapshot!(a_scenario, refusal("name = \"x\"\n[run]\nyears = 2\n"));
 snapshot!(

@@ -30,6 +30,45 @@ fn the_embedded_study_is_the_file() {
 }
 
 #[test]
+fn ranges_of_the_defaults_are_drawn_where_they_are_asked_for() {
+    let variant = "[[variant]]\nscenario = \"leeds/local_first\"\n";
+    let keys = |study: &Study| study.uncertain.iter().map(|one| one.key.clone()).collect::<Vec<_>>();
+    let study = of(
+        &format!(
+            "{variant}[uncertain]\nnorms.peer_weight = {{ low = 0.4, high = 0.6 }}\n\
+             [draws]\nranges = [\"norms\", \"firms.entry_response\"]\n"
+        ),
+        &[],
+    );
+    let drawn = keys(&study);
+    assert_eq!(
+        drawn,
+        ["norms.peer_weight", "norms.adoption_yearly", "norms.sourcing_response", "firms.entry_response"]
+    );
+    assert_eq!(
+        (study.uncertain[0].low, study.uncertain[0].basis.is_none()),
+        (0.4, true),
+        "its own range holds"
+    );
+    let entry = &study.uncertain[3];
+    assert!(entry.law == Law::LogUniform && entry.low == 0.2 && entry.basis.is_some());
+    let all = of(&format!("{variant}[draws]\nranges = [\"all\"]\n"), &[]);
+    assert!(all.uncertain.len() > 100 && keys(&all).contains(&"city.flq_delta_added".to_owned()));
+    // What a referee asks for is always drawn in the study that the program carries.
+    let carried = load_study("leeds/study", &[]).unwrap();
+    for key in [
+        "category_contrast",
+        "outside_ownership_shift",
+        "residents_jobs_shift",
+        "flq_delta_added",
+        "shopping_local_shift",
+    ] {
+        assert!(keys(&carried).contains(&format!("city.{key}")), "{key}");
+    }
+    assert!(load_study("leeds/study_uncertain", &[]).unwrap().sensitivity.is_some());
+}
+
+#[test]
 fn settings_of_variants_of_the_study_and_of_the_command_line() {
     let study = of(
         "[reference.set]\nprocurement.quality_floor = 0.4\n\
@@ -124,7 +163,8 @@ fn the_example_of_the_docs_is_sound() {
     let what = dir.path().join("study.toml").display().to_string();
     let study = load_study(&what, &[]).unwrap_or_else(|error| panic!("{error}"));
     // Reference, two variants, three references and nine scenarios of the sweep.
-    assert_eq!((study.scenarios.len(), study.uncertain.len()), (15, 3));
+    // Three with ranges of their own, seven of the city and two more norms.
+    assert_eq!((study.scenarios.len(), study.uncertain.len()), (15, 12));
     assert_eq!(study.attribution.as_ref().map(|(of, _)| of.clone()), Some(vec![1]));
     assert_eq!(study.scenarios[2].scenario.settings.policy.procurement_staff.len(), 1);
 }

@@ -23,7 +23,7 @@ fn written(out: &Path) -> Vec<(PathBuf, SystemTime)> {
 }
 
 /// A study of eight runs at work, with this many of them over.
-fn at_work(file: &str, out: &Path, over: usize) -> Child {
+pub fn at_work(file: &str, out: &Path, over: usize) -> Child {
     let child = std::process::Command::new(assert_cmd::cargo::cargo_bin("recirc"))
         .args(["study", file])
         .args(SMALL)

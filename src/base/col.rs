@@ -1,5 +1,6 @@
 //! Typed ids and typed columns: a `Col<SupplierId, T>` can only be indexed by a `SupplierId`.
 
+use serde::{Deserialize, Serialize};
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};
 
@@ -14,7 +15,9 @@ pub trait Id: Copy {
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        #[derive(
+            Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize,
+        )]
         pub struct $name(pub u32);
         impl $crate::base::col::Id for $name {
             #[inline]
@@ -30,7 +33,7 @@ macro_rules! id {
 }
 
 /// One value for each row of a kind of agent.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Col<I, T> {
     values: Vec<T>,
     id: PhantomData<I>,

@@ -1,9 +1,10 @@
 //! Months as a user writes them ("2026-04"), and as the engine counts them.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A calendar month; ordered, and counted in whole months.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct Date {
     months: i32,
 }

@@ -66,7 +66,7 @@ pub enum Purpose {
 }
 
 /// The seed and the replicate: everything about chance that a run is given.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Draws {
     pub seed: u64,
     pub replicate: u16,

@@ -1,7 +1,9 @@
 //! Rows of links from each owner, packed one after another (compressed sparse rows).
 
+use serde::{Deserialize, Serialize};
+
 /// `rows[i]` is the slice of items that owner `i` holds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Links<T> {
     starts: Vec<u32>,
     items: Vec<T>,

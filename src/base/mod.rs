@@ -8,3 +8,4 @@ pub mod money;
 pub mod parallel;
 pub mod philox;
 pub mod philox_wide;
+pub mod word;

@@ -3,6 +3,7 @@
 use super::lm3::Lm3Asked;
 use super::multipliers_asked::MultipliersAsked;
 use crate::scenario::{Diagnostic, Override};
+use crate::study::burn_ins::Keep;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -53,6 +54,10 @@ pub enum Command {
         /// metric's unit)
         #[arg(long, value_name = "METRIC=WIDTH")]
         until_width: Option<String>,
+        /// Burn-ins on disk: until their runs are kept, for good (policies added later branch from them), or not at all
+        /// (a full-size city takes some tens of megabytes)
+        #[arg(long, value_name = "WHICH", value_enum, default_value_t)]
+        burn_ins: Keep,
     },
     /// Make one HTML page of a folder of results, for readers who are no modellers
     Report {

@@ -8,7 +8,8 @@ use crate::measure::table::Metric;
 use crate::output::folder::folder_name;
 use crate::output::report::{Folder, REPORT};
 use crate::scenario::study_file::{Study, load_study};
-use crate::scenario::{Override, ScenarioError};
+use crate::scenario::{Override, ScenarioError, keys};
+use crate::study::burn_ins::Keep;
 use crate::study::pace::{self, Pace};
 use crate::study::results::Results;
 use crate::study::rounds::Done;
@@ -20,6 +21,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 const STUDY: &str = "leeds/study";
+/// The study that screens assumptions.
+const UNCERTAIN: &str = "leeds/study_uncertain";
 /// How long somebody at a desk is taken to wait (assumed).
 const PATIENCE: Duration = Duration::from_secs(120);
 /// Where a study's folder says which scale was chosen for it, so that it goes on at that scale.
@@ -36,20 +39,19 @@ fn done(options: &Options) -> Result<ExitCode, Failure> {
         options.out.clone().unwrap_or_else(|| Path::new(OUTPUTS).join(folder_name(&study.name)));
     let given =
         options.scale.is_some() || options.set.iter().any(|set| set.trim_start().starts_with("run.scale"));
-    let mut options = options.clone();
+    let store = Store::open(&dir, options.overwrite, Keep::Needed)?;
     let mut why = None;
     if !given {
         let (scale, reason) = match kept(&dir).filter(|_| !options.overwrite) {
             Some(scale) => {
                 (scale, format!("It goes on at scale {scale}, which was chosen when its folder was begun."))
             }
-            None => match chosen(&study, &options)? {
+            None => match chosen(&study, options)? {
                 Some(found) => found,
                 None => return Ok(ExitCode::from(INTERRUPTED)),
             },
         };
-        Store::open(&dir, options.overwrite)?.note(SCALE, &format!("{scale}\n"))?;
-        options.overwrite = false;
+        store.note(SCALE, &format!("{scale}\n"))?;
         if !options.quiet {
             print::error(&reason);
         }
@@ -60,7 +62,7 @@ fn done(options: &Options) -> Result<ExitCode, Failure> {
     let tell = |done: &Done, results: &Results, path: &Path| {
         tell(&study, done, results, path, why.as_deref(), options.json)
     };
-    study::carry(&study, None, &dir, &options, &tell)
+    study::carry(&study, None, &store, options, &tell)
 }
 
 /// The scale that was chosen for the study in a folder.
@@ -131,7 +133,20 @@ fn tell(
         },
     );
     page.closing.extend(why.map(str::to_owned));
+    page.closing.push(assumptions(study));
     page.closing.push(format!("Tables, charts and manifest: {}", path.display()));
     page.closing.push(format!("Report, to open in a browser: {}", path.join(REPORT).display()));
     report::print(&page)
+}
+
+/// What the intervals hold of what is not known, and what they do not.
+fn assumptions(study: &Study) -> String {
+    let drawn = |key: &String| study.uncertain.iter().any(|one| one.key == *key);
+    let left = keys::all().iter().filter(|(key, of)| of.uncertain.is_some() && !drawn(key)).count();
+    format!(
+        "{} things that nobody has counted, such as who owns the firms and where people shop, were drawn anew in each \
+         replicate, so the intervals hold them; {left} other assumptions stand as they are (the report lists them under What \
+         matters). `recirc study {UNCERTAIN}` asks which of them the answer hangs on.",
+        study.uncertain.len()
+    )
 }

@@ -62,7 +62,9 @@ fn dispatch(cli: Cli) -> ExitCode {
         Some(Command::Bench { scenario }) => bench::bench(&scenario, &options),
         Some(Command::Levers { name: None }) => print::out(&levers::list()),
         Some(Command::Levers { name: Some(name) }) => lever(&name),
-        Some(Command::Study { study, until_width }) => study::study(&study, until_width.as_deref(), options),
+        Some(Command::Study { study, until_width, burn_ins }) => {
+            study::study(&study, until_width.as_deref(), burn_ins, options)
+        }
         Some(Command::Reproduce { manifest }) => reproduce::reproduce(&manifest, &options),
         Some(Command::Report { dir }) => report_page::report(&dir, &options),
         Some(Command::Schema { study: false }) => print::out(&schema::text()),

@@ -13,8 +13,14 @@ pub(super) fn report(dir: &Path, options: &Options) -> ExitCode {
         Ok(folder) => folder,
         Err(error) => return refused(&error),
     };
+    let within = options.out.is_none();
     match report::write(&folder, options.out.as_deref()) {
-        Ok(path) => print::out(&format!("{}\n", path.display())),
+        Ok(path) => {
+            if within && let Err(error) = report::entered(&folder, &path) {
+                return exit(Err(Failure::Output(error)));
+            }
+            print::out(&format!("{}\n", path.display()))
+        }
         Err(error) => exit(Err(Failure::Output(error))),
     }
 }

@@ -5,9 +5,12 @@ use super::run::{self, Failure, STOP, exit};
 use super::{INTERRUPTED, MISTAKE, impulse, print, report, study};
 use crate::output::error::OutputError;
 use crate::output::manifest::{GENERATOR, MANIFEST, Manifest, SCHEMA_VERSION, sha256};
+use crate::output::report::{self as page, Folder, REPORT};
 use crate::place;
 use crate::scenario::study_file::{self, Planned};
 use crate::scenario::{Scenario, load_with};
+use crate::study::burn_ins::Keep;
+use crate::study::store::Store;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,7 +37,12 @@ fn done(given: &Path, options: &Options) -> Result<ExitCode, Failure> {
     if STOP.load(Ordering::Relaxed) {
         return Ok(ExitCode::from(INTERRUPTED));
     }
-    let made = read(&folder.join(MANIFEST))?.files;
+    let mut made = read(&folder.join(MANIFEST))?.files;
+    if of.files.contains_key(REPORT) && !made.contains_key(REPORT) {
+        // Somebody had `recirc report` make the page of a run or a comparison.
+        let page = Folder::read(&folder).map_err(|error| Failure::Asked(error.to_string()))?;
+        made.insert(REPORT.to_owned(), sha256(page::html(&page).as_bytes()));
+    }
     let (lines, same) = compare(&of.files, &made, &beside);
     let printed = report::print_text(&lines);
     printed.map_err(|e| OutputError::from_io(Path::new("standard output"), e))?;
@@ -166,7 +174,8 @@ fn again(
         }
         "study" => {
             let study = planned(of, &paths)?;
-            study::carry(&study, None, target, &options, &|_, _, _| Ok(()))?;
+            let store = Store::open(target, options.overwrite, Keep::None)?;
+            study::carry(&study, None, &store, &options, &|_, _, _| Ok(()))?;
             Ok(target.join(study::RESULTS))
         }
         other => Err(Failure::Asked(format!("{} names an unknown command, `{other}`", file.display()))),

@@ -7,9 +7,10 @@ use super::{INTERRUPTED, print, report, study_page, timings};
 use crate::output::error::OutputError;
 use crate::output::folder::{RunFolder, folder_name};
 use crate::output::manifest::{MANIFEST, Manifest, utc};
-use crate::output::report::{self as page, Folder};
+use crate::output::report::{self as page, Folder, REPORT};
 use crate::scenario::study_file::{Study, load_study};
 use crate::scenario::{Override, ScenarioError};
+use crate::study::burn_ins::Keep;
 use crate::study::results::Results;
 use crate::study::rounds::{self, Done, UntilWidth, carry_out};
 use crate::study::runner::Means;
@@ -24,11 +25,11 @@ use std::time::SystemTime;
 pub(super) const RESULTS: &str = "results";
 
 /// Carry the study out, or go on with it.
-pub(super) fn study(what: &str, until: Option<&str>, options: Options) -> ExitCode {
-    exit(done(what, until, &options))
+pub(super) fn study(what: &str, until: Option<&str>, burn_ins: Keep, options: Options) -> ExitCode {
+    exit(done(what, until, burn_ins, &options))
 }
 
-fn done(what: &str, until: Option<&str>, options: &Options) -> Result<ExitCode, Failure> {
+fn done(what: &str, until: Option<&str>, burn_ins: Keep, options: &Options) -> Result<ExitCode, Failure> {
     let overrides: Vec<Override> = options.overrides().map_err(ScenarioError::Invalid)?;
     let study = load_study(what, &overrides)?;
     let until = until.map(UntilWidth::read).transpose().map_err(Failure::Asked)?;
@@ -41,7 +42,8 @@ fn done(what: &str, until: Option<&str>, options: &Options) -> Result<ExitCode, 
         }
         report::print(&study_page::page(&study, done, until, results, path))
     };
-    carry(&study, until, &dir(&study, options), options, &tell)
+    let store = Store::open(&dir(&study, options), options.overwrite, burn_ins)?;
+    carry(&study, until, &store, options, &tell)
 }
 
 /// Who says what came of a study, from its results and the folder they are in.
@@ -51,7 +53,7 @@ pub(super) type Tell<'a> = &'a dyn Fn(&Done, &Results, &Path) -> io::Result<()>;
 pub(super) fn carry(
     study: &Study,
     until: Option<UntilWidth>,
-    dir: &Path,
+    store: &Store,
     options: &Options,
     tell: Tell,
 ) -> Result<ExitCode, Failure> {
@@ -59,28 +61,35 @@ pub(super) fn carry(
     let lead = rounds::lead(study)?;
     let warnings = rounds::warnings(study)?;
     warnings.iter().for_each(|warning| print::error(&format!("warning: {warning}")));
-    let store = Store::open(dir, options.overwrite)?;
     let threads = pool(options)?.current_num_threads();
     catch_interruption();
     let progress = StudyProgress::new(&study.name, threads, options.quiet, options.timings);
-    let means = Means { store: &store, threads, observer: &progress, stop: &STOP };
+    let means = Means { store, hold_burn_ins: false, threads, observer: &progress, stop: &STOP };
     let done = carry_out(study, until, &means)?;
     progress.finish();
     if done.stopped {
-        return Ok(stopped(&done, &store));
+        return Ok(stopped(&done, store));
     }
     // Only what is in memory and kept is shown from here on: an interruption ends the program at once.
     let results = Results::new(study, &done, lead);
     let mut folder = RunFolder::at(&store.dir().join(RESULTS), true)?;
-    results.write(&mut folder, &store)?;
-    let mut manifest = manifest(study, &done, started, &folder);
+    let mut manifest = manifest(study, &done, started);
     manifest.threads = threads;
     manifest.warnings = warnings;
     manifest.timings = timings::told(&progress.timings);
+    results.write(&mut folder, store, &manifest.lasting())?;
+    manifest.finished = utc(SystemTime::now());
+    manifest.files = folder.hashes().clone();
+    folder.write(MANIFEST, &manifest.bytes())?;
+    // The report tells of the manifest, and the manifest has the report's hash.
+    let page = Folder::read(folder.working()).map_err(|error| Failure::Asked(error.to_string()))?;
+    folder.write(REPORT, page::html(&page).as_bytes())?;
+    manifest.files.extend(folder.hashes().get_key_value(REPORT).map(|(k, v)| (k.clone(), v.clone())));
     folder.write(MANIFEST, &manifest.bytes())?;
     let path = folder.finish()?;
-    let page = Folder::read(&path).map_err(|error| Failure::Asked(error.to_string()))?;
-    page::write(&page, None)?;
+    if let Err(error) = store.burn_ins.over() {
+        print::error(&format!("warning: burn-ins that are no longer needed stay on the disk: {error}"));
+    }
     tell(&done, &results, &path).map_err(|e| OutputError::from_io(Path::new("standard output"), e))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -110,7 +119,7 @@ fn stopped(done: &Done, store: &Store) -> ExitCode {
     ExitCode::from(INTERRUPTED)
 }
 
-fn manifest(study: &Study, done: &Done, started: SystemTime, folder: &RunFolder) -> Manifest {
+fn manifest(study: &Study, done: &Done, started: SystemTime) -> Manifest {
     let resolved: Vec<(&str, &str)> =
         study.scenarios.iter().map(|one| (one.name(), one.scenario.resolved_toml.as_str())).collect();
     let run = &study.scenarios[0].scenario.settings.run;
@@ -126,10 +135,8 @@ fn manifest(study: &Study, done: &Done, started: SystemTime, folder: &RunFolder)
         town_files: town_files(study.scenarios.iter().map(|planned| &planned.scenario)),
         seed: run.seed,
         replicates: u32::from(done.replicates),
-        finished: utc(SystemTime::now()),
         complete: true,
         last_month: study.scenarios[0].scenario.start.plus(12 * i32::from(run.years) - 1).to_string(),
-        files: folder.hashes().clone(),
         ..of
     }
 }

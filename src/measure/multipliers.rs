@@ -187,9 +187,9 @@ pub fn inverse_table(of: &Multipliers) -> Table {
     let mut t = Table::new(
         "leontief",
         vec![
-            Column::new("row", "", "Sector that produces"),
-            Column::new("column", "", "Sector whose final demand rises by one unit"),
-            Column::new("type_1", EFFECT, "Output of the row's sector, households outside"),
+            Column::new("producer", "", "Sector that produces"),
+            Column::new("demanded", "", "Sector whose final demand rises by one unit"),
+            Column::new("type_1", EFFECT, "Output of the producer, households outside"),
             Column::new("type_2", EFFECT, "The same, households inside"),
         ],
     );

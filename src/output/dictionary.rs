@@ -3,8 +3,8 @@
 use crate::measure::table::{Cell, Column, Table};
 
 const COLUMNS: [Column; 4] = [
-    Column::new("table", "", "File that has the column, without its ending"),
-    Column::new("column", "", "Name of the column"),
+    Column::new("table_name", "", "File that has the column, without its ending"),
+    Column::new("column_name", "", "Name of the column"),
     Column::new("unit", "", "Unit of its numbers; empty for text"),
     Column::new("meaning", "", "What it says"),
 ];

@@ -91,6 +91,11 @@ impl RunFolder {
         &self.files
     }
 
+    /// Where it stands while it is being written.
+    pub fn working(&self) -> &Path {
+        &self.partial
+    }
+
     /// Where the folder will stand.
     pub fn path(&self) -> &Path {
         &self.target

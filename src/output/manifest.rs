@@ -127,6 +127,18 @@ impl Manifest {
         }
     }
 
+    /// What made a file, for the file's own metadata: all of the manifest but times, threads and the hashes of files, so
+    /// that the same study gives the same bytes.
+    pub fn lasting(&self) -> serde_json::Value {
+        let mut value = serde_json::to_value(self).unwrap_or_default();
+        if let Some(fields) = value.as_object_mut() {
+            for name in ["threads", "started", "finished", "timings", "files"] {
+                fields.shift_remove(name);
+            }
+        }
+        value
+    }
+
     /// The bytes of `manifest.json`.
     pub fn bytes(&self) -> Vec<u8> {
         // A struct of texts and numbers always has a JSON value.

@@ -10,7 +10,7 @@ use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use std::sync::Arc;
 
 /// What a column holds.
@@ -70,7 +70,7 @@ impl Writer {
                 Value::from(told).to_string()
             };
             let metadata = vec![
-                KeyValue::new("recirc".to_owned(), about.to_string()),
+                KeyValue::new("manifest".to_owned(), about.to_string()),
                 KeyValue::new("units".to_owned(), told(|c| c.unit)),
                 KeyValue::new("meanings".to_owned(), told(|c| c.meaning)),
             ];
@@ -133,19 +133,6 @@ pub fn bytes(table: &Table, about: &Value) -> Result<Vec<u8>, OutputError> {
     writer.finish()
 }
 
-/// What made a file, without times, so that the same study gives the same bytes.
-pub fn about(study: &str, sha256: &str, (seed, replicates): (u64, u16)) -> Value {
-    json!({
-        "program": "recirc",
-        "version": env!("CARGO_PKG_VERSION"),
-        "generator": super::manifest::GENERATOR,
-        "study": study,
-        "study_sha256": sha256,
-        "seed": seed,
-        "replicates": replicates,
-    })
-}
-
 fn is_there(cell: &Cell) -> bool {
     !matches!(cell, Cell::Empty) && !matches!(cell, Cell::Real(x, _) if x.is_nan())
 }
@@ -188,7 +175,7 @@ mod tests {
         let mut table = Table::new("made_up", columns);
         table.push(vec!["Leeds — north".into(), Cell::Int(-7), Cell::Pence(1_234_567), Cell::Real(0.1, 1)]);
         table.push(vec![Cell::Empty, Cell::Empty, Cell::Empty, Cell::Real(f64::NAN, 2)]);
-        let about = about("made up", "abc", (7, 2));
+        let about = serde_json::json!({ "scenario": "made up" });
         let file = bytes(&table, &about).unwrap();
         assert_eq!(file, bytes(&table, &about).unwrap());
         let mut on_disk = tempfile::tempfile().unwrap();
@@ -209,6 +196,6 @@ mod tests {
         assert_eq!(rows[1], [Field::Null, Field::Null, Field::Null, Field::Null]);
         let told = reader.metadata().file_metadata().key_value_metadata().unwrap();
         let of = |key: &str| told.iter().find(|kv| kv.key == key).unwrap().value.clone().unwrap();
-        assert!(of("units").contains("\"income\":\"GBP\"") && of("recirc").contains("made up"));
+        assert!(of("units").contains("\"income\":\"GBP\"") && of("manifest").contains("made up"));
     }
 }

@@ -23,8 +23,8 @@ pub struct Against {
 pub struct Title<'a> {
     pub name: &'a str,
     pub description: &'a str,
-    /// See [`parquet::about`].
-    pub about: Value,
+    /// What made the files: the manifest without times.
+    pub about: &'a Value,
 }
 
 /// Columns that say which run a row of a kept table is of.
@@ -68,7 +68,7 @@ pub fn write_tables(
 ) -> Result<(), OutputError> {
     let mut resources = Vec::new();
     for table in tables {
-        let (text, columns) = (csv::bytes(table)?, parquet::bytes(table, &title.about)?);
+        let (text, columns) = (csv::bytes(table)?, parquet::bytes(table, title.about)?);
         let (csv, parquet) = (format!("{}.csv", table.name), format!("{}.parquet", table.name));
         resources.push(Resource::of(table).file(&csv, &text).file(&parquet, &columns));
         folder.write(&csv, &text)?;

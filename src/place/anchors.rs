@@ -1,5 +1,6 @@
 //! The anchor institutions and the categories they buy.
 
+use super::assumed::{self, Assumed};
 use super::city::{AnchorFacts, Category};
 use super::error::PlaceError;
 use super::table::Table;
@@ -87,9 +88,13 @@ pub fn covered(anchors: &[AnchorFacts]) -> Vec<usize> {
 pub fn categories(
     anchors: &[AnchorFacts],
     (in_city, in_region): (f64, f64),
+    assumed: &Assumed,
 ) -> Result<Vec<Category>, PlaceError> {
     let table = Table::embedded("leeds/categories.csv")?;
     let mut categories = (0..table.len()).map(|row| category(&table, row)).collect::<Result<Vec<_>, _>>()?;
+    assumed.contrast(&mut categories);
+    let in_city = assumed::shifted(in_city, assumed.anchors_local_shift);
+    let in_region = in_region.min(1.0 - in_city);
     let weights = weights(anchors, categories.len());
     let mean = |shares: &mut dyn Iterator<Item = f64>| shares.zip(&weights).map(|(s, w)| s * w).sum::<f64>();
     let shifted = |share: f64, shift: f64| 1.0 / (1.0 + (1.0 / share - 1.0) * libm::exp(-shift));

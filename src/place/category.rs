@@ -3,7 +3,7 @@
 use super::vocabulary::{Sector, Subject};
 
 /// A category of anchor spending.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Category {
     pub id: String,
     pub name: String,

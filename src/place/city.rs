@@ -97,7 +97,7 @@ pub struct OwnershipFacts {
 
 /// What an ownership form does with its surplus, as shares of gross operating surplus after capital
 /// consumption and corporation tax; the five sum to 1.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct FormFacts {
     pub to_city_owners: f64,
     pub to_region_owners: f64,

@@ -16,6 +16,9 @@ pub struct Figure {
     pub unit: String,
     pub flag: Flag,
     pub src: String,
+    /// Between what a figure that nobody has counted may lie, and why.
+    pub between: Option<[f64; 2]>,
+    pub basis: Option<String>,
     /// "YYYY-MM", the first month in force, of a figure that changes.
     pub from: Option<String>,
 }

@@ -1,5 +1,6 @@
 //! Leeds, from its embedded data.
 
+use super::assumed::{Assumed, shifted};
 use super::city::City;
 use super::error::PlaceError;
 use super::figures::Figures;
@@ -9,16 +10,19 @@ use super::{anchors, consumption, firms, people, sectors, targets, tax, technolo
 /// The price year of every flow.
 const PRICE_YEAR: &str = "2025/26";
 
-pub fn load() -> Result<City, PlaceError> {
+/// Leeds under departures from its data.
+pub fn load(assumed: &Assumed) -> Result<City, PlaceError> {
     let facts = Figures::embedded("leeds/city.toml")?;
     let uprate = facts.one("prices", "uprate_2023")?;
     let jobs = technology::jobs()?;
     let national = technology::national()?;
-    let technology = technology::load(&jobs, &national)?;
+    let technology = technology::load(&jobs, &national, assumed.flq_delta_added)?;
     let wards = people::wards()?;
     let accounts = people::accounts(&wards)?;
-    let people = people::people(&accounts)?;
-    let consumption = consumption::load(people.average_propensity)?;
+    let mut people = people::people(&accounts)?;
+    people.landlords_in_city = shifted(people.landlords_in_city, assumed.landlords_local_shift);
+    let mut consumption = consumption::load(people.average_propensity)?;
+    assumed.consumption(&mut consumption);
     let mut sectors = sectors::load(&jobs, &national, uprate)?;
     let budget = accounts.consumption - people::rents(&people, &wards);
     let world = facts.one("firms", "exports_world")? * 1e6 * uprate;
@@ -27,7 +31,12 @@ pub fn load() -> Result<City, PlaceError> {
     let categories = anchors::categories(
         &anchors,
         (facts.one("procurement", "local_share_city")?, facts.one("procurement", "local_share_region")?),
+        assumed,
     )?;
+    let mut ownership = firms::ownership()?;
+    assumed.ownership(&mut ownership);
+    let mut commuting = people::commuting()?;
+    assumed.commuting(&mut commuting);
     let mut city = City {
         name: "Leeds".into(),
         price_year: PRICE_YEAR.into(),
@@ -35,11 +44,11 @@ pub fn load() -> Result<City, PlaceError> {
         uprate_decile_income: accounts.uprate_decile,
         technology,
         sectors,
-        ownership: firms::ownership()?,
+        ownership,
         demography: firms::demography()?,
         wards,
         people,
-        commuting: people::commuting()?,
+        commuting,
         consumption,
         anchors,
         categories,

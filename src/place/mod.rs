@@ -1,6 +1,7 @@
 //! A place and its law, as data: what a city is before anybody is simulated.
 
 mod anchors;
+mod assumed;
 mod category;
 pub mod city;
 mod consumption;
@@ -28,6 +29,7 @@ mod town_file;
 pub mod vocabulary;
 
 pub use anchors::share_covers as largest_anchors;
+pub use assumed::Assumed;
 pub use embedded::sha256;
 pub use error::{At, PlaceError};
 pub use targets::anchor_local_shares;
@@ -56,12 +58,17 @@ pub enum Place {
 
 /// An embedded place by name, or a town file (`.toml`) relative to `base_dir`.
 pub fn load(name: &str, base_dir: &Path) -> Result<Place, PlaceError> {
+    load_under(name, base_dir, &Assumed::default())
+}
+
+/// The same, with departures from a city's data. A town's file says all of it, and has none.
+pub fn load_under(name: &str, base_dir: &Path, assumed: &Assumed) -> Result<Place, PlaceError> {
     if name == LEEDS {
-        return Ok(Place::City(Box::new(leeds::load()?)));
+        return Ok(Place::City(Box::new(leeds::load(assumed)?)));
     }
     if let Some(year) = PRESTON.iter().position(|known| *known == name) {
         let year = [preston::Year::Before, preston::Year::After][year];
-        return Ok(Place::City(Box::new(preston::load(year)?)));
+        return Ok(Place::City(Box::new(preston::load(year, assumed)?)));
     }
     if name.ends_with(".toml") {
         return town_file::load(name, base_dir);

@@ -1,5 +1,6 @@
 //! The average firm of the country, for what happens outside the city.
 
+use super::assumed::Assumed;
 use super::error::PlaceError;
 use super::leeds;
 use super::technology;
@@ -18,7 +19,8 @@ pub struct Averages {
 
 /// Type I averages of the national table.
 pub fn averages() -> Result<Averages, PlaceError> {
-    let (national, jobs, city) = (technology::national()?, technology::jobs()?, leeds::load()?);
+    let (national, jobs, city) =
+        (technology::national()?, technology::jobs()?, leeds::load(&Assumed::default())?);
     let t = &city.technology;
     let n = national.output.len();
     // x = w (I - A)^-1 for the row w of what is counted, by repeated substitution.

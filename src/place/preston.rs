@@ -2,6 +2,7 @@
 //! Leeds in what is not known, and the published figures of its procurement before and after the shift of 2013 to 2017.
 //! It is no portrait. What is Preston's own stands in `data/preston`, each figure flagged.
 
+use super::assumed::Assumed;
 use super::city::{City, People, SECTORS, SectorFacts, Ward};
 use super::error::PlaceError;
 use super::figures::Figures;
@@ -28,12 +29,12 @@ impl Year {
     }
 }
 
-pub fn load(year: Year) -> Result<City, PlaceError> {
+pub fn load(year: Year, assumed: &Assumed) -> Result<City, PlaceError> {
     let facts = Figures::embedded("preston/city.toml")?;
-    let like = leeds::load()?;
+    let like = leeds::load(assumed)?;
     let national = technology::national()?;
     let jobs = jobs(&facts)?;
-    let technology = technology::load(&jobs, &national)?;
+    let technology = technology::load(&jobs, &national, assumed.flq_delta_added)?;
     let wards = wards(&facts, &like)?;
     let people = residents(&facts, &like, &wards)?;
     let mut sectors = firms(&facts, &like, &jobs, &national)?;
@@ -44,8 +45,9 @@ pub fn load(year: Year) -> Result<City, PlaceError> {
     let national = (&technology, &national);
     sectors::export_payers(&mut sectors, national, &like.consumption, (budget, None))?;
     let (anchors, shares) = buying(&facts, year)?;
-    let categories = anchors::categories(&anchors, shares)?;
-    let commuting = commuting(&facts, &jobs, &people)?;
+    let categories = anchors::categories(&anchors, shares, assumed)?;
+    let mut commuting = commuting(&facts, &jobs, &people)?;
+    assumed.commuting(&mut commuting);
     Ok(City {
         name: NAME.into(),
         uprate_decile_income: like.uprate_decile_income * relative_income(&facts)?,

@@ -13,7 +13,7 @@ const FILE: &str = "uk/procurement_law.toml";
 type Dated = Vec<(Date, f64)>;
 
 /// The law that binds anchors of each kind, month by month.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct ProcurementLaw {
     classes: [Authority; AnchorKind::COUNT],
     /// By class and subject.

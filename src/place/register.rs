@@ -4,6 +4,7 @@ use super::embedded;
 use super::error::PlaceError;
 use super::figures::{Figures, Value};
 use super::table::Table;
+use super::vocabulary::Flag;
 
 /// One figure.
 #[derive(Clone, Debug)]
@@ -14,7 +15,29 @@ pub struct Parameter {
     pub unit: String,
     pub flag: String,
     pub source: String,
+    /// Between what it may lie, where it is assumed.
+    pub between: Option<Between>,
 }
+
+/// A range and where it comes from.
+#[derive(Clone, Debug)]
+pub struct Between {
+    pub low: f64,
+    pub high: f64,
+    pub basis: String,
+}
+
+/// The rule for lists of figures and for whole tables: "0.25 of each ...; why". A share is at most 1.
+fn spread(rule: &str, value: f64, unit: &str) -> Option<Between> {
+    let (part, basis) = rule.split_once(';')?;
+    let part: f64 = part.split_whitespace().next()?.parse().ok()?;
+    let most = if unit.starts_with("share") && value <= 1.0 { 1.0 } else { f64::INFINITY };
+    let reach = part * value.abs();
+    Some(Between { low: value - reach, high: (value + reach).min(most), basis: basis.trim().to_owned() })
+}
+
+/// For lists in a file of single figures.
+const OF_LISTS: &str = "0.25 of each; a quarter either way, assumed";
 
 /// The register, in the order of the files. A row's own unit, flag and source come before the table's.
 pub fn parameters() -> Result<Vec<Parameter>, PlaceError> {
@@ -51,6 +74,15 @@ fn single(figures: &Figures, out: &mut Vec<Parameter>) {
             unit: figure.unit.clone(),
             flag: format!("{:?}", figure.flag).to_lowercase(),
             source: figure.src.clone(),
+            between: match figure.between {
+                Some([low, high]) => {
+                    Some(Between { low, high, basis: figure.basis.clone().unwrap_or_default() })
+                }
+                None if values.len() > 1 && figure.flag == Flag::Assumed => {
+                    spread(OF_LISTS, value, &figure.unit)
+                }
+                None => None,
+            },
         }));
     }
 }
@@ -67,12 +99,15 @@ fn tabled(table: &Table, out: &mut Vec<Parameter>) {
             let Ok(value) = cell.parse::<f64>() else {
                 continue;
             };
+            let (unit, flag) = (own("unit"), own("flag"));
+            let rule = table.head.get("spread").filter(|_| flag == "assumed");
             out.push(Parameter {
                 file: table.file.clone(),
                 key: format!("{name}, {column}"),
                 value,
-                unit: own("unit"),
-                flag: own("flag"),
+                between: rule.and_then(|rule| spread(rule, value, &unit)),
+                unit,
+                flag,
                 source: own("source"),
             });
         }

@@ -1,7 +1,9 @@
 //! UK taxes, contributions and benefits as published parameters, 2025/26. Yearly GBP unless named otherwise.
 
+use serde::{Deserialize, Serialize};
+
 /// Income tax, National Insurance, corporation tax, benefits.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct TaxSystem {
     pub personal_allowance: f64,
     pub allowance_taper_start: f64,

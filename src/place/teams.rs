@@ -5,7 +5,7 @@ use super::table::Table;
 
 /// How an anchor buys: staff, its own rules, weights, attitudes. Values of contracts are over their whole
 /// length and include VAT, as the thresholds in law do.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct TeamFacts {
     /// Procurement staff, full-time equivalent.
     pub officers_fte: f64,

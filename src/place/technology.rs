@@ -131,10 +131,11 @@ fn local_shares(place: &[f64; SECTORS], nation: &[f64; SECTORS], delta: f64) -> 
     out
 }
 
-pub fn load(jobs: &Jobs, national: &National) -> Result<Technology, PlaceError> {
+/// `delta_added`: by how much Flegg's delta departs from the data.
+pub fn load(jobs: &Jobs, national: &National, delta_added: f64) -> Result<Technology, PlaceError> {
     let facts = Figures::embedded("uk/technology.toml")?;
     let sectors = Table::embedded("uk/sector_assumptions.csv")?;
-    let delta = facts.one("regionalisation", "delta")?;
+    let delta = facts.one("regionalisation", "delta")? + delta_added;
     let in_city = local_shares(&jobs.city, &jobs.nation, delta);
     let in_county = local_shares(&jobs.region, &jobs.nation, delta);
     let zero = [[0.0; SECTORS]; SECTORS];

@@ -31,7 +31,10 @@ pub const SCENARIOS: &[(&str, &str)] = &[
 ];
 
 /// Studies by name.
-pub const STUDIES: &[(&str, &str)] = &[("leeds/study", include_str!("../../scenarios/leeds/study.toml"))];
+pub const STUDIES: &[(&str, &str)] = &[
+    ("leeds/study", include_str!("../../scenarios/leeds/study.toml")),
+    ("leeds/study_uncertain", include_str!("../../scenarios/leeds/study_uncertain.toml")),
+];
 
 /// The places that the program carries, by name.
 pub const PLACES: &[&str] = &["leeds", "preston", "preston_2017"];

@@ -17,8 +17,32 @@ pub struct Key {
     pub source: String,
     /// None when left out or misspelt, which a test catches.
     pub flag: Option<Flag>,
+    /// Between what it may lie, of a number that is not known for sure.
+    pub uncertain: Option<Between>,
     /// As written, in TOML.
     pub default: String,
+}
+
+/// The range within which a number that is not known for sure may lie.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Between {
+    pub low: f64,
+    pub high: f64,
+    /// Whether equal ratios are equally likely; else equal differences are.
+    pub log: bool,
+    /// Where the range comes from.
+    pub basis: String,
+}
+
+impl Between {
+    /// "0.2 to 2 (log); why".
+    fn read(text: &str) -> Option<Between> {
+        let (range, basis) = text.split_once(';')?;
+        let (low, high) = range.split_once(" to ")?;
+        let (high, log) = high.trim().strip_suffix("(log)").map_or((high, false), |high| (high, true));
+        let (low, high) = (low.trim().parse().ok()?, high.trim().parse().ok()?);
+        Some(Between { low, high, log, basis: basis.trim().to_owned() })
+    }
 }
 
 /// The key at a dotted path.
@@ -60,6 +84,7 @@ fn key_of(notes: &[&str], default: &str) -> Key {
         unit: field("unit:").unwrap_or_default(),
         range: field("range:"),
         source: field("source:").unwrap_or_default(),
+        uncertain: field("uncertain:").and_then(|text| Between::read(&text)),
         flag: field("flag:").and_then(|word| serde_json::from_value(word.into()).ok()),
         default: default.trim().to_owned(),
     }

@@ -54,7 +54,7 @@ impl Scenario {
 
     /// The place, with the scenario checked against it.
     pub fn load_place(&self) -> Result<Place, ScenarioError> {
-        let place = place::load(&self.settings.place, &self.base_dir)?;
+        let place = place::load_under(&self.settings.place, &self.base_dir, &self.settings.city)?;
         self.fits(&place)?;
         Ok(place)
     }

@@ -2,6 +2,7 @@
 //! the first layer of every scenario; a key here without a default there is an error that a test catches.
 //! Meaning, unit and source of a key stand there; the range of its values stands here, as an attribute.
 
+use crate::place::Assumed;
 use crate::place::vocabulary::{LocalDefinition, Ownership};
 
 pub use super::institutions::*;
@@ -24,6 +25,8 @@ pub struct Settings {
     /// An embedded place ("leeds") or a town file, relative to the scenario file.
     pub place: String,
     pub run: Run,
+    /// Departures from the city's data.
+    pub city: Assumed,
     pub mechanisms: Mechanisms,
     pub tracer: Tracing,
     pub households: HouseholdRules,

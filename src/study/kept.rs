@@ -25,6 +25,8 @@ pub enum Unfit {
     Foreign,
     /// Made by another build of the program.
     OtherBuild,
+    /// Laid out as an earlier or later version of the program does it.
+    OtherFormat,
     /// Whole, but without the tables that are wanted.
     Short,
 }
@@ -36,6 +38,7 @@ impl Unfit {
             Unfit::Damaged => "is damaged",
             Unfit::Foreign => "holds another run than its name says, or none",
             Unfit::OtherBuild => "was made by another build of recirc",
+            Unfit::OtherFormat => "is laid out as another version of recirc does it",
             Unfit::Short => "lacks tables that this study needs",
         }
     }

@@ -5,7 +5,7 @@ use super::key;
 use super::{Ready, StudyError};
 use crate::measure::sensitivity::design;
 use crate::measure::shapley::subsets;
-use crate::place::{self, Place};
+use crate::place::{self, Assumed, Place};
 use crate::scenario::Scenario;
 use crate::scenario::settings::Settings;
 use crate::scenario::study_file::settings::{DrawMethod, SensitivityMethod};
@@ -20,7 +20,10 @@ const MOST_LEVERS: usize = 63;
 /// One run: a scenario under the luck of a replicate.
 #[derive(Clone, Debug)]
 pub struct Cell {
-    pub scenario: Arc<Scenario>,
+    /// The scenario of the study that it comes from, and its own settings: not a scenario of its own with its texts, since a
+    /// study that draws what is not known has as many cells as runs.
+    base: Arc<Scenario>,
+    pub settings: Arc<Settings>,
     pub place: usize,
     pub replicate: u16,
     /// Whether its short tables are wanted too.
@@ -64,6 +67,7 @@ pub struct Layout {
     pub mechanisms: Vec<WithoutMechanism>,
     pub levers: Vec<LeverSubsets>,
     pub varied: Option<Varied>,
+    bases: Vec<Arc<Scenario>>,
     /// Of each scenario, which of the uncertain settings it has.
     has: Vec<Vec<bool>>,
     known: BTreeMap<String, usize>,
@@ -77,6 +81,7 @@ impl Layout {
         let mut of = Layout {
             drawn: drawn(study, replicates),
             has: study.scenarios.iter().map(has).collect(),
+            bases: study.scenarios.iter().map(|one| Arc::new(one.scenario.clone())).collect(),
             ..Layout::default()
         };
         for i in 0..study.scenarios.len() {
@@ -90,10 +95,19 @@ impl Layout {
         Ok(of)
     }
 
-    /// A scenario with its place, ready to run.
-    pub fn ready(&self, cell: usize) -> Ready {
+    /// A scenario with its place, ready to run. A place whose data are departed from is made when it is needed: a study
+    /// that draws its assumptions has as many as it has runs.
+    pub fn ready(&self, cell: usize) -> Result<Ready, StudyError> {
         let cell = &self.cells[cell];
-        Ready { scenario: (*cell.scenario).clone(), place: self.places[cell.place].clone() }
+        let scenario = cell.base.under((*cell.settings).clone()).map_err(StudyError::Scenario)?;
+        let settings = &scenario.settings;
+        let place = if settings.city == Assumed::default() {
+            self.places[cell.place].clone()
+        } else {
+            place::load_under(&settings.place, &scenario.base_dir, &settings.city)
+                .map_err(|cause| StudyError::Scenario(cause.into()))?
+        };
+        Ok(Ready { scenario, place })
     }
 
     /// A cell for each replicate of a scenario: under the settings drawn for that replicate, then changed.
@@ -108,36 +122,43 @@ impl Layout {
         let changed = |scenario: &Scenario| {
             let mut settings = scenario.settings.clone();
             change(&mut settings);
-            scenario.under(settings).map(Arc::new).map_err(StudyError::Scenario)
+            Arc::new(settings)
         };
-        let same = if study.uncertain.is_empty() { Some(changed(scenario)?) } else { None };
+        let same = study.uncertain.is_empty().then(|| changed(scenario));
         let mut cells = Vec::new();
         for (r, drawn) in self.drawn.clone().into_iter().enumerate() {
-            let scenario = match &same {
+            let settings = match &same {
                 Some(same) => same.clone(),
-                None => changed(&self.at(study, i, &drawn)?)?,
+                None => changed(&self.at(study, i, &drawn)?),
             };
-            cells.push(self.add(scenario, r as u16 + 1, tables)?);
+            cells.push(self.add(i, settings, r as u16 + 1, tables)?);
         }
         Ok(cells)
     }
 
-    fn add(&mut self, scenario: Arc<Scenario>, replicate: u16, tables: bool) -> Result<usize, StudyError> {
-        let at = self.place(&scenario)?;
+    fn add(
+        &mut self,
+        i: usize,
+        settings: Arc<Settings>,
+        replicate: u16,
+        tables: bool,
+    ) -> Result<usize, StudyError> {
+        let base = self.bases[i].clone();
+        let at = self.place(&base, &settings)?;
         let place = &self.places[at];
-        let key = key::of_run(&scenario.settings, place, replicate).map_err(StudyError::Scenario)?;
+        let key = key::of_run(&settings, place, replicate).map_err(StudyError::Scenario)?;
         if let Some(known) = self.known.get(&key) {
             return Ok(*known);
         }
-        let burn_in = key::of_burn_in(&scenario.settings, place, replicate).map_err(StudyError::Scenario)?;
+        let burn_in = key::of_burn_in(&settings, place, replicate).map_err(StudyError::Scenario)?;
         self.known.insert(key.clone(), self.cells.len());
-        self.cells.push(Cell { scenario, place: at, replicate, tables, key, burn_in });
+        self.cells.push(Cell { base, settings, place: at, replicate, tables, key, burn_in });
         Ok(self.cells.len() - 1)
     }
 
-    /// The place of a scenario, loaded once.
-    fn place(&mut self, scenario: &Scenario) -> Result<usize, StudyError> {
-        let named = (scenario.settings.place.clone(), scenario.base_dir.clone());
+    /// The place of a scenario as its data are, loaded once.
+    fn place(&mut self, base: &Scenario, settings: &Settings) -> Result<usize, StudyError> {
+        let named = (settings.place.clone(), base.base_dir.clone());
         if let Some(at) = self.place_at.iter().position(|known| *known == named) {
             return Ok(at);
         }
@@ -235,7 +256,7 @@ impl Layout {
             let own = |i: &usize| study.scenarios[*i].swept.is_empty();
             for (i, cells) in cells.iter_mut().enumerate().filter(|(i, _)| own(i)) {
                 let scenario = self.at(study, i, point)?;
-                cells.push(self.add(Arc::new(scenario), 1, false)?);
+                cells.push(self.add(i, Arc::new(scenario.settings), 1, false)?);
             }
         }
         self.varied = Some(Varied { points, cells });

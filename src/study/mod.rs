@@ -1,7 +1,9 @@
 //! The loop over months, replicates and scenarios.
 
 pub mod bench;
+pub mod burn_ins;
 pub mod calibration;
+mod checkpoint;
 pub mod concerns;
 pub mod impulse;
 mod kept;
@@ -14,6 +16,7 @@ pub mod rounds;
 pub mod run_folder;
 pub mod runner;
 pub mod store;
+mod tables;
 pub mod timing;
 
 use crate::base::date::Date;
@@ -31,6 +34,7 @@ use crate::tracer::select::{self, NoSuchContract};
 use crate::world::City;
 use crate::world::synthesis::{self, town::TownError};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use timing::{Stopwatch, Timings};
@@ -122,7 +126,7 @@ pub fn found(facts: &place::city::City, settings: Arc<Settings>, start: Date, dr
 }
 
 /// A city with what follows it: its tracer, and its luck.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct Simulation {
     pub city: City,
     pub tracer: Option<Tracer>,

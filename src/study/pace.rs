@@ -55,13 +55,13 @@ pub fn largest(
     for scale in SCALES {
         // What is far too large is not timed in vain.
         let Some(last) = timed.last() else {
-            timed.push(time(&layout.ready(0), scale, &work, threads, stop)?);
+            timed.push(time(&layout.ready(0)?, scale, &work, threads, stop)?);
             continue;
         };
         if last.study > within || last.study * (scale / last.scale) > 4.0 * within && timed.len() > 1 {
             break;
         }
-        timed.push(time(&layout.ready(0), scale, &work, threads, stop)?);
+        timed.push(time(&layout.ready(0)?, scale, &work, threads, stop)?);
     }
     if stop.load(Ordering::Relaxed) {
         return Ok(None);

@@ -3,6 +3,7 @@
 use super::StudyError;
 use super::rounds::Done;
 use super::store::Store;
+use super::tables;
 use crate::measure::attribution::{self, Part};
 use crate::measure::bootstrap::Resamples;
 use crate::measure::compare::{self, Compared};
@@ -10,11 +11,12 @@ use crate::measure::metrics::METRICS;
 use crate::measure::paired::Paired;
 use crate::measure::pictures::{self, Digest, Shown};
 use crate::measure::sensitivity::{self, Found, OfMetric, indices};
-use crate::measure::table::{Cell, Column, Metric, Table};
+use crate::measure::table::Metric;
 use crate::output::error::OutputError;
 use crate::output::folder::RunFolder;
 use crate::output::study::{self as files, Against, Gathered, Title};
-use crate::output::{parquet, summary};
+use crate::output::study_charts::{self, Pictured};
+use crate::output::summary;
 use crate::scenario::study_file::Study;
 use crate::scenario::study_file::settings::SensitivityMethod;
 
@@ -47,24 +49,30 @@ impl<'a> Results<'a> {
         }
     }
 
-    fn title(&self) -> Title<'a> {
+    fn title<'b>(&'b self, about: &'b serde_json::Value) -> Title<'b> {
         let study = self.study;
-        let seed = study.scenarios[0].scenario.settings.run.seed;
-        Title {
-            name: &study.name,
-            description: &study.description,
-            about: parquet::about(&study.name, &study.hash, (seed, self.done.replicates)),
-        }
+        Title { name: &study.name, description: &study.description, about }
     }
 
     /// The summary as JSON.
     pub fn json(&self) -> serde_json::Value {
-        files::json(&self.title(), self.done.replicates, &self.lead, METRICS, &self.against)
+        files::json(
+            &self.title(&serde_json::Value::Null),
+            self.done.replicates,
+            &self.lead,
+            METRICS,
+            &self.against,
+        )
     }
 
-    /// Every file but the manifest.
-    pub fn write(&self, folder: &mut RunFolder, store: &Store) -> Result<(), StudyError> {
-        let title = self.title();
+    /// Every file but the manifest, whose lasting part stands in the metadata of tables.
+    pub fn write(
+        &self,
+        folder: &mut RunFolder,
+        store: &Store,
+        made_by: &serde_json::Value,
+    ) -> Result<(), StudyError> {
+        let title = self.title(made_by);
         let (study, done) = (self.study, self.done);
         let runs: Vec<Vec<Vec<Metric>>> = done.layout.main.iter().map(|cells| done.of(cells)).collect();
         let compared = study.scenarios.iter().enumerate().filter_map(|(i, planned)| {
@@ -72,16 +80,17 @@ impl<'a> Results<'a> {
             Some(Compared { policy: planned.name(), reference, of_policy: &runs[i] })
         });
         let mut tables = vec![
-            scenarios(study, done),
-            runs_table(study, &runs),
+            tables::scenarios(study, done),
+            tables::runs(study, &runs),
             compare::table(&compared.collect::<Vec<_>>()),
         ];
         if study.scenarios.iter().any(|planned| !planned.swept.is_empty()) {
-            tables.push(swept(study));
+            tables.push(tables::swept(study));
         }
         if !study.uncertain.is_empty() {
-            tables.push(drawn(study, done));
+            tables.push(tables::drawn(study, done));
         }
+        tables.push(tables::uncertain(study));
         if !self.parts.is_empty() {
             tables.push(attribution::table(&self.parts, &runs[0][0]));
         }
@@ -95,7 +104,17 @@ impl<'a> Results<'a> {
             against: planned.against,
             replicates,
         });
-        tables.extend(pictures::tables(&shown.collect::<Vec<_>>()));
+        let pictures = pictures::tables(&shown.collect::<Vec<_>>());
+        let city = done.layout.places.first().map_or("the city", |place| place.name());
+        let pictured = Pictured {
+            city,
+            replicates: done.replicates,
+            metrics: METRICS,
+            against: &self.against,
+            tables: &pictures,
+        };
+        study_charts::write(folder, &pictured)?;
+        tables.extend(pictures);
         files::write_tables(folder, &title, &tables, gathered)?;
         folder.write("study.toml", study.text.as_bytes())?;
         folder.write("summary.json", &summary::text(&self.json()))?;
@@ -124,11 +143,11 @@ impl<'a> Results<'a> {
                 };
                 if gathered.is_empty() {
                     let begun: Result<_, OutputError> =
-                        kept.tables.iter().map(|table| Gathered::new(table, &title.about)).collect();
+                        kept.tables.iter().map(|table| Gathered::new(table, title.about)).collect();
                     gathered = begun?;
                 }
                 if let Some(digests) = digests.last_mut() {
-                    digests.push(Digest::of(&kept.tables, of.scenario.settings.run.scale));
+                    digests.push(Digest::of(&kept.tables, of.settings.run.scale));
                 }
                 for (all, table) in gathered.iter_mut().zip(&kept.tables) {
                     all.add((planned.name(), of.replicate), table)?;
@@ -201,100 +220,4 @@ fn sensitivity_of(study: &Study, done: &Done, lead: &[usize]) -> Vec<OfMetric> {
         }
     }
     all
-}
-
-/// `scenarios.csv`.
-fn scenarios(study: &Study, done: &Done) -> Table {
-    let mut table = Table::new(
-        "scenarios",
-        vec![
-            Column::new("scenario", "", "Scenario"),
-            Column::new("reference", "", "Scenario that it is compared with; empty for a reference"),
-            Column::new("description", "", "What it asks"),
-            Column::new("replicates", "", "Replicates run"),
-            Column::new("sha256", "", "SHA-256 of its resolved settings, before uncertain ones are drawn"),
-        ],
-    );
-    for (planned, cells) in study.scenarios.iter().zip(&done.layout.main) {
-        table.push(vec![
-            planned.name().into(),
-            planned.against.map(|i| study.scenarios[i].name()).into(),
-            planned.scenario.settings.description.as_str().into(),
-            Cell::count(cells.len()),
-            planned.scenario.hash.as_str().into(),
-        ]);
-    }
-    table
-}
-
-/// `runs.csv`: every metric of every run.
-fn runs_table(study: &Study, runs: &[Vec<Vec<Metric>>]) -> Table {
-    let mut table = Table::new(
-        "runs",
-        vec![
-            Column::new("scenario", "", "Scenario of the run"),
-            Column::new("replicate", "", "Which luck, from 1"),
-            Column::new("metric", "", "What is measured"),
-            Column::new("unit", "", "Its unit"),
-            Column::new("value", "as in unit", "Its value in this run"),
-        ],
-    );
-    for (planned, replicates) in study.scenarios.iter().zip(runs) {
-        for (r, metrics) in replicates.iter().enumerate() {
-            for m in metrics {
-                table.push(vec![
-                    planned.name().into(),
-                    Cell::count(r + 1),
-                    m.id.into(),
-                    m.unit.into(),
-                    Cell::Real(m.value, 6),
-                ]);
-            }
-        }
-    }
-    table
-}
-
-/// `sweep.csv`: the values that a sweep gave each of its scenarios.
-fn swept(study: &Study) -> Table {
-    let mut table = Table::new(
-        "sweep",
-        vec![
-            Column::new("scenario", "", "Scenario that a sweep made"),
-            Column::new("setting", "", "Key that it changes"),
-            Column::new("value", "as in the setting", "Value given to it"),
-        ],
-    );
-    for planned in &study.scenarios {
-        for (key, value) in &planned.swept {
-            table.push(vec![planned.name().into(), key.as_str().into(), value.as_str().into()]);
-        }
-    }
-    table
-}
-
-/// `drawn.csv`: the uncertain settings of each replicate.
-fn drawn(study: &Study, done: &Done) -> Table {
-    let mut table = Table::new(
-        "drawn",
-        vec![
-            Column::new("replicate", "", "Which luck, from 1"),
-            Column::new("setting", "", "Uncertain setting"),
-            Column::new(
-                "value",
-                "as in the setting",
-                "Its value in this replicate, in every scenario that has it",
-            ),
-        ],
-    );
-    for (r, point) in done.layout.drawn.iter().enumerate() {
-        for (uncertain, u) in study.uncertain.iter().zip(point) {
-            table.push(vec![
-                Cell::count(r + 1),
-                uncertain.key.as_str().into(),
-                Cell::Real(uncertain.value(*u), 9),
-            ]);
-        }
-    }
-    table
 }

@@ -124,6 +124,8 @@ pub fn carry_out(study: &Study, until: Option<UntilWidth>, means: &Means) -> Res
         replicates = replicates.max(2);
         loop {
             let layout = Layout::new(study, replicates, false)?;
+            // What is taken apart afterwards branches from the same burn-ins.
+            let means = &Means { hold_burn_ins: study.attribution.is_some(), ..*means };
             let metrics = runner::run(&layout, means)?;
             if means.stop.load(Ordering::Relaxed) {
                 return Ok(Done { layout, metrics, replicates, narrow: Some(false), stopped: true });

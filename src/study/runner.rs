@@ -1,5 +1,6 @@
 //! Runs the cells of a study that are not kept yet, as many at once as there are threads, and keeps each as it ends.
 
+use super::burn_ins::Keep;
 use super::kept::{Kept, Unfit};
 use super::layout::Layout;
 use super::store::Store;
@@ -28,8 +29,11 @@ pub trait Observer: Sync {
 }
 
 /// How a study is to be carried out.
+#[derive(Clone, Copy)]
 pub struct Means<'a> {
     pub store: &'a Store,
+    /// Whether later rounds of the study branch from the same burn-ins, so that they stay until the end.
+    pub hold_burn_ins: bool,
     pub threads: usize,
     pub observer: &'a dyn Observer,
     pub stop: &'a AtomicBool,
@@ -64,7 +68,7 @@ pub fn run(layout: &Layout, means: &Means) -> Result<Metrics, StudyError> {
     }
     let groups = groups(layout, &metrics);
     let kept = metrics.iter().filter(|found| found.is_some()).count();
-    means.observer.planned(layout.cells.len(), kept, groups.iter().map(|group| months(layout, group)).sum());
+    means.observer.planned(layout.cells.len(), kept, months_to_do(layout, &groups, means));
     let found = Mutex::new(metrics);
     let keep = |cell: usize, of: Vec<Metric>| {
         if let Ok(mut found) = found.lock() {
@@ -128,8 +132,16 @@ pub fn work(layout: &Layout) -> Vec<u64> {
     groups(layout, &none).iter().map(|group| months(layout, group)).collect()
 }
 
+/// Months to simulate, burn-ins that are kept left out.
+fn months_to_do(layout: &Layout, groups: &[Group], means: &Means) -> u64 {
+    let kept = |group: &Group| means.store.burn_ins.has(&layout.cells[group[0]].burn_in);
+    let run = |i: usize| &layout.cells[i].settings.run;
+    let burn_in = |group: &Group| if kept(group) { u64::from(run(group[0]).burn_in_months) } else { 0 };
+    groups.iter().map(|group| months(layout, group) - burn_in(group)).sum()
+}
+
 fn months(layout: &Layout, group: &Group) -> u64 {
-    let run = |i: &usize| &layout.cells[*i].scenario.settings.run;
+    let run = |i: &usize| &layout.cells[*i].settings.run;
     let burn_in = group.first().map_or(0, |i| u64::from(run(i).burn_in_months));
     burn_in + group.iter().map(|i| 12 * u64::from(run(i).years)).sum::<u64>()
 }
@@ -154,18 +166,14 @@ impl Worker<'_> {
     fn carry_out(&self, group: &Group, keep: &dyn Fn(usize, Vec<Metric>)) -> Result<(), StudyError> {
         let Some((&first, &last)) = group.first().zip(group.last()) else { return Ok(()) };
         let watch = Watch { tick: self, stop: self.means.stop };
-        let leader = self.layout.ready(first);
+        let leader = self.layout.ready(first)?;
         let replicate = self.layout.cells[first].replicate;
-        let months = u32::from(leader.scenario.settings.run.burn_in_months);
-        self.begins("burn-in", replicate, months);
-        let mut start = Simulation::new(&leader, replicate)?;
-        let mut record = Record { complete: true, ..Record::new(&start.city) };
-        start.advance(&Plan::neutral(&start.city), &mut record, months, &watch)?;
+        let (start, record) = self.burn_in(&leader, group, &watch)?;
         let mut start = Some(start);
         for &cell in group {
             let simulation = if cell == last { start.take() } else { start.clone() };
             let Some(simulation) = simulation.filter(|_| record.complete) else { break };
-            let ready = self.layout.ready(cell);
+            let ready = self.layout.ready(cell)?;
             let over = self.one(&ready, cell, (simulation, record.clone()), &watch)?;
             let Some(over) = over else { break };
             let of = &self.layout.cells[cell];
@@ -173,8 +181,53 @@ impl Worker<'_> {
             self.means.store.save(&of.key, (&ready.scenario.settings.name, replicate), &kept)?;
             keep(cell, kept.metrics);
             self.means.observer.kept(self.worker);
+            if cell == last && !self.means.hold_burn_ins {
+                self.means.store.burn_ins.done_with(&self.layout.cells[first].burn_in);
+            }
         }
         Ok(())
+    }
+
+    /// A city at the end of its burn-in: read from the disk, or simulated and kept there for the runs that branch from it.
+    fn burn_in(
+        &self,
+        leader: &Ready,
+        group: &Group,
+        watch: &Watch,
+    ) -> Result<(Simulation, Record), StudyError> {
+        let cell = &self.layout.cells[group[0]];
+        let burn_ins = &self.means.store.burn_ins;
+        let observer = self.means.observer;
+        match burn_ins.load(&cell.burn_in, leader, cell.replicate) {
+            Ok(Some(state)) => return Ok(state),
+            Ok(None) => {}
+            Err((path, unfit)) => observer.warn(&format!(
+                "warning: {} {}; it is not used, and that burn-in is simulated again; nothing else is to be done",
+                path.display(),
+                unfit.words()
+            )),
+        }
+        let months = u32::from(leader.scenario.settings.run.burn_in_months);
+        self.begins("burn-in", cell.replicate, months);
+        let mut start = Simulation::new(leader, cell.replicate)?;
+        let mut record = Record { complete: true, ..Record::new(&start.city) };
+        start.advance(&Plan::neutral(&start.city), &mut record, months, watch)?;
+        let wanted = match burn_ins.keep {
+            Keep::All => true,
+            // With one run to come a checkpoint would spare only that run's own burn-in.
+            Keep::Needed => self.means.hold_burn_ins || group.len() > 1,
+            Keep::None => false,
+        };
+        if wanted
+            && record.complete
+            && let Err(error) = burn_ins.save(&cell.burn_in, leader, cell.replicate, (&start, &record))
+        {
+            observer.warn(&format!(
+                "warning: a burn-in could not be kept, and a study that is stopped would simulate it again: {error}\n  \
+                 or spare the room with `--burn-ins none`"
+            ));
+        }
+        Ok((start, record))
     }
 
     /// The record of a run; none when it was stopped.

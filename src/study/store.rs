@@ -1,6 +1,7 @@
 //! Where finished runs are kept: `DIR/runs`, a file a run. A file appears whole or not at all, and says itself whether it
 //! is still whole. A lock keeps two studies out of one folder.
 
+use super::burn_ins::{BurnIns, Keep};
 use super::kept::{Kept, Unfit};
 use crate::output::error::OutputError;
 use crate::output::folder::free;
@@ -13,18 +14,19 @@ const RUNS: &str = "runs";
 const LOCK: &str = ".lock";
 const END: &str = "run";
 /// Files being written; what is left of them after a kill is removed by the next study.
-const TEMPORARY: &str = "partial";
+pub(super) const TEMPORARY: &str = "partial";
 
 /// The folder of a study, held while the study goes on.
 pub struct Store {
     dir: PathBuf,
     build: String,
+    pub burn_ins: BurnIns,
     _lock: File,
 }
 
 impl Store {
-    /// Open the folder of a study, or make it. With `anew`, runs kept before are removed.
-    pub fn open(dir: &Path, anew: bool) -> Result<Store, OutputError> {
+    /// Open the folder of a study, or make it. With `anew`, runs and burn-ins kept before are removed.
+    pub fn open(dir: &Path, anew: bool, keep: Keep) -> Result<Store, OutputError> {
         let failed = |path: &Path| {
             let path = path.to_owned();
             move |cause: io::Error| OutputError::from_io(&path, cause)
@@ -52,7 +54,9 @@ impl Store {
                 fs::remove_file(&path).map_err(failed(&path))?;
             }
         }
-        Ok(Store { dir: dir.to_owned(), build: build(), _lock: lock })
+        let build = build();
+        let burn_ins = BurnIns::open(dir, &build, keep, anew)?;
+        Ok(Store { dir: dir.to_owned(), build, burn_ins, _lock: lock })
     }
 
     pub fn dir(&self) -> &Path {
@@ -62,9 +66,7 @@ impl Store {
     /// Keep a short note in the folder, such as what was decided for the study in it.
     pub fn note(&self, name: &str, text: &str) -> Result<(), OutputError> {
         let path = self.dir.join(name);
-        let temporary = path.with_extension(TEMPORARY);
-        let put = || fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, &path));
-        put().map_err(|cause| OutputError::from_io(&path, cause))
+        put(&path, text.as_bytes()).map_err(|cause| OutputError::from_io(&path, cause))
     }
 
     fn path(&self, key: &str) -> PathBuf {
@@ -85,17 +87,30 @@ impl Store {
     /// Keep a finished run: it is on the disk when this returns.
     pub fn save(&self, key: &str, of: (&str, u16), kept: &Kept) -> Result<(), OutputError> {
         let path = self.path(key);
-        let temporary = path.with_extension(TEMPORARY);
-        let put = || -> io::Result<()> {
-            let mut out = File::create(&temporary)?;
-            out.write_all(kept.text(key, &self.build, of).as_bytes())?;
-            out.sync_all()?;
-            fs::rename(&temporary, &path)?;
-            // Only Unix lets a folder be opened as a file.
-            if cfg!(unix) { File::open(self.dir.join(RUNS))?.sync_all() } else { Ok(()) }
-        };
-        put().map_err(|cause| OutputError::from_io(&path, cause))
+        let text = kept.text(key, &self.build, of);
+        put(&path, text.as_bytes()).map_err(|cause| OutputError::from_io(&path, cause))
     }
+}
+
+/// Write a file under another name and rename it once it is on the disk, so that it is there whole or not at all.
+pub(super) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let temporary = path.with_extension(TEMPORARY);
+    let written = (|| {
+        let mut out = File::create(&temporary)?;
+        out.write_all(bytes)?;
+        out.sync_all()?;
+        fs::rename(&temporary, path)?;
+        // Only Unix lets a folder be opened as a file.
+        match path.parent() {
+            Some(folder) if cfg!(unix) => File::open(folder)?.sync_all(),
+            _ => Ok(()),
+        }
+    })();
+    if written.is_err() {
+        // What is half-written would only take room on a disk that may be full.
+        let _ = fs::remove_file(&temporary);
+    }
+    written
 }
 
 /// What tells one build of the program from another: the SHA-256 of the program itself.

@@ -9,6 +9,7 @@ use crate::base::col::Id;
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::orgs::{Org, OrgId};
+use serde::{Deserialize, Serialize};
 
 /// Classes of dye at organisations.
 pub const CLASSES: usize = 3;
@@ -30,14 +31,14 @@ pub fn class_of(round: usize) -> usize {
 }
 
 /// Dye received last month, and dye that waits in the reserve.
-#[derive(Clone, Copy, Default, Debug, PartialEq)]
+#[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Held {
     pub fresh: Lanes,
     pub reserve: Lanes,
 }
 
 /// The dye of one tracer.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct Dye {
     /// Of households: received last month, arriving this month, waiting.
     pub home_fresh: Vec<HomeLanes>,

@@ -1,12 +1,13 @@
 //! Where the dye went: by month, round and channel, with what it paid on its way.
 
 use super::tags::Group;
+use serde::{Deserialize, Serialize};
 
 /// Rounds kept apart: 1, 2, 3 and later.
 pub const ROUNDS: usize = 4;
 
 /// The ways a pound leaves the city.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Channel {
     InputsOutside,
@@ -50,7 +51,7 @@ impl Channel {
 }
 
 /// Dye of a part of the spending in one month: put in, and what is exactly its own of what came of it.
-#[derive(Clone, Copy, Default, Debug, PartialEq)]
+#[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Tally {
     pub injected: i64,
     /// Local receipts after one hop.
@@ -59,7 +60,7 @@ pub struct Tally {
 }
 
 /// What first-round dye came to when its receivers spent it.
-#[derive(Clone, Copy, Default, Debug, PartialEq)]
+#[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Hop {
     /// Local receipts after two hops.
     pub local: i64,
@@ -96,7 +97,7 @@ impl Hop {
 pub const JOB_MONTH: f64 = 1e6;
 
 /// One month's record, in units of dye. Chunks of agents keep one each, and they are added up.
-#[derive(Clone, Default, Debug, PartialEq)]
+#[derive(Clone, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Month {
     pub month: u16,
     pub injected: i64,
@@ -175,7 +176,7 @@ impl Month {
 }
 
 /// All months since the tracer was started.
-#[derive(Clone, Default, Debug, PartialEq)]
+#[derive(Clone, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ledger {
     /// The tracer's name: "all", or as declared.
     pub name: String,

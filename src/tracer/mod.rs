@@ -20,6 +20,7 @@ use anchors::Dyed;
 use dye::Dye;
 use ledger::Ledger;
 use select::Selection;
+use serde::{Deserialize, Serialize};
 use stripe::{STRIPES, Stripe};
 use tags::Tags;
 
@@ -28,7 +29,7 @@ pub const DYE_PER_PENNY: i64 = 1024;
 
 /// The dye of a city and the record of where it went: all procurement, with the parts of it that share its
 /// later rounds, and each declared tracer whose dye is kept apart.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct Tracer {
     all: Dye,
     shared: Vec<Selection>,

@@ -7,6 +7,7 @@ use crate::scenario::settings::Follow;
 use crate::world::City;
 use crate::world::flows::Payment;
 use crate::world::orgs::{Org, OrgId};
+use serde::{Deserialize, Serialize};
 
 /// A supplier counts as local when at least this share of it is.
 const LOCAL_FROM: f64 = 0.5;
@@ -34,7 +35,7 @@ pub fn check(city: &City) -> Result<(), NoSuchContract> {
 }
 
 /// A declared tracer, read against a city. An empty list covers all.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Selection {
     pub name: String,
     anchors: Vec<u16>,

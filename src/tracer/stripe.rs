@@ -8,12 +8,13 @@ use crate::base::col::Id;
 use crate::base::money::Pence;
 use crate::world::City;
 use crate::world::orgs::{Org, OrgId};
+use serde::{Deserialize, Serialize};
 
 /// Agents are divided into so many stripes. More would take more memory than time they save.
 pub const STRIPES: usize = 4;
 
 /// What one stripe of agents sends on in a month.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct Stripe {
     /// To organisations (outside accounts too), by round 2, 3 and later.
     pub orgs: Vec<[i64; 3]>,

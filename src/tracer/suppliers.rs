@@ -14,9 +14,10 @@ use crate::world::households::HouseholdId;
 use crate::world::orgs::{NOBODY, OrgId};
 use crate::world::suppliers::SupplierId;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// Where one use of a supplier's funds goes.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 pub enum To {
     Seller(u32),
     Council(OrgId),

@@ -12,16 +12,17 @@ use crate::world::employers::EmployerId;
 use crate::world::local::LocalShares;
 use crate::world::orgs::{Org, OrgId, Outside};
 use crate::world::suppliers::SupplierId;
+use serde::{Deserialize, Serialize};
 
 /// A way to divide the spending, and its parts.
-#[derive(Clone, Default, Debug, PartialEq)]
+#[derive(Clone, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Group {
     pub by: String,
     pub members: Vec<String>,
 }
 
 /// Where a pound of first-round dye came from.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub struct Source {
     pub org: u32,
     pub anchor: u16,
@@ -31,7 +32,7 @@ pub struct Source {
 }
 
 /// First-round dye at one organisation from one source.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Entry {
     pub from: Source,
     pub fresh: i64,
@@ -39,7 +40,7 @@ pub struct Entry {
 }
 
 /// What a receiver is, as of the year's count.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 pub struct Profile {
     ownership: u8,
     zone: u8,
@@ -48,7 +49,7 @@ pub struct Profile {
 }
 
 /// Every supplier's size and local shares, taken once a year, and where each group's tallies begin.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct Tags {
     local: LocalShares,
     size: Vec<u8>,

@@ -5,6 +5,7 @@ use crate::base::money::{Pence, Share};
 use crate::id;
 use crate::place::city::TeamFacts;
 use crate::place::vocabulary::AnchorKind;
+use serde::{Deserialize, Serialize};
 
 id!(
     /// An anchor institution.
@@ -12,7 +13,7 @@ id!(
 );
 
 /// A small standing purchase, below the contract floor.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Petty {
     pub anchor: u16,
     pub category: u8,
@@ -23,7 +24,7 @@ pub struct Petty {
 }
 
 /// One row an anchor.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Anchors {
     pub id: Vec<String>,
     pub name: Vec<String>,

@@ -2,9 +2,10 @@
 
 use crate::base::money::Pence;
 use crate::place::vocabulary::Route;
+use serde::{Deserialize, Serialize};
 
 /// What a team gave up in one letting for lack of hours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dropped {
     pub tailoring: bool,
     pub engagement: bool,
@@ -26,7 +27,7 @@ impl Dropped {
 }
 
 /// One award. Prices are over the reference price of the category.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Award {
     pub month: u16,
     /// Number of the award since the start.

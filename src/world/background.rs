@@ -2,9 +2,10 @@
 
 use crate::place::city::{City as Facts, FormFacts, SECTORS};
 use crate::place::vocabulary::{Ownership, Sector};
+use serde::{Deserialize, Serialize};
 
 /// Facts of the place that rules look up during a run. A town has none.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Background {
     /// Energy bought at home per pound of output at basic prices, by buyer's section (section D's own is left out:
     /// its prices rise with its costs).

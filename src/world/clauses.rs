@@ -1,9 +1,10 @@
 //! What contracts bind their holders to, and what that comes to for each supplier in a month.
 
 use crate::base::money::Pence;
+use serde::{Deserialize, Serialize};
 
 /// What a contract binds its holder to, to its end.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Clauses {
     /// Part of the way from the legal minimum wage to the Real Living Wage.
     pub living_wage: f32,
@@ -42,7 +43,7 @@ impl Default for Clauses {
 }
 
 /// What a supplier is bound to this month by all that it holds, as kept.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bound {
     /// Share of its staff who are paid a floor, and how far that is from the legal minimum to the Real Living Wage.
     pub living_wage: f64,

@@ -11,9 +11,10 @@ use crate::base::money::Pence;
 use crate::place::city::Category;
 use crate::place::procurement_law::ProcurementLaw;
 use crate::place::vocabulary::{Buyers, Ownership, Route};
+use serde::{Deserialize, Serialize};
 
 /// Who provides for a need (MODEL section 4, stage 1).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Provider {
     /// A supplier under contract, or nobody for the moment.
     #[default]
@@ -25,7 +26,7 @@ pub enum Provider {
 }
 
 /// What a bidder promises beyond the purchase itself, as shares of full marks.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Promise {
     /// What the bid says.
     pub claimed: f32,
@@ -36,7 +37,7 @@ pub struct Promise {
 }
 
 /// A standing need of one anchor in one category (or a lot of it), and the contract that meets it now.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Contract {
     /// Identity of the need; the same in every run of a place.
     pub need: u64,
@@ -121,7 +122,7 @@ impl Contract {
 }
 
 /// What an anchor's team did in a month (hours of the real team, at any scale).
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TeamMonth {
     pub hours: f64,
     /// Hours that the month's lettings took, and would have taken with nothing dropped.
@@ -139,7 +140,7 @@ pub struct TeamMonth {
 }
 
 /// All needs, the categories, the pools of bidders, and the awards of the month.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Contracts {
     pub rows: Vec<Contract>,
     pub categories: Vec<Category>,

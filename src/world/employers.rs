@@ -4,6 +4,7 @@ use crate::base::col::Col;
 use crate::base::links::Links;
 use crate::base::money::{Pence, Share, WHOLE};
 use crate::id;
+use serde::{Deserialize, Serialize};
 
 id!(
     /// An employer: suppliers first, then anchors, then the region's and the country's posts.
@@ -14,7 +15,7 @@ id!(
 pub const OUTSIDE_EMPLOYERS: usize = 2;
 
 /// One row an employer.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Employers {
     pub headcount: Col<EmployerId, u32>,
     /// Gross pay of all its staff, pence a month.

@@ -5,9 +5,10 @@ use super::suppliers::SupplierId;
 use crate::base::col::Col;
 use crate::base::money::Pence;
 use crate::place::city::PURCHASES;
+use serde::{Deserialize, Serialize};
 
 /// A household's uses of the month other than purchases (pence).
-#[derive(Clone, Copy, Default, Debug, PartialEq)]
+#[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HouseholdUses {
     pub direct_tax: i64,
     pub pension: i64,
@@ -38,7 +39,7 @@ impl HouseholdUses {
 }
 
 /// A supplier's uses of the month other than links and pay (pence).
-#[derive(Clone, Copy, Default, Debug, PartialEq)]
+#[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SupplierUses {
     /// Inputs bought in region, country, world.
     pub outside_inputs: [Pence; 3],
@@ -84,7 +85,7 @@ impl SupplierUses {
 }
 
 /// An anchor's uses of the month (pence); contracts and petty purchases are listed apart.
-#[derive(Clone, Copy, Default, Debug, PartialEq)]
+#[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AnchorUses {
     pub pay: Pence,
     pub pay_residents: Pence,
@@ -99,7 +100,7 @@ pub struct AnchorUses {
 }
 
 /// A purchase by an anchor.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Payment {
     pub anchor: u16,
     pub category: u8,
@@ -114,7 +115,7 @@ pub struct Payment {
 }
 
 /// What the needs of one anchor in one category came to in a month (pence, at the reference price).
-#[derive(Clone, Copy, Default, Debug, PartialEq)]
+#[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Service {
     /// Budgets of all needs, before any policy changes them.
     pub needed: f64,
@@ -161,7 +162,7 @@ impl Service {
 }
 
 /// The month's flows.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Flows {
     pub purchases: Col<HouseholdId, [u32; PURCHASES]>,
     pub household: Col<HouseholdId, HouseholdUses>,

@@ -1,7 +1,9 @@
 //! Frameworks: a category's list of suppliers who alone may bid at call-off.
 
+use serde::{Deserialize, Serialize};
+
 /// A framework in force.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Framework {
     /// Rows of the members, with their identities.
     pub members: Vec<(u32, u64)>,

@@ -4,6 +4,7 @@ use crate::base::col::Col;
 use crate::base::money::{Pence, Share};
 use crate::id;
 use crate::place::city::PURCHASES;
+use serde::{Deserialize, Serialize};
 
 id!(
     /// A household of the city.
@@ -11,7 +12,7 @@ id!(
 );
 
 /// Who a rent is paid to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Landlord {
     None,
     Household(HouseholdId),
@@ -19,7 +20,7 @@ pub enum Landlord {
 }
 
 /// What a household receives each month whatever happens to its work (pence a month).
-#[derive(Clone, Copy, Default, Debug, PartialEq)]
+#[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SteadyIncome {
     /// State pension, child benefit and other benefits that do not depend on earnings; from government.
     pub from_government: i32,
@@ -34,7 +35,7 @@ pub struct SteadyIncome {
 }
 
 /// What a household pays each month before it shops (pence a month).
-#[derive(Clone, Copy, Default, Debug, PartialEq)]
+#[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Commitments {
     pub council_tax: i32,
     pub rent: i32,
@@ -43,7 +44,7 @@ pub struct Commitments {
 
 /// Uses as fixed shares of all receipts, when `progressivity` (or everything) is off. What the shares leave
 /// over is saved.
-#[derive(Clone, Copy, Default, Debug, PartialEq)]
+#[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FixedShares {
     pub direct_tax: Share,
     pub pension: Share,
@@ -54,7 +55,7 @@ pub struct FixedShares {
 }
 
 /// Consumption out of income and deposits (MODEL section 5; equation 4 of docs/model.md).
-#[derive(Clone, Copy, Default, Debug, PartialEq)]
+#[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Spending {
     /// Consumption a month at no income: subsistence (may be below zero where the average propensity is low).
     pub subsistence: i32,
@@ -65,7 +66,7 @@ pub struct Spending {
 }
 
 /// One row a household.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Households {
     pub ward: Col<HouseholdId, u8>,
     /// Tenth of the city's households by equivalised disposable income, 0 the poorest.

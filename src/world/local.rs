@@ -11,6 +11,7 @@ use crate::base::col::{Col, Id};
 use crate::base::draws::{Draws, Purpose};
 use crate::base::money::WHOLE;
 use crate::place::vocabulary::{LocalDefinition, Ownership, Sector, Zone};
+use serde::{Deserialize, Serialize};
 
 /// Chance that a group which delivers from outside has a branch or building in the city, and that an independent
 /// firm or charity has (assumed: no register of outside bidders' sites was found; to be swept 0.2 to 0.6).
@@ -21,7 +22,7 @@ const INDEPENDENT_HAS_BRANCH: f64 = 0.05;
 const PASSES: usize = 10;
 
 /// How local each supplier is, 0 to 1 (upstream: pounds per pound), by [`LocalDefinition`] in its order.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LocalShares {
     pub rows: Col<SupplierId, [f32; LocalDefinition::COUNT]>,
 }

@@ -2,9 +2,10 @@
 
 use crate::base::money::Pence;
 use crate::place::city::SECTORS;
+use serde::{Deserialize, Serialize};
 
 /// Labour market and outside demand.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Market {
     /// Wage of a new hire relative to the start, from tightness; 1 in the reference state.
     pub wage_index: f64,
@@ -55,7 +56,7 @@ pub struct Market {
 }
 
 /// A post that is advertised.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OpenPost {
     /// Employer's row.
     pub employer: u32,
@@ -73,7 +74,7 @@ pub struct OpenPost {
 pub const ANY_SECTOR: u8 = u8::MAX;
 
 /// Running means of burn-in from which search is settled.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Settling {
     /// Residents who leave a job in a month; of them, because their firm closed.
     pub leavers: f64,

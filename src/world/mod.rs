@@ -35,12 +35,13 @@ use flows::Flows;
 use households::Households;
 use market::Market;
 use orgs::{OrgId, Orgs};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use suppliers::Suppliers;
 use workers::Workers;
 
 /// A whole city at the end of a month.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct City {
     pub name: String,
     pub price_year: String,
@@ -51,6 +52,7 @@ pub struct City {
     /// Months of burn-in; the run proper starts in month `burn_in + 1`.
     pub burn_in: u16,
     pub scale: f64,
+    #[serde(with = "as_text")]
     pub settings: Arc<Settings>,
     pub law: TaxSystem,
     pub wards: Vec<String>,
@@ -94,5 +96,21 @@ impl City {
     pub fn total_balance(&self) -> Pence {
         crate::base::parallel::sum(self.households.deposits.rows())
             + crate::base::parallel::sum(self.cash.rows())
+    }
+}
+
+/// Settings within packed state, as JSON: the entries of levers say their own fields, which packed bytes do not.
+mod as_text {
+    use super::{Arc, Settings};
+    use serde::de::Error as _;
+    use serde::ser::Error as _;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(settings: &Arc<Settings>, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&serde_json::to_string(settings.as_ref()).map_err(S::Error::custom)?)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<Settings>, D::Error> {
+        serde_json::from_str(&String::deserialize(from)?).map(Arc::new).map_err(D::Error::custom)
     }
 }

@@ -3,6 +3,7 @@
 use crate::base::col::Id;
 use crate::id;
 use crate::place::vocabulary::Zone;
+use serde::{Deserialize, Serialize};
 
 id!(
     /// An organisation's account: supplier, anchor or outside account.
@@ -13,7 +14,7 @@ id!(
 pub const NOBODY: u32 = u32::MAX;
 
 /// The accounts that complete the books.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Outside {
     RegionFirms,
@@ -54,7 +55,7 @@ impl Outside {
 }
 
 /// How many suppliers and anchors there are, and so where each account lies.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Orgs {
     pub suppliers: u32,
     pub anchors: u32,

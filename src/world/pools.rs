@@ -5,9 +5,10 @@ use super::employers::EmployerId;
 use super::suppliers::SupplierId;
 use crate::base::money::pounds;
 use crate::place::vocabulary::{Ownership, Zone};
+use serde::{Deserialize, Serialize};
 
 /// Who may bid in one zone: enterprises that count as small, and the others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Bidders {
     pub small: Pool,
     pub large: Pool,
@@ -48,7 +49,7 @@ pub fn is_small(city: &City, s: SupplierId) -> bool {
 }
 
 /// Rows of suppliers and cumulated weights, fixed at the start.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Pool {
     pub suppliers: Vec<u32>,
     cumulated: Vec<f64>,

@@ -1,9 +1,11 @@
 //! What has struck the city, and what stays shut since.
 
 use crate::base::money::Pence;
+use crate::base::word::{self, Word};
+use serde::{Deserialize, Serialize};
 
 /// A place in the market that nobody may take yet.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Shut {
     /// Row of the supplier.
     pub supplier: u32,
@@ -12,10 +14,11 @@ pub struct Shut {
 }
 
 /// What struck, and what it did at once.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Struck {
     pub month: u16,
-    pub shock: &'static str,
+    #[serde(deserialize_with = "word::read")]
+    pub shock: Word,
     /// Row of the firm that closed, where one did.
     pub supplier: Option<u32>,
     pub sector: Option<u8>,
@@ -30,7 +33,7 @@ pub struct Struck {
 }
 
 /// The shocks of a run so far.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Shocks {
     pub shut: Vec<Shut>,
     pub struck: Vec<Struck>,

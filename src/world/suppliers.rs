@@ -8,6 +8,7 @@ use crate::base::links::Links;
 use crate::base::money::{Pence, Share};
 use crate::id;
 use crate::place::vocabulary::{Ownership, Sector, Zone};
+use serde::{Deserialize, Serialize};
 
 id!(
     /// A supplier's place in the market.
@@ -28,7 +29,7 @@ pub fn hazard_of_size(headcount: u32) -> f64 {
 }
 
 /// Uses of a supplier's net sales, other than pay and links, as shares.
-#[derive(Clone, Copy, Default, Debug, PartialEq)]
+#[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Recipe {
     /// Inputs and replacement of capital bought from firms of the region, the country and the world.
     pub outside_inputs: [Share; 3],
@@ -65,7 +66,7 @@ impl Recipe {
 }
 
 /// A standing link to a seller of inputs.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Link {
     pub seller: u32,
     /// The next supplier that the buyer knows.
@@ -75,7 +76,7 @@ pub struct Link {
 }
 
 /// One row a supplier.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Suppliers {
     pub identity: Col<SupplierId, u64>,
     pub active: Col<SupplierId, bool>,

@@ -2,6 +2,7 @@
 
 use crate::base::col::Col;
 use crate::id;
+use serde::{Deserialize, Serialize};
 
 id!(
     /// A resident of working age, or somebody outside who commutes in or would.
@@ -9,7 +10,7 @@ id!(
 );
 
 /// Where a worker stands.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Status {
     /// Outside the labour force; one with pay for a skill would work.
@@ -22,7 +23,7 @@ pub enum Status {
 }
 
 /// One row a worker.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Workers {
     /// Row of the household, or `NOBODY` for in-commuters.
     pub household: Col<WorkerId, u32>,

@@ -13,7 +13,7 @@ export const forest = {
       const plot = Plot.plot(base(width, {
         height: 52 + 24 * names.length,
         marginLeft: margin(width, names), marginRight: 20, marginTop: 4, marginBottom: 46,
-        x: { label: panel.unit, nice: true, ticks: narrow(width) ? 4 : 7, grid: true },
+        x: { label: panel.unit || null, nice: true, ticks: narrow(width) ? 4 : 7, grid: true },
         y: { domain: names, label: null, tickSize: 0 },
         marks: [
           Plot.ruleX([0], { stroke: "var(--ink)" }),

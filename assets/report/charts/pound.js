@@ -70,6 +70,8 @@ export const pound = {
       .nodeId((n) => n.id).nodeAlign(sankeyJustify).nodeWidth(12).nodePadding(small ? 10 : 13).nodeSort(null)
       .extent([[1, top], [width - right, height - 6]])(graph(data, chosen));
     const pence = (x) => `${number(100 * x, 1)}p`;
+    // What a box received: in a run's first months a little more may leave it, from reserves that were there before.
+    const got = (n) => (n.targetLinks.length ? n.targetLinks.reduce((sum, l) => sum + l.value, 0) : n.value);
     const fill = { local: "var(--gain)", leak: "var(--leak)", wait: "var(--quiet)" };
     const svg = element("svg", { viewBox: `0 0 ${width} ${height}`, width, height, class: "sankey" });
     const ribbons = element("g", { fill: "none" });
@@ -81,20 +83,20 @@ export const pound = {
     svg.append(ribbons);
     for (const n of nodes) {
       const box = element("rect", { x: n.x0, y: n.y0, width: n.x1 - n.x0, height: Math.max(1, n.y1 - n.y0), fill: fill[n.kind] });
-      box.append(element("title", {}, `${n.name}: ${pence(n.value)}`));
+      box.append(element("title", {}, `${n.name}: ${pence(got(n))}`));
       svg.append(box);
       if (n.kind === "local") {
         svg.append(element("text", { x: n.x0, y: n.y0 - 21, class: "quiet" }, small ? n.brief.replace("round 3 on", "3 on").replace("round ", "") : n.brief));
-        svg.append(element("text", { x: n.x0, y: n.y0 - 7, class: "strong" }, pence(n.value)));
+        svg.append(element("text", { x: n.x0, y: n.y0 - 7, class: "strong" }, pence(got(n))));
       } else {
         const text = element("text", { x: n.x1 + 5, y: (n.y0 + n.y1) / 2, dy: "0.35em" });
         const words = small ? (BRIEF[n.name] ?? n.name) : n.name;
-        text.append(element("tspan", { class: "strong" }, pence(n.value)), ` ${words}`);
+        text.append(element("tspan", { class: "strong" }, pence(got(n))), ` ${words}`);
         svg.append(text);
       }
     }
-    const firsts = nodes.filter((n) => n.kind === "local").map((n) => `${n.name} ${pence(n.value)}`);
-    const ends = nodes.filter((n) => n.kind !== "local").map((n) => `${n.name} ${pence(n.value)}`);
+    const firsts = nodes.filter((n) => n.kind === "local").map((n) => `${n.name} ${pence(got(n))}`);
+    const ends = nodes.filter((n) => n.kind !== "local").map((n) => `${n.name} ${pence(got(n))}`);
     svg.setAttribute("aria-label", `Where each pound goes, ${chosen}. ${firsts.join("; ")}. In the end: ${ends.join("; ")}.`);
     return [heading(`${chosen}: each column a round of spending`), svg];
   },

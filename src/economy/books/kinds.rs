@@ -6,7 +6,7 @@ use crate::world::orgs::{Org, OrgId, Outside};
 macro_rules! named {
     ($(#[$doc:meta])* $name:ident { $($member:ident = $label:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Serialize, serde::Deserialize)]
         #[repr(u8)]
         pub enum $name { $($member),+ }
         impl $name {

@@ -11,7 +11,7 @@ const LOW: Column =
 const HIGH: Column = Column::new("high", "as in unit", "Upper end of it");
 const UNIT: Column = Column::new("unit", "", "Unit of the figures");
 const WHERE: Column = Column::new(
-    "where",
+    "whereabouts",
     "",
     "city; rest_of_region (first round only); country_no_slack (full crowding out); country_slack (the stated slack)",
 );

@@ -126,7 +126,7 @@ fn gains(all: &[Shown]) -> Table {
         vec![
             Column::new("scenario", "", "Scenario"),
             Column::new("reference", "", "Scenario that it is compared with; empty for a reference"),
-            Column::new("by", "", "ward or decile"),
+            Column::new("broken_down_by", "", "ward or decile"),
             Column::new("member", "", "Ward, or tenth of households by income at the start, 1 the poorest"),
             Column::new("measure", "", "income: disposable; in_work: residents in work"),
             Column::new("unit", "", "Its unit"),

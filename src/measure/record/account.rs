@@ -9,9 +9,10 @@ use crate::world::City;
 use crate::world::employers::EmployerId;
 use crate::world::orgs::NOBODY;
 use crate::world::suppliers::SupplierId;
+use serde::{Deserialize, Serialize};
 
 /// Who bought what the city's suppliers sold, net of VAT (pence). The five sum to their net sales.
-#[derive(Clone, Copy, Default, Debug, PartialEq)]
+#[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SalesBy {
     /// Anchors' ordinary purchases, and the extra spend.
     pub anchors: Pence,
@@ -29,7 +30,7 @@ impl SalesBy {
 }
 
 /// The extra spend of a month (pence): what it cost, where the first payment went, who paid.
-#[derive(Clone, Copy, Default, Debug, PartialEq)]
+#[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Extra {
     pub spent: Pence,
     /// Paid to suppliers, anchors and households of the city.
@@ -43,7 +44,7 @@ pub struct Extra {
 }
 
 /// Firms and households of a zone outside (pence).
-#[derive(Clone, Copy, Default, Debug, PartialEq)]
+#[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ZoneMonth {
     /// Sales of its firms to the city's households, firms and anchors, bidders' among them.
     pub sales: Pence,
@@ -53,7 +54,7 @@ pub struct ZoneMonth {
     pub pay: Pence,
 }
 
-#[derive(Clone, Copy, Default, Debug, PartialEq)]
+#[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Account {
     pub sales: SalesBy,
     /// Suppliers' net sales less inputs and taxes on them, and the anchors' compensation of employees. Replacement of

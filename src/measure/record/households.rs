@@ -6,9 +6,10 @@ use crate::base::parallel::{CHUNK, map_chunks};
 use crate::world::City;
 use crate::world::households::HouseholdId;
 use crate::world::workers::Status;
+use serde::{Deserialize, Serialize};
 
 /// Sums over a group of households in a month (pence).
-#[derive(Clone, Copy, Default, Debug, PartialEq)]
+#[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HouseholdSums {
     pub households: i64,
     pub receipts: Pence,

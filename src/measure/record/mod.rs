@@ -19,26 +19,27 @@ pub use account::{Account, Extra, SalesBy, ZoneMonth};
 pub use households::HouseholdSums;
 use households::by_ward_and_decile;
 pub use sam::SamYear;
+use serde::{Deserialize, Serialize};
 use snapshot::snapshot;
 pub use snapshot::{AnchorMonth, Snapshot};
 use std::collections::BTreeMap;
 
 /// Names that tables need.
-#[derive(Clone, Default, Debug, PartialEq)]
+#[derive(Clone, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Names {
     pub city: String,
     pub price_year: String,
     pub wards: Vec<String>,
     /// Mean rank of deprivation by ward; empty where it is not known.
     pub deprivation: Vec<f64>,
-    pub anchors: Vec<(String, String, &'static str)>,
+    pub anchors: Vec<(String, String, String)>,
     pub categories: Vec<String>,
     /// Every need at the start: its identity, anchor, category, and pence a month.
     pub needs: Vec<(u64, u16, u8, Pence)>,
 }
 
 /// Everything kept of a run after burn-in.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Record {
     pub names: Names,
     pub scale: f64,
@@ -75,7 +76,7 @@ impl Record {
     pub fn new(city: &City) -> Record {
         let anchors = (0..city.anchors.len())
             .map(|i| {
-                let kind = city.anchors.kind.rows()[i].map_or("", AnchorKind::label);
+                let kind = city.anchors.kind.rows()[i].map_or("", AnchorKind::label).to_owned();
                 (city.anchors.id[i].clone(), city.anchors.name[i].clone(), kind)
             })
             .collect();

@@ -8,9 +8,10 @@ use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::employers::EmployerId;
 use crate::world::suppliers::SupplierId;
+use serde::{Deserialize, Serialize};
 
 /// A year of payments by kind, payer and receiver, and of each sector's jobs and net sales.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SamYear {
     parties: usize,
     cells: Vec<Pence>,

@@ -11,9 +11,10 @@ use crate::world::City;
 use crate::world::contracts::TeamMonth;
 use crate::world::flows::Service;
 use crate::world::workers::Status;
+use serde::{Deserialize, Serialize};
 
 /// The city in one month.
-#[derive(Clone, Default, Debug, PartialEq)]
+#[derive(Clone, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Snapshot {
     pub month: u16,
     pub all: HouseholdSums,
@@ -49,7 +50,7 @@ pub struct Snapshot {
 }
 
 /// An anchor in one month.
-#[derive(Clone, Copy, Default, Debug, PartialEq)]
+#[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AnchorMonth {
     pub procurement: Pence,
     pub in_city: Pence,

@@ -11,9 +11,10 @@ use crate::world::costs::Payee;
 use crate::world::households::HouseholdId;
 use crate::world::orgs::NOBODY;
 use crate::world::suppliers::SupplierId;
+use serde::{Deserialize, Serialize};
 
 /// Sums of a month (pence).
-#[derive(Clone, Copy, Default, Debug, PartialEq)]
+#[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Society {
     /// Jobs in the city paid at the real living wage or above.
     pub living_wage_jobs: i64,

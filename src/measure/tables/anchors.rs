@@ -68,7 +68,7 @@ pub(super) fn anchors(record: &Record) -> Table {
         t.push(vec![
             id.as_str().into(),
             name.as_str().into(),
-            (*kind).into(),
+            kind.as_str().into(),
             Cell::Real(sum(|m| m.staff as f64) / months, 1),
             Cell::Pence((spend / months * 12.0).round() as i64),
             ratio(in_city, spend),

@@ -39,7 +39,7 @@ pub(super) fn lm3(record: &Record) -> Table {
     let mut t = Table::new(
         "lm3",
         [
-            Column::new("by", "", "How the spending is divided"),
+            Column::new("broken_down_by", "", "How the spending is divided"),
             Column::new("member", "", "The part: an anchor, a category, an ownership form, local or not ..."),
             Column::new("spent", "GBP a year", "Newly traced, with irrecoverable VAT"),
             Column::new("local_1", "GBP a year", "Received in the city after one hop"),
@@ -159,7 +159,7 @@ pub(super) fn traced_income(record: &Record) -> Table {
         "traced_income",
         vec![
             Column::new("tracer", "", "All procurement, or a declared tracer with dye of its own"),
-            Column::new("by", "", "decile or ward"),
+            Column::new("broken_down_by", "", "decile or ward"),
             Column::new("member", "", "Tenth of households by income (1 the poorest), or ward"),
             Column::new("income", PER, "Pay before tax and profit after it, all rounds"),
         ],
@@ -194,7 +194,7 @@ pub(super) fn pound_fate(record: &Record) -> Table {
                 "months",
                 "Since the first month in which it dyed; the last row is the run's end",
             ),
-            Column::new("where", "", "Circulating, held, or the channel by which it left the city"),
+            Column::new("whereabouts", "", "Circulating, held, or the channel by which it left the city"),
             Column::new("share", "share", "Of all that was dyed by then"),
         ],
     );

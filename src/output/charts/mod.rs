@@ -4,11 +4,16 @@
 use crate::output::error::OutputError;
 use crate::output::folder::RunFolder;
 
+pub mod dots;
 mod font;
 pub mod forest;
+pub mod frontier;
 pub mod gains;
 mod ink;
 mod labels;
+#[cfg(test)]
+mod made_up;
+mod marker;
 mod numbers;
 mod page;
 pub mod paths;
@@ -17,11 +22,16 @@ pub mod pound;
 mod render;
 #[cfg(test)]
 mod tests;
+pub mod tiles;
 
+pub use dots::{DotRow, Dots, dots};
 pub use forest::{Forest, ForestPanel, ForestRow, forest};
+pub use frontier::{Frontier, FrontierPoint, Ranged, frontier};
 pub use gains::{Gain, GainsByDecile, gains_by_decile};
+pub use marker::MOST;
 pub use paths::{Pair, Panel, Paths, Series, paths};
 pub use pound::{PoundByRound, RoundBar, pound_by_round};
+pub use tiles::{Tile, Tiles, tiles};
 
 /// One chart in both formats; the PNG has two pixels for each unit of the SVG.
 #[derive(Clone, PartialEq, Debug)]

@@ -1,6 +1,7 @@
 //! Made-up data, and what must hold of any chart: nothing is clipped, no two texts overlap, the same bytes
 //! each time. `RECIRC_LOOK=FOLDER cargo test charts` writes the pictures for a person to look at.
 
+use super::made_up::{all_wards, cost_and_gain, side_by_side};
 use super::page::{Mark, Page};
 use super::*;
 
@@ -198,6 +199,9 @@ fn pages() -> Vec<(&'static str, Page)> {
         ("forest_one_luck", forest::layout(&policies(1, "GBP per pound", -0.5, 0.0))),
         ("forest_nothing", forest::layout(&policies(2, "jobs", 0.0, 1.0))),
         ("gains_nobody", gains::layout(&nobody)),
+        ("dots", dots::layout(&side_by_side())),
+        ("frontier", frontier::layout(&cost_and_gain())),
+        ("wards", tiles::layout(&all_wards())),
     ]
     .map(|(name, page)| (name, page.unwrap()))
     .into()

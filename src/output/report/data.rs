@@ -3,38 +3,11 @@
 use super::folder::Row;
 use super::view::{View, short, unit_of};
 use crate::measure::local::Channel;
+use crate::output::figures::{LEAKS, LOCAL, wards};
 use serde_json::{Map, Value, json};
 
 /// Scenarios that a chart has room for; tables have all.
 pub const MOST: usize = 12;
-
-/// Positions of the wards of Leeds on a map of tiles.
-const TILES: &str = include_str!("../../../assets/report/wards_leeds.csv");
-
-/// Definitions of local: metric and name.
-pub const LOCAL: [(&str, &str); 8] = [
-    ("awards_local_by_site", "the supplier's site"),
-    ("awards_local_by_headquarters", "the seat of its group"),
-    ("awards_local_by_branch", "any branch or building"),
-    ("awards_local_by_staff", "where its staff live"),
-    ("awards_local_by_materials", "where it buys"),
-    ("awards_local_by_ownership", "who owns it"),
-    ("awards_local_by_profit", "where profit, interest and rent go"),
-    ("awards_local_by_upstream", "what is re-spent up the chain"),
-];
-
-/// Ways out of the city: metric and channel.
-pub const LEAKS: [(&str, Channel); Channel::COUNT] = [
-    ("leak_contract_outside", Channel::ContractOutside),
-    ("leak_inputs_outside", Channel::InputsOutside),
-    ("leak_commuter_pay", Channel::CommuterPay),
-    ("leak_national_taxes", Channel::NationalTaxes),
-    ("leak_profits_outside", Channel::ProfitsOutside),
-    ("leak_interest_rent_outside", Channel::InterestRentOutside),
-    ("leak_saving", Channel::Saving),
-    ("leak_pensions", Channel::Pensions),
-    ("leak_consumption_outside", Channel::ConsumptionOutside),
-];
 
 /// All charts' figures. A chart whose table the folder lacks has none, and its section says so.
 pub fn data(view: &View) -> Value {
@@ -196,8 +169,7 @@ fn paths(view: &View, names: &[&str]) -> Vec<Value> {
 }
 
 fn gains(view: &View, by: &str) -> Vec<Value> {
-    let tiles: Vec<Vec<&str>> =
-        TILES.lines().filter(|line| !line.starts_with('#')).map(|line| line.split(',').collect()).collect();
+    let places = wards();
     let names: Vec<&str> = shown(view).map(|of| of.name.as_str()).collect();
     let of = |row: Row| {
         let difference = row.number("difference")?;
@@ -209,17 +181,15 @@ fn gains(view: &View, by: &str) -> Vec<Value> {
             "low": ends.map(|i| i.0), "high": ends.map(|i| i.1),
             "percent": before.map(|before| 100.0 * difference / before),
         });
-        if let Some([_, short, column, line]) =
-            tiles.iter().find(|t| t[0] == row.text("member")).map(Vec::as_slice)
-        {
-            told["short"] = (*short).into();
-            told["column"] = column.parse::<u32>().ok().into();
-            told["line"] = line.parse::<u32>().ok().into();
+        if let Some(place) = places.iter().find(|place| place.ward == row.text("member")) {
+            told["short"] = place.short.into();
+            told["column"] = place.column.into();
+            told["line"] = place.line.into();
         }
         Some(told)
     };
     rows(view, "gains")
-        .filter(|row| row.text("by") == by && (by == "ward" || row.text("measure") == "income"))
+        .filter(|row| row.text("broken_down_by") == by && (by == "ward" || row.text("measure") == "income"))
         .filter(|row| names.contains(&row.text("scenario")))
         .filter_map(of)
         .collect()

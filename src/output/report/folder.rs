@@ -1,5 +1,6 @@
 //! A folder of results as the report reads it: its manifest and its tables, as text. What is not there is none.
 
+use crate::output::manifest::sha256;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +15,7 @@ pub enum ReportError {
         .folder.display()
     )]
     NoResults { folder: PathBuf, why: String },
-    #[error("{} is damaged: {why}\n  remedy: run the command that made the folder again", .file.display())]
+    #[error("{} is damaged: {why}\n  remedy: run the command that made the folder again (a study makes its tables anew from the runs that it kept)", .file.display())]
     Damaged { file: PathBuf, why: String },
     #[error("{} cannot be read: {cause}\n  remedy: give a folder that you may read", .file.display())]
     Unreadable { file: PathBuf, cause: io::Error },
@@ -59,7 +60,7 @@ impl<'a> Row<'a> {
 }
 
 /// Columns without which a table of that name says nothing.
-const NEEDED: [(&str, &[&str]); 8] = [
+const NEEDED: [(&str, &[&str]); 9] = [
     (
         "comparison",
         &["metric", "unit", "scenario", "reference", "policy", "difference", "low", "high", "replicates"],
@@ -67,10 +68,24 @@ const NEEDED: [(&str, &[&str]); 8] = [
     ("scenarios", &["scenario", "reference", "description"]),
     ("pound_by_round", &["scenario", "round", "channel", "value"]),
     ("paths", &["scenario", "measure", "unit", "month", "value", "low", "high", "difference"]),
-    ("gains", &["scenario", "reference", "by", "member", "measure", "unit", "difference", "low", "high"]),
+    (
+        "gains",
+        &[
+            "scenario",
+            "reference",
+            "broken_down_by",
+            "member",
+            "measure",
+            "unit",
+            "difference",
+            "low",
+            "high",
+        ],
+    ),
     ("sensitivity", &["scenario", "metric", "setting"]),
     ("attribution", &["scenario", "metric"]),
     ("drawn", &["replicate", "setting", "value"]),
+    ("uncertain", &["setting", "what", "drawn", "low", "high", "basis"]),
 ];
 
 /// A folder of results.
@@ -115,7 +130,9 @@ impl Folder {
         for (name, needed) in NEEDED {
             let file = path.join(format!("{name}.csv"));
             if file.is_file() {
-                tables.insert(name, rows(&file, needed)?);
+                let bytes = bytes(&file)?;
+                unchanged(&manifest, &file, &bytes)?;
+                tables.insert(name, rows(&file, bytes, needed)?);
             }
         }
         Ok(Folder { path, manifest, summary, tables })
@@ -127,20 +144,36 @@ impl Folder {
     }
 }
 
-fn read(file: &Path) -> Result<String, ReportError> {
+fn bytes(file: &Path) -> Result<Vec<u8>, ReportError> {
+    fs::read(file).map_err(|cause| ReportError::Unreadable { file: file.to_owned(), cause })
+}
+
+/// A table must be what the manifest says it was when it was written.
+fn unchanged(manifest: &Value, file: &Path, bytes: &[u8]) -> Result<(), ReportError> {
+    let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    match manifest["files"][name].as_str() {
+        Some(hash) if hash != sha256(bytes) => {
+            let why = "it is not what manifest.json says was written".to_owned();
+            Err(ReportError::Damaged { file: file.to_owned(), why })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn text(file: &Path, bytes: Vec<u8>) -> Result<String, ReportError> {
     let damaged = |why: &str| ReportError::Damaged { file: file.to_owned(), why: why.to_owned() };
-    let bytes = fs::read(file).map_err(|cause| ReportError::Unreadable { file: file.to_owned(), cause })?;
     String::from_utf8(bytes).map_err(|_| damaged("it is not text in UTF-8"))
 }
 
 fn json(file: &Path) -> Result<Value, ReportError> {
     let damaged = |why: String| ReportError::Damaged { file: file.to_owned(), why };
-    serde_json::from_str(&read(file)?).map_err(|fault| damaged(format!("it is not JSON ({fault})")))
+    serde_json::from_str(&text(file, bytes(file)?)?)
+        .map_err(|fault| damaged(format!("it is not JSON ({fault})")))
 }
 
-fn rows(file: &Path, needed: &[&str]) -> Result<Rows, ReportError> {
+fn rows(file: &Path, bytes: Vec<u8>, needed: &[&str]) -> Result<Rows, ReportError> {
     let damaged = |why: String| ReportError::Damaged { file: file.to_owned(), why };
-    let text = read(file)?;
+    let text = text(file, bytes)?;
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let columns: Vec<String> =
         reader.headers().map_err(|fault| damaged(fault.to_string()))?.iter().map(str::to_owned).collect();

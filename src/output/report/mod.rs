@@ -2,6 +2,7 @@
 
 mod data;
 mod folder;
+mod matters;
 mod page;
 mod parts;
 mod people;
@@ -10,6 +11,7 @@ mod view;
 mod words;
 
 use super::error::OutputError;
+use super::manifest::{MANIFEST, Manifest, sha256};
 pub use folder::{Folder, ReportError};
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -37,19 +39,39 @@ pub fn answer(folder: &Folder) -> Vec<String> {
 /// Write the page of a folder into it, or to another file. It appears whole or not at all.
 pub fn write(folder: &Folder, to: Option<&Path>) -> Result<PathBuf, OutputError> {
     let path = to.map_or_else(|| folder.path.join(REPORT), Path::to_owned);
+    whole(&path, html(folder).as_bytes())?;
+    Ok(path)
+}
+
+/// Enter the page's hash in the manifest of its folder.
+pub fn entered(folder: &Folder, page: &Path) -> Result<(), OutputError> {
+    let bytes = fs::read(page).map_err(|cause| OutputError::from_io(page, cause))?;
+    let path = folder.path.join(MANIFEST);
+    let broken = |cause: serde_json::Error| OutputError::Render {
+        file: path.display().to_string(),
+        problem: cause.to_string(),
+    };
+    let mut manifest: Manifest = serde_json::from_value(folder.manifest.clone()).map_err(broken)?;
+    if manifest.files.insert(REPORT.to_owned(), sha256(&bytes)).is_some_and(|old| old == sha256(&bytes)) {
+        return Ok(());
+    }
+    whole(&path, &manifest.bytes())
+}
+
+/// Write a file that appears whole or not at all.
+fn whole(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".partial");
     let temporary = path.with_file_name(name);
     let put = || -> io::Result<()> {
         let mut out = File::create(&temporary)?;
-        out.write_all(html(folder).as_bytes())?;
+        out.write_all(bytes)?;
         out.sync_all()?;
-        fs::rename(&temporary, &path)
+        fs::rename(&temporary, path)
     };
     put().map_err(|cause| {
-        // What is left of it is no report; if it cannot be removed either there is nothing more to do.
+        // What is left of it is no file of ours; if it cannot be removed either there is nothing more to do.
         let _ = fs::remove_file(&temporary);
-        OutputError::from_io(&path, cause)
-    })?;
-    Ok(path)
+        OutputError::from_io(path, cause)
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::data;
 use super::view::View;
-use super::{people, sections};
+use super::{matters, people, sections};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 const STYLE: &str = include_str!("../../../assets/report/report.css");
@@ -21,7 +21,7 @@ const TABS: [Tab; 9] = [
     ("cost", "What it costs", sections::cost),
     ("people", "Who gains and loses", people::people),
     ("local", "What is local", sections::local),
-    ("matters", "What matters", people::matters),
+    ("matters", "What matters", matters::matters),
     ("made", "How it was made", people::made),
 ];
 

@@ -1,10 +1,10 @@
-//! The report's sections on who gains and loses, on what matters, and on how it was made.
+//! The report's sections on who gains and loses, and on how it was made.
 
 use super::folder::Row;
 use super::parts::{Figure, Table, lacks, list};
 use super::sections::change;
-use super::view::{Gap, Of, View, short};
-use super::words::{ELSEWHERE, number, sentences};
+use super::view::{Gap, Of, View};
+use super::words::{ELSEWHERE, capital, sentences};
 use maud::{Markup, html};
 
 fn gap(row: &Row) -> Option<Gap> {
@@ -15,7 +15,7 @@ fn gap(row: &Row) -> Option<Gap> {
 
 fn gains<'a>(view: &'a View, by: &'a str, measure: &'a str) -> impl Iterator<Item = (Row<'a>, Gap)> + 'a {
     let rows = view.folder.table("gains").into_iter().flat_map(|table| table.iter());
-    let rows = rows.filter(move |row| row.text("by") == by && row.text("measure") == measure);
+    let rows = rows.filter(move |row| row.text("broken_down_by") == by && row.text("measure") == measure);
     rows.filter_map(|row| Some((row, gap(&row)?)))
 }
 
@@ -32,7 +32,7 @@ fn counted(view: &View, of: &Of, by: &str, members: &str) -> Option<String> {
         let up = gaps.iter().filter(|gap| gap.difference > 0.0).count();
         return Some(format!(
             "{}: in this one draw of luck income is higher in {up} of {} {members}; one replicate, so no interval.",
-            of.name,
+            capital(&of.name),
             gaps.len()
         ));
     }
@@ -40,7 +40,7 @@ fn counted(view: &View, of: &Of, by: &str, members: &str) -> Option<String> {
     let down = gaps.iter().filter(|gap| gap.interval.is_some_and(|i| i.1 < 0.0)).count();
     Some(format!(
         "{}: clearly more income in {up} of {} {members}, clearly less in {down}; no clear difference in {}.",
-        of.name,
+        capital(&of.name),
         gaps.len(),
         gaps.len() - up - down
     ))
@@ -87,102 +87,8 @@ pub fn people(view: &View) -> Markup {
         h3 { "Neighbours and the nation" }
         p.note { "What an award brings to the city its former winner's zone loses. Net receipts from the city; central government's are taxes \
                   less what it pays into the city." }
-        @for of in view.policies() { h4 { (of.name) } (list(&sentences(of, &ELSEWHERE))) }
+        @for of in view.policies() { h4 { (capital(&of.name)) } (list(&sentences(of, &ELSEWHERE))) }
         @if view.policies().next().is_none() { p.missing { (lacks("comparison with a reference (comparison.csv)")) } }
-    }
-}
-
-pub fn matters(view: &View) -> Markup {
-    let of = |name: &str, columns: &[&str], texts: usize, row: &dyn Fn(Row) -> Option<Vec<String>>| {
-        let mut table = Table::new(columns, texts);
-        table.rows = view.folder.table(name).into_iter().flat_map(|t| t.iter()).filter_map(row).collect();
-        table
-    };
-    let leads = |row: &Row| view.lead.iter().any(|metric| metric == row.text("metric"));
-    let ends = |row: &Row| {
-        let show =
-            |x: f64| number(x, digits(row.number("value").or(row.number("difference")).unwrap_or(0.0)));
-        row.interval("low", "high")
-            .map_or_else(String::new, |(low, high)| format!("{} to {}", show(low), show(high)))
-    };
-    let sensitivity = of(
-        "sensitivity",
-        &["figure", "scenario", "setting", "measure", "value", "95% interval"],
-        4,
-        &|row| {
-            let value = row.number("value")?;
-            let texts = [
-                short(row.text("metric")),
-                row.text("scenario").into(),
-                row.text("setting").into(),
-                row.text("measure").into(),
-            ];
-            Some(texts.into_iter().chain([number(value, digits(value)), ends(&row)]).collect())
-        },
-    );
-    let attribution =
-        of("attribution", &["figure", "scenario", "part", "way", "difference", "95% interval"], 4, &|row| {
-            let value = row.number("difference").filter(|_| leads(&row))?;
-            let texts = [
-                short(row.text("metric")),
-                row.text("scenario").into(),
-                row.text("part").into(),
-                row.text("way").into(),
-            ];
-            Some(texts.into_iter().chain([number(value, digits(value)), ends(&row)]).collect())
-        });
-    let drawn = settings(view);
-    html! {
-        h3 { "Settings that are not known" }
-        @if drawn.rows.is_empty() {
-            p.missing { "This study draws no settings anew, so its intervals hold the effect of luck only: what is assumed is taken as it is." }
-        } @else {
-            p.note { "Each replicate drew these anew, so intervals hold luck and what is not known together." }
-            (drawn.html("Uncertain settings and where they were drawn"))
-        }
-        h3 { "What the answer hangs on" }
-        @if sensitivity.rows.is_empty() {
-            p.missing { (lacks("sensitivity analysis (sensitivity.csv); a study file may ask for one under [sensitivity]")) }
-        } @else {
-            p.note { "Morris: mu_star is the mean size of a setting's effect over its range, sigma its spread. Sobol: first is the share of the \
-                      variance that a setting makes by itself, total with all its interplay." }
-            (sensitivity.html("What the differences hang on"))
-        }
-        h3 { "Whose effect it is" }
-        @if attribution.rows.is_empty() {
-            p.missing { (lacks("attribution (attribution.csv); a study file may ask for one under [attribution]")) }
-        } @else {
-            p.note { "lever_shapley: shares of levers, which sum to the whole. lever_alone: by itself. lever_last: lost without it. \
-                      mechanism_off: gone when the mechanism is off in both scenarios." }
-            (attribution.html("Parts of each difference"))
-        }
-    }
-}
-
-/// Uncertain settings with the range of what was drawn.
-fn settings(view: &View) -> Table {
-    let mut table = Table::new(&["setting", "lowest drawn", "highest drawn"], 1);
-    let mut ranges: Vec<(&str, f64, f64)> = Vec::new();
-    for row in view.folder.table("drawn").into_iter().flat_map(|table| table.iter()) {
-        let Some(value) = row.number("value") else { continue };
-        match ranges.iter_mut().find(|(name, ..)| *name == row.text("setting")) {
-            Some((_, low, high)) => (*low, *high) = (low.min(value), high.max(value)),
-            None => ranges.push((row.text("setting"), value, value)),
-        }
-    }
-    table.rows = ranges
-        .iter()
-        .map(|(name, low, high)| vec![(*name).into(), number(*low, 4), number(*high, 4)])
-        .collect();
-    table
-}
-
-fn digits(x: f64) -> usize {
-    match x.abs() {
-        100.0.. => 0,
-        10.0.. => 1,
-        1.0.. => 2,
-        _ => 4,
     }
 }
 

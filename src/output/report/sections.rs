@@ -1,9 +1,10 @@
 //! The report's sections: the answer, the pound, the differences, the months, the cost.
 
-use super::data::{self, LEAKS, LOCAL};
+use super::data;
 use super::parts::{Figure, Table, lacks, list};
 use super::view::{Gap, View, short};
 use super::words::{self, COSTS, GAINS, caution, number, opening, sentences, verdict};
+use crate::output::figures::{LEAKS, LOCAL};
 use crate::output::lines::{CITY, COST, Line, MULTIPLIERS};
 use maud::{Markup, html};
 

@@ -60,7 +60,7 @@ pub const ELSEWHERE: [Figure; 4] = [
 
 impl Figure {
     fn amount(&self, x: f64) -> String {
-        let sign = if x < 0.0 { "−" } else { "" };
+        let sign = if x < 0.0 && self.shows(x) { "−" } else { "" };
         format!("{sign}{}{}{}", self.before, number(x.abs(), self.decimals), self.after)
     }
 
@@ -70,8 +70,13 @@ impl Figure {
     }
 
     fn signed(&self, x: f64) -> String {
-        let plus = if x > 0.0 { "+" } else { "" };
+        let plus = if x > 0.0 && self.shows(x) { "+" } else { "" };
         format!("{plus}{}", self.brief(x))
+    }
+
+    /// Whether anything is left of it at its decimals: nought has no sign.
+    fn shows(&self, x: f64) -> bool {
+        number(x.abs(), self.decimals).contains(|c: char| c.is_ascii_digit() && c != '0')
     }
 
     /// The sentence on a difference.
@@ -260,6 +265,8 @@ mod tests {
         let unclear = income.sentence(&gap(3.2, Some((-4.0, 10.4))));
         assert!(unclear.starts_with("No clear difference in household income"), "{unclear}");
         assert!(unclear.contains("−£4.0m to +£10.4m, holds zero"), "{unclear}");
+        let nought = income.sentence(&gap(-0.01, Some((-0.02, 0.04))));
+        assert!(nought.contains(": £0.0m a year, and the 95% interval, £0.0m to £0.0m,"), "{nought}");
         assert!(income.sentence(&gap(3.2, None)).contains("one replicate, so no interval"));
     }
 

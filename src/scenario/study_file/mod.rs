@@ -85,7 +85,8 @@ pub fn load_study(what: &str, overrides: &[Override]) -> Result<Study, ScenarioE
     read.tell()?;
     read.unlike_names(&planned);
     sweep::expand(&mut planned, &open.sweeps, &mut read)?;
-    let uncertain = uncertain::read(&open.uncertain, &planned, &mut read);
+    let mut uncertain = uncertain::read(&open.uncertain, &planned, &mut read);
+    uncertain.extend(uncertain::from_defaults(&read.ranges(&root), &open.uncertain, &planned, &mut read));
     let attribution = settings.attribution.as_ref().map(|of| (read.named(&root, &planned, of), of.clone()));
     read.needs_uncertain(&root, &settings, &uncertain);
     read.tell()?;
@@ -114,7 +115,8 @@ pub fn again(name: &str, text: &str, planned: Vec<Planned>) -> Result<Study, Sce
     read.tell()?;
     let settings =
         StudySettings::deserialize(root.plain()).map_err(|cause| ScenarioError::Misfit(cause.to_string()))?;
-    let uncertain = uncertain::read(&open.uncertain, &planned, &mut read);
+    let mut uncertain = uncertain::read(&open.uncertain, &planned, &mut read);
+    uncertain.extend(uncertain::from_defaults(&read.ranges(&root), &open.uncertain, &planned, &mut read));
     let attribution = settings.attribution.as_ref().map(|of| (read.named(&root, &planned, of), of.clone()));
     read.tell()?;
     Ok(Study {

@@ -249,6 +249,12 @@ impl Reading {
         }
     }
 
+    /// What is to be drawn from the ranges of the defaults, as written.
+    pub fn ranges(&self, root: &Node) -> Vec<(String, Origin)> {
+        let list = root.find(&["draws", "ranges"]).and_then(Node::list).unwrap_or_default();
+        list.iter().filter_map(|node| Some((node.text()?.to_owned(), node.at.clone()))).collect()
+    }
+
     pub fn lead(&self, root: &Node) -> Vec<(String, Origin)> {
         let list = root.get("metrics").and_then(Node::list).unwrap_or_default();
         list.iter().filter_map(|node| Some((node.text()?.to_owned(), node.at.clone()))).collect()

@@ -84,6 +84,9 @@ pub struct Sweep {
 #[serde(default)]
 pub struct Drawing {
     pub method: DrawMethod,
+    /// Settings to draw from the ranges that the defaults give them, beside those under `uncertain`: keys, tables such as
+    /// `city` or `procurement.bidding`, or `all`.
+    pub ranges: Vec<String>,
 }
 
 /// Latin hypercube: spread evenly for a number of replicates fixed beforehand. Sobol sequence: replicates may be added.

@@ -4,6 +4,7 @@ use super::parts::Reading;
 use super::{Leaf, Planned};
 use crate::scenario::diagnostic::{Origin, suggest};
 use crate::scenario::error::ScenarioError;
+use crate::scenario::keys;
 use crate::scenario::load::Scenario;
 use crate::scenario::overrides::Assignment;
 use crate::scenario::shape::{Shape, of_settings};
@@ -30,6 +31,8 @@ pub struct Uncertain {
     pub law: Law,
     /// A setting that takes whole numbers.
     pub whole: bool,
+    /// Where the range comes from, of one that the defaults give.
+    pub basis: Option<String>,
     at: Origin,
 }
 
@@ -100,6 +103,58 @@ pub(super) fn read(written: &[Leaf], planned: &[Planned], read: &mut Reading) ->
     all
 }
 
+/// The settings whose ranges stand in the defaults and that `names` ask for, but for those that the study gives a range of
+/// its own.
+pub(super) fn from_defaults(
+    names: &[(String, Origin)],
+    own: &[Leaf],
+    planned: &[Planned],
+    read: &mut Reading,
+) -> Vec<Uncertain> {
+    // A town's file says all of a town, so what departs from a city's data does nothing there.
+    let city = planned.iter().any(|one| !one.scenario.settings.place.ends_with(".toml"));
+    let mut all: Vec<Uncertain> = Vec::new();
+    for (name, at) in names {
+        let within = |path: &str| name == ALL || path == name || path.starts_with(&format!("{name}."));
+        let mut any = false;
+        for (path, key) in keys::all() {
+            let Some(range) = key.uncertain.as_ref().filter(|_| within(path)) else { continue };
+            let departs = path.starts_with("city.");
+            if departs && !city && name != ALL {
+                let title = format!("`{path}` departs from the data of a city, and this study is of a town");
+                read.fault(at, title, "does nothing in a town", None);
+            }
+            any = true;
+            let taken = own.iter().any(|leaf| leaf.0 == *path) || all.iter().any(|one| one.key == *path);
+            if !taken && (city || !departs) {
+                all.push(Uncertain {
+                    key: path.clone(),
+                    low: range.low,
+                    high: range.high,
+                    law: if range.log { Law::LogUniform } else { Law::Uniform },
+                    whole: matches!(shape_of(path), Some(Shape::Whole(_))),
+                    basis: Some(range.basis.clone()),
+                    at: at.clone(),
+                });
+            }
+        }
+        if !any {
+            let known: Vec<&str> = keys::all()
+                .iter()
+                .filter(|(_, key)| key.uncertain.is_some())
+                .flat_map(|(path, _)| [path.as_str(), path.split('.').next().unwrap_or(path)])
+                .chain([ALL])
+                .collect();
+            let title = format!("no setting `{name}` has a range in the defaults");
+            read.fault(at, title, "unknown, or without a range", suggest(name, &known));
+        }
+    }
+    all
+}
+
+/// Every setting that has a range.
+const ALL: &str = "all";
+
 const KEYS: [&str; 4] = ["low", "high", "distribution", "mode"];
 const LAWS: [&str; 3] = ["uniform", "log_uniform", "triangular"];
 
@@ -162,6 +217,7 @@ fn range(key: &str, at: &Origin, node: &Node, read: &mut Reading) -> Option<Unce
         high,
         law,
         whole,
+        basis: None,
         at: at.clone(),
     })
 }
@@ -190,7 +246,15 @@ mod tests {
 
     fn made(low: f64, high: f64, law: Law, whole: bool) -> Uncertain {
         let source = Arc::new(Source { label: "test".into(), text: String::new(), dir: None });
-        Uncertain { key: "run.years".into(), low, high, law, whole, at: Origin { source, span: 0..0 } }
+        Uncertain {
+            key: "run.years".into(),
+            low,
+            high,
+            law,
+            whole,
+            basis: None,
+            at: Origin { source, span: 0..0 },
+        }
     }
 
     /// Quantiles by hand: the middle of 1 to 100 in the logarithm is 10; a triangle from 0 to 2 with its mode at 1 has

@@ -2,9 +2,10 @@
 //! came back, less what is out.
 
 use crate::base::money::Pence;
+use serde::{Deserialize, Serialize};
 
 /// A loan.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Loan {
     pub supplier: u32,
     pub identity: u64,
@@ -14,7 +15,7 @@ pub struct Loan {
 }
 
 /// The lender's account, in pence at the run's scale.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Lender {
     /// What it can lend now.
     pub fund: Pence,

@@ -1,6 +1,8 @@
 //! Institutions with a state of their own: the anchors' plan, community requests, social enterprises that were helped,
 //! and a community lender.
 
+use serde::{Deserialize, Serialize};
+
 mod lender;
 mod requests;
 mod social;
@@ -10,7 +12,7 @@ pub use requests::{Kind, RequestId, Requests, Status};
 pub use social::{Helped, SocialFirm};
 
 /// All of them, at rest until a policy founds one.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Institutions {
     /// How far each anchor practises the plan, 0 to 1; empty until there has been one.
     pub practice: Vec<f64>,

@@ -3,6 +3,7 @@
 
 use crate::base::col::Col;
 use crate::id;
+use serde::{Deserialize, Serialize};
 
 id!(
     /// A community request.
@@ -10,7 +11,7 @@ id!(
 );
 
 /// What is needed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Kind {
     Skills,
@@ -36,7 +37,7 @@ impl Kind {
 }
 
 /// Where a request stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Status {
     /// It exists, and nobody who buys or sells knows of it.
     Unheard,
@@ -63,7 +64,7 @@ impl Status {
 }
 
 /// One row a request.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Requests {
     /// Month, ward and kind: the same need in every run of a seed.
     pub identity: Col<RequestId, u64>,

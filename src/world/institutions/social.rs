@@ -2,9 +2,10 @@
 
 use crate::place::vocabulary::Ownership;
 use crate::world::suppliers::Recipe;
+use serde::{Deserialize, Serialize};
 
 /// Who helped, and how.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Helped {
     /// Founded by the incubator.
     Incubated,
@@ -25,7 +26,7 @@ impl Helped {
 }
 
 /// One enterprise. Once it has closed, its place in the market is again what it was before.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SocialFirm {
     /// Row of the place, and identity of the enterprise in it.
     pub supplier: u32,
