@@ -152,7 +152,7 @@ fn mistakes_are_sentences() {
         ("more paid than received", changed("income_gbp = 100000", "income_gbp = 1000")),
         ("nothing paid", of_toml("income_gbp = 100\n")),
         ("a key misspelt", changed("\npaid_gbp = 12000", "\npiad_gbp = 12000")),
-        ("a key misspelt at the top", changed("organisation =", "organization =")),
+        ("a key misspelt at the top", changed("organisation =", "organistion =")),
         ("a key that is nothing like any", changed("area =", "colour =")),
         ("a default misspelt", of_toml("[defaults]\nstaf_respend = 0.5\n")),
         ("a key left out", changed("\nlocal = true", "")),

@@ -1,7 +1,7 @@
 //! `recirc lm3`: the local multiplier of an organisation's own figures, and the same survey run as a town.
 
 use super::args::Options;
-use super::lm3_page::{notes, payee_table, ratio_table, ratios, receivers, rounds};
+use super::lm3_page::{default_table, notes, payee_table, ratio_table, ratios, receivers, rounds};
 use super::page::{Results, give};
 use super::progress::Progress;
 use super::report::Report;
@@ -99,7 +99,7 @@ fn of_survey(path: &Path, asked: &Lm3Asked, options: &Options) -> Result<ExitCod
         name: format!("lm3 of {stem}"),
         asked: format!("survey = {}", path.display()),
         data: vec![(survey.file.clone(), survey.sha256.clone())],
-        tables: vec![ratio_table(&found), payee_table(&survey)],
+        tables: vec![ratio_table(&found), payee_table(&survey), default_table(&survey)],
         report: Report { heading: format!("LM3 of {}", survey.organisation), sections, closing },
         figures,
     };

@@ -48,9 +48,10 @@ fn of_table(path: &Path, asked: &MultipliersAsked, options: &Options) -> Result<
     let mut data = vec![(read.file.clone(), read.sha256.clone())];
     let mut notes = read.notes.clone();
     if let Some(path) = &asked.lq {
-        let jobs = io_table::employment(path, &read.sectors)?;
+        let jobs = io_table::employment(path, &read)?;
         let method = asked.quotient();
         economy = economy.regional(&jobs, method);
+        notes.extend(jobs.notes.clone());
         notes.push(regional_note(&jobs, method));
         data.push((jobs.file, jobs.sha256));
     }
@@ -95,7 +96,7 @@ fn no_inverse(read: &IoTable, singular: Singular) -> PlaceError {
 fn regional_note(jobs: &Employment, (quotient, delta): (Quotient, f64)) -> String {
     let (r, n): (f64, f64) = (jobs.region.iter().sum(), jobs.nation.iter().sum());
     let size = match quotient {
-        Quotient::Flq | Quotient::Aflq => {
+        Quotient::Flq | Quotient::Aflq | Quotient::AflqHeld => {
             format!(", delta {delta}, lambda {:.3}", lambda(r, n, delta))
         }
         Quotient::Slq | Quotient::Cilq => String::new(),

@@ -95,7 +95,10 @@ pub enum Method {
     Slq,
     Cilq,
     Flq,
+    /// With regional specialisation; may exceed the nation's coefficient (Flegg and Webber 2000)
     Aflq,
+    /// The same, held to the nation's coefficient
+    AflqHeld,
 }
 
 fn delta(text: &str) -> Result<f64, String> {
@@ -138,6 +141,7 @@ impl MultipliersAsked {
             Some(Method::Slq) => Quotient::Slq,
             Some(Method::Cilq) => Quotient::Cilq,
             Some(Method::Aflq) => Quotient::Aflq,
+            Some(Method::AflqHeld) => Quotient::AflqHeld,
             Some(Method::Flq) | None => Quotient::Flq,
         };
         (quotient, self.delta.unwrap_or(0.25))
