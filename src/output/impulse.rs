@@ -79,6 +79,7 @@ pub fn json(of: &Impulse, explained: Option<&Explained>) -> Value {
     });
     if let Some(explained) = explained {
         value["explained"] = attribution(explained);
+        value["warnings"] = explained.warning().into_iter().collect();
     }
     value
 }
