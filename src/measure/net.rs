@@ -180,7 +180,7 @@ impl Pound {
                 place: "the area",
                 matrix: "Per pound of final demand, mean of the sectors by output and the least and greatest of them",
                 averages: "at average firms of each sector, imports and taxes leaving",
-                tax: "gross of income tax where the table's households' column is",
+                tax: "before income tax unless the table's household account is net of it",
                 no_tracer: BY_SURVEY,
                 no_matrix: "not from this input: it needs a row of compensation of employees and a column of households",
                 ..anchors
