@@ -9,6 +9,7 @@ pub mod forest;
 pub mod gains;
 mod ink;
 mod labels;
+pub mod measures;
 mod numbers;
 mod page;
 pub mod paths;
@@ -20,6 +21,7 @@ mod tests;
 
 pub use forest::{Forest, ForestPanel, ForestRow, forest};
 pub use gains::{Gain, GainsByDecile, gains_by_decile};
+pub use measures::{Measured, Measures, measures};
 pub use paths::{Pair, Panel, Paths, Series, paths};
 pub use pound::{PoundByRound, RoundBar, pound_by_round};
 

@@ -63,7 +63,8 @@ fn spans(text: &str, from: usize, delimiter: u8) -> Vec<Range<usize>> {
     let (mut out, mut start, mut quoted) = (Vec::new(), at, false);
     loop {
         let byte = bytes.get(at).copied();
-        if byte == Some(b'"') {
+        // A quotation begins with its cell.
+        if byte == Some(b'"') && (quoted || at == start) {
             quoted = !quoted;
         }
         let ends = byte.is_none() || (!quoted && (byte == Some(delimiter) || byte == Some(b'\n')));
@@ -107,7 +108,7 @@ mod tests {
 
     #[test]
     fn cells_know_their_place() {
-        let source = source("t.csv", "\u{feff}# head\r\n\r\na, \"b,c\" ,d\r\n# more\r\n1,,3\r\n");
+        let source = source("t.csv", "\u{feff}# head\r\n\r\na,\"b,c\" ,6\" d\r\n# more\r\n1,,3\r\n");
         let cells = read(&source).unwrap();
         assert_eq!(cells.lines.len(), 2);
         for line in &cells.lines {
