@@ -23,6 +23,7 @@ mod report_page;
 mod reproduce;
 pub mod run;
 mod study;
+mod study_net;
 mod study_page;
 mod study_progress;
 mod timings;

@@ -16,6 +16,8 @@ pub enum Pound {
     Table,
     /// Of the anchors of a run that is read again from its folder.
     Folder,
+    /// Of the anchors of each scenario of a study, which keeps no flow matrices.
+    Study,
 }
 
 /// Multipliers of one pound, as far as they are known.
@@ -50,6 +52,7 @@ pub struct NetRow {
 
 const BY_IMPULSE: &str = "not from this input: recirc impulse SCENARIO --amount 1000000 --to TARGET";
 const BY_TABLE: &str = "not from this input: recirc multipliers --table TABLE.csv, or --run DIR";
+const BY_RUN: &str = "not from this input: recirc run SCENARIO --out DIR, then recirc multipliers --run DIR";
 const BY_SURVEY: &str = "not from this input: recirc lm3 SURVEY.toml, or recirc run SCENARIO";
 
 impl NetPicture {
@@ -158,6 +161,7 @@ impl Pound {
         match self {
             Pound::Anchors => anchors,
             Pound::Folder => Words { no_tracer: BY_SURVEY, ..anchors },
+            Pound::Study => Words { no_matrix: BY_RUN, ..anchors },
             Pound::Impulse => Words {
                 traced: "Per extra pound, by dye of its own",
                 endless: "no round cut off before the end of the run",

@@ -2,6 +2,7 @@
 
 mod data;
 mod folder;
+mod measures;
 mod page;
 mod parts;
 mod people;
