@@ -154,7 +154,7 @@ fn a_region_by_location_quotients() {
     let file = dir.path().join("jobs.csv");
     std::fs::write(&file, "sector,region,nation\nShops,9,300\nfarms,1,100\nMills,5,200\n").unwrap();
     let read = table(FLOWS);
-    let jobs = io_table::employment(&file, &read).unwrap();
+    let jobs = io_table::employment(&file, &read, [None; 2]).unwrap();
     assert_eq!((&jobs.region[..], &jobs.nation[..]), (&[1.0, 5.0, 9.0][..], &[100.0, 200.0, 300.0][..]));
     let region = Economy::of(&read).regional(&jobs, (Quotient::Flq, 0.25));
     let lambda = flq::lambda(15.0, 600.0, 0.25);
@@ -189,7 +189,7 @@ fn jobs(text: &str) -> String {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("jobs.csv");
     std::fs::write(&file, text).unwrap();
-    let error = io_table::employment(&file, &table(FLOWS)).expect_err("should be refused");
+    let error = io_table::employment(&file, &table(FLOWS), [None; 2]).expect_err("should be refused");
     error.to_string().replace(&dir.path().display().to_string(), "DIR")
 }
 

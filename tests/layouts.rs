@@ -86,7 +86,7 @@ fn layouts_of_statistical_offices() {
     let file = dir.path().join("jobs.csv");
     std::fs::write(&file, "Industry;Leeds, city;UK, national\nC;9;300\nA;1;100\nB;5;200\nTotal;15;600\n")
         .unwrap();
-    let jobs = io_table::employment(&file, &read).unwrap();
+    let jobs = io_table::employment(&file, &read, [None; 2]).unwrap();
     assert_eq!((jobs.region, jobs.nation), (vec![1.0, 5.0, 9.0], vec![100.0, 200.0, 300.0]));
 }
 

@@ -51,7 +51,7 @@ fn of_table(path: &Path, asked: &MultipliersAsked, options: &Options) -> Result<
     let mut data = vec![(read.file.clone(), read.sha256.clone())];
     let mut notes = read.notes.clone();
     if let Some(path) = &asked.lq {
-        let jobs = io_table::employment(path, &read)?;
+        let jobs = io_table::employment(path, &read, asked.job_columns().each_ref().map(Option::as_ref))?;
         let method = asked.quotient();
         economy = economy.regional(&jobs, method);
         notes.extend(jobs.notes.clone());

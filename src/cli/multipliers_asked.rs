@@ -29,6 +29,12 @@ pub struct MultipliersAsked {
     /// Location quotient [default: flq]
     #[arg(long, value_enum, value_name = "NAME", requires = "lq")]
     pub method: Option<Method>,
+    /// Column of the region's jobs in the file of --lq, where its name does not tell
+    #[arg(long, value_name = "LABEL", requires = "lq")]
+    pub region_column: Option<String>,
+    /// Column of the nation's jobs in it
+    #[arg(long, value_name = "LABEL", requires = "lq")]
+    pub nation_column: Option<String>,
     /// What the cells are, where the numbers do not show it
     #[arg(long, value_name = "flows|coefficients")]
     pub kind: Option<String>,
@@ -134,6 +140,12 @@ impl MultipliersAsked {
         let many =
             many.into_iter().flat_map(|(key, values)| values.iter().map(move |v| Said::option(key, v)));
         once.chain(many).collect()
+    }
+
+    /// The columns of region and nation.
+    pub(super) fn job_columns(&self) -> [Option<Said>; 2] {
+        [("region_column", &self.region_column), ("nation_column", &self.nation_column)]
+            .map(|(key, value)| value.as_ref().map(|value| Said::option(key, value)))
     }
 
     pub(super) fn quotient(&self) -> (Quotient, f64) {

@@ -1,6 +1,6 @@
 //! Jobs by sector in a region and in the nation, for location quotients.
 
-use super::{IoTable, text};
+use super::{IoTable, Said, text};
 use crate::scenario::error::{ScenarioError, refuse};
 use crate::scenario::grid::{Grid, Label};
 use crate::scenario::{Diagnostic, nearest};
@@ -20,20 +20,43 @@ pub struct Employment {
 const REGION: [&str; 6] = ["region", "regional", "local", "place", "city", "area"];
 const NATION: [&str; 6] = ["nation", "national", "country", "uk", "gb", "kingdom"];
 
-/// Read `sector, region, nation` for the sectors of a table, each by its name or its code.
-pub fn employment(path: &Path, table: &IoTable) -> Result<Employment, ScenarioError> {
+/// Read `sector, region, nation` for the sectors of a table, each by its name or its code. `said` are the columns of region
+/// and nation where their names do not tell.
+pub fn employment(
+    path: &Path,
+    table: &IoTable,
+    said: [Option<&Said>; 2],
+) -> Result<Employment, ScenarioError> {
     let text = text(path)?;
     let file = path.display().to_string();
     let mut faults = Vec::new();
     let grid = Grid::parse(&file, &text, &mut faults)?;
     let columns = columns(&grid);
+    let mut named = |said: Option<&Said>, otherwise: Option<usize>| {
+        let Some(said) = said else { return otherwise };
+        let found = grid.columns.iter().position(|label| label.is(&said.value));
+        if found.is_none() {
+            let all: Vec<&str> = grid.columns.iter().map(|label| label.text.as_str()).collect();
+            let near = nearest(&said.value, all.iter().copied());
+            let help = near.map_or_else(
+                || format!("columns: {}", all.join(", ")),
+                |near| format!("did you mean {near}?"),
+            );
+            faults.push(said.wrong("no such column of jobs", help));
+        }
+        found
+    };
+    let columns = (named(said[0], columns.0), named(said[1], columns.1));
+    refuse(std::mem::take(&mut faults))?;
     let (Some(region), Some(nation)) = columns else {
         let found: Vec<&str> = grid.columns.iter().map(|label| label.text.as_str()).collect();
         let mut told = |column: Option<usize>, name: &str| {
             if column.is_none() {
                 let fault = Diagnostic::at(&grid.top, format!("no column of jobs in the {name}"));
-                let help =
-                    format!("write a first row of sector, region, nation (found {})", found.join(", "));
+                let help = format!(
+                    "write a first row of sector, region, nation, or say --{name}-column (found {})",
+                    found.join(", ")
+                );
                 faults.push(fault.label(format!("no {name} here")).help(help));
             }
         };
@@ -117,7 +140,11 @@ fn missing(grid: &Grid, names: &[String]) -> Diagnostic {
 /// Rows of no sector: a total is let pass where it is one.
 fn others(grid: &Grid, table: &IoTable, used: &[bool], faults: &mut Vec<Diagnostic>, out: &mut Employment) {
     for (row, _) in grid.rows.iter().zip(used).filter(|(_, used)| !**used) {
-        if row.label.text.to_lowercase().starts_with("total") || row.label.text.to_lowercase() == "all" {
+        let total = |name: &String| {
+            let name = name.to_lowercase();
+            name.starts_with("total") || name.starts_with("all ") || name == "all" || name == "sum"
+        };
+        if row.label.names.iter().any(total) {
             out.notes.push(format!(
                 "\"{}\" of the jobs is left out: the totals are those of the sectors.",
                 row.label.text

@@ -84,7 +84,7 @@ pub(super) fn row(label: &str) -> Option<RowRole> {
             () if has(&["intermediate"]) => RowRole::Subtotal,
             () if has(&["compensation", "wagesandsalaries"]) => RowRole::Income,
             () if has(&["operatingsurplus", "mixedincome"]) => RowRole::Surplus,
-            () if has(&["valueadded", "gva"]) => RowRole::ValueAdded,
+            () if has(&["valueadded", "valuedadded", "gva"]) => RowRole::ValueAdded,
             () if has(&["totaloutput", "grossoutput", "industryoutput"]) => RowRole::Output,
             () if has(&["imports", "importedproducts", "importedgoods"]) => RowRole::Imports,
             () if has(&["tax"]) && has(&["production"]) => RowRole::ProductionTaxes,
