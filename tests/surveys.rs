@@ -103,6 +103,7 @@ fn a_survey_comes_back_from_its_town() {
         (state >> 40) as f64 / (1u64 << 24) as f64
     };
     let mut all = vec![toml(STARTER), csv("payee,amount,local,respend\nA,8,yes,0.8\nB,2,no,0.36\n")];
+    all.push(csv("payee,kind,amount,local,respend\nA,supplier,8,40%,0.8\nB,staff,2,£1,0.36\n"));
     for _ in 0..4 {
         let mut text = format!("income_gbp = {:.2}\n", 100_000.0 * (1.0 + draw()));
         for _ in 0..3 {

@@ -96,7 +96,7 @@ impl NetPicture {
                     "{}, {}: still receipts and not income, before tax, and blind to displacement and to neighbours' loss.",
                     words.traced, words.endless
                 ),
-                words.no_tracer,
+                if self.lm3.is_some() { "has no end: nothing leaks" } else { words.no_tracer },
             ),
             row(
                 "type_i",

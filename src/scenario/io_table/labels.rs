@@ -114,7 +114,7 @@ const ROWS: &[(RowRole, &str)] = &[
     (
         RowRole::Imports,
         "imports import importedinputs useofimports useofimportedproducts importsofgoodsandservices \
-         totalimports otherimports foreignimports m p7",
+         totalimports otherimports foreignimports imp m p7",
     ),
     (
         RowRole::Taxes,
@@ -219,7 +219,7 @@ const COLUMNS: &[(ColumnRole, &str)] = &[
         "households household hh hhfce householdconsumption householdspending householdexpenditure \
          householdfinalconsumption householdfinalconsumptionexpenditure householdsfinalconsumption \
          householddemand privateconsumption consumerexpenditure consumers consumption \
-         consumerspending householddomesticspending p3s14",
+         consumerspending householddomesticspending cons pce hfce p3s14",
     ),
     (
         ColumnRole::AllFinal,
@@ -235,7 +235,7 @@ const COLUMNS: &[(ColumnRole, &str)] = &[
          npish npishs investment capitalformation grosscapitalformation grossfixedcapitalformation \
          gfcf capital inventories stocks changesininventories changeininventories stockbuilding \
          valuables tourists tourism nonresidents restofuk restoftheuk restofworld ruk rukexports \
-         rowexports netexports imports lessimports importsless touristexpenditure p6 p51 p51g p52 \
+         rowexports netexports inv exp imp imports lessimports importsless touristexpenditure p6 p51 p51g p52 \
          p53 p3s13 p3s15",
     ),
 ];

@@ -106,6 +106,9 @@ pub(super) fn text(path: &Path) -> Result<String, ScenarioError> {
         )
     };
     let bytes = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Err(unreadable("it is UTF-16".into()));
+    }
     if bytes.starts_with(b"PK") {
         return Err(unreadable("it is a spreadsheet or a ZIP file".into()));
     }

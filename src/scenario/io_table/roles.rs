@@ -211,9 +211,14 @@ fn named(of: &Said, what: &str, known: &[&Label], faults: &mut Vec<Diagnostic>) 
     found
 }
 
+/// A label like this one; of a letter or two nothing is alike.
+fn near<'a>(label: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    nearest(label, known.filter(|other| label.len() > 2 && other.len() > 2))
+}
+
 fn no_column(grid: &Grid, r: usize) -> Diagnostic {
     let label = &grid.rows[r].label;
-    let near = nearest(&label.text, grid.columns.iter().map(|column| column.text.as_str()));
+    let near = near(&label.text, grid.columns.iter().map(|column| column.text.as_str()));
     let near = near.or_else(|| labels::near_row(&label.text));
     let near = near.map_or(String::new(), |near| format!(" (nearest: \"{near}\")"));
     let title = format!("row \"{}\" has no column of the same name{near}", label.text);
@@ -224,7 +229,7 @@ fn no_column(grid: &Grid, r: usize) -> Diagnostic {
 
 fn no_row(grid: &Grid, c: usize) -> Diagnostic {
     let label = &grid.columns[c];
-    let near = nearest(&label.text, grid.rows.iter().map(|row| row.label.text.as_str()));
+    let near = near(&label.text, grid.rows.iter().map(|row| row.label.text.as_str()));
     let near = near.or_else(|| labels::near_column(&label.text));
     let near = near.map_or(String::new(), |near| format!(" (nearest: \"{near}\")"));
     let title = format!("column \"{}\" has no row of the same name{near}", label.text);

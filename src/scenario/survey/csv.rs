@@ -181,6 +181,7 @@ fn rows(ledger: &Ledger, gathered: &mut Gathered) {
             local: of.local.and_then(|(c, means)| Some((answer(given(Some(c))?, c), means))),
             respend: of.respend.and_then(|(c, means)| Some((answer(given(Some(c))?, c), means))),
             name,
+            unread: [false; 2],
         });
     }
 }

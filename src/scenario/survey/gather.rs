@@ -14,6 +14,8 @@ pub(super) struct Entry {
     pub paid: Option<Answer>,
     pub local: Option<(Answer, Means)>,
     pub respend: Option<(Answer, Means)>,
+    /// Whether what it was paid, and how much is local, was given and could not be read, which has been told.
+    pub unread: [bool; 2],
 }
 
 /// The survey's own default rates, in the order of [`DEFAULTS`].
@@ -48,12 +50,14 @@ impl Entry {
         let mut keep = |of: Result<f64, Diagnostic>| of.map_err(|fault| faults.push(fault)).ok();
         let paid = match &self.paid {
             Some(answer) => keep(answer.amount()),
+            None if self.unread[0] => None,
             None => keep(Err(
                 self.missing("what it was paid", "give the amount: pay_gbp of staff, paid_gbp of a supplier")
             )),
         };
         let local = match (&self.local, paid) {
             (Some((answer, means)), _) => keep(answer.local(*means, paid.unwrap_or(f64::INFINITY))),
+            (None, _) if self.unread[1] => None,
             (None, _) => keep(Err(self.missing(
                 "how much of it is local",
                 "give resident_share of staff (0 to 1), local of a supplier (true, false, or a share)",

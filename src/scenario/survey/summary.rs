@@ -61,7 +61,15 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
                 (paid.map(|of| of.0).or(whole), local)
             }
         };
-        gathered.entries.push(Entry { name: name.into(), kind, at, paid, local, respend });
+        gathered.entries.push(Entry {
+            name: name.into(),
+            kind,
+            at,
+            paid,
+            local,
+            respend,
+            unread: [false; 2],
+        });
     }
     true
 }

@@ -1,7 +1,7 @@
 //! A survey in TOML.
 
 use super::answer::Answer;
-use super::fields::{Field, Means, OF_AN_ENTRY, OF_THE_WHOLE, Whole, field, whole};
+use super::fields::{Field, OF_AN_ENTRY, OF_THE_WHOLE, Whole, field, whole};
 use super::gather::{Entry, Gathered};
 use super::{DEFAULTS, Kind, Survey};
 use crate::scenario::grid::source;
@@ -106,17 +106,25 @@ fn of_entry(table: &Table, node: &Node, kind: Kind, i: usize, faults: &mut Vec<D
         table.iter().find(|(key, m)| matches!(field(key), Some((Field::Name, _))) && m.node.text().is_some());
     let name =
         named.and_then(|(_, m)| m.node.text()).map_or_else(|| format!("{word} {}", i + 1), str::to_owned);
-    let mut entry = Entry { name, kind, at: node.at.clone(), paid: None, local: None, respend: None };
+    let (paid, local, respend) = (None, None, None);
+    let mut entry = Entry { name, kind, at: node.at.clone(), paid, local, respend, unread: [false; 2] };
     for (key, member) in table {
-        let who = format!("{word} \"{}\", {key}", entry.name);
-        let mut answer = || Answer::node(who.clone(), &member.node).map_err(|fault| faults.push(fault)).ok();
-        let with = |answer: Option<Answer>, means: Means| answer.map(|answer| (answer, means));
-        match field(key) {
-            Some((Field::Paid, _)) => entry.paid = answer(),
-            Some((Field::Local, means)) => entry.local = with(answer(), means),
-            Some((Field::Respend, means)) => entry.respend = with(answer(), means),
-            Some((Field::Name | Field::Kind | Field::Aside, _)) => {}
-            None => faults.push(unknown(key, member, &OF_AN_ENTRY)),
+        let Some((what, means)) = field(key) else {
+            faults.push(unknown(key, member, &OF_AN_ENTRY));
+            continue;
+        };
+        if matches!(what, Field::Name | Field::Kind | Field::Aside) {
+            continue;
+        }
+        match (what, Answer::node(format!("{word} \"{}\", {key}", entry.name), &member.node)) {
+            (Field::Paid, Ok(answer)) => entry.paid = Some(answer),
+            (Field::Local, Ok(answer)) => entry.local = Some((answer, means)),
+            (_, Ok(answer)) => entry.respend = Some((answer, means)),
+            (what, Err(fault)) => {
+                entry.unread[0] |= what == Field::Paid;
+                entry.unread[1] |= what == Field::Local;
+                faults.push(fault);
+            }
         }
     }
     entry
