@@ -228,7 +228,7 @@ fn of_the_extra_pound(said: &mut Said, t: &Traced) {
     let sales = of.paths(0, Where::City).remove(0);
     said.says(format!("the shops sell {} more at once", thousands(sales[0])));
     said.says(format!("spends {} a month more", thousands(of.spent() / 12.0)));
-    said.says(format!("climb to about {} a month", thousands((sales[11] / 10.0).round() * 10.0)));
+    said.says(format!("by steps to about {} a month", thousands((sales[11] / 10.0).round() * 10.0)));
     assert!(sales[23..].iter().all(|extra| extra.abs() < 1.0), "the waves have not run out");
     said.says(format!("| output: sales of the shops | £{output:.2} |"));
     said.says(format!("| value added | £{value_added:.2} |"));
