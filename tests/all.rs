@@ -20,6 +20,7 @@ mod impulse_errors;
 mod institutions;
 mod io_tables;
 mod layers;
+mod layouts;
 mod lever_law;
 mod library;
 mod local_shares;

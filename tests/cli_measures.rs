@@ -55,9 +55,18 @@ fn mistakes_exit_with_2() {
         (vec!["multipliers", "--table", "t.csv", "--lq", "t.csv", "--delta", "3"], "from 0"),
         (vec!["multipliers", "--table", "t.csv", "--incom-row", "wages"], "--income-row"),
         (vec!["multipliers", "--run", "."], "not the folder of a run"),
-        (vec!["lm3", "s.csv"], "s.csv:2: row \"A\", column \"respend\" = 1.5"),
+        (vec!["lm3", "s.csv"], "row \"A\", column \"respend\" = 1.5\n --> s.csv:2:9"),
         (vec!["lm3", "none.toml"], "none.toml does not exist"),
         (vec!["lm3"], "SURVEY"),
+        (vec!["lm3", "s.csv", "--seed", "2"], "`--seed` has no effect"),
+        (vec!["lm3", "--new", "n.toml", "--out", "x"], "`--out` has no effect"),
+        (
+            vec!["multipliers", "--table", "t.csv", "--scale", "0.1", "--years", "2"],
+            "`--years`, `--scale` have no effect",
+        ),
+        (vec!["levers", "--json"], "`--json` has no effect"),
+        (vec!["schema", "--set", "run.years=2"], "`--set` has no effect"),
+        (vec!["report", ".", "--timings"], "`--timings` has no effect"),
     ] {
         recirc(dir.path(), &args).assert().code(2).stderr(predicate::str::contains(told));
     }

@@ -6,6 +6,7 @@ use recirc::measure::additionality::Parts;
 use recirc::measure::impulse::figures::Impulse;
 use recirc::measure::impulse::places::Where;
 use recirc::measure::impulse::{Asked, Twin};
+use recirc::measure::local::Traced;
 use recirc::measure::record::Record;
 use recirc::place::national;
 use recirc::scenario;
@@ -154,9 +155,9 @@ fn who_pays_matters() {
     close(of("budget"), 0.0, 1e-3);
 }
 
-/// Sales by buyer are all sales, every month; the Guide's product is the extra output.
+/// Sales by buyer, as the books have them, are the sales that suppliers count themselves, every month.
 #[test]
-fn nothing_is_counted_twice() {
+fn every_sale_has_one_buyer() {
     let sets = [
         "run.scale=0.01",
         "run.years=1",
@@ -170,13 +171,76 @@ fn nothing_is_counted_twice() {
             assert_eq!(month.account.sales.total(), month.sales, "month {}", month.month);
         }
     }
+}
+
+/// The Guide's terms of an extra spend that leaks, by hand and by its own dye. The council buys 60p of the pound at the
+/// shop. Per pound that lands, sales are T = 1 + 0.4 T (the family) + 0.2 x 0.6 T (the council, of its tax): T = 1/0.48.
+/// So L = 0.4; the council buys 0.12 T = 0.25 more elsewhere, S = -0.25; M is what firms sell over the 1.25 that then
+/// remain, (1.25 + 0.4 T)/1.25 = 5/3; AI = 0.6 T per pound.
+#[test]
+fn terms_of_the_guide_by_hand_and_by_dye() {
+    let town = TOWN.replace("buys = { shop = 1000000 }", "buys = { shop = 600000, away = 400000 }") + AWAY;
+    let records = in_town(&town, &["impulse.to=council"], 120_000.0);
     let twin = Twin { without: &records[0][0], with: &records[1][0] };
-    let parts = Parts::of_impulse(&twin, twin.months());
-    let terms = parts.terms().unwrap();
-    let output = twin.sum(|m| m.sales as f64, twin.months());
-    close(terms.product() / output, 1.0, 1e-9);
-    close(parts.output() / output, 1.0, 1e-9);
-    close(terms.leakage, 0.0, 1e-12);
+    let terms = Parts::of_impulse(&twin, twin.months()).terms().unwrap();
+    close(terms.gross, 120_000.0, 1e-6);
+    close(terms.leakage, 0.4, 1e-6);
+    close(terms.displacement, 0.0, 1e-4);
+    close(terms.substitution, -0.25, 1e-4);
+    close(terms.multiplier, 5.0 / 3.0, 1e-4);
+    close(terms.product(), 120_000.0 * 0.6 / 0.48, 3.0);
+    // What the dye of the extra pounds says of the same: it leaks at the purchase, and what lands calls forth receipts of
+    // the shop, the family (all of its turnover) and the council (a fifth of it): 2.2 T.
+    let dye = records[1][0].ledger.extra.as_ref().unwrap();
+    let traced = Traced::over(dye, dye.first);
+    let abroad = traced.leaks[0].iter().sum::<f64>() / traced.dyed;
+    close(abroad, terms.leakage, 1e-6);
+    close(traced.lm_infinity_contract() / (1.0 - abroad), 2.2 / 0.48, 2e-3);
+    let net = figures(&records).net();
+    // Type I knows no family, so it is what lands; Type II has the family's 40p: 0.6/(1 - 0.4).
+    close(net.type_i.unwrap(), 0.6, 1e-6);
+    close(net.type_ii.unwrap(), 1.0, 1e-3);
+    close(net.impulse.unwrap(), 0.6 / 0.48, 1e-4);
+}
+
+/// A supplier of the council's outside the town.
+const AWAY: &str = r#"
+    [[supplier]]
+    id = "away"
+    name = "Away"
+    sector = "G"
+    zone = "country"
+    ownership = "independent"
+    surplus = { country = 1.0 }
+    "#;
+
+/// Paid out of its own budget, by hand: the council, which buys 60p of the pound at the shop, cuts that by 72,000 to buy
+/// for 120,000 there. Of what lands 48,000 are new, so sales are 48,000/0.48 = 100,000 in all; the council's tax buys
+/// 0.12 of them back, and S = (72,000 - 12,000)/120,000 = 0.5; M = (60,000 + 40,000)/60,000.
+#[test]
+fn substitution_by_hand() {
+    let town = TOWN.replace("buys = { shop = 1000000 }", "buys = { shop = 600000, away = 400000 }") + AWAY;
+    let records = in_town(&town, &["impulse.to=retail", "impulse.financed_by=budget"], 120_000.0);
+    let twin = Twin { without: &records[0][0], with: &records[1][0] };
+    let terms = Parts::of_impulse(&twin, twin.months()).terms().unwrap();
+    close(terms.leakage, 0.0, 1e-6);
+    close(terms.substitution, 0.5, 1e-4);
+    close(terms.multiplier, 5.0 / 3.0, 1e-4);
+    close(terms.product(), 100_000.0, 5.0);
+}
+
+/// The extra pound's own dye, whoever is paid first. Households: 1 given, of which the family spends 40p at the shop and
+/// 20p are council tax: LM3 = 1 + 1 + 0.6. The shop: 1 + 1 + 1. And in either the receipts to the end are those of the
+/// twin runs.
+#[test]
+fn an_extra_pound_has_its_own_dye() {
+    for (to, lm3) in [("households", 2.6), ("retail", 3.0), ("council", 3.0)] {
+        let records = in_town(TOWN, &[&format!("impulse.to={to}")], 120_000.0);
+        let of = figures(&records);
+        let net = of.net();
+        close(net.lm3.unwrap(), lm3, 1e-4);
+        close(net.lm_infinity.unwrap(), 1.0 + of.receipts(120).mean, 1e-3);
+    }
 }
 
 fn leeds(sets: &[&str]) -> recirc::scenario::settings::Settings {

@@ -161,7 +161,11 @@ fn an_explanation_adds_up() {
     let of = &value["explained"]["output"];
     let mean = |v: &serde_json::Value| v["mean"].as_f64().unwrap();
     let steps = of["steps"].as_array().unwrap();
-    assert_eq!(steps.len(), 7);
+    assert_eq!(steps.len(), 8);
+    assert_eq!(steps[0]["mechanism"], "expectations and reserves");
+    // Norms do nothing without a policy that asks for local buying, and are charged with nothing.
+    assert_eq!((steps[1]["mechanism"].as_str(), mean(&steps[1]["together"])), (Some("norms"), 0.0));
+    assert!(value["warnings"][0].as_str().unwrap().contains("2 replicates"));
     let sum: f64 = steps.iter().map(|step| mean(&step["together"])).sum();
     assert!((mean(&of["all_off"]) + sum - mean(&of["all_on"])).abs() < 1e-9);
     let twin = value["multipliers_by_horizon"].as_array().unwrap().last().unwrap();

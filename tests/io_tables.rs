@@ -154,7 +154,7 @@ fn a_region_by_location_quotients() {
     let file = dir.path().join("jobs.csv");
     std::fs::write(&file, "sector,region,nation\nShops,9,300\nfarms,1,100\nMills,5,200\n").unwrap();
     let read = table(FLOWS);
-    let jobs = io_table::employment(&file, &read.sectors).unwrap();
+    let jobs = io_table::employment(&file, &read, [None; 2]).unwrap();
     assert_eq!((&jobs.region[..], &jobs.nation[..]), (&[1.0, 5.0, 9.0][..], &[100.0, 200.0, 300.0][..]));
     let region = Economy::of(&read).regional(&jobs, (Quotient::Flq, 0.25));
     let lambda = flq::lambda(15.0, 600.0, 0.25);
@@ -189,7 +189,7 @@ fn jobs(text: &str) -> String {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("jobs.csv");
     std::fs::write(&file, text).unwrap();
-    let error = io_table::employment(&file, &table(FLOWS).sectors).expect_err("should be refused");
+    let error = io_table::employment(&file, &table(FLOWS), [None; 2]).expect_err("should be refused");
     error.to_string().replace(&dir.path().display().to_string(), "DIR")
 }
 
@@ -212,7 +212,14 @@ fn mistakes_are_sentences() {
         ("an infinite cell", changed("Mills,15", "Mills,inf")),
         ("a row too short", changed("Farms,10,40,5,25,20,100", "Farms,10,40,5,25,20")),
         ("a column without label", changed("Farms,Mills,Shops", "Farms,,Shops")),
-        ("two rows of income", changed("gross operating surplus", "wages")),
+        (
+            "two rows of income",
+            refusal(
+                &FLOWS
+                    .replace("gross operating surplus", "wages")
+                    .replace("compensation_of_employees", "salaries"),
+            ),
+        ),
         ("a row not known", changed("FTE", "Widgets")),
         ("nothing at all", refusal("# only a comment\n")),
         ("no sector", refusal("x,households\nwages,4\n")),

@@ -103,6 +103,7 @@ fn a_survey_comes_back_from_its_town() {
         (state >> 40) as f64 / (1u64 << 24) as f64
     };
     let mut all = vec![toml(STARTER), csv("payee,amount,local,respend\nA,8,yes,0.8\nB,2,no,0.36\n")];
+    all.push(csv("payee,kind,amount,local,respend\nA,supplier,8,40%,0.8\nB,staff,2,£1,0.36\n"));
     for _ in 0..4 {
         let mut text = format!("income_gbp = {:.2}\n", 100_000.0 * (1.0 + draw()));
         for _ in 0..3 {
@@ -152,7 +153,7 @@ fn mistakes_are_sentences() {
         ("more paid than received", changed("income_gbp = 100000", "income_gbp = 1000")),
         ("nothing paid", of_toml("income_gbp = 100\n")),
         ("a key misspelt", changed("\npaid_gbp = 12000", "\npiad_gbp = 12000")),
-        ("a key misspelt at the top", changed("organisation =", "organization =")),
+        ("a key misspelt at the top", changed("organisation =", "organistion =")),
         ("a key that is nothing like any", changed("area =", "colour =")),
         ("a default misspelt", of_toml("[defaults]\nstaf_respend = 0.5\n")),
         ("a key left out", changed("\nlocal = true", "")),

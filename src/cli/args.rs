@@ -185,6 +185,22 @@ pub struct Options {
 }
 
 impl Options {
+    /// Those that were given and could change what a command does.
+    pub(super) fn given(&self) -> Vec<&'static str> {
+        let all = [
+            ("--out", self.out.is_some()),
+            ("--years", self.years.is_some()),
+            ("--scale", self.scale.is_some()),
+            ("--seed", self.seed.is_some()),
+            ("--replicates", self.replicates.is_some()),
+            ("--set", !self.set.is_empty()),
+            ("--overwrite", self.overwrite),
+            ("--json", self.json),
+            ("--timings", self.timings),
+        ];
+        all.into_iter().filter(|(_, given)| *given).map(|(option, _)| option).collect()
+    }
+
     /// The settings asked for, in order: `--set` first, then the options that stand for one.
     pub fn overrides(&self) -> Result<Vec<Override>, Vec<Diagnostic>> {
         let (mut read, mut faults) = (Vec::new(), Vec::new());

@@ -56,8 +56,10 @@ pub(super) fn check(scenarios: &[String], calibrated: bool, options: Options) ->
 
 fn read(what: &str, calibrated: bool, options: &Options) -> Result<Sound, StudyError> {
     let ready = Ready::new(super::load(what, options).map_err(StudyError::Scenario)?)?;
-    // A town is small enough to be built for the check: what it cannot be run with is told now.
-    if matches!(ready.place, Place::Town(_)) {
+    // A town is small enough to be built for the check: what it cannot be run with is told now. Numbers of contracts are
+    // known only once the city is there.
+    let contracts = ready.scenario.settings.tracer.follow.iter().any(|follow| !follow.contracts.is_empty());
+    if contracts || matches!(ready.place, Place::Town(_)) {
         Simulation::new(&ready, 1)?;
     }
     let targets = if calibrated { judge(&ready)? } else { None };
@@ -76,7 +78,7 @@ fn failure(found: &Result<Sound, StudyError>) -> Option<u8> {
 fn failure_of(error: Option<&StudyError>) -> Option<u8> {
     match error? {
         StudyError::Scenario(error) if error.is_users_mistake() => Some(MISTAKE),
-        StudyError::Town(_) | StudyError::Unlike(_) | StudyError::Tracer(_) => Some(MISTAKE),
+        StudyError::Town(_) | StudyError::Unlike(_) => Some(MISTAKE),
         _ => Some(FAULT),
     }
 }

@@ -82,7 +82,8 @@ pub(super) fn make(name: &str, extra: &Extra, options: &Options, tell: Tell) -> 
     let explained = explained.filter(|_| !STOP.load(Ordering::Relaxed));
     progress.finish();
     crate::output::impulse::write(&mut folder, &of, explained.as_ref())?;
-    let manifest = Manifest { timings: timings::told(&progress.timings), ..about(&folder) };
+    let mut manifest = Manifest { timings: timings::told(&progress.timings), ..about(&folder) };
+    manifest.warnings.extend(explained.as_ref().and_then(Explained::warning));
     folder.write(MANIFEST, &manifest.bytes())?;
     let told = tell(Some((&of, explained.as_ref())), &folder.finish()?);
     told.map_err(|e| OutputError::from_io(Path::new("standard output"), e))?;

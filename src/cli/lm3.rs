@@ -1,7 +1,8 @@
 //! `recirc lm3`: the local multiplier of an organisation's own figures, and the same survey run as a town.
 
 use super::args::Options;
-use super::lm3_page::{notes, payee_table, ratio_table, ratios, receivers, rounds};
+use super::lm3_page::{default_table, notes, payee_table, ratio_table, ratios, receivers, rounds};
+use super::officer::net;
 use super::page::{Results, give};
 use super::progress::Progress;
 use super::report::Report;
@@ -9,6 +10,8 @@ use super::run::{Failure, exit};
 use super::{print, timings};
 use crate::measure::lm3::Lm3;
 use crate::measure::local::Traced;
+use crate::measure::net::{NetPicture, Pound};
+use crate::output::summary;
 use crate::place::{self, Place};
 use crate::scenario::ScenarioError;
 use crate::scenario::survey::{self, Survey};
@@ -73,6 +76,15 @@ fn of_survey(path: &Path, asked: &Lm3Asked, options: &Options) -> Result<ExitCod
     let notes = notes(&survey, &found);
     let mut sections = vec![rounds(&survey, &found), ratios(&found, simulated.as_ref()), receivers(&survey)];
     sections[2].note = Some(format!("Local means: {}.", survey.area));
+    let picture = NetPicture {
+        pound: Pound::Survey,
+        lm3: Some(found.income()),
+        lm_infinity: found.infinite_income(),
+        ..NetPicture::default()
+    };
+    let [side_by_side, counts] = net(&[("", picture)]);
+    sections.insert(2, side_by_side);
+    sections.push(counts);
     let mut closing = notes.clone();
     if let Some(town) = &asked.as_town {
         closing.push(format!(
@@ -93,13 +105,14 @@ fn of_survey(path: &Path, asked: &Lm3Asked, options: &Options) -> Result<ExitCod
         figures.insert("simulated_lm3_contract".into(), json!(t.lm3_contract()));
         figures.insert("simulated_lm_infinity_income".into(), json!(t.lm_infinity()));
     }
+    figures.insert("side_by_side".into(), summary::multipliers(&picture).into());
     figures.insert("notes".into(), json!(notes));
     let stem = path.file_stem().map_or("survey".into(), |s| s.to_string_lossy().into_owned());
     let results = Results {
         name: format!("lm3 of {stem}"),
         asked: format!("survey = {}", path.display()),
         data: vec![(survey.file.clone(), survey.sha256.clone())],
-        tables: vec![ratio_table(&found), payee_table(&survey)],
+        tables: vec![ratio_table(&found), payee_table(&survey), default_table(&survey)],
         report: Report { heading: format!("LM3 of {}", survey.organisation), sections, closing },
         figures,
     };

@@ -4,7 +4,7 @@ use super::report::Section;
 use crate::measure::lm3::Lm3;
 use crate::measure::local::Traced;
 use crate::measure::table::{Cell, Column, Table};
-use crate::scenario::survey::{DEFAULTS, Kind, Rate, Survey};
+use crate::scenario::survey::{DEFAULTS, DefaultRate, Kind, Payee, Rate, Survey};
 
 pub(super) fn rounds(survey: &Survey, found: &Lm3) -> Section {
     let row = |label: String, pounds: f64| vec![label, money(pounds), format!("{:.4}", pounds / found.r1)];
@@ -115,21 +115,48 @@ pub(super) fn notes(survey: &Survey, found: &Lm3) -> Vec<String> {
             100.0 * stands_in / found.r3
         ));
     }
-    for (i, of) in DEFAULTS.iter().enumerate() {
-        let used = survey.payees.iter().any(|p| {
-            let which = match (p.kind, p.local > 0.0) {
-                (Kind::Staff, _) => 0,
-                (Kind::Supplier, true) => 1,
-                (Kind::Supplier, false) => 2,
-            };
-            p.rate == Rate::Default && which == i
-        });
-        if used {
-            out.push(format!("Default {} = {} ({}: {}).", of.key, of.share, of.flag, of.source));
-        }
+    for (of, _) in used(survey) {
+        out.push(format!("Default {} = {}, {} ({}: {}).", of.key, of.share, of.unit, of.flag, of.source));
     }
     out.push("LM3 is gross: it counts neither what would have happened anyway nor what is displaced.".into());
     out
+}
+
+/// The program's default rates that stand in for answers, and for how many payees.
+fn used(survey: &Survey) -> Vec<(&'static DefaultRate, usize)> {
+    let which = |p: &Payee| match (p.kind, p.local > 0.0) {
+        (Kind::Staff, _) => 0,
+        (Kind::Supplier, true) => 1,
+        (Kind::Supplier, false) => 2,
+    };
+    let count = |i: usize| survey.payees.iter().filter(|p| p.rate == Rate::Default && which(p) == i).count();
+    DEFAULTS.iter().enumerate().map(|(i, of)| (of, count(i))).filter(|(_, n)| *n > 0).collect()
+}
+
+/// `defaults.csv`: the rates that nobody was asked for.
+pub(super) fn default_table(survey: &Survey) -> Table {
+    let mut t = Table::new(
+        "defaults",
+        vec![
+            Column::new("rate", "", "A rate of the program that stands in for answers"),
+            Column::new("value", "as in unit", "Its value"),
+            Column::new("unit", "", "Its unit"),
+            Column::new("payees", "count", "Payees that it stands in for"),
+            Column::new("flag", "", "published, derived or assumed"),
+            Column::new("source", "", "Where it is from"),
+        ],
+    );
+    for (of, payees) in used(survey) {
+        t.push(vec![
+            of.key.into(),
+            Cell::Real(of.share, 4),
+            of.unit.into(),
+            Cell::count(payees),
+            of.flag.into(),
+            of.source.into(),
+        ]);
+    }
+    t
 }
 
 pub(super) fn ratio_table(found: &Lm3) -> Table {

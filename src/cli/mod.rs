@@ -23,9 +23,11 @@ mod report_page;
 mod reproduce;
 pub mod run;
 mod study;
+mod study_net;
 mod study_page;
 mod study_progress;
 mod timings;
+mod unused;
 
 use crate::scenario::shock_table;
 use crate::scenario::{Scenario, ScenarioError, levers, load_with, schema, starter};
@@ -53,6 +55,10 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(cli: Cli) -> ExitCode {
     let options = cli.options;
+    if let Some(told) = cli.command.as_ref().and_then(|command| unused::refusal(command, &options)) {
+        print::error(&told);
+        return ExitCode::from(MISTAKE);
+    }
     match cli.command {
         None => main_job::main_job(options),
         Some(Command::Run { scenario }) => run::run(&scenario, options),

@@ -3,12 +3,15 @@
 use super::args::Options;
 use super::multipliers_asked::MultipliersAsked;
 use super::multipliers_of_run;
+use super::officer::net;
 use super::page::{Results, give};
 use super::print;
 use super::report::{Report, Section};
 use super::run::{Failure, exit};
 use crate::measure::leontief::Singular;
 use crate::measure::multipliers::{Economy, Multipliers, inverse_table, table};
+use crate::measure::net::{NetPicture, Pound};
+use crate::output::summary;
 use crate::place::PlaceError;
 use crate::place::flq::{Quotient, lambda};
 use crate::scenario::io_table::{self, Employment, Form, HouseholdTotal, IoTable};
@@ -48,9 +51,10 @@ fn of_table(path: &Path, asked: &MultipliersAsked, options: &Options) -> Result<
     let mut data = vec![(read.file.clone(), read.sha256.clone())];
     let mut notes = read.notes.clone();
     if let Some(path) = &asked.lq {
-        let jobs = io_table::employment(path, &read.sectors)?;
+        let jobs = io_table::employment(path, &read, asked.job_columns().each_ref().map(Option::as_ref))?;
         let method = asked.quotient();
         economy = economy.regional(&jobs, method);
+        notes.extend(jobs.notes.clone());
         notes.push(regional_note(&jobs, method));
         data.push((jobs.file, jobs.sha256));
     }
@@ -63,13 +67,17 @@ fn of_table(path: &Path, asked: &MultipliersAsked, options: &Options) -> Result<
         words.push(format!("lq = {}\nmethod = {}\ndelta = {delta}", path.display(), quotient.label()));
     }
     let stem = path.file_stem().map_or("table".into(), |s| s.to_string_lossy().into_owned());
-    let report = Report {
-        heading: format!("Multipliers of {}", read.file),
-        sections: sections(&found, (JOBS, 1.0)),
-        closing: notes.clone(),
-    };
-    let figures =
-        Map::from_iter([("table".to_owned(), json!(read.file)), ("notes".to_owned(), json!(notes))]);
+    let picture = picture(&found, read.output.as_deref());
+    let [side_by_side, counts] = net(&[("", picture)]);
+    let mut all = sections(&found, (JOBS, 1.0));
+    all.extend([side_by_side, counts]);
+    let report =
+        Report { heading: format!("Multipliers of {}", read.file), sections: all, closing: notes.clone() };
+    let figures = Map::from_iter([
+        ("table".to_owned(), json!(read.file)),
+        ("side_by_side".to_owned(), summary::multipliers(&picture).into()),
+        ("notes".to_owned(), json!(notes)),
+    ]);
     let results = Results {
         name: format!("multipliers of {stem}"),
         asked: words.join("\n"),
@@ -79,6 +87,29 @@ fn of_table(path: &Path, asked: &MultipliersAsked, options: &Options) -> Result<
         figures,
     };
     give(results, options, started)
+}
+
+/// Type I and Type II of the table as a whole: the mean by output where it is known, and the range over sectors. A sector
+/// that neither buys nor sells is none.
+fn picture(found: &Multipliers, output: Option<&[f64]>) -> NetPicture {
+    let weight = |j: usize| output.map_or(1.0, |output| output[j]);
+    let mean = |of: &[f64]| {
+        let all: f64 = (0..of.len()).map(weight).sum();
+        (all > 0.0).then(|| of.iter().enumerate().map(|(j, x)| weight(j) * x).sum::<f64>() / all)
+    };
+    let range = |of: &[f64]| {
+        of.iter().fold(None, |ends: Option<(f64, f64)>, x| {
+            Some(ends.map_or((*x, *x), |(low, high)| (low.min(*x), high.max(*x))))
+        })
+    };
+    let second = found.output.1.as_deref();
+    NetPicture {
+        pound: Pound::Table,
+        type_i: mean(&found.output.0),
+        type_ii: second.and_then(mean),
+        by_sector: [range(&found.output.0), second.and_then(range)],
+        ..NetPicture::default()
+    }
 }
 
 fn no_inverse(read: &IoTable, singular: Singular) -> PlaceError {
@@ -95,7 +126,7 @@ fn no_inverse(read: &IoTable, singular: Singular) -> PlaceError {
 fn regional_note(jobs: &Employment, (quotient, delta): (Quotient, f64)) -> String {
     let (r, n): (f64, f64) = (jobs.region.iter().sum(), jobs.nation.iter().sum());
     let size = match quotient {
-        Quotient::Flq | Quotient::Aflq => {
+        Quotient::Flq | Quotient::Aflq | Quotient::AflqHeld => {
             format!(", delta {delta}, lambda {:.3}", lambda(r, n, delta))
         }
         Quotient::Slq | Quotient::Cilq => String::new(),

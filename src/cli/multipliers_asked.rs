@@ -29,6 +29,12 @@ pub struct MultipliersAsked {
     /// Location quotient [default: flq]
     #[arg(long, value_enum, value_name = "NAME", requires = "lq")]
     pub method: Option<Method>,
+    /// Column of the region's jobs in the file of --lq, where its name does not tell
+    #[arg(long, value_name = "LABEL", requires = "lq")]
+    pub region_column: Option<String>,
+    /// Column of the nation's jobs in it
+    #[arg(long, value_name = "LABEL", requires = "lq")]
+    pub nation_column: Option<String>,
     /// What the cells are, where the numbers do not show it
     #[arg(long, value_name = "flows|coefficients")]
     pub kind: Option<String>,
@@ -95,7 +101,10 @@ pub enum Method {
     Slq,
     Cilq,
     Flq,
+    /// With regional specialisation; may exceed the nation's coefficient (Flegg and Webber 2000)
     Aflq,
+    /// The same, held to the nation's coefficient
+    AflqHeld,
 }
 
 fn delta(text: &str) -> Result<f64, String> {
@@ -133,11 +142,18 @@ impl MultipliersAsked {
         once.chain(many).collect()
     }
 
+    /// The columns of region and nation.
+    pub(super) fn job_columns(&self) -> [Option<Said>; 2] {
+        [("region_column", &self.region_column), ("nation_column", &self.nation_column)]
+            .map(|(key, value)| value.as_ref().map(|value| Said::option(key, value)))
+    }
+
     pub(super) fn quotient(&self) -> (Quotient, f64) {
         let quotient = match self.method {
             Some(Method::Slq) => Quotient::Slq,
             Some(Method::Cilq) => Quotient::Cilq,
             Some(Method::Aflq) => Quotient::Aflq,
+            Some(Method::AflqHeld) => Quotient::AflqHeld,
             Some(Method::Flq) | None => Quotient::Flq,
         };
         (quotient, self.delta.unwrap_or(0.25))

@@ -2,13 +2,16 @@
 
 use super::args::Options;
 use super::multipliers::sections;
+use super::officer::net;
 use super::page::{Results, give};
 use super::report::{Report, Section};
 use super::run::Failure;
 use crate::measure::leontief::Singular;
 use crate::measure::multipliers::{inverse_table, table};
+use crate::measure::net::{NetPicture, Pound};
 use crate::measure::sam::{Bundle, Sam};
 use crate::measure::table::{Cell, Column, Table};
+use crate::output::summary;
 use crate::place::PlaceError;
 use crate::study::run_folder::{self, RunYear};
 use serde_json::{Map, json};
@@ -26,7 +29,20 @@ pub(super) fn of_run(folder: &Path, year: Option<u16>, options: &Options) -> Res
     let found = run.sam.economy().multipliers().map_err(no_inverse)?;
     let bundle = run.sam.bundle(&found).map_err(no_inverse)?;
     let mut all = vec![of_the_bundle(&bundle, run.lm_infinity)];
+    let landed: f64 = bundle.shares.iter().sum();
+    let [one, two] = bundle.effects[0].map(|x| (landed > 0.0 && x.is_finite()).then(|| x / landed));
+    let picture = NetPicture {
+        pound: Pound::Folder,
+        lm3: run.lm3,
+        lm_infinity: run.lm_infinity,
+        type_i: one,
+        type_ii: two,
+        ..NetPicture::default()
+    };
+    let [side_by_side, counts] = net(&[("", picture)]);
+    all.push(side_by_side);
     all.extend(sections(&found, ("Employment (jobs per £ million)", 1e6)));
+    all.push(counts);
     let name = folder.file_name().map_or("run".into(), |name| name.to_string_lossy().into_owned());
     let notes = notes();
     let results = Results {
@@ -44,7 +60,11 @@ pub(super) fn of_run(folder: &Path, year: Option<u16>, options: &Options) -> Res
             sections: all,
             closing: notes.clone(),
         },
-        figures: Map::from_iter([("year".to_owned(), json!(run.year)), ("notes".to_owned(), json!(notes))]),
+        figures: Map::from_iter([
+            ("year".to_owned(), json!(run.year)),
+            ("side_by_side".to_owned(), summary::multipliers(&picture).into()),
+            ("notes".to_owned(), json!(notes)),
+        ]),
     };
     give(results, options, started)
 }

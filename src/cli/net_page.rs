@@ -190,10 +190,11 @@ fn attribution(explained: &Explained) -> Section {
     Section {
         title: "Which mechanism makes the difference, £ per pound spent, at the end of the run".into(),
         note: Some(
-            "Switched on one at a time, in this order: alone against all off, and on top of those above, which sums to all \
-             on less all off. The first one also brings what any mechanism brings: uses follow expected and not last month's \
-             sales, reserves wait, budgets are fixed in money; so does each one alone."
-                .into(),
+            "Switched on one at a time, in this order: alone, and on top of those above, which sums to all on less all off. \
+             Expectations and reserves come with any mechanism and are none: uses follow expected and not last month's \
+             sales, reserves wait, budgets are fixed in money. Each mechanism alone is told against that."
+                .to_owned()
+                + &explained.warning().map_or(String::new(), |warning| format!(" Beware: {warning}.")),
         ),
         columns,
         rows,

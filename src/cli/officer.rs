@@ -78,21 +78,23 @@ pub fn page(outcomes: &[Outcome], path: &Path) -> Report {
 pub(super) fn net(all: &[(&str, NetPicture)]) -> [Section; 2] {
     let pictures: Vec<_> = all.iter().map(|(_, net)| net.rows()).collect();
     let first = pictures.first().into_iter().flatten();
-    let shown = |row: &NetRow, net: &NetPicture| match (row.value, net.impulse_interval) {
+    let few = all.len() <= 2;
+    let shown = move |row: &NetRow| match (row.value, row.range) {
+        (None, _) if few && row.missing.starts_with(ELSEWHERE) => ELSEWHERE.into(),
         (None, _) => "–".into(),
-        (Some(v), Some((low, high))) if row.id == "impulse" => {
+        (Some(v), Some((low, high))) => {
             format!("{} ({} to {})", number(v, 2), number(low, 2), number(high, 2))
         }
-        (Some(v), _) => number(v, 2),
+        (Some(v), None) => number(v, 2),
     };
     let names = first.clone().map(|row| row.name.to_owned());
     let scenarios = all.iter().map(|(name, _)| (*name).to_owned());
     let corner = std::iter::once(String::new());
-    let values = |k: usize| all.iter().zip(&pictures).map(move |((_, net), rows)| shown(&rows[k], net));
+    let values = |k: usize| pictures.iter().map(move |rows| shown(&rows[k]));
     // Several scenarios need the room of rows.
-    let (columns, rows) = if all.len() > 2 {
-        let of = |(i, (name, net)): (usize, &(&str, NetPicture))| {
-            std::iter::once((*name).to_owned()).chain(pictures[i].iter().map(|row| shown(row, net))).collect()
+    let (columns, rows) = if !few {
+        let of = |(i, (name, _)): (usize, &(&str, NetPicture))| {
+            std::iter::once((*name).to_owned()).chain(pictures[i].iter().map(shown)).collect()
         };
         (corner.chain(names).collect(), all.iter().enumerate().map(of).collect())
     } else {
@@ -102,7 +104,7 @@ pub(super) fn net(all: &[(&str, NetPicture)]) -> [Section; 2] {
     let words = first.enumerate().map(|(k, row)| {
         let missing = pictures.iter().all(|net| net[k].value.is_none());
         let first = if missing { format!("– {}. ", row.missing) } else { String::new() };
-        vec![row.name.to_owned(), first + row.counts]
+        vec![row.name.to_owned(), first + &row.counts]
     });
     let one_draw = all.iter().any(|(_, net)| net.impulse.is_some() && net.impulse_interval.is_none());
     [
@@ -119,6 +121,9 @@ pub(super) fn net(all: &[(&str, NetPicture)]) -> [Section; 2] {
         },
     ]
 }
+
+/// How a multiplier that another command gives is told.
+const ELSEWHERE: &str = "not from this input";
 
 /// The Additionality Guide's form, computed from the run and its reference.
 pub(super) fn guide(name: &str, guide: &Guide) -> Section {

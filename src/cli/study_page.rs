@@ -31,6 +31,7 @@ pub(super) fn page(
         sections.extend(attribution(&results.parts, m));
     }
     sections.extend(sensitivity(study, results));
+    sections.extend(super::study_net::side_by_side(results));
     let mut closing = Vec::new();
     if done.replicates < 2 {
         closing.push(

@@ -155,8 +155,16 @@ pub fn pay_tenants_and_lenders(city: &mut City, books: &mut Books) {
                 for (s, amount) in tenants.iter().zip(divide(cost.amount, &rents)).filter(|(_, x)| *x > 0) {
                     let org = city.orgs.supplier(s.index());
                     books.pay(city, Kind::RentGivenBack, (from, org), amount);
-                    let payment =
-                        Payment { anchor, category, org: org.0, amount, vat: 0, contract: false, need: None };
+                    let payment = Payment {
+                        anchor,
+                        category,
+                        org: org.0,
+                        amount,
+                        vat: 0,
+                        contract: false,
+                        need: None,
+                        extra: false,
+                    };
                     city.flows.payments.push(payment);
                     city.flows.anchor[usize::from(anchor)].procurement += amount;
                 }

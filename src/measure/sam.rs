@@ -58,7 +58,8 @@ pub struct Bundle {
 
 /// Receipts that are no sales.
 const NO_SALES: [&str; 3] = ["loans", "start-up capital", "funding of public bodies"];
-const PURCHASES: [&str; 3] = ["contract instalments", "petty purchases", "extra spending"];
+const EXTRA: &str = "extra spending";
+const PURCHASES: [&str; 3] = ["contract instalments", "petty purchases", EXTRA];
 /// VAT that buyers cannot recover, and duties on inputs.
 const VAT: &str = "irrecoverable VAT";
 
@@ -92,6 +93,24 @@ impl Sam {
         let landed: f64 = bundle.shares.iter().sum();
         let [one, two] = bundle.effects[0];
         (landed > 0.0 && one.is_finite() && two.is_finite()).then(|| (one / landed, two / landed))
+    }
+
+    /// Type I and Type II output of a run's extra spend, per pound spent: by the sectors of the city that sold it, at the
+    /// averages of the last whole year of the run without it.
+    pub fn extra_multipliers(without: &Record, with: &Record) -> Option<(f64, f64)> {
+        let year = without.sam.iter().rposition(|year| year.months == 12)? + 1;
+        let found = Sam::of_record(without, year)?.economy().multipliers().ok()?;
+        let years: Vec<Sam> = (1..=with.sam.len()).filter_map(|year| Sam::of_record(with, year)).collect();
+        let paid = |to: Option<&str>| -> f64 {
+            let is =
+                |p: &Payment| p.kind == EXTRA && to.is_none_or(|to| p.receiver == format!("sector {to}"));
+            years.iter().map(|sam| sam.paid(is)).sum()
+        };
+        let spent = paid(None);
+        let shares: Vec<f64> = found.sectors.iter().map(|sector| paid(Some(sector)) / spent).collect();
+        let through = |of: &[f64]| shares.iter().zip(of).map(|(s, m)| s * m).sum::<f64>();
+        let (one, two) = (through(&found.output.0), through(found.output.1.as_ref()?));
+        (spent > 0.0 && shares.iter().any(|s| *s > 0.0)).then_some((one, two))
     }
 
     fn paid(&self, of: impl Fn(&Payment) -> bool) -> f64 {

@@ -1,6 +1,6 @@
 //! The files of an impulse: tables, summary, the chart of its paths.
 
-use super::charts::{self, Panel, Paths, Series};
+use super::charts::{self, Measured, Measures, Panel, Paths, Series};
 use super::csv;
 use super::dictionary::dictionary;
 use super::error::OutputError;
@@ -26,7 +26,31 @@ pub fn write(folder: &mut RunFolder, of: &Impulse, explained: Option<&Explained>
     let all: Vec<&Table> = written.iter().collect();
     folder.write("data_dictionary.csv", &csv::bytes(&dictionary(&all))?)?;
     folder.write("summary.json", &summary::text(&json(of, explained)))?;
-    charts::paths(&chart(of))?.write(folder, "impulse")
+    charts::paths(&chart(of))?.write(folder, "impulse")?;
+    charts::measures(&side_by_side(of))?.write(folder, "measures")
+}
+
+/// The extra pound by every measure.
+pub fn side_by_side(of: &Impulse) -> Measures {
+    let rows = of.net().rows().into_iter().map(|row| Measured {
+        label: row.name.to_owned(),
+        value: row.value,
+        range: row.range,
+        counts: row.counts,
+    });
+    Measures {
+        title: format!("One extra pound on {}, measured five ways", of.asked.to_in_words),
+        note: Some(replicates(of)),
+        rows: rows.collect(),
+    }
+}
+
+fn replicates(of: &Impulse) -> String {
+    if of.twins.len() > 1 {
+        format!("Mean of {} replicates; bands and lines are 95% intervals of the mean.", of.twins.len())
+    } else {
+        "One replicate: one draw of luck.".into()
+    }
 }
 
 /// The summary as JSON.
@@ -79,6 +103,7 @@ pub fn json(of: &Impulse, explained: Option<&Explained>) -> Value {
     });
     if let Some(explained) = explained {
         value["explained"] = attribution(explained);
+        value["warnings"] = explained.warning().into_iter().collect();
     }
     value
 }
@@ -124,7 +149,7 @@ fn attribution(explained: &Explained) -> Value {
 }
 
 /// Extra output, income and jobs month by month, and what has come of each pound so far.
-fn chart(of: &Impulse) -> Paths {
+pub fn chart(of: &Impulse) -> Paths {
     let months = of.dates();
     let panel = |title: &str, unit: &str, series: Vec<Series>| Panel {
         title: title.into(),
@@ -161,11 +186,7 @@ fn chart(of: &Impulse) -> Paths {
             asked.to_in_words,
             asked.months
         ),
-        note: Some(if of.twins.len() > 1 {
-            format!("Mean of {} replicates; bands are 95% intervals of the mean.", of.twins.len())
-        } else {
-            "One replicate: one draw of luck.".into()
-        }),
+        note: Some(replicates(of)),
         panels: vec![
             panel("Extra output of firms", "£ a month", city_and_region(0)),
             panel("Extra household income after tax", "£ a month", city_and_region(2)),

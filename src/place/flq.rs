@@ -2,8 +2,10 @@
 //!
 //! With R jobs in the place and N in the nation, by sector i:
 //! `SLQ_i = (R_i/R)/(N_i/N)`; `CILQ_ij = SLQ_i/SLQ_j`, on the diagonal `SLQ_i`; `FLQ = CILQ * lambda` with
-//! `lambda = log2(1 + R/N)^delta` (Flegg and Webber 1997); `AFLQ = FLQ * log2(1 + SLQ_j)` where `SLQ_j > 1`
-//! (Flegg and Webber 2000). A quotient of one or more means that the place supplies itself.
+//! `lambda = log2(1 + R/N)^delta` (Flegg and Webber 1997). A quotient of one or more means that the place supplies
+//! itself, and counts as one. `AFLQ = min(1, FLQ) * log2(1 + SLQ_j)` where `SLQ_j > 1` (Flegg and Webber 2000): a
+//! specialised sector may buy more of an input at home than the nation's coefficient, which is what McCann and Dewhurst
+//! (1998) asked for, so that the AFLQ is not held to one. [`Quotient::AflqHeld`] holds it there.
 
 /// Which quotient stands for local supply.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -13,6 +15,8 @@ pub enum Quotient {
     #[default]
     Flq,
     Aflq,
+    /// AFLQ, at most one: no coefficient above the nation's.
+    AflqHeld,
 }
 
 impl Quotient {
@@ -22,6 +26,7 @@ impl Quotient {
             Quotient::Cilq => "CILQ",
             Quotient::Flq => "FLQ",
             Quotient::Aflq => "AFLQ",
+            Quotient::AflqHeld => "AFLQ, at most 1",
         }
     }
 }
@@ -38,20 +43,20 @@ pub fn slq(place: &[f64], nation: &[f64]) -> Vec<f64> {
     place.iter().zip(nation).map(of).collect()
 }
 
-/// `t[i][j]`: share of sector j's domestic needs from sector i that the place can supply, at most 1.
+/// `t[i][j]`: share of sector j's domestic needs from sector i that the place can supply; at most 1 but for AFLQ.
 pub fn shares(place: &[f64], nation: &[f64], (quotient, delta): (Quotient, f64)) -> Vec<Vec<f64>> {
     let lambda = lambda(place.iter().sum(), nation.iter().sum(), delta);
     let slq = slq(place, nation);
     let share = |i: usize, j: usize| {
         let cilq = if i == j || slq[j] == 0.0 { slq[i] } else { slq[i] / slq[j] };
         let specialised = if slq[j] > 1.0 { libm::log2(1.0 + slq[j]) } else { 1.0 };
-        let of = match quotient {
-            Quotient::Slq => slq[i],
-            Quotient::Cilq => cilq,
-            Quotient::Flq => cilq * lambda,
-            Quotient::Aflq => cilq * lambda * specialised,
-        };
-        of.min(1.0)
+        match quotient {
+            Quotient::Slq => slq[i].min(1.0),
+            Quotient::Cilq => cilq.min(1.0),
+            Quotient::Flq => (cilq * lambda).min(1.0),
+            Quotient::Aflq => (cilq * lambda).min(1.0) * specialised,
+            Quotient::AflqHeld => (cilq * lambda * specialised).min(1.0),
+        }
     };
     (0..slq.len()).map(|i| (0..slq.len()).map(|j| share(i, j)).collect()).collect()
 }
@@ -61,7 +66,9 @@ pub fn shares(place: &[f64], nation: &[f64], (quotient, delta): (Quotient, f64))
 pub fn household_shares(place: &[f64], nation: &[f64], (quotient, delta): (Quotient, f64)) -> Vec<f64> {
     let allowance = match quotient {
         Quotient::Slq | Quotient::Cilq => 1.0,
-        Quotient::Flq | Quotient::Aflq => lambda(place.iter().sum(), nation.iter().sum(), delta),
+        Quotient::Flq | Quotient::Aflq | Quotient::AflqHeld => {
+            lambda(place.iter().sum(), nation.iter().sum(), delta)
+        }
     };
     slq(place, nation).into_iter().map(|slq| (slq * allowance).min(1.0)).collect()
 }
@@ -95,6 +102,11 @@ mod tests {
         close(of(Quotient::Flq)[0][0], size * 0.5);
         close(of(Quotient::Aflq)[0][1], size / 3.0 * libm::log2(2.5));
         close(of(Quotient::Aflq)[0][0], size * 0.5);
+        // FLQ of 3 lambda counts as one; the specialised buyer's is log2(2.5), above the nation's, or held to it.
+        close(of(Quotient::Aflq)[1][1], (1.5 * size).min(1.0) * libm::log2(2.5));
+        let held = shares(&[30.0, 50.0], &[60.0, 40.0], (Quotient::AflqHeld, 0.1));
+        let free = shares(&[30.0, 50.0], &[60.0, 40.0], (Quotient::Aflq, 0.1));
+        assert!(free[1][1] > 1.0 && held[1][1] == 1.0);
         close(household_shares(&place, &nation, (Quotient::Flq, 0.5))[0], 0.5 * size);
     }
 }

@@ -7,13 +7,18 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A text that settings came from: a file, an embedded scenario, an argument.
-#[derive(Debug)]
 pub struct Source {
     /// What messages call it: the path as the user would write it, or "command line".
     pub label: String,
     pub text: String,
     /// The folder against which paths in it are read; none for embedded texts.
     pub dir: Option<PathBuf>,
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.label)
+    }
 }
 
 /// A stretch of a source.
@@ -68,7 +73,7 @@ impl Diagnostic {
     }
 
     /// Where it stands, for putting messages in the order of the text.
-    pub(super) fn position(&self) -> usize {
+    pub(in crate::scenario) fn position(&self) -> usize {
         self.at.as_ref().map_or(0, |origin| origin.span.start)
     }
 }

@@ -52,6 +52,15 @@ impl Scenario {
         refuse(rules::validate(&self.settings, &self.sources, anchors, categories))
     }
 
+    /// Contracts that its tracers name and the city does not have, told where they stand.
+    pub fn no_contracts(&self, unknown: &[(String, u64)]) -> ScenarioError {
+        ScenarioError::Invalid(super::tracers::no_contracts(
+            &self.sources.root,
+            &self.settings.place,
+            unknown,
+        ))
+    }
+
     /// The place, with the scenario checked against it.
     pub fn load_place(&self) -> Result<Place, ScenarioError> {
         let place = place::load_under(&self.settings.place, &self.base_dir, &self.settings.city)?;
@@ -86,7 +95,13 @@ pub fn load_with(what: &str, overrides: &[Override]) -> Result<Scenario, Scenari
     let mut faults: Vec<Diagnostic> = chain.iter().flat_map(|layer| check::text(&layer.root)).collect();
     let (assignments, more) = read_all(overrides);
     faults.extend(more);
-    refuse(faults)?;
+    if !faults.is_empty() {
+        if let Ok(root) = layered(what, chain, assignments) {
+            let base_dir = base_dir(&root, &mut Vec::new());
+            faults.extend(names(&root, &base_dir));
+        }
+        return Err(ScenarioError::Invalid(faults));
+    }
     checked(layered(what, chain, assignments)?)
 }
 
@@ -119,9 +134,22 @@ fn checked(root: Node) -> Result<Scenario, ScenarioError> {
     check::ranges(&root, of_settings(), "", &mut faults);
     faults.extend(rules::together(&root));
     let base_dir = base_dir(&root, &mut faults);
+    if !faults.is_empty() {
+        faults.extend(names(&root, &base_dir));
+    }
     check::in_order(&mut faults);
     refuse(faults)?;
     resolve(Sources { root }, base_dir)
+}
+
+/// What tracers and shocks name and the place does not have, where settings that are wrong otherwise would hide it.
+fn names(root: &Node, base_dir: &Path) -> Vec<Diagnostic> {
+    let Some(name) = root.get("place").and_then(Node::text) else { return Vec::new() };
+    let Ok(place) = place::load(name, base_dir) else { return Vec::new() };
+    let mut faults = Vec::new();
+    super::tracers::of_place(root, name, &place.anchor_ids(), &place.category_ids(), &mut faults);
+    super::shocks::of_place(root, name, &place.anchor_ids(), &mut faults);
+    faults
 }
 
 /// The scenario of a town that is held in memory: the textbook model, with what `text` lays over it.

@@ -76,12 +76,18 @@ pub struct Mechanisms {
     pub entry_exit: bool,
     pub adaptation: bool,
     pub norms: bool,
+    /// Expectations, reserves and budgets fixed in money, which come with any of the above. No switch of a scenario:
+    /// set where they are to be told apart from the mechanisms.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub expectations: bool,
 }
 
 impl Mechanisms {
     /// All off: every use is a fixed share of receipts.
     pub fn linear(&self) -> bool {
-        !(self.capacity
+        !(self.expectations
+            || self.capacity
             || self.labour_market
             || self.prices
             || self.progressivity

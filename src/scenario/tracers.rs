@@ -86,3 +86,24 @@ pub(super) fn of_place(
         }
     }
 }
+
+/// Contracts that no anchor has, by tracer, each where it stands.
+pub(super) fn no_contracts(root: &Node, place: &str, unknown: &[(String, u64)]) -> Vec<Diagnostic> {
+    let at = |tracer: &str, contract: u64| {
+        let entry = entries(root).iter().find(|entry| entry.name() == Some(tracer))?;
+        let list = entry.get("contracts").and_then(Node::list)?;
+        list.iter().find(|node| node.value.number() == Some(contract as f64)).map(|node| &node.at)
+    };
+    let told = |(tracer, contract): &(String, u64)| {
+        let title =
+            format!("the tracer \"{tracer}\" follows contract {contract}, and no anchor of {place} has it");
+        let fault = match at(tracer, *contract) {
+            Some(at) => Diagnostic::at(at, title),
+            None => Diagnostic::new(title),
+        };
+        fault
+            .label("no contract of this number")
+            .help("the numbers stand in needs.csv in the folder of a run")
+    };
+    unknown.iter().map(told).collect()
+}

@@ -21,9 +21,11 @@ pub fn twin(pair: &Pair, watch: &Watch) -> Result<[Vec<Record>; 2], StudyError> 
 /// A mechanism's switch.
 type Switch = fn(&mut Mechanisms) -> &mut bool;
 
-/// The mechanisms in the order in which they are switched on. `norms` comes first because it does nothing without a
-/// policy that asks for local buying: what it then shows is what any mechanism brings, uses that follow expected and not
-/// last month's sales, reserves, and budgets fixed in money.
+/// What comes with any mechanism, and is none: uses follow expected and not last month's sales, and this month's
+/// receipts; reserves wait; budgets are fixed in money.
+pub const BASE: &str = "expectations and reserves";
+
+/// The mechanisms in the order in which they are switched on, on top of [`BASE`].
 pub const ORDER: [(&str, Switch); 7] = [
     ("norms", |m| &mut m.norms),
     ("capacity", |m| &mut m.capacity),
@@ -42,7 +44,8 @@ pub fn switched_on(mechanisms: &Mechanisms) -> Vec<usize> {
 /// Months that an explanation simulates besides the twin run itself.
 pub fn months_to_explain(pair: &Pair) -> u64 {
     let on = switched_on(&pair[0].scenario.settings.mechanisms).len() as u64;
-    let sets = if on < 2 { 1 } else { 2 * on - 1 };
+    // All off, the base, each alone, each on top; the first on top is alone, the last is the twin run itself.
+    let sets = if on < 2 { 2 } else { 2 * on };
     sets * super::months(pair)
 }
 
@@ -50,31 +53,35 @@ pub fn months_to_explain(pair: &Pair) -> u64 {
 /// with all of them gave.
 pub fn explain(pair: &Pair, asked: &Asked, full: &Impulse, watch: &Watch) -> Result<Explained, StudyError> {
     let on = switched_on(&pair[0].scenario.settings.mechanisms);
-    let under = |which: &[usize]| -> Result<Multipliers, StudyError> {
+    let under = |which: Option<&[usize]>| -> Result<Multipliers, StudyError> {
         let pair = [with_only(&pair[0], which), with_only(&pair[1], which)];
         let [without, with] = twin(&pair, watch)?;
         Ok(multipliers(&Impulse::new(asked.clone(), &without, &with)))
     };
-    let off = under(&[])?;
-    let mut steps: Vec<Step> = Vec::new();
+    let off = under(None)?;
+    let base = under(Some(&[]))?;
+    let mut steps = vec![Step { name: BASE, alone: base.clone(), together: base }];
     for (k, which) in on.iter().enumerate() {
         let last = k + 1 == on.len();
-        let alone = if last && k == 0 { multipliers(full) } else { under(&[*which])? };
+        let alone = if last && k == 0 { multipliers(full) } else { under(Some(&[*which]))? };
         let together = match (k, last) {
             (0, _) => alone.clone(),
             (_, true) => multipliers(full),
-            _ => under(&on[..=k])?,
+            _ => under(Some(&on[..=k]))?,
         };
         steps.push(Step { name: ORDER[*which].0, alone, together });
     }
     Ok(Explained { off, steps })
 }
 
-fn with_only(ready: &Ready, which: &[usize]) -> Ready {
+/// With these mechanisms and what comes with any; none for the textbook.
+fn with_only(ready: &Ready, which: Option<&[usize]>) -> Ready {
     let mut scenario = ready.scenario.clone();
+    let mechanisms = &mut scenario.settings.mechanisms;
     for (i, (_, of)) in ORDER.iter().enumerate() {
-        *of(&mut scenario.settings.mechanisms) = which.contains(&i);
+        *of(mechanisms) = which.is_some_and(|which| which.contains(&i));
     }
+    mechanisms.expectations = which.is_some();
     Ready { scenario, place: ready.place.clone() }
 }
 

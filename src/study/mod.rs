@@ -30,7 +30,7 @@ use crate::place::{self, Place};
 use crate::scenario::settings::Settings;
 use crate::scenario::{Scenario, ScenarioError};
 use crate::tracer::Tracer;
-use crate::tracer::select::{self, NoSuchContract};
+use crate::tracer::select;
 use crate::world::City;
 use crate::world::synthesis::{self, town::TownError};
 use rayon::prelude::*;
@@ -49,8 +49,6 @@ pub enum StudyError {
     /// Scenarios that cannot be compared.
     #[error("{0}")]
     Unlike(String),
-    #[error("{0}")]
-    Tracer(#[from] NoSuchContract),
     #[error("{0}")]
     Broken(#[from] BrokenIdentity),
     #[error("{0}")]
@@ -142,7 +140,10 @@ impl Simulation {
             Place::City(facts) => found(facts, settings, ready.scenario.start, &draws),
             Place::Town(town) => synthesis::town::town(town, settings, ready.scenario.start)?,
         };
-        select::check(&city)?;
+        let unknown = select::unknown(&city);
+        if !unknown.is_empty() {
+            return Err(StudyError::Scenario(ready.scenario.no_contracts(&unknown)));
+        }
         let tracer = city.settings.tracer.on.then(|| Tracer::new(&city));
         Ok(Simulation { city, tracer, draws })
     }

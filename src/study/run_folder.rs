@@ -4,10 +4,11 @@ use crate::measure::sam::{Payment, Sam, SectorYear};
 use crate::place::PlaceError;
 use std::path::Path;
 
-/// What is kept of a run's year, and the traced LM∞ of the whole run (income convention).
+/// What is kept of a run's year, and the traced LM3 and LM∞ of the whole run (income convention).
 pub struct RunYear {
     pub year: u16,
     pub sam: Sam,
+    pub lm3: Option<f64>,
     pub lm_infinity: Option<f64>,
     /// Files read, with their SHA-256.
     pub data: Vec<(String, String)>,
@@ -47,7 +48,8 @@ pub fn read(folder: &Path, asked: Option<u16>) -> Result<RunYear, PlaceError> {
         sam.sectors.push(SectorYear { sector: of.1[1].clone(), jobs, net_sales });
     }
     let data = vec![(sam_file, sam_hash), (sectors_file, sectors_hash)];
-    Ok(RunYear { year, sam, lm_infinity: lm_infinity(folder), data })
+    let [lm3, lm_infinity] = ["lm3", "lm_infinity"].map(|id| traced(folder, id));
+    Ok(RunYear { year, sam, lm3, lm_infinity, data })
 }
 
 /// Refuse what is no run's folder, and say what it is.
@@ -110,8 +112,9 @@ fn rows(
     Ok((file, all, crate::place::sha256(text.as_bytes())))
 }
 
-fn lm_infinity(folder: &Path) -> Option<f64> {
+/// A traced headline of the whole run.
+fn traced(folder: &Path, id: &str) -> Option<f64> {
     let text = std::fs::read_to_string(folder.join("summary.json")).ok()?;
     let value: serde_json::Value = serde_json::from_str(&text).ok()?;
-    value["metrics"]["lm_infinity"]["value"].as_f64()
+    value["metrics"][id]["value"].as_f64()
 }

@@ -12,6 +12,7 @@ use crate::world::City;
 use crate::world::anchors::AnchorId;
 use crate::world::employers::EmployerId;
 use crate::world::flows::Payment;
+use crate::world::households::HouseholdId;
 use crate::world::orgs::OrgId;
 
 /// Which payments are dyed.
@@ -21,6 +22,8 @@ pub(super) enum Dyed<'a> {
     All(&'a [Selection]),
     /// Those of one declared tracer.
     Some(&'a Selection),
+    /// The extra spend of an impulse, whoever makes it.
+    Extra,
 }
 
 impl Dyed<'_> {
@@ -32,6 +35,7 @@ impl Dyed<'_> {
                 Some(bits.map(|(k, _)| 1u32 << k).sum())
             }
             Dyed::Some(selection) => selection.covers(city, tags, p).then_some(0),
+            Dyed::Extra => p.extra.then_some(0),
         }
     }
 }
@@ -154,6 +158,25 @@ impl Dye {
                 let vat = (p.vat * super::DYE_PER_PENNY - on_vat).max(0);
                 self.put_on(city, tags, from, (on, vat), matches!(dyed, Dyed::All(_)));
             }
+        }
+        if matches!(dyed, Dyed::Extra) {
+            self.extra_of_others(city, tags);
+        }
+    }
+
+    /// The extra spend that no anchor makes: on suppliers, and given to households, whose first receipt it is.
+    fn extra_of_others(&mut self, city: &City, tags: &Tags) {
+        for (org, amount) in &city.flows.extra {
+            let from = Source { org: *org, anchor: 0, category: 0, tracers: 0 };
+            self.put_on(city, tags, from, (amount * super::DYE_PER_PENNY, 0), false);
+        }
+        for (h, amount) in city.flows.given.iter().enumerate().filter(|(_, amount)| **amount != 0) {
+            let dye = amount * super::DYE_PER_PENNY;
+            self.month.injected += dye;
+            self.month.local[0] += dye;
+            let id = HouseholdId::from_index(h);
+            self.month.income(city.households.decile[id], city.households.ward[id], dye);
+            self.arrive_home(h as u32, [dye, 0]);
         }
     }
 

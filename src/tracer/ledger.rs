@@ -187,6 +187,8 @@ pub struct Ledger {
     pub first: u16,
     /// Declared tracers with dye wholly their own.
     pub apart: Vec<Ledger>,
+    /// The extra spend of an impulse, with dye of its own; none without one.
+    pub extra: Option<Box<Ledger>>,
 }
 
 impl Ledger {

@@ -34,6 +34,8 @@ pub struct Tracer {
     all: Dye,
     shared: Vec<Selection>,
     apart: Vec<(Selection, Dye)>,
+    /// Of the extra spend of an impulse, from its first month on.
+    extra: Option<Dye>,
     tags: Tags,
     stripes: Vec<Stripe>,
     rates: Vec<[u64; 2]>,
@@ -63,6 +65,7 @@ impl Tracer {
             all: Dye::new(city, n),
             shared,
             apart: separate.into_iter().map(|s| (s, Dye::new(city, 0))).collect(),
+            extra: None,
             tags: Tags::new(city),
             stripes: vec![Stripe::new(city.orgs.len(), city.wards.len(), n); STRIPES],
             rates: Vec::new(),
@@ -75,12 +78,28 @@ impl Tracer {
         if city.month % 12 == 1 {
             self.tags.count(city);
         }
-        let Tracer { all, shared, apart, tags, stripes, rates, ledger } = self;
+        let Tracer { all, shared, apart, extra, tags, stripes, rates, ledger } = self;
         let mut scratch = (stripes, rates);
         move_on(all, city, (tags, Dyed::All(shared)), &mut scratch, ledger);
         for ((selection, dye), ledger) in apart.iter_mut().zip(&mut ledger.apart) {
             if city.month >= selection.first {
                 move_on(dye, city, (tags, Dyed::Some(selection)), &mut scratch, ledger);
+            }
+        }
+        let flows = &city.flows;
+        let given = !flows.given.is_empty();
+        if extra.is_none() && (given || !flows.extra.is_empty() || flows.payments.iter().any(|p| p.extra)) {
+            *extra = Some(Dye::new(city, 0));
+            let name = if given { GIVEN } else { "extra spend" };
+            let new = Ledger { name: name.into(), first: city.month, ..Ledger::default() };
+            ledger.extra = Some(Box::new(new));
+        }
+        if let (Some(dye), Some(ledger)) = (extra, &mut ledger.extra) {
+            move_on(dye, city, (tags, Dyed::Extra), &mut scratch, ledger);
+            if ledger.name == GIVEN
+                && let Some(month) = ledger.months.last_mut()
+            {
+                one_receipt_earlier(month);
             }
         }
     }
@@ -98,8 +117,19 @@ impl Tracer {
             (ledger.injected_so_far() - circulating - held - ledger.leaked_so_far()).abs()
         };
         let apart = self.apart.iter().zip(&self.ledger.apart).map(|((_, dye), ledger)| gap(dye, ledger));
-        gap(&self.all, &self.ledger) + apart.sum::<i64>()
+        let extra = self.extra.iter().zip(&self.ledger.extra).map(|(dye, ledger)| gap(dye, ledger));
+        gap(&self.all, &self.ledger) + apart.sum::<i64>() + extra.sum::<i64>()
     }
+}
+
+/// The ledger of an extra spend that households are given.
+const GIVEN: &str = "extra spend, given to households";
+
+/// Households' dye is kept as a second receipt at the earliest. Where it is their first, what comes of it is counted one
+/// receipt too late, and nothing else is in that lane.
+fn one_receipt_earlier(month: &mut ledger::Month) {
+    month.local[1] = std::mem::take(&mut month.local[2]);
+    month.leaks[1] = std::mem::take(&mut month.leaks[2]);
 }
 
 fn move_on(

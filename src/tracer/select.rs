@@ -12,26 +12,14 @@ use serde::{Deserialize, Serialize};
 /// A supplier counts as local when at least this share of it is.
 const LOCAL_FROM: f64 = 0.5;
 
-/// A tracer that names a contract which the city does not have.
-#[derive(Debug, thiserror::Error)]
-#[error(
-    "the tracer \"{tracer}\" follows contract {contract}, and no anchor has one of that number; \
-     the numbers stand in needs.csv in the folder of a run"
-)]
-pub struct NoSuchContract {
-    tracer: String,
-    contract: u64,
-}
-
-/// Whether every contract that the settings name exists.
-pub fn check(city: &City) -> Result<(), NoSuchContract> {
+/// Contracts that tracers name and the city does not have: the tracer, and the number.
+pub fn unknown(city: &City) -> Vec<(String, u64)> {
+    let mut found = Vec::new();
     for follow in &city.settings.tracer.follow {
         let unknown = |need: &&u64| !city.contracts.rows.iter().any(|row| row.need == **need);
-        if let Some(contract) = follow.contracts.iter().find(unknown) {
-            return Err(NoSuchContract { tracer: follow.name.clone(), contract: *contract });
-        }
+        found.extend(follow.contracts.iter().filter(unknown).map(|need| (follow.name.clone(), *need)));
     }
-    Ok(())
+    found
 }
 
 /// A declared tracer, read against a city. An empty list covers all.

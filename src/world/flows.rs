@@ -112,6 +112,8 @@ pub struct Payment {
     pub contract: bool,
     /// Identity of the need that the contract meets.
     pub need: Option<u64>,
+    /// Part of the extra spend of an impulse.
+    pub extra: bool,
 }
 
 /// What the needs of one anchor in one category came to in a month (pence, at the reference price).
@@ -172,6 +174,8 @@ pub struct Flows {
     pub backups: Vec<Pence>,
     pub anchor: Vec<AnchorUses>,
     pub payments: Vec<Payment>,
+    /// An extra spend on suppliers that no anchor makes: receiver, pence.
+    pub extra: Vec<(u32, Pence)>,
     /// An extra spend given to each household; empty when there is none.
     pub given: Vec<Pence>,
     /// By anchor, then category.

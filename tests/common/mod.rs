@@ -305,7 +305,19 @@ pub fn fingerprint(city: &City) -> Fingerprint {
         print,
         &city.flows,
         "flows",
-        Flows { purchases, household, supplier, links, backups, anchor, payments, given, service, pay }
+        Flows {
+            purchases,
+            household,
+            supplier,
+            links,
+            backups,
+            anchor,
+            payments,
+            extra,
+            given,
+            service,
+            pay
+        }
     );
     print
 }

@@ -224,7 +224,7 @@ fn buy(
         city.suppliers.sales[SupplierId(org)] += amount;
     }
     let contract = kind == Kind::Contract;
-    city.flows.payments.push(Payment { anchor, category, org, amount, vat, contract, need });
+    city.flows.payments.push(Payment { anchor, category, org, amount, vat, contract, need, extra: false });
     let uses = &mut city.flows.anchor[anchor as usize];
     uses.procurement += amount;
     uses.irrecoverable_vat += vat;

@@ -202,6 +202,7 @@ fn procure(
         vat,
         contract: false,
         need: None,
+        extra: true,
     });
     let uses = &mut city.flows.anchor[anchor as usize];
     uses.procurement += net;
@@ -227,7 +228,11 @@ fn buy_from_section(city: &mut City, sector: usize, (from, amount): (OrgId, Penc
     for (i, piece) in sellers.into_iter().zip(divide(amount, &weights)).filter(|(_, piece)| *piece > 0) {
         match city.orgs.kind(from) {
             Org::Anchor(a) => procure(city, (a as u16, 0, i as u32), (piece, 0), books),
-            _ => sell(city, from, city.orgs.supplier(i), piece, books),
+            _ => {
+                let to = city.orgs.supplier(i);
+                sell(city, from, to, piece, books);
+                city.flows.extra.push((to.0, piece));
+            }
         }
     }
 }

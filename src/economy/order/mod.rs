@@ -49,6 +49,7 @@ fn open_month(city: &mut City) {
     city.flows.household.fill(Default::default());
     city.flows.anchor.fill(Default::default());
     city.flows.payments.clear();
+    city.flows.extra.clear();
     city.flows.given.clear();
     city.suppliers.premium.fill(0);
     let cells = city.anchors.len() * city.contracts.categories.len();

@@ -17,7 +17,10 @@ pub struct Step {
     pub together: Multipliers,
 }
 
-/// All off, then each step.
+/// Fewer replicates than this tell luck from no mechanism.
+pub const ENOUGH: usize = 4;
+
+/// All off, then each step; the first is what comes with any mechanism, on which each of the others stands alone.
 #[derive(Clone, Debug)]
 pub struct Explained {
     pub off: Multipliers,
@@ -38,12 +41,29 @@ impl Explained {
         over(self.steps.last().map_or(&self.off, |s| &s.together).iter().map(|m| m[measure]))
     }
 
-    /// What a step adds alone to all off, and on top of the steps before it; the latter sum to all on less all off.
+    /// What to beware of.
+    pub fn warning(&self) -> Option<String> {
+        let n = self.off.len();
+        (n < ENOUGH).then(|| {
+            format!(
+                "{n} replicate{}: what a step adds may be luck alone; ask for --replicates {ENOUGH} or more",
+                if n == 1 { "" } else { "s" }
+            )
+        })
+    }
+
+    /// What the first step adds to all off, what each of the others adds to it alone, and what each adds on top of the
+    /// steps before it; the latter sum to all on less all off.
     pub fn effects(&self, measure: usize) -> Vec<(&'static str, Difference, Difference)> {
         let before = std::iter::once(&self.off).chain(self.steps.iter().map(|s| &s.together));
         let steps = self.steps.iter().zip(before);
+        let base = self.steps.first().map_or(&self.off, |s| &s.alone);
+        let ground = |k: usize| if k == 0 { &self.off } else { base };
         steps
-            .map(|(s, before)| (s.name, gap(&self.off, &s.alone, measure), gap(before, &s.together, measure)))
+            .enumerate()
+            .map(|(k, (s, before))| {
+                (s.name, gap(ground(k), &s.alone, measure), gap(before, &s.together, measure))
+            })
             .collect()
     }
 
@@ -58,7 +78,8 @@ impl Explained {
                 Column::new(
                     "way",
                     "",
-                    "level; alone (added to all off); together (on top of the steps before)",
+                    "level; alone (added to the first step; of the first step, to all off); together (on top of the steps \
+                     before)",
                 ),
                 Column::new("value", "as in unit", "Multiplier, or its change; mean over replicates"),
                 Column::new("low", "as in unit", "Lower end of the 95% interval; empty with one replicate"),
@@ -108,7 +129,8 @@ mod tests {
         let effects = explained.effects(0);
         let together: Vec<f64> = effects.iter().map(|e| e.2.mean).collect();
         assert!((together[0] + 0.5).abs() < 1e-12 && (together[1] + 0.3).abs() < 1e-12);
-        assert!((effects[1].1.mean + 0.2).abs() < 1e-12);
+        // Alone it stands on the first step: 1.8 - 1.5.
+        assert!((effects[1].1.mean - 0.3).abs() < 1e-12);
         assert!((explained.all_on(0).mean - 1.2).abs() < 1e-12);
     }
 }

@@ -5,7 +5,7 @@ use super::{Asked, MEASURES, RECEIPTS, RESIDENTS, SPENT, Twin, over};
 use crate::measure::compare::Difference;
 use crate::measure::guide::Guide;
 use crate::measure::local::Traced;
-use crate::measure::net::NetPicture;
+use crate::measure::net::{NetPicture, Pound};
 use crate::measure::record::{Account, Record, Snapshot};
 use crate::measure::sam::Sam;
 
@@ -130,35 +130,35 @@ impl<'a> Impulse<'a> {
         Guide::of_impulse(&self.twins, self.months())
     }
 
-    /// The multipliers that are known after the twin runs.
+    /// The multipliers of the extra pound, side by side.
     pub fn net(&self) -> NetPicture {
-        let without: Vec<&Record> = self.twins.iter().map(|t| t.without).collect();
-        let mut net = net_of(&without);
+        let own = |twin: &Twin| {
+            let ledger = twin.with.ledger.extra.as_ref()?;
+            Some(Traced::over(ledger, ledger.first))
+        };
+        let traced: Vec<Traced> = self.twins.iter().filter_map(own).collect();
+        let matrix = self.twins.iter().filter_map(|twin| Sam::extra_multipliers(twin.without, twin.with));
         let impulse = self.multiplier(0, Where::City, self.months());
-        net.impulse = Some(impulse.mean);
-        net.impulse_interval = impulse.interval;
-        net
+        NetPicture {
+            impulse: Some(impulse.mean),
+            impulse_interval: impulse.interval,
+            ..with_matrix(NetPicture::traced(Pound::Impulse, traced.iter()), &matrix.collect::<Vec<_>>())
+        }
     }
 }
 
-/// What the tracer and the flow matrix know, mean over replicates.
+/// What the tracer and the flow matrix know of the anchors' pound, mean over replicates.
 pub fn net_of(records: &[&Record]) -> NetPicture {
     let traced: Vec<Traced> = records.iter().map(|r| Traced::over(&r.ledger, r.first_month)).collect();
-    let dyed: Vec<&Traced> = traced.iter().filter(|t| t.dyed > 0.0).collect();
     let matrix: Vec<(f64, f64)> = records.iter().filter_map(|r| Sam::landed_multipliers(r)).collect();
-    let of_matrix = |of: fn(&(f64, f64)) -> f64| {
+    with_matrix(NetPicture::traced(Pound::Anchors, traced.iter()), &matrix)
+}
+
+fn with_matrix(net: NetPicture, matrix: &[(f64, f64)]) -> NetPicture {
+    let mean = |of: fn(&(f64, f64)) -> f64| {
         (!matrix.is_empty()).then(|| matrix.iter().map(of).sum::<f64>() / matrix.len() as f64)
     };
-    let mean = |of: fn(&Traced) -> f64| {
-        (!dyed.is_empty()).then(|| dyed.iter().map(|t| of(t)).sum::<f64>() / dyed.len() as f64)
-    };
-    NetPicture {
-        lm3: mean(Traced::lm3),
-        lm_infinity: mean(Traced::lm_infinity),
-        type_i: of_matrix(|m| m.0),
-        type_ii: of_matrix(|m| m.1),
-        ..NetPicture::default()
-    }
+    NetPicture { type_i: mean(|m| m.0), type_ii: mean(|m| m.1), ..net }
 }
 
 fn line(id: &'static str, title: &'static str, value: Difference) -> Line {

@@ -14,6 +14,7 @@ mod labels;
 #[cfg(test)]
 mod made_up;
 mod marker;
+pub mod measures;
 mod numbers;
 mod page;
 pub mod paths;
@@ -29,6 +30,7 @@ pub use forest::{Forest, ForestPanel, ForestRow, forest};
 pub use frontier::{Frontier, FrontierPoint, Ranged, frontier};
 pub use gains::{Gain, GainsByDecile, gains_by_decile};
 pub use marker::MOST;
+pub use measures::{Measured, Measures, measures};
 pub use paths::{Pair, Panel, Paths, Series, paths};
 pub use pound::{PoundByRound, RoundBar, pound_by_round};
 pub use tiles::{Tile, Tiles, tiles};

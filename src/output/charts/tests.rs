@@ -198,6 +198,9 @@ fn pages() -> Vec<(&'static str, Page)> {
         ("forest_large", forest::layout(&policies(24, "people", 98_765.4, 12.0))),
         ("forest_one_luck", forest::layout(&policies(1, "GBP per pound", -0.5, 0.0))),
         ("forest_nothing", forest::layout(&policies(2, "jobs", 0.0, 1.0))),
+        ("measures", measures::layout(&five(2.41, Some((1.1, 1.9))))),
+        ("measures_of_a_loss", measures::layout(&five(0.3, Some((-0.9, 0.2))))),
+        ("measures_missing", measures::layout(&Measures { rows: vec![], ..five(0.0, None) })),
         ("gains_nobody", gains::layout(&nobody)),
         ("dots", dots::layout(&side_by_side())),
         ("frontier", frontier::layout(&cost_and_gain())),
@@ -205,6 +208,29 @@ fn pages() -> Vec<(&'static str, Page)> {
     ]
     .map(|(name, page)| (name, page.unwrap()))
     .into()
+}
+
+fn five(lm3: f64, range: Option<(f64, f64)>) -> Measures {
+    let row = |label: &str, value, range| {
+        Measured {
+        label: label.to_owned(),
+        value,
+        range,
+        counts: "Per extra pound, by dye of its own: the pound and what the city receives of it in two rounds, gross. Cut \
+                 off after three rounds, before tax, and blind to what it displaces and to neighbours' loss."
+            .to_owned(),
+    }
+    };
+    let impulse = range.map(|(low, high)| (low + high) / 2.0);
+    Measures {
+        title: "One extra pound spent on health firms in Leeds, measured five ways".to_owned(),
+        note: Some("Mean of 8 replicates; lines are 95% intervals.".to_owned()),
+        rows: vec![
+            row("LM3 (income convention)", Some(lm3), None),
+            row("Type II", None, None),
+            row("Net impulse", impulse, range),
+        ],
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod data;
 mod folder;
 mod matters;
+mod measures;
 mod page;
 mod parts;
 mod people;

@@ -92,6 +92,7 @@ pub fn pound(view: &View) -> Markup {
             note: "All rounds together, pence of each pound spent.",
             table: leaks,
         }.html(&lacks("figures of leakage (comparison.csv or summary.json)")))
+        (super::measures::side_by_side(view))
     }
 }
 

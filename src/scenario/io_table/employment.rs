@@ -1,9 +1,9 @@
 //! Jobs by sector in a region and in the nation, for location quotients.
 
-use super::text;
-use crate::place::PlaceError;
-use crate::scenario::grid::{Grid, same};
-use crate::scenario::nearest;
+use super::{IoTable, Said, text};
+use crate::scenario::error::{ScenarioError, refuse};
+use crate::scenario::grid::{Grid, Label};
+use crate::scenario::{Diagnostic, nearest};
 use std::path::Path;
 
 /// Jobs by sector, in the order of a table's sectors.
@@ -13,66 +13,150 @@ pub struct Employment {
     pub sha256: String,
     pub region: Vec<f64>,
     pub nation: Vec<f64>,
+    /// What was read into the file, for the reader of the results.
+    pub notes: Vec<String>,
 }
 
-/// Read `sector, region, nation` for these sectors.
-pub fn employment(path: &Path, sectors: &[String]) -> Result<Employment, PlaceError> {
+const REGION: [&str; 6] = ["region", "regional", "local", "place", "city", "area"];
+const NATION: [&str; 6] = ["nation", "national", "country", "uk", "gb", "kingdom"];
+
+/// Read `sector, region, nation` for the sectors of a table, each by its name or its code. `said` are the columns of region
+/// and nation where their names do not tell.
+pub fn employment(
+    path: &Path,
+    table: &IoTable,
+    said: [Option<&Said>; 2],
+) -> Result<Employment, ScenarioError> {
     let text = text(path)?;
     let file = path.display().to_string();
-    let grid = Grid::parse(&file, &text)?;
-    let column = |names: &[&str], otherwise: usize| {
-        let found = names.iter().find_map(|name| grid.column(name));
-        found.or((grid.columns.len() == 2).then_some(otherwise)).ok_or_else(|| {
-            let remedy = format!(
-                "no such column: write a first row of sector, region, nation (found {})",
-                grid.columns.join(", ")
+    let mut faults = Vec::new();
+    let grid = Grid::parse(&file, &text, &mut faults)?;
+    let columns = columns(&grid);
+    let mut named = |said: Option<&Said>, otherwise: Option<usize>| {
+        let Some(said) = said else { return otherwise };
+        let found = grid.columns.iter().position(|label| label.is(&said.value));
+        if found.is_none() {
+            let all: Vec<&str> = grid.columns.iter().map(|label| label.text.as_str()).collect();
+            let near = nearest(&said.value, all.iter().copied());
+            let help = near.map_or_else(
+                || format!("columns: {}", all.join(", ")),
+                |near| format!("did you mean {near}?"),
             );
-            PlaceError::wrong(&file, Some(grid.labels_line), "column", names[0], remedy)
-        })
+            faults.push(said.wrong("no such column of jobs", help));
+        }
+        found
     };
-    let region = column(&["region", "place", "local", "city"], 0)?;
-    let nation = column(&["nation", "national", "country"], 1)?;
+    let columns = (named(said[0], columns.0), named(said[1], columns.1));
+    refuse(std::mem::take(&mut faults))?;
+    let (Some(region), Some(nation)) = columns else {
+        let found: Vec<&str> = grid.columns.iter().map(|label| label.text.as_str()).collect();
+        let mut told = |column: Option<usize>, name: &str| {
+            if column.is_none() {
+                let fault = Diagnostic::at(&grid.top, format!("no column of jobs in the {name}"));
+                let help = format!(
+                    "write a first row of sector, region, nation, or say --{name}-column (found {})",
+                    found.join(", ")
+                );
+                faults.push(fault.label(format!("no {name} here")).help(help));
+            }
+        };
+        told(columns.0, "region");
+        told(columns.1, "nation");
+        return Err(ScenarioError::Invalid(faults));
+    };
     let mut out = Employment {
-        file: file.clone(),
+        file,
         sha256: crate::place::sha256(text.as_bytes()),
         region: vec![],
         nation: vec![],
+        notes: grid.notes.clone(),
     };
-    for sector in sectors {
-        let Some(r) = grid.row(sector) else {
-            let near = nearest(sector, grid.rows.iter().map(|row| row.label.as_str()));
-            let near = near.map_or(String::new(), |near| format!(" (nearest: \"{near}\")"));
-            let remedy =
-                format!("a sector of the table has no jobs here{near}: add its row, 0 where there are none");
-            return Err(PlaceError::wrong(&file, None, "sector", sector, remedy));
+    let mut used = vec![false; grid.rows.len()];
+    for names in &table.names {
+        let found = names.iter().find_map(|name| grid.row(name));
+        let Some(r) = found else {
+            faults.push(missing(&grid, names));
+            continue;
         };
-        let jobs = |c: usize| match grid.number(r, c)? {
-            jobs if jobs >= 0.0 => Ok(jobs),
-            _ => Err(grid.wrong(r, c, "jobs are not negative: correct this cell")),
+        used[r] = true;
+        let mut jobs = |c: usize| match grid.number(r, c) {
+            Ok(jobs) if jobs >= 0.0 => Some(jobs),
+            Ok(_) => {
+                faults.push(grid.wrong(r, c, "jobs are not negative", "correct this cell"));
+                None
+            }
+            Err(fault) => {
+                faults.push(fault);
+                None
+            }
         };
-        let (own, all) = (jobs(region)?, jobs(nation)?);
+        let (Some(own), Some(all)) = (jobs(region), jobs(nation)) else { continue };
         if own > all {
-            return Err(grid.wrong(
-                r,
-                region,
-                "more jobs in the region than in the nation that holds it: correct one",
-            ));
+            let what = format!("more than the {all} of the nation that holds it");
+            faults.push(grid.wrong(r, region, what, "correct one of them, or swap the columns"));
         }
         out.region.push(own);
         out.nation.push(all);
     }
-    if let Some(row) = grid.rows.iter().find(|row| !sectors.iter().any(|s| same(s, &row.label))) {
-        let near = nearest(&row.label, sectors.iter().map(String::as_str));
-        let near = near.map_or(String::new(), |near| format!(" (nearest: \"{near}\")"));
-        let remedy = format!(
-            "the table has no such sector{near}: the totals of region and nation must be those of its sectors"
-        );
-        return Err(PlaceError::wrong(&file, Some(row.line), "sector", &row.label, remedy));
-    }
-    for (total, what) in [(out.region.iter().sum::<f64>(), "region"), (out.nation.iter().sum(), "nation")] {
-        if total <= 0.0 {
-            return Err(PlaceError::wrong(&file, None, what, total, "there are no jobs at all: give some"));
+    others(&grid, table, &used, &mut faults, &mut out);
+    if faults.is_empty() {
+        for (total, what) in [(out.region.iter().sum::<f64>(), "region"), (out.nation.iter().sum(), "nation")]
+        {
+            if total <= 0.0 {
+                let fault = Diagnostic::at(&grid.top, format!("there are no jobs at all in the {what}"));
+                faults.push(fault.label("all are 0").help("give some"));
+            }
         }
     }
+    refuse(faults)?;
     Ok(out)
+}
+
+/// By name; two columns of any name are region and nation, in this order.
+fn columns(grid: &Grid) -> (Option<usize>, Option<usize>) {
+    let plain = |label: &Label| label.text.to_lowercase().replace(['_', '-'], " ");
+    let named = |words: &[&str]| {
+        let has = |label: &Label| plain(label).split_whitespace().any(|word| words.contains(&word));
+        grid.columns.iter().position(has)
+    };
+    let (region, nation) = (named(&REGION), named(&NATION));
+    match (region, nation, grid.columns.len()) {
+        (None, None, 2) => (Some(0), Some(1)),
+        (Some(r), None, 2) => (Some(r), Some(1 - r)),
+        (None, Some(n), 2) => (Some(1 - n), Some(n)),
+        (Some(r), Some(n), _) if r == n => (None, None),
+        _ => (region, nation),
+    }
+}
+
+fn missing(grid: &Grid, names: &[String]) -> Diagnostic {
+    let sector = names.last().map_or("", String::as_str);
+    let near = nearest(sector, grid.rows.iter().map(|row| row.label.text.as_str()));
+    let near = near.map_or(String::new(), |near| format!(" (nearest: \"{near}\")"));
+    let fault = Diagnostic::at(&grid.top, format!("sector \"{sector}\" of the table has no jobs here"));
+    fault.label("no row of this name").help(format!("add its row, 0 where there are none{near}"))
+}
+
+/// Rows of no sector: a total is let pass where it is one.
+fn others(grid: &Grid, table: &IoTable, used: &[bool], faults: &mut Vec<Diagnostic>, out: &mut Employment) {
+    for (row, _) in grid.rows.iter().zip(used).filter(|(_, used)| !**used) {
+        let total = |name: &String| {
+            let name = name.to_lowercase();
+            name.starts_with("total") || name.starts_with("all ") || name == "all" || name == "sum"
+        };
+        if row.label.names.iter().any(total) {
+            out.notes.push(format!(
+                "\"{}\" of the jobs is left out: the totals are those of the sectors.",
+                row.label.text
+            ));
+            continue;
+        }
+        let near = nearest(&row.label.text, table.sectors.iter().map(String::as_str));
+        let near = near.map_or(String::new(), |near| format!("; nearest: \"{near}\""));
+        let fault = Diagnostic::at(&row.label.at, format!("the table has no sector \"{}\"", row.label.text));
+        let help = format!(
+            "the totals of region and nation must be those of the table's sectors: rename the row, or take it out{near}"
+        );
+        faults.push(fault.label("no such sector").help(help));
+    }
 }

@@ -1,5 +1,7 @@
 //! What the usual labels of input-output tables mean.
 
+use crate::scenario::nearest;
+
 /// What a row is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum RowRole {
@@ -46,12 +48,30 @@ fn plain(label: &str) -> String {
             _ => {}
         }
     }
-    for end in ["atbasicprices", "atpurchasersprices", "gbpm", "gbpmillion", "gbp"] {
+    for end in ["atbasicprices", "basicprices", "atpurchasersprices", "gbpm", "gbpmillion", "gbp"] {
         if let Some(stem) = out.strip_suffix(end) {
             out = stem.to_owned();
         }
     }
     out
+}
+
+/// Words of sums of what sectors buy.
+const SUMS: &[&str] = &["domestic", "consumption", "purchases", "use", "inputs"];
+
+/// The usual label most like this one.
+pub(super) fn near_row(label: &str) -> Option<&'static str> {
+    nearest(
+        &plain(label),
+        ROWS.iter().flat_map(|(_, labels)| labels.split_whitespace()).filter(|l| l.len() > 3),
+    )
+}
+
+pub(super) fn near_column(label: &str) -> Option<&'static str> {
+    nearest(
+        &plain(label),
+        COLUMNS.iter().flat_map(|(_, labels)| labels.split_whitespace()).filter(|l| l.len() > 3),
+    )
 }
 
 /// The role of a row by its label, if it is one of the usual ones or holds a word that tells.
@@ -60,15 +80,17 @@ pub(super) fn row(label: &str) -> Option<RowRole> {
         let text = plain(label);
         let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
         Some(match () {
+            () if has(&["ofwhich", "socialcontributions"]) => RowRole::Ignored,
             () if has(&["intermediate"]) => RowRole::Subtotal,
             () if has(&["compensation", "wagesandsalaries"]) => RowRole::Income,
             () if has(&["operatingsurplus", "mixedincome"]) => RowRole::Surplus,
-            () if has(&["valueadded", "gva"]) => RowRole::ValueAdded,
-            () if has(&["totaloutput", "grossoutput"]) => RowRole::Output,
-            () if has(&["imports", "importedproducts"]) => RowRole::Imports,
+            () if has(&["valueadded", "valuedadded", "gva"]) => RowRole::ValueAdded,
+            () if has(&["totaloutput", "grossoutput", "industryoutput"]) => RowRole::Output,
+            () if has(&["imports", "importedproducts", "importedgoods"]) => RowRole::Imports,
             () if has(&["tax"]) && has(&["production"]) => RowRole::ProductionTaxes,
             () if has(&["taxes", "taxon"]) => RowRole::Taxes,
             () if has(&["fulltimeequivalent", "employment", "jobs"]) => RowRole::Employment,
+            () if text.starts_with("total") && has(SUMS) => RowRole::Subtotal,
             () => return None,
         })
     })
@@ -78,42 +100,46 @@ pub(super) fn row(label: &str) -> Option<RowRole> {
 const ROWS: &[(RowRole, &str)] = &[
     (
         RowRole::Output,
-        "output totaloutput grossoutput totaloutputs totalinput totalinputs total grossinput \
-         totalsupply totaloutlays totaloutlay x",
+        "output outputs totaloutput grossoutput totaloutputs totalinput totalinputs total totals \
+         grossinput grossinputs totalsupply supply totaloutlays totaloutlay outlays \
+         totalproduction turnover sales totalsales x xj p1",
     ),
     (
         RowRole::Subtotal,
         "intermediate totalintermediate intermediateconsumption totalintermediateconsumption \
          intermediateinputs totalintermediateinputs intermediateuse totalintermediateuse subtotal \
-         domesticinputs totaldomesticinputs domesticintermediateconsumption",
+         domesticinputs totaldomesticinputs domesticintermediateconsumption totaldomestic \
+         totalpurchases p2",
     ),
     (
         RowRole::Imports,
         "imports import importedinputs useofimports useofimportedproducts importsofgoodsandservices \
-         totalimports m",
+         totalimports otherimports foreignimports imp m p7",
     ),
     (
         RowRole::Taxes,
         "taxes taxesonproducts producttaxes nettaxes nettaxesonproducts taxeslesssubsidies \
-         taxeslesssubsidiesonproducts indirecttaxes tlsproducts",
+         taxeslesssubsidiesonproducts indirecttaxes tlsproducts netindirecttaxes d21x31",
     ),
     (
         RowRole::ProductionTaxes,
         "taxesonproduction productiontaxes othertaxesonproduction nettaxesonproduction \
-         taxeslesssubsidiesonproduction othertaxeslesssubsidiesonproduction tlsproduction",
+         taxeslesssubsidiesonproduction othertaxeslesssubsidiesonproduction tlsproduction d29x39",
     ),
     (
         RowRole::Income,
         "compensationofemployees coe compensation employeecompensation wages wage wagesandsalaries \
          salaries labour labor labourincome laborincome earnings income householdincome household \
-         households employmentincome",
+         households employmentincome hh labourservices laborservices labourcosts laborcosts \
+         employeesincome payroll pay d1",
     ),
     (
         RowRole::Surplus,
         "grossoperatingsurplus operatingsurplus surplus gos grossoperatingsurplusandmixedincome \
-         gosandmixedincome profits profit mixedincome othervalueadded netoperatingsurplus capital",
+         gosandmixedincome profits profit mixedincome othervalueadded netoperatingsurplus capital \
+         otherprimary surplusandmixedincome b2a3g b2g",
     ),
-    (RowRole::ValueAdded, "gva valueadded grossvalueadded totalvalueadded va totalgva gdp"),
+    (RowRole::ValueAdded, "gva valueadded grossvalueadded totalvalueadded va totalgva gdp gvafactorcost b1g"),
     (
         RowRole::Primary,
         "primaryinputs totalprimaryinputs primary otherprimaryinputs payments paymentssector \
@@ -121,14 +147,16 @@ const ROWS: &[(RowRole, &str)] = &[
     ),
     (
         RowRole::Employment,
-        "employment jobs fte ftes fulltimeequivalents fulltimeequivalent employees headcount \
+        "employment jobs job fte ftes fulltimeequivalents fulltimeequivalent employees headcount \
          workers emp employmentfte fteemployment ftejobs totalemployment personsemployed",
     ),
 ];
 
 fn usual_row(label: &str) -> Option<RowRole> {
     let text = plain(label);
-    ROWS.iter().find(|(_, labels)| labels.split(' ').any(|label| label == text)).map(|(role, _)| *role)
+    ROWS.iter()
+        .find(|(_, labels)| labels.split_whitespace().any(|label| label == text))
+        .map(|(role, _)| *role)
 }
 
 /// The role of a column by its label, if it is one of the usual ones or holds a word that tells.
@@ -139,7 +167,9 @@ pub(super) fn column(label: &str) -> Option<ColumnRole> {
         Some(match () {
             () if has(&["intermediate"]) => ColumnRole::Subtotal,
             () if has(&["totalfinal"]) => ColumnRole::AllFinal,
-            () if has(&["totaluse", "totaldemand", "totaloutput", "grossoutput"]) => ColumnRole::Output,
+            () if has(&["totaluse", "totaldemand", "totaloutput", "grossoutput", "industryoutput"]) => {
+                ColumnRole::Output
+            }
             () if has(&["household"]) && has(&["consum", "expend", "spend", "final"]) => {
                 ColumnRole::Households
             }
@@ -155,9 +185,16 @@ pub(super) fn column(label: &str) -> Option<ColumnRole> {
                 "finalconsumption",
                 "finaldemand",
                 "investment",
+                "tourist",
+                "restof",
+                "consumption",
             ]) =>
             {
-                ColumnRole::Final
+                if text.starts_with("totaldomestic") {
+                    ColumnRole::Subtotal
+                } else {
+                    ColumnRole::Final
+                }
             }
             () => return None,
         })
@@ -168,24 +205,26 @@ pub(super) fn column(label: &str) -> Option<ColumnRole> {
 const COLUMNS: &[(ColumnRole, &str)] = &[
     (
         ColumnRole::Output,
-        "output totaloutput grossoutput total totaluse totaluses totaldemand totaldemandforproducts \
-         x",
+        "output outputs totaloutput grossoutput total totals totaluse totaluses totaldemand \
+         totaldemandforproducts totalsales totalproduction totalsupply supply \
+         totaloutputs x xi p1 ts tu",
     ),
     (
         ColumnRole::Subtotal,
         "intermediate totalintermediate intermediateuse totalintermediateuse intermediatedemand \
-         totalintermediatedemand intermediatesales subtotal",
+         totalintermediatedemand intermediatesales subtotal p2",
     ),
     (
         ColumnRole::Households,
         "households household hh hhfce householdconsumption householdspending householdexpenditure \
          householdfinalconsumption householdfinalconsumptionexpenditure householdsfinalconsumption \
          householddemand privateconsumption consumerexpenditure consumers consumption \
-         consumerspending",
+         consumerspending householddomesticspending cons pce hfce p3s14",
     ),
     (
         ColumnRole::AllFinal,
-        "final finaldemand totalfinaldemand finaluse finaluses totalfinaluse totalfinaluses y",
+        "final finaldemand totalfinaldemand finaluse finaluses totalfinaluse totalfinaluses \
+         finaldemands finalconsumption y f fd yi",
     ),
     (
         ColumnRole::Final,
@@ -195,13 +234,18 @@ const COLUMNS: &[(ColumnRole, &str)] = &[
          governmentfinalconsumptionexpenditure centralgovernment localgovernment publicconsumption \
          npish npishs investment capitalformation grosscapitalformation grossfixedcapitalformation \
          gfcf capital inventories stocks changesininventories changeininventories stockbuilding \
-         valuables tourists tourism nonresidents",
+         valuables tourists tourism nonresidents restofuk restoftheuk restofworld ruk rukexports \
+         rowexports netexports inv exp imp imports lessimports importsless touristexpenditure p6 p51 p51g p52 \
+         p53 p3s13 p3s15",
     ),
 ];
 
 fn usual_column(label: &str) -> Option<ColumnRole> {
     let text = plain(label);
-    COLUMNS.iter().find(|(_, labels)| labels.split(' ').any(|label| label == text)).map(|(role, _)| *role)
+    COLUMNS
+        .iter()
+        .find(|(_, labels)| labels.split_whitespace().any(|label| label == text))
+        .map(|(role, _)| *role)
 }
 
 #[cfg(test)]

@@ -5,13 +5,18 @@
 
 mod check;
 mod employment;
+mod form;
+mod households;
 mod labels;
+mod resolve;
 mod roles;
 mod starter;
+mod sums;
 mod table;
 
+use super::diagnostic::Diagnostic;
+use super::error::ScenarioError;
 use super::grid::Grid;
-use crate::place::PlaceError;
 pub use employment::{Employment, employment};
 pub use roles::Said;
 pub use starter::write_new;
@@ -59,6 +64,8 @@ pub struct IoTable {
     pub sha256: String,
     pub form: Form,
     pub sectors: Vec<String>,
+    /// All names of each sector, a code beside its name among them.
+    pub names: Vec<Vec<String>>,
     pub inputs: Vec<Vec<f64>>,
     /// In the table's own unit; a table of coefficients may have none.
     pub output: Option<Vec<f64>>,
@@ -73,34 +80,43 @@ pub struct IoTable {
 }
 
 /// Read a table from a file.
-pub fn load(path: &Path, said: &[Said]) -> Result<IoTable, PlaceError> {
+pub fn load(path: &Path, said: &[Said]) -> Result<IoTable, ScenarioError> {
     let file = path.display().to_string();
     parse(&file, &text(path)?, said)
 }
 
-/// A table from its text.
-pub fn parse(file: &str, text: &str, said: &[Said]) -> Result<IoTable, PlaceError> {
-    let grid = Grid::parse(file, text)?;
-    let mut all: Vec<Said> = grid
-        .header
-        .iter()
-        .map(|(line, key, value)| Said { key: key.clone(), value: value.clone(), line: Some(*line) })
-        .collect();
+/// A table from its text, or all that is wrong with it.
+pub fn parse(file: &str, text: &str, said: &[Said]) -> Result<IoTable, ScenarioError> {
+    let mut faults = Vec::new();
+    let grid = Grid::parse(file, text, &mut faults)?;
+    let mut all: Vec<Said> = grid.header.iter().map(|(key, value)| Said::header(key, value)).collect();
     all.extend_from_slice(said);
-    table::read(&grid, &all, crate::place::sha256(text.as_bytes()))
+    table::read(&grid, &all, crate::place::sha256(text.as_bytes()), faults).map_err(|mut faults| {
+        faults.sort_by_key(Diagnostic::position);
+        ScenarioError::Invalid(faults)
+    })
 }
 
 /// The text of a file, refused in a sentence.
-pub(super) fn text(path: &Path) -> Result<String, PlaceError> {
+pub(super) fn text(path: &Path) -> Result<String, ScenarioError> {
     let unreadable = |reason: String| {
-        PlaceError::wrong(
-            &path.display().to_string(),
-            None,
-            "file",
-            reason,
-            "give the path of a file that can be read",
+        ScenarioError::from(
+            Diagnostic::new(format!("{} cannot be read: {reason}", path.display()))
+                .help("give the path of a text file (CSV or TOML); a spreadsheet is saved as CSV UTF-8"),
         )
     };
     let bytes = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
-    String::from_utf8(bytes).map_err(|_| unreadable("not UTF-8".into()))
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Err(unreadable("it is UTF-16".into()));
+    }
+    if bytes.starts_with(b"PK") {
+        return Err(unreadable("it is a spreadsheet or a ZIP file".into()));
+    }
+    // Older spreadsheets write a pound sign in one byte (Windows-1252).
+    let read = String::from_utf8(bytes).or_else(|error| {
+        let bytes = error.into_bytes();
+        let western = bytes.iter().all(|b| *b < 0x80 || *b == 0xA3 || *b == 0xA0 || *b >= 0xC0);
+        western.then(|| bytes.iter().map(|b| char::from(*b)).collect::<String>()).ok_or(())
+    });
+    read.map_err(|()| unreadable("it is not UTF-8".into()))
 }

@@ -2,32 +2,37 @@
 //! column share a label, else by the usual labels.
 
 use super::labels::{self, ColumnRole, RowRole};
-use crate::place::PlaceError;
-use crate::scenario::grid::{Grid, same};
-use crate::scenario::nearest;
+use crate::scenario::grid::{Cell, Grid, Label, same};
+use crate::scenario::{Diagnostic, Origin, Source, nearest};
+use std::sync::Arc;
 
 /// Something said about a table: `# households_column: C41` in its header, or `--households-column C41`.
 #[derive(Clone, Debug)]
 pub struct Said {
     pub key: String,
     pub value: String,
-    /// Line of the header; none for an option.
-    pub line: Option<usize>,
+    at: Origin,
+    option: bool,
 }
 
 impl Said {
     /// By an option of the command line, such as `income_row`.
     pub fn option(key: &str, value: impl Into<String>) -> Said {
-        Said { key: key.into(), value: value.into(), line: None }
+        let value = value.into();
+        let text = format!("--{} {value}", key.replace('_', "-"));
+        let span = text.len() - value.len()..text.len();
+        let source = Arc::new(Source { label: "command line".into(), text, dir: None });
+        Said { key: key.into(), value, at: Origin { source, span }, option: true }
     }
 
-    /// The key as its writer knows it.
-    pub(super) fn shown(&self) -> String {
-        if self.line.is_some() { self.key.clone() } else { format!("--{}", self.key.replace('_', "-")) }
+    pub(super) fn header(key: &str, value: &Cell) -> Said {
+        Said { key: key.into(), value: value.text.clone(), at: value.at.clone(), option: false }
     }
 
-    pub(super) fn wrong(&self, file: &str, remedy: impl Into<String>) -> PlaceError {
-        PlaceError::wrong(file, self.line, self.shown(), &self.value, remedy)
+    /// A fault in it: key and value as its writer knows them.
+    pub(super) fn wrong(&self, what: impl Into<String>, remedy: impl Into<String>) -> Diagnostic {
+        let key = if self.option { format!("--{}", self.key.replace('_', "-")) } else { self.key.clone() };
+        Diagnostic::at(&self.at, format!("{key} = {}", self.value)).label(what).help(remedy)
     }
 }
 
@@ -51,52 +56,62 @@ const COLUMNS: [(&str, ColumnRole); 4] = [
     ("ignore_column", ColumnRole::Ignored),
 ];
 
+const OTHERS: [&str; 3] = ["kind", "tolerance", "household_income"];
+
 pub(super) struct Roles {
     pub rows: Vec<RowRole>,
     pub columns: Vec<ColumnRole>,
+    /// Rows and columns whose role was said, and is not to be second-guessed.
+    pub said_rows: Vec<bool>,
+    pub said_columns: Vec<bool>,
 }
 
 impl Roles {
-    pub fn of(grid: &Grid, said: &[Said]) -> Result<Roles, PlaceError> {
+    pub fn of(grid: &Grid, said: &[Said], faults: &mut Vec<Diagnostic>) -> Roles {
         let mut rows: Vec<Option<RowRole>> = vec![None; grid.rows.len()];
         let mut columns: Vec<Option<ColumnRole>> = vec![None; grid.columns.len()];
+        let row_labels: Vec<&Label> = grid.rows.iter().map(|row| &row.label).collect();
+        let column_labels: Vec<&Label> = grid.columns.iter().collect();
         for of in said {
             if let Some((_, role)) = ROWS.iter().find(|(key, _)| *key == of.key) {
-                let known: Vec<&str> = grid.rows.iter().map(|row| row.label.as_str()).collect();
-                rows[named(grid, of, "row", &known)?] = Some(*role);
+                if let Some(r) = named(of, "row", &row_labels, faults) {
+                    rows[r] = Some(*role);
+                }
             } else if let Some((_, role)) = COLUMNS.iter().find(|(key, _)| *key == of.key) {
-                let known: Vec<&str> = grid.columns.iter().map(String::as_str).collect();
-                columns[named(grid, of, "column", &known)?] = Some(*role);
-            } else if of.key.ends_with("_row") || of.key.ends_with("_column") {
-                let all = ROWS.iter().map(|r| r.0).chain(COLUMNS.iter().map(|c| c.0));
-                let near =
-                    nearest(&of.key, all).map_or(String::new(), |near| format!("; did you mean {near}?"));
-                return Err(of.wrong(&grid.file, format!("no such key{near}")));
+                if let Some(c) = named(of, "column", &column_labels, faults) {
+                    columns[c] = Some(*role);
+                }
+            } else if !OTHERS.contains(&of.key.as_str()) {
+                misspelt(of, faults);
             }
         }
+        let said_rows = rows.iter().map(Option::is_some).collect();
+        let said_columns = columns.iter().map(Option::is_some).collect();
         // Whoever is called a sector on one side only, because the other side was named otherwise, is unknown.
-        let both = |label: &str| {
-            let row = grid.row(label).is_some_and(|r| rows[r].is_none());
-            row && grid.column(label).is_some_and(|c| columns[c].is_none()) && !accounts(label)
+        let pair = |label: &Label| {
+            let row = grid.rows.iter().position(|row| same(row.label.key(), label.key()));
+            let column = grid.columns.iter().position(|column| same(column.key(), label.key()));
+            let free = row.is_some_and(|r| rows[r].is_none()) && column.is_some_and(|c| columns[c].is_none());
+            free && !row.zip(column).is_some_and(|(r, c)| accounts(&grid.rows[r].label, &grid.columns[c]))
         };
-        let rows: Result<Vec<RowRole>, PlaceError> = (0..grid.rows.len())
-            .map(|r| {
-                let label = grid.rows[r].label.as_str();
-                let role =
-                    rows[r].or_else(|| both(label).then_some(RowRole::Sector)).or_else(|| labels::row(label));
-                role.ok_or_else(|| no_column(grid, r))
+        let row_roles = (0..grid.rows.len()).map(|r| {
+            let label = &grid.rows[r].label;
+            let role = rows[r].or_else(|| pair(label).then_some(RowRole::Sector));
+            role.or_else(|| usual(label, labels::row)).unwrap_or_else(|| {
+                faults.push(no_column(grid, r));
+                RowRole::Ignored
             })
-            .collect();
-        let columns: Result<Vec<ColumnRole>, PlaceError> = (0..grid.columns.len())
-            .map(|c| {
-                let label = grid.columns[c].as_str();
-                let sector = both(label).then_some(ColumnRole::Sector);
-                columns[c].or(sector).or_else(|| labels::column(label)).ok_or_else(|| no_row(grid, c))
+        });
+        let row_roles: Vec<RowRole> = row_roles.collect();
+        let column_roles = (0..grid.columns.len()).map(|c| {
+            let label = &grid.columns[c];
+            let role = columns[c].or_else(|| pair(label).then_some(ColumnRole::Sector));
+            role.or_else(|| usual(label, labels::column)).unwrap_or_else(|| {
+                faults.push(no_row(grid, c));
+                ColumnRole::Ignored
             })
-            .collect();
-        let roles = Roles { rows: rows?, columns: columns? };
-        roles.at_most_one(grid)?;
-        Ok(roles)
+        });
+        Roles { rows: row_roles, columns: column_roles.collect(), said_rows, said_columns }
     }
 
     pub fn row(&self, role: RowRole) -> Option<usize> {
@@ -107,9 +122,23 @@ impl Roles {
         self.columns.iter().position(|c| *c == role)
     }
 
+    pub fn rows_of(&self, roles: &[RowRole]) -> Vec<usize> {
+        (0..self.rows.len()).filter(|r| roles.contains(&self.rows[*r])).collect()
+    }
+
+    pub fn columns_of(&self, roles: &[ColumnRole]) -> Vec<usize> {
+        (0..self.columns.len()).filter(|c| roles.contains(&self.columns[*c])).collect()
+    }
+
     /// Rows and columns that there can be one of.
-    fn at_most_one(&self, grid: &Grid) -> Result<(), PlaceError> {
+    pub fn at_most_one(&self, grid: &Grid, faults: &mut Vec<Diagnostic>) {
         use {ColumnRole as C, RowRole as R};
+        let same_account = |what: &str, key: &str, rest: &str, first: &Label, second: &Label| {
+            let title =
+                format!("{what}s \"{}\" and \"{}\" read as the same account", first.text, second.text);
+            let fault = Diagnostic::at(&second.at, title).label("which of the two counts?");
+            fault.help(format!("say which with --{}, {rest}", key.replace('_', "-")))
+        };
         let one = [
             (R::Output, "output_row"),
             (R::Income, "income_row"),
@@ -117,73 +146,95 @@ impl Roles {
             (R::Employment, "employment_row"),
         ];
         for (role, key) in one {
-            let all: Vec<usize> = (0..self.rows.len()).filter(|r| self.rows[*r] == role).collect();
-            if let [first, second, ..] = all[..] {
-                let (a, b) = (&grid.rows[first], &grid.rows[second]);
-                let remedy = format!(
-                    "this row and \"{}\" (line {}) read as the same account: say which counts with --{}, and leave \
-                     the other out with --ignore-row or keep it in the sum with --primary-row",
-                    a.label,
-                    a.line,
-                    key.replace('_', "-")
-                );
-                return Err(PlaceError::wrong(&grid.file, Some(b.line), "row", &b.label, remedy));
+            if let [first, second, ..] = self.rows_of(&[role])[..] {
+                let rest =
+                    "and leave the other out with --ignore-row or keep it in the sum with --primary-row";
+                faults.push(same_account(
+                    "row",
+                    key,
+                    rest,
+                    &grid.rows[first].label,
+                    &grid.rows[second].label,
+                ));
             }
         }
         for (role, key) in [(C::Output, "output_column"), (C::Households, "households_column")] {
-            let all: Vec<usize> = (0..self.columns.len()).filter(|c| self.columns[*c] == role).collect();
-            if let [first, second, ..] = all[..] {
-                let remedy = format!(
-                    "this column and \"{}\" read as the same account: say which counts with --{}, and what the other \
-                     is with --final-column or --ignore-column",
-                    grid.columns[first],
-                    key.replace('_', "-")
-                );
-                let label = &grid.columns[second];
-                return Err(PlaceError::wrong(&grid.file, Some(grid.labels_line), "column", label, remedy));
+            if let [first, second, ..] = self.columns_of(&[role])[..] {
+                let rest = "and what the other is with --final-column or --ignore-column";
+                faults.push(same_account("column", key, rest, &grid.columns[first], &grid.columns[second]));
             }
         }
-        Ok(())
     }
 }
 
+/// The role by any of a label's names.
+fn usual<R>(label: &Label, role: fn(&str) -> Option<R>) -> Option<R> {
+    std::iter::once(&label.text).chain(&label.names).find_map(|name| role(name))
+}
+
 /// Labels that are accounts even where a row and a column share them: households, output, subtotals.
-fn accounts(label: &str) -> bool {
+fn accounts(row: &Label, column: &Label) -> bool {
     use {ColumnRole as C, RowRole as R};
     matches!(
-        (labels::row(label), labels::column(label)),
+        (usual(row, labels::row), usual(column, labels::column)),
         (Some(R::Income), Some(C::Households))
             | (Some(R::Output), Some(C::Output))
             | (Some(R::Subtotal), Some(C::Subtotal))
+            | (Some(R::Imports), Some(C::Final))
     )
 }
 
-fn named(grid: &Grid, of: &Said, what: &str, known: &[&str]) -> Result<usize, PlaceError> {
-    known.iter().position(|label| same(label, &of.value)).ok_or_else(|| {
-        let near = nearest(&of.value, known.iter().copied());
-        let near = near.map_or(String::new(), |near| format!("; did you mean \"{near}\"?"));
-        of.wrong(&grid.file, format!("the table has no {what} of that name{near}"))
-    })
+fn misspelt(of: &Said, faults: &mut Vec<Diagnostic>) {
+    let all = || ROWS.iter().map(|r| r.0).chain(COLUMNS.iter().map(|c| c.0)).chain(OTHERS);
+    match nearest(&of.key, all()) {
+        Some(near) => faults.push(of.wrong("no such key", format!("did you mean {near}?"))),
+        None if of.key.ends_with("_row") || of.key.ends_with("_column") => {
+            let known: Vec<&str> = all().collect();
+            faults.push(of.wrong("no such key", format!("known: {}", known.join(", "))));
+        }
+        // A line of the table's own.
+        None => {}
+    }
 }
 
-fn no_column(grid: &Grid, r: usize) -> PlaceError {
-    let row = &grid.rows[r];
-    let near = nearest(&row.label, grid.columns.iter().map(String::as_str));
-    let near = near.map_or(String::new(), |near| format!(" (nearest: \"{near}\")"));
-    let remedy = format!(
-        "this row has no column of the same name{near}, and a sector needs both: add the column, or say what the row \
-         is with --primary-row, --income-row, --employment-row or --ignore-row"
-    );
-    PlaceError::wrong(&grid.file, Some(row.line), "row", &row.label, remedy)
+fn named(of: &Said, what: &str, known: &[&Label], faults: &mut Vec<Diagnostic>) -> Option<usize> {
+    let found = known.iter().position(|label| label.is(&of.value) || same(&label.text, &of.value));
+    if found.is_none() {
+        let near = nearest(&of.value, known.iter().map(|label| label.text.as_str()));
+        let all: Vec<&str> = known.iter().map(|label| label.text.as_str()).take(30).collect();
+        let help = near.map_or_else(
+            || format!("{what}s of the table: {}", all.join(", ")),
+            |near| format!("did you mean \"{near}\"?"),
+        );
+        faults.push(of.wrong(format!("the table has no {what} of that name"), help));
+    }
+    found
 }
 
-fn no_row(grid: &Grid, c: usize) -> PlaceError {
-    let label = grid.columns[c].as_str();
-    let near = nearest(label, grid.rows.iter().map(|row| row.label.as_str()));
+/// A label like this one; of a letter or two nothing is alike.
+fn near<'a>(label: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    nearest(label, known.filter(|other| label.len() > 2 && other.len() > 2))
+}
+
+fn no_column(grid: &Grid, r: usize) -> Diagnostic {
+    let label = &grid.rows[r].label;
+    let near = near(&label.text, grid.columns.iter().map(|column| column.text.as_str()));
+    let near = near.or_else(|| labels::near_row(&label.text));
     let near = near.map_or(String::new(), |near| format!(" (nearest: \"{near}\")"));
-    let remedy = format!(
-        "this column has no row of the same name{near}, and a sector needs both: add the row, or say what the column \
-         is with --final-column, --households-column, --output-column or --ignore-column"
-    );
-    PlaceError::wrong(&grid.file, Some(grid.labels_line), "column", label, remedy)
+    let title = format!("row \"{}\" has no column of the same name{near}", label.text);
+    Diagnostic::at(&label.at, title).label("a sector needs both, and no usual account is called so").help(
+        "add the column, or say what the row is with --primary-row, --income-row, --employment-row or --ignore-row",
+    )
+}
+
+fn no_row(grid: &Grid, c: usize) -> Diagnostic {
+    let label = &grid.columns[c];
+    let near = near(&label.text, grid.rows.iter().map(|row| row.label.text.as_str()));
+    let near = near.or_else(|| labels::near_column(&label.text));
+    let near = near.map_or(String::new(), |near| format!(" (nearest: \"{near}\")"));
+    let title = format!("column \"{}\" has no row of the same name{near}", label.text);
+    Diagnostic::at(&label.at, title).label("a sector needs both, and no usual account is called so").help(
+        "add the row, or say what the column is with --final-column, --households-column, --output-column or \
+         --ignore-column",
+    )
 }

@@ -1,103 +1,187 @@
-//! A survey as a ledger: payee, amount, local, respend, and if wanted kind (staff or supplier).
+//! A survey as a ledger, a row a payee; columns in any order, under the names that people give them.
 
-use super::{DEFAULTS, Kind, Payee, Rate, Survey, amount, share, whole};
-use crate::place::PlaceError;
-use crate::scenario::grid::Grid;
+use super::Kind;
+use super::answer::Answer;
+use super::fields::{Field, Means, OF_AN_ENTRY, Whole, field, whole};
+use super::gather::{Entry, Gathered};
+use super::{Survey, summary};
+use crate::scenario::grid::{Cell, Ledger};
+use crate::scenario::{Diagnostic, Origin, ScenarioError, nearest};
 
-const HEADER: [&str; 4] = ["organisation", "area", "income_gbp", "contractor"];
+pub(super) fn parse(file: &str, text: &str) -> Result<Survey, ScenarioError> {
+    let ledger = Ledger::parse(file, text)?;
+    let mut gathered = Gathered::default();
+    head(&ledger, &mut gathered);
+    if !summary::gather(&ledger, &mut gathered) {
+        rows(&ledger, &mut gathered);
+    }
+    gathered.survey(file, text)
+}
 
-pub(super) fn parse(file: &str, text: &str) -> Result<Survey, PlaceError> {
-    let grid = Grid::ledger(file, text)?;
-    let find = |names: &[&str]| names.iter().find_map(|name| grid.column(name));
-    let need = |names: &[&str]| {
-        find(names).ok_or_else(|| {
-            let remedy = "no such column: the first row is payee, amount, local, respend";
-            PlaceError::wrong(file, Some(grid.labels_line), "column", names[0], remedy)
-        })
-    };
-    let known = ["amount", "amount_gbp", "paid", "paid_gbp", "local", "respend", "local_respend", "kind"];
-    if let Some(label) =
-        grid.columns.iter().find(|label| !known.iter().any(|k| grid.column(k) == grid.column(label)))
+/// `# income_gbp: 100000` and the like above the table.
+fn head(ledger: &Ledger, gathered: &mut Gathered) {
+    for (key, cell) in &ledger.header {
+        let answer = Answer::cell(key.clone(), cell, ledger.decimal);
+        match key.as_str() {
+            "organisation" | "organization" | "name" => gathered.organisation = Some(cell.text.clone()),
+            "area" => gathered.area = Some(cell.text.clone()),
+            "contractor" => gathered.contractor = Some(answer),
+            "income" | "income_gbp" | "turnover" | "turnover_gbp" | "revenue" | "r1" => {
+                gathered.income = Some(answer)
+            }
+            "staff_respend" => gathered.rates[0] = Some(answer),
+            "supplier_respend" | "suppliers_respend" => gathered.rates[1] = Some(answer),
+            "outside_respend" => gathered.rates[2] = Some(answer),
+            other => {
+                let known = [
+                    "organisation",
+                    "area",
+                    "contractor",
+                    "income_gbp",
+                    "turnover",
+                    "staff_respend",
+                    "supplier_respend",
+                    "outside_respend",
+                ];
+                if let Some(near) = nearest(other, known) {
+                    gathered.faults.push(answer.wrong("no such key", format!("did you mean {near}?")));
+                }
+            }
+        }
+    }
+}
+
+/// Which column holds what; of two, the first.
+#[derive(Default)]
+struct Columns {
+    name: Option<usize>,
+    kind: Option<usize>,
+    paid: Option<usize>,
+    local: Option<(usize, Means)>,
+    respend: Option<(usize, Means)>,
+}
+
+fn line(cells: &[Cell]) -> Origin {
+    let (first, last) = (&cells[0].at, &cells[cells.len() - 1].at);
+    Origin { source: first.source.clone(), span: first.span.start..last.span.end }
+}
+
+fn columns(ledger: &Ledger, faults: &mut Vec<Diagnostic>) -> Columns {
+    let mut of = Columns::default();
+    for (c, cell) in ledger.columns.iter().enumerate() {
+        match field(&cell.text) {
+            Some((Field::Name, _)) if of.name.is_none() => of.name = Some(c),
+            Some((Field::Kind, _)) if of.kind.is_none() => of.kind = Some(c),
+            Some((Field::Paid, _)) if of.paid.is_none() => of.paid = Some(c),
+            Some((Field::Local, means)) if of.local.is_none() => of.local = Some((c, means)),
+            Some((Field::Respend, means)) if of.respend.is_none() => of.respend = Some((c, means)),
+            Some((Field::Aside | Field::Name | Field::Kind, _)) => {}
+            Some(_) => {
+                let fault = Diagnostic::at(
+                    &cell.at,
+                    format!("column \"{}\" says again what another column says", cell.text),
+                );
+                faults.push(
+                    fault.label("second of its kind").help("leave one of the two out, or call it a note"),
+                );
+            }
+            None if c == 0 => of.name = Some(c),
+            None if cell.text.is_empty() => {}
+            None => {
+                let near = nearest(&cell.text.to_lowercase(), OF_AN_ENTRY);
+                let help = near.map_or(String::new(), |near| format!("did you mean {near}? "));
+                let fault = Diagnostic::at(&cell.at, format!("column \"{}\" is not known", cell.text))
+                    .label("what is it?");
+                faults.push(fault.help(format!(
+                    "{help}the first row is payee, kind, amount, local, respend, or names like these"
+                )));
+            }
+        }
+    }
+    let guessed = faults.iter().any(|fault| fault.help.iter().any(|help| help.starts_with("did you mean")));
+    if guessed {
+        return of;
+    }
+    // A kind alone names its rows too.
+    of.name = of.name.or(of.kind);
+    for (found, name, example) in
+        [(of.paid.is_some(), "amounts paid", "amount"), (of.local.is_some(), "what is local", "local")]
     {
-        let near = crate::scenario::nearest(label, known);
-        let near = near.map_or(String::new(), |near| format!("; did you mean {near}?"));
-        let remedy = format!("no such column{near} The first row is payee, amount, local, respend");
-        return Err(PlaceError::wrong(file, Some(grid.labels_line), "column", label, remedy));
+        if !found {
+            let fault = Diagnostic::at(&line(&ledger.columns), format!("no column says {name}"));
+            faults.push(
+                fault
+                    .label(format!("no column `{example}`"))
+                    .help("the first row is payee, kind, amount, local, respend, or names like these"),
+            );
+        }
     }
-    let paid_in = need(&["amount", "amount_gbp", "paid", "paid_gbp"])?;
-    let local_in = need(&["local"])?;
-    let (rate_in, kind_in) = (find(&["respend", "local_respend"]), find(&["kind"]));
-    let mut payees = Vec::new();
-    for (r, row) in grid.rows.iter().enumerate() {
-        let at = |c: usize| move |remedy: &str| (c, remedy.to_owned());
-        let wrong = |(c, remedy): (usize, String)| grid.wrong(r, c, remedy);
-        let kind = match kind_in.map(|c| (c, row.cells[c].to_lowercase())) {
-            None => Kind::Supplier,
-            Some((_, word)) if word == "supplier" || word.is_empty() => Kind::Supplier,
-            Some((_, word)) if word == "staff" => Kind::Staff,
-            Some((c, _)) => return Err(grid.wrong(r, c, "write staff or supplier")),
+    of
+}
+
+fn rows(ledger: &Ledger, gathered: &mut Gathered) {
+    let before = gathered.faults.len();
+    let of = columns(ledger, &mut gathered.faults);
+    if gathered.faults.len() > before {
+        return;
+    }
+    for (i, row) in ledger.rows.iter().enumerate() {
+        let given = |c: Option<usize>| row.get(c?).filter(|cell| !cell.text.is_empty());
+        if let Some(cell) = row.iter().skip(ledger.columns.len()).find(|cell| !cell.text.is_empty()) {
+            let fault =
+                Diagnostic::at(&cell.at, format!("a cell beyond the {} columns", ledger.columns.len()));
+            gathered.faults.push(
+                fault.label("under no column").help("put quotes around a cell that holds a comma: \"1,000\""),
+            );
+            continue;
+        }
+        let name = given(of.name).map_or_else(|| format!("row {}", i + 1), |cell| cell.text.clone());
+        let answer = |cell: &Cell, c: usize| {
+            Answer::cell(
+                format!("row \"{name}\", column \"{}\"", ledger.columns[c].text),
+                cell,
+                ledger.decimal,
+            )
         };
-        let paid = amount(grid.number(r, paid_in)?, |remedy| wrong(at(paid_in)(remedy)))?;
-        let local = yes_or_no(&grid, r, local_in)?;
-        let asked = rate_in.map(|c| grid.number_or_none(r, c)).transpose()?.flatten();
-        let (respend, rate) = match (asked, rate_in) {
-            (Some(value), Some(c)) => (share(value, |remedy| wrong(at(c)(remedy)))?, Rate::Surveyed),
-            _ => (default_rate(kind, local), Rate::Default),
+        let at_column = |c: Option<usize>| Some(answer(given(c)?, c?));
+        let (local, respend) = (of.local.map(|l| l.0), of.respend.map(|r| r.0));
+        // Income and totals are told in rows of their own, which say nothing of what is local.
+        if (of.kind == of.name || given(of.kind).is_none())
+            && given(local).is_none()
+            && given(respend).is_none()
+        {
+            match whole(&name).map(|of| of.0) {
+                Some(Whole::Income) => {
+                    gathered.income = at_column(of.paid);
+                    continue;
+                }
+                Some(Whole::Total) => {
+                    gathered.total = at_column(of.paid);
+                    continue;
+                }
+                _ if given(of.paid).is_none() => continue,
+                _ => {}
+            }
+        }
+        let of_name = matches!(whole(&name), Some((Whole::Staff | Whole::StaffLocal, _)));
+        let kind = match given(of.kind).map(|cell| (cell, whole(&cell.text).map(|of| of.0))) {
+            None if of_name => Kind::Staff,
+            None | Some((_, Some(Whole::Suppliers | Whole::SuppliersLocal))) => Kind::Supplier,
+            Some((_, Some(Whole::Staff | Whole::StaffLocal))) => Kind::Staff,
+            Some((cell, _)) => {
+                let answer = Answer::cell(format!("row \"{name}\", kind"), cell, ledger.decimal);
+                gathered.faults.push(answer.wrong("neither staff nor supplier", "write staff or supplier"));
+                Kind::Supplier
+            }
         };
-        payees.push(Payee {
-            name: row.label.clone(),
+        gathered.entries.push(Entry {
+            at: line(row),
             kind,
-            paid,
-            local: f64::from(u8::from(local)),
-            respend,
-            rate,
+            paid: at_column(of.paid),
+            local: of.local.and_then(|(c, means)| Some((answer(given(Some(c))?, c), means))),
+            respend: of.respend.and_then(|(c, means)| Some((answer(given(Some(c))?, c), means))),
+            name,
+            unread: [false; 2],
         });
-    }
-    let said = |key: &str| grid.header.iter().rev().find(|(_, k, _)| k == key || format!("{k}_gbp") == key);
-    let income = match said("income_gbp") {
-        None => None,
-        Some((line, _, text)) => {
-            let wrong = |remedy: &str| PlaceError::wrong(file, Some(*line), "income_gbp", text, remedy);
-            let value =
-                text.replace([',', '£'], "").parse().map_err(|_| wrong("write an amount in pounds"))?;
-            Some((amount(value, wrong)?, Some(*line)))
-        }
-    };
-    let contractor_is_local = match said("contractor").map(|(line, _, word)| (line, word.as_str())) {
-        None => None,
-        Some((_, "local")) => Some(true),
-        Some((_, "outside")) => Some(false),
-        Some((line, word)) => {
-            return Err(PlaceError::wrong(file, Some(*line), HEADER[3], word, "write local or outside"));
-        }
-    };
-    let text_of =
-        |key: &str, otherwise: &str| said(key).map_or(otherwise.to_owned(), |(_, _, text)| text.clone());
-    let survey = Survey {
-        file: file.into(),
-        sha256: crate::place::sha256(text.as_bytes()),
-        organisation: text_of(HEADER[0], "the organisation"),
-        area: text_of(HEADER[1], "the area"),
-        income: 0.0,
-        income_stated: false,
-        contractor_is_local,
-        payees,
-    };
-    whole(survey, income)
-}
-
-fn default_rate(kind: Kind, local: bool) -> f64 {
-    match kind {
-        Kind::Staff => DEFAULTS[0].share,
-        Kind::Supplier if local => DEFAULTS[1].share,
-        Kind::Supplier => DEFAULTS[2].share,
-    }
-}
-
-fn yes_or_no(grid: &Grid, r: usize, c: usize) -> Result<bool, PlaceError> {
-    match grid.rows[r].cells[c].to_lowercase().as_str() {
-        "yes" | "y" | "true" | "1" | "local" => Ok(true),
-        "no" | "n" | "false" | "0" | "outside" => Ok(false),
-        _ => Err(grid.wrong(r, c, "write yes or no: is this payee in the area?")),
     }
 }

@@ -1,13 +1,17 @@
 //! An LM3 survey: what an organisation received, whom it paid, and how much of that is spent again in the area
 //! (New Economics Foundation 2002, *The Money Trail*). TOML with comments, or CSV: payee, amount, local, respend.
 
+mod answer;
 mod csv;
+mod fields;
+mod gather;
 mod starter;
+mod summary;
 mod toml;
 mod town;
 
+use super::ScenarioError;
 use super::io_table;
-use crate::place::PlaceError;
 pub use starter::{STARTER, write_file, write_new};
 use std::path::Path;
 pub use town::{scenario_text, town_text};
@@ -36,9 +40,10 @@ pub struct Payee {
     pub kind: Kind,
     /// GBP.
     pub paid: f64,
-    /// Share of it that lands in the area: of staff those who live there; a supplier's is 0 or 1.
+    /// Share of it that lands in the area: of staff those who live there; of a supplier 0 or 1, of a group of suppliers
+    /// those who are there.
     pub local: f64,
-    /// Share that is spent in the area again: of staff, of the pay of those who live there.
+    /// Share that is spent in the area again: of what lands there; of a supplier outside, of what it is paid.
     pub respend: f64,
     pub rate: Rate,
 }
@@ -51,8 +56,8 @@ impl Payee {
     /// Spent in the area by whoever received it. A supplier outside may buy inside too.
     pub fn third_round(&self) -> f64 {
         match self.kind {
-            Kind::Staff => self.paid * self.local * self.respend,
-            Kind::Supplier => self.paid * self.respend,
+            Kind::Supplier if self.local == 0.0 => self.paid * self.respend,
+            Kind::Staff | Kind::Supplier => self.paid * self.local * self.respend,
         }
     }
 }
@@ -77,6 +82,7 @@ pub struct Survey {
 pub struct DefaultRate {
     pub key: &'static str,
     pub share: f64,
+    pub unit: &'static str,
     pub source: &'static str,
     pub flag: &'static str,
 }
@@ -86,79 +92,41 @@ pub const DEFAULTS: [DefaultRate; 3] = [
     DefaultRate {
         key: "staff_respend",
         share: 0.59,
+        unit: "share of residents' gross pay",
         source: "Smith Institute on the Real Living Wage: of a £40.95m rise £24m reaches the local economy",
         flag: "derived",
     },
     DefaultRate {
         key: "supplier_respend",
         share: 0.76,
+        unit: "share of receipts",
         source: "nef and Northumberland County Council 2005: local suppliers spend 76p of a pound locally",
         flag: "published",
     },
     DefaultRate {
         key: "outside_respend",
         share: 0.0,
+        unit: "share of receipts",
         source: "nef's method does not ask suppliers outside the area (Northumberland found 0.36)",
         flag: "assumed",
     },
 ];
 
 /// Read a survey: CSV by its ending, TOML otherwise.
-pub fn load(path: &Path) -> Result<Survey, PlaceError> {
+pub fn load(path: &Path) -> Result<Survey, ScenarioError> {
     let text = io_table::text(path)?;
     let file = path.display().to_string();
-    let is_csv = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
-    if is_csv { csv::parse(&file, &text) } else { toml::parse(&file, &text) }
+    let ends =
+        |with: &[&str]| path.extension().is_some_and(|end| with.iter().any(|w| end.eq_ignore_ascii_case(w)));
+    if ends(&["csv", "tsv", "txt"]) { csv::parse(&file, &text) } else { toml::parse(&file, &text) }
 }
 
 /// A survey from the text of a TOML file.
-pub fn parse(file: &str, text: &str) -> Result<Survey, PlaceError> {
+pub fn parse(file: &str, text: &str) -> Result<Survey, ScenarioError> {
     toml::parse(file, text)
 }
 
 /// A survey from the text of a CSV file.
-pub fn parse_csv(file: &str, text: &str) -> Result<Survey, PlaceError> {
+pub fn parse_csv(file: &str, text: &str) -> Result<Survey, ScenarioError> {
     csv::parse(file, text)
-}
-
-/// An amount in pounds: finite and not negative.
-fn amount(value: f64, wrong: impl Fn(&str) -> PlaceError) -> Result<f64, PlaceError> {
-    if !value.is_finite() || value > 1e13 {
-        return Err(wrong("write an amount in pounds"));
-    }
-    if value < 0.0 {
-        return Err(wrong("an amount is not negative: a refund is taken off what was paid"));
-    }
-    Ok(value)
-}
-
-/// A share from nought to one.
-fn share(value: f64, wrong: impl Fn(&str) -> PlaceError) -> Result<f64, PlaceError> {
-    if value > 1.0 {
-        return Err(wrong("a share is at most 1: write 0.45 for 45%"));
-    }
-    if !value.is_finite() || value < 0.0 {
-        return Err(wrong("a share is from 0 to 1: write 0.45 for 45%"));
-    }
-    Ok(value)
-}
-
-/// What must hold of the whole: something paid, and no more than came in. The line is that of the income.
-fn whole(survey: Survey, stated: Option<(f64, Option<usize>)>) -> Result<Survey, PlaceError> {
-    let paid = survey.payees.iter().fold(0.0, |sum, p| sum + p.paid);
-    let file = survey.file.clone();
-    if paid <= 0.0 {
-        let remedy = "nothing is paid to anyone: list staff and suppliers with what they were paid";
-        return Err(PlaceError::wrong(&file, None, "payments", paid, remedy));
-    }
-    let Some((income, line)) = stated else {
-        return Ok(Survey { income: paid, income_stated: false, ..survey });
-    };
-    if paid > income * (1.0 + 1e-9) {
-        let remedy = format!(
-            "£{paid:.2} is paid, more than the income: correct one, or leave the income out (it is then what is paid)"
-        );
-        return Err(PlaceError::wrong(&file, line, "income_gbp", income, remedy));
-    }
-    Ok(Survey { income, income_stated: true, ..survey })
 }

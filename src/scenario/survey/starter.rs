@@ -39,7 +39,7 @@ local_respend = 0.45
 [[supplier]]
 name = "Greengrocer"
 paid_gbp = 30000
-# Is it in the area?
+# Is it in the area? Of a group of suppliers: the share that is, such as 0.7, "70%" or "£21,000".
 local = true
 # Share of its receipts that it spends in the area, 0 to 1, from asking it.
 local_respend = 0.60

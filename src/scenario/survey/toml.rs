@@ -1,210 +1,131 @@
 //! A survey in TOML.
 
-use super::{DEFAULTS, Kind, Payee, Rate, Survey, amount, share, whole};
-use crate::place::PlaceError;
-use serde::Deserialize;
-use toml::Spanned;
+use super::answer::Answer;
+use super::fields::{Field, OF_AN_ENTRY, OF_THE_WHOLE, Whole, field, whole};
+use super::gather::{Entry, Gathered};
+use super::{DEFAULTS, Kind, Survey};
+use crate::scenario::grid::source;
+use crate::scenario::tree::{self, Member, Node, Table, Value};
+use crate::scenario::{Diagnostic, ScenarioError, nearest};
 
-#[derive(Deserialize)]
-struct File {
-    organisation: Option<String>,
-    area: Option<String>,
-    /// Read so that a survey may state them; they are for its readers.
-    #[serde(rename = "period")]
-    _period: Option<String>,
-    #[serde(rename = "note")]
-    _note: Option<String>,
-    income_gbp: Option<Spanned<f64>>,
-    contractor: Option<Spanned<String>>,
-    #[serde(default)]
-    defaults: Defaults,
-    #[serde(default)]
-    staff: Vec<Staff>,
-    #[serde(default)]
-    supplier: Vec<Supplier>,
-}
-
-#[derive(Default, Deserialize)]
-struct Defaults {
-    staff_respend: Option<Spanned<f64>>,
-    supplier_respend: Option<Spanned<f64>>,
-    outside_respend: Option<Spanned<f64>>,
-    #[serde(rename = "source")]
-    _source: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Staff {
-    name: Option<String>,
-    pay_gbp: Spanned<f64>,
-    resident_share: Spanned<f64>,
-    local_respend: Option<Spanned<f64>>,
-}
-
-#[derive(Deserialize)]
-struct Supplier {
-    name: Option<String>,
-    paid_gbp: Spanned<f64>,
-    local: bool,
-    local_respend: Option<Spanned<f64>>,
-}
-
-const KEYS: [&str; 17] = [
-    "organisation",
-    "area",
-    "period",
-    "note",
-    "income_gbp",
-    "contractor",
-    "defaults",
-    "staff_respend",
-    "supplier_respend",
-    "outside_respend",
-    "source",
-    "staff",
-    "supplier",
-    "name",
-    "pay_gbp",
-    "resident_share",
-    "local_respend",
-];
-const OF_SUPPLIER: [&str; 4] = ["name", "paid_gbp", "local", "local_respend"];
-
-/// Where a figure stands, for messages.
-struct Reader<'a> {
-    file: &'a str,
-    text: &'a str,
-}
-
-impl Reader<'_> {
-    fn line(&self, at: usize) -> usize {
-        self.text[..at.min(self.text.len())].matches('\n').count() + 1
+pub(super) fn parse(file: &str, text: &str) -> Result<Survey, ScenarioError> {
+    let source = source(file, text);
+    let root = tree::parse(&source).map_err(|fault| fault.help("`recirc lm3 --new FILE` shows the form"))?;
+    let mut gathered = Gathered::default();
+    for (key, member) in root.table().into_iter().flatten() {
+        top(key, member, &mut gathered);
     }
-    fn wrong(&self, key: &str, of: &Spanned<f64>) -> impl Fn(&str) -> PlaceError {
-        let (file, key, line, value) =
-            (self.file.to_owned(), key.to_owned(), self.line(of.span().start), *of.get_ref());
-        move |remedy| PlaceError::wrong(&file, Some(line), &key, value, remedy)
+    // In the order of the file, which is that of the results.
+    gathered.entries.sort_by_key(|entry| entry.at.span.start);
+    gathered.survey(file, text)
+}
+
+fn top(key: &str, member: &Member, gathered: &mut Gathered) {
+    let node = &member.node;
+    if key == "defaults" {
+        return defaults(node, gathered);
     }
-    fn amount(&self, key: &str, of: &Spanned<f64>) -> Result<f64, PlaceError> {
-        amount(*of.get_ref(), self.wrong(key, of))
+    let lists = matches!(node.value, Value::Table(_) | Value::List(_));
+    let kind = match whole(key).map(|of| of.0) {
+        Some(Whole::Staff | Whole::StaffLocal) => Some(Kind::Staff),
+        Some(Whole::Suppliers | Whole::SuppliersLocal) => Some(Kind::Supplier),
+        _ => None,
+    };
+    if let (Some(kind), true) = (kind, lists) {
+        return entries(key, kind, node, gathered);
     }
-    fn share(&self, key: &str, of: &Spanned<f64>) -> Result<f64, PlaceError> {
-        share(*of.get_ref(), self.wrong(key, of))
-    }
-    /// A rate as surveyed, else the survey's default, else the program's.
-    fn rate(
-        &self,
-        (who, asked): (&str, &Option<Spanned<f64>>),
-        own: &Option<Spanned<f64>>,
-        default: usize,
-    ) -> Result<(f64, Rate), PlaceError> {
-        let of = &DEFAULTS[default];
-        match (asked, own) {
-            (Some(rate), _) => Ok((self.share(&format!("{who}, local_respend"), rate)?, Rate::Surveyed)),
-            (None, Some(rate)) => Ok((self.share(of.key, rate)?, Rate::OwnDefault)),
-            (None, None) => Ok((of.share, Rate::Default)),
+    let answer = Answer::node(key.to_owned(), node);
+    let put = |to: &mut Option<Answer>, faults: &mut Vec<Diagnostic>| match answer {
+        Ok(answer) => *to = Some(answer),
+        Err(fault) => faults.push(fault),
+    };
+    match whole(key).map(|of| of.0) {
+        Some(Whole::Organisation) => gathered.organisation = node.text().map(str::to_owned),
+        Some(Whole::Area) => gathered.area = node.text().map(str::to_owned),
+        Some(Whole::Contractor) => put(&mut gathered.contractor, &mut gathered.faults),
+        Some(Whole::Income) => put(&mut gathered.income, &mut gathered.faults),
+        Some(Whole::StaffRespend) => put(&mut gathered.rates[0], &mut gathered.faults),
+        Some(Whole::SuppliersRespend) => put(&mut gathered.rates[1], &mut gathered.faults),
+        Some(Whole::OutsideRespend) => put(&mut gathered.rates[2], &mut gathered.faults),
+        Some(Whole::Aside) => {}
+        Some(Whole::Staff | Whole::Suppliers | Whole::StaffLocal | Whole::SuppliersLocal) => {
+            let title = format!("`{key}` is {}", node.value.words());
+            let fault = Diagnostic::at(&node.at, title).label("a list of entries is needed");
+            let name = if kind == Some(Kind::Staff) {
+                "[[staff]]\n  pay_gbp = ..., resident_share = ..."
+            } else {
+                "[[supplier]]\n  paid_gbp = ..., local = ..."
+            };
+            gathered.faults.push(fault.help(format!("write {name}; a CSV file may give totals")));
+        }
+        Some(Whole::Local | Whole::Respend | Whole::Total) | None => {
+            gathered.faults.push(unknown(key, member, &OF_THE_WHOLE));
         }
     }
 }
 
-pub(super) fn parse(file: &str, text: &str) -> Result<Survey, PlaceError> {
-    let reader = Reader { file, text };
-    let broken = |error: &toml::de::Error| {
-        let line = error.span().map(|span| reader.line(span.start));
-        PlaceError::wrong(
-            file,
-            line,
-            "survey",
-            error.message().replace("f64", "a number"),
-            "correct this entry; `recirc lm3 --new FILE` shows the form",
-        )
-    };
-    let form = toml::Deserializer::parse(text).map_err(|error| broken(&error))?;
-    let mut unknown: Vec<String> = Vec::new();
-    let read: Result<File, _> = serde_ignored::deserialize(form, |path| unknown.push(path.to_string()));
-    // A misspelt key also leaves its own entry incomplete: the misspelling is told first.
-    if let Some(path) = unknown.first() {
-        return Err(unknown_key(&reader, path));
+fn unknown(key: &str, member: &Member, known: &[&str]) -> Diagnostic {
+    let near = nearest(key, known.iter().copied());
+    let help = near.map_or_else(
+        || "remove it (`recirc lm3 --new FILE` shows all keys)".to_owned(),
+        |near| format!("did you mean {near}?"),
+    );
+    Diagnostic::at(&member.key, format!("no such key `{key}`")).label("unknown").help(help)
+}
+
+fn defaults(node: &Node, gathered: &mut Gathered) {
+    for (key, member) in node.table().into_iter().flatten() {
+        let at = DEFAULTS.iter().position(|of| of.key == key);
+        match at {
+            Some(at) => match Answer::node(format!("defaults.{key}"), &member.node) {
+                Ok(answer) => gathered.rates[at] = Some(answer),
+                Err(fault) => gathered.faults.push(fault),
+            },
+            None if key == "source" || key == "note" => {}
+            None => gathered.faults.push(unknown(key, member, &DEFAULTS.each_ref().map(|of| of.key))),
+        }
     }
-    let of = read.map_err(|error| broken(&error))?;
-    let mut payees = Vec::new();
-    for (i, staff) in of.staff.iter().enumerate() {
-        let name = staff.name.clone().unwrap_or_else(|| format!("staff {}", i + 1));
-        let who = format!("staff \"{name}\"");
-        let paid = reader.amount(&format!("{who}, pay_gbp"), &staff.pay_gbp)?;
-        let local = reader.share(&format!("{who}, resident_share"), &staff.resident_share)?;
-        let (respend, rate) = reader.rate((&who, &staff.local_respend), &of.defaults.staff_respend, 0)?;
-        payees.push(Payee { name, kind: Kind::Staff, paid, local, respend, rate });
-    }
-    for (i, supplier) in of.supplier.iter().enumerate() {
-        let name = supplier.name.clone().unwrap_or_else(|| format!("supplier {}", i + 1));
-        let who = format!("supplier \"{name}\"");
-        let paid = reader.amount(&format!("{who}, paid_gbp"), &supplier.paid_gbp)?;
-        let (own, default) = if supplier.local {
-            (&of.defaults.supplier_respend, 1)
-        } else {
-            (&of.defaults.outside_respend, 2)
+}
+
+fn entries(key: &str, kind: Kind, node: &Node, gathered: &mut Gathered) {
+    let one = std::slice::from_ref(node);
+    for (i, entry) in node.list().unwrap_or(one).iter().enumerate() {
+        let Some(table) = entry.table() else {
+            let title = format!("`{key}` holds {}", entry.value.words());
+            let fault = Diagnostic::at(&entry.at, title).label("an entry is needed");
+            gathered.faults.push(fault.help(format!("write [[{key}]] and its keys on lines of their own")));
+            continue;
         };
-        let (respend, rate) = reader.rate((&who, &supplier.local_respend), own, default)?;
-        let local = f64::from(u8::from(supplier.local));
-        payees.push(Payee { name, kind: Kind::Supplier, paid, local, respend, rate });
+        gathered.entries.push(of_entry(table, entry, kind, i, &mut gathered.faults));
     }
-    let income = match &of.income_gbp {
-        None => None,
-        Some(income) => Some((reader.amount("income_gbp", income)?, Some(reader.line(income.span().start)))),
-    };
-    let contractor_is_local = match of
-        .contractor
-        .as_ref()
-        .map(|word| (word.span().start, word.get_ref().as_str()))
-    {
-        None => None,
-        Some((_, "local")) => Some(true),
-        Some((_, "outside")) => Some(false),
-        Some((at, word)) => {
-            let line = Some(reader.line(at));
-            return Err(PlaceError::wrong(file, line, "contractor", word, "write \"local\" or \"outside\""));
-        }
-    };
-    let survey = Survey {
-        file: file.into(),
-        sha256: crate::place::sha256(text.as_bytes()),
-        organisation: of.organisation.unwrap_or_else(|| "the organisation".into()),
-        area: of.area.unwrap_or_else(|| "the area".into()),
-        income: 0.0,
-        income_stated: false,
-        contractor_is_local,
-        payees,
-    };
-    whole(survey, income)
 }
 
-/// A path such as `supplier.1.lcoal`: its line is that of the key within the entry.
-fn unknown_key(reader: &Reader, path: &str) -> PlaceError {
-    let parts: Vec<&str> = path.split('.').collect();
-    let word = parts.last().copied().unwrap_or(path);
-    let entry = parts.iter().rev().nth(1).and_then(|n| n.parse::<usize>().ok()).unwrap_or(0);
-    let head = match parts.len() {
-        1 => None,
-        2 => Some(format!("[{}]", parts[0])),
-        _ => Some(format!("[[{}]]", parts[0])),
-    };
-    let lines: Vec<&str> = reader.text.lines().map(str::trim).collect();
-    let from = head.map_or(0, |head| {
-        lines
-            .iter()
-            .enumerate()
-            .filter(|(_, line)| line.starts_with(&head))
-            .nth(entry)
-            .map_or(0, |(at, _)| at)
-    });
-    let is_it = |line: &&str| line.trim_start_matches(['[', '"']).starts_with(word);
-    let line = lines[from..].iter().position(is_it).map(|at| from + at + 1);
-    let known: &[&str] = if parts[0] == "supplier" && parts.len() > 2 { &OF_SUPPLIER } else { &KEYS };
-    let near = crate::scenario::nearest(word, known.iter().copied());
-    let remedy = match near {
-        Some(near) => format!("no such key; did you mean {near}?"),
-        None => "no such key; remove it (`recirc lm3 --new FILE` shows all keys)".into(),
-    };
-    PlaceError::wrong(reader.file, line, path, word, remedy)
+fn of_entry(table: &Table, node: &Node, kind: Kind, i: usize, faults: &mut Vec<Diagnostic>) -> Entry {
+    let word = if kind == Kind::Staff { "staff" } else { "supplier" };
+    let named =
+        table.iter().find(|(key, m)| matches!(field(key), Some((Field::Name, _))) && m.node.text().is_some());
+    let name =
+        named.and_then(|(_, m)| m.node.text()).map_or_else(|| format!("{word} {}", i + 1), str::to_owned);
+    let (paid, local, respend) = (None, None, None);
+    let mut entry = Entry { name, kind, at: node.at.clone(), paid, local, respend, unread: [false; 2] };
+    for (key, member) in table {
+        let Some((what, means)) = field(key) else {
+            faults.push(unknown(key, member, &OF_AN_ENTRY));
+            continue;
+        };
+        if matches!(what, Field::Name | Field::Kind | Field::Aside) {
+            continue;
+        }
+        match (what, Answer::node(format!("{word} \"{}\", {key}", entry.name), &member.node)) {
+            (Field::Paid, Ok(answer)) => entry.paid = Some(answer),
+            (Field::Local, Ok(answer)) => entry.local = Some((answer, means)),
+            (_, Ok(answer)) => entry.respend = Some((answer, means)),
+            (what, Err(fault)) => {
+                entry.unread[0] |= what == Field::Paid;
+                entry.unread[1] |= what == Field::Local;
+                faults.push(fault);
+            }
+        }
+    }
+    entry
 }

@@ -23,7 +23,7 @@ pub fn town_text(survey: &Survey, later: f64) -> String {
     for (k, payee) in survey.payees.iter().enumerate() {
         let (inside, outside) = match payee.kind {
             Kind::Staff => (payee.second_round(), 0.0),
-            Kind::Supplier if payee.local > 0.0 => (payee.paid, 0.0),
+            Kind::Supplier if payee.local > 0.0 => (payee.second_round(), 0.0),
             Kind::Supplier => (0.0, if payee.respend > 0.0 { payee.paid } else { 0.0 }),
         };
         let Some((amount, zone)) = [(inside, "city"), (outside, "country")].into_iter().find(|of| of.0 > 0.0)

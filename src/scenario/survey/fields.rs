@@ -1,0 +1,231 @@
+//! What people call the answers of a survey.
+
+/// What an answer about a payee is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Field {
+    Name,
+    Kind,
+    Paid,
+    Local,
+    Respend,
+    /// For the survey's readers: a note, a date, an address.
+    Aside,
+}
+
+/// What a bare number under a name means.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Means {
+    Share,
+    Percent,
+    Amount,
+    /// A share up to one, pounds above.
+    ShareOrAmount,
+}
+
+/// An answer about the organisation as a whole.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Whole {
+    Organisation,
+    Area,
+    Contractor,
+    Income,
+    Staff,
+    StaffLocal,
+    StaffRespend,
+    Suppliers,
+    SuppliersLocal,
+    SuppliersRespend,
+    OutsideRespend,
+    /// Spent in the area on whomever.
+    Local,
+    Respend,
+    Total,
+    Aside,
+}
+
+const STAFF: &str = "staff wage wages salary salaries employee employees payroll pay worker workers volunteers \
+    drawings";
+const SUPPLIERS: &str = "supplier suppliers supplies purchases procurement purchasing goods vendor vendors subcontractor \
+    subcontractors contractors services";
+const LOCAL: &str = "local locally resident residents residence inside islocal";
+const OUTSIDE: &str = "outside nonlocal elsewhere external away";
+const INCOME: &str = "income turnover revenue receipts received r1 budget grant funding initial";
+const PAID: &str = "amount amounts paid spend spent spending payment payments cost costs total value expenditure \
+    sum invoice invoiced gross";
+const PAY: &str = "pay wage wages salary salaries";
+const NAMES: &str = "payee name names recipient receiver who group item role firm business company";
+const ASIDE: &str = "note notes comment comments postcode address date year period source town ward sector survey id \
+    number description";
+
+/// Words in small letters; `re-spend` and its like as one.
+fn words(name: &str) -> Vec<String> {
+    let text = name.to_lowercase();
+    for joined in ["re-spen", "re_spen", "re spen"] {
+        if text.contains(joined) {
+            return words(&text.replace(joined, "respen"));
+        }
+    }
+    let text = text
+        .replace("non-local", "nonlocal")
+        .replace("non_local", "nonlocal")
+        .replace("non local", "nonlocal");
+    let text = text.replace('£', " gbp ").replace('%', " percent ");
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// Whether one of the words is on a list.
+fn any(words: &[String], of: &str) -> bool {
+    words.iter().any(|word| of.split_whitespace().any(|known| known == word))
+}
+
+fn respends(words: &[String]) -> bool {
+    words.iter().any(|word| word.starts_with("respen") || word == "r3")
+}
+
+fn means(words: &[String]) -> Means {
+    if any(words, "percent percentage pct") {
+        Means::Percent
+    } else if any(words, "gbp pounds amount value") {
+        Means::Amount
+    } else if any(words, "share rate proportion fraction part") {
+        Means::Share
+    } else if any(words, "spend spent spending pay paid wages wage r2 r3 cost costs") {
+        Means::ShareOrAmount
+    } else {
+        Means::Share
+    }
+}
+
+/// What a column of a ledger, or a key of an entry, holds.
+pub(super) fn field(name: &str) -> Option<(Field, Means)> {
+    let words = words(name);
+    let means = means(&words);
+    if respends(&words) {
+        return Some((Field::Respend, if means == Means::ShareOrAmount { Means::Share } else { means }));
+    }
+    if any(&words, LOCAL) || (any(&words, "area") && any(&words, "in")) {
+        return Some((Field::Local, means));
+    }
+    let money = words.iter().all(|word| ["gbp", "pounds"].contains(&word.as_str()));
+    let field = match () {
+        () if any(&words, "kind type category") => Field::Kind,
+        () if money || any(&words, PAID) || any(&words, PAY) => Field::Paid,
+        () if any(&words, NAMES) || any(&words, SUPPLIERS) || any(&words, STAFF) => Field::Name,
+        () if any(&words, ASIDE) => Field::Aside,
+        () => return None,
+    };
+    Some((field, means))
+}
+
+/// What an answer about the whole organisation is.
+pub(super) fn whole(name: &str) -> Option<(Whole, Means)> {
+    let words = words(name);
+    let means = means(&words);
+    let (staff, suppliers) = (any(&words, STAFF), any(&words, SUPPLIERS));
+    let (local, respend) = (any(&words, LOCAL), respends(&words));
+    let rate = if means == Means::ShareOrAmount { Means::Share } else { means };
+    let part = if means == Means::Share && !any(&words, "share rate proportion fraction part") {
+        Means::ShareOrAmount
+    } else {
+        means
+    };
+    let found = match () {
+        () if respend && staff => (Whole::StaffRespend, rate),
+        () if respend && any(&words, OUTSIDE) => (Whole::OutsideRespend, rate),
+        () if respend && suppliers => (Whole::SuppliersRespend, rate),
+        () if respend => (Whole::Respend, part),
+        () if any(&words, "contractor") => (Whole::Contractor, means),
+        () if staff && local => (Whole::StaffLocal, part),
+        () if suppliers && local => (Whole::SuppliersLocal, part),
+        () if staff => (Whole::Staff, means),
+        () if any(&words, INCOME) => (Whole::Income, means),
+        () if suppliers => (Whole::Suppliers, means),
+        () if any(&words, "area") => (Whole::Area, means),
+        () if any(&words, "organisation organization name title") => (Whole::Organisation, means),
+        () if local || any(&words, "r2") => (Whole::Local, part),
+        () if any(&words, "total totals all sum") => (Whole::Total, means),
+        () if any(&words, ASIDE) => (Whole::Aside, means),
+        () => return None,
+    };
+    Some(found)
+}
+
+/// Names to suggest where a word is none of them.
+pub(super) const OF_AN_ENTRY: [&str; 12] = [
+    "payee",
+    "name",
+    "kind",
+    "amount",
+    "paid_gbp",
+    "pay_gbp",
+    "local",
+    "resident_share",
+    "local_spend",
+    "respend",
+    "local_respend",
+    "note",
+];
+pub(super) const OF_THE_WHOLE: [&str; 14] = [
+    "organisation",
+    "area",
+    "period",
+    "note",
+    "income_gbp",
+    "income",
+    "turnover",
+    "contractor",
+    "defaults",
+    "staff",
+    "supplier",
+    "suppliers",
+    "staff_respend",
+    "supplier_respend",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_columns() {
+        for (name, wanted) in [
+            ("Payee", (Field::Name, Means::Share)),
+            ("SUPPLIER NAME", (Field::Name, Means::Share)),
+            ("Amount (£)", (Field::Paid, Means::Amount)),
+            ("paid_gbp", (Field::Paid, Means::Amount)),
+            ("Gross pay", (Field::Paid, Means::ShareOrAmount)),
+            ("Total spend", (Field::Paid, Means::ShareOrAmount)),
+            ("local?", (Field::Local, Means::Share)),
+            ("In area", (Field::Local, Means::Share)),
+            ("Local spend", (Field::Local, Means::ShareOrAmount)),
+            ("% local", (Field::Local, Means::Percent)),
+            ("resident_share", (Field::Local, Means::Share)),
+            ("Local re-spend", (Field::Respend, Means::Share)),
+            ("re-spend (%)", (Field::Respend, Means::Percent)),
+            ("respend_gbp", (Field::Respend, Means::Amount)),
+            ("Respent locally £", (Field::Respend, Means::Amount)),
+        ] {
+            assert_eq!(field(name), Some(wanted), "{name}");
+        }
+        assert_eq!(field("colour"), None);
+    }
+
+    #[test]
+    fn names_of_totals() {
+        for (name, wanted) in [
+            ("Turnover", Whole::Income),
+            ("Total income", Whole::Income),
+            ("Staff wages", Whole::Staff),
+            ("Local staff", Whole::StaffLocal),
+            ("Staff local share", Whole::StaffLocal),
+            ("staff_respend", Whole::StaffRespend),
+            ("Suppliers", Whole::Suppliers),
+            ("Local suppliers", Whole::SuppliersLocal),
+            ("Supplier re-spend rate", Whole::SuppliersRespend),
+            ("Local spend", Whole::Local),
+            ("Re-spend", Whole::Respend),
+        ] {
+            assert_eq!(whole(name).map(|of| of.0), Some(wanted), "{name}");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! A survey in totals: `item, value` down the page, or the same across it, one organisation a file.
+
+use super::Kind;
+use super::answer::Answer;
+use super::fields::{Field, Means, OF_THE_WHOLE, Whole, field, whole};
+use super::gather::{Entry, Gathered};
+use crate::scenario::grid::{Cell, Ledger, read};
+use crate::scenario::{Diagnostic, nearest};
+
+/// Whether the ledger is a survey in totals; its answers are then taken.
+pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
+    let Some(pairs) = pairs(ledger, gathered) else { return false };
+    let mut found: Vec<(Whole, Means, Answer)> = Vec::new();
+    for (key, value) in pairs.iter().filter(|(key, _)| !key.text.is_empty()) {
+        let answer = Answer::cell(key.text.clone(), value, ledger.decimal);
+        match whole(&key.text) {
+            Some((Whole::Organisation, _)) => gathered.organisation = Some(value.text.clone()),
+            Some((Whole::Area, _)) => gathered.area = Some(value.text.clone()),
+            Some((Whole::Contractor, _)) => gathered.contractor = Some(answer),
+            Some((Whole::Aside, _)) => {}
+            Some(_) if value.text.is_empty() => {}
+            Some((what, means)) => found.push((what, means, answer)),
+            None => {
+                let near = nearest(&key.text.to_lowercase(), OF_THE_WHOLE);
+                let help = near.map_or(String::new(), |near| format!("did you mean {near}? "));
+                let fault =
+                    Diagnostic::at(&key.at, format!("\"{}\" is not known", key.text)).label("what is it?");
+                gathered.faults.push(
+                    fault.help(format!(
+                        "{help}write income, staff, staff local, staff respend, suppliers, ..."
+                    )),
+                );
+            }
+        }
+    }
+    let mut take = |what: Whole| {
+        let at = found.iter().position(|of| of.0 == what)?;
+        let (_, means, answer) = found.remove(at);
+        Some((answer, means))
+    };
+    gathered.income = take(Whole::Income).map(|of| of.0);
+    gathered.total = take(Whole::Total).map(|of| of.0);
+    let groups = [
+        (Kind::Staff, "Staff", Whole::Staff, Whole::StaffLocal, Whole::StaffRespend),
+        (Kind::Supplier, "Suppliers", Whole::Suppliers, Whole::SuppliersLocal, Whole::SuppliersRespend),
+        (Kind::Supplier, "People and firms in the area", Whole::Income, Whole::Local, Whole::Respend),
+    ];
+    gathered.rates[2] = take(Whole::OutsideRespend).map(|of| of.0);
+    for (kind, name, paid, local, respend) in groups {
+        let (paid, local, respend) = (take(paid), take(local), take(respend));
+        let Some((any, _)) = paid.as_ref().or(local.as_ref()).or(respend.as_ref()) else { continue };
+        let at = any.at.clone();
+        // Without a total, what is local is an amount, and all of what is told of.
+        let (paid, local) = match (paid, local) {
+            (None, Some((answer, means))) if paid_of(&answer, means) => {
+                let yes = Answer { text: "yes".into(), ..answer.clone() };
+                (Some(answer), Some((yes, Means::Share)))
+            }
+            (paid, local) => {
+                let whole = gathered.income.clone().filter(|_| paid.is_none() && name.starts_with("People"));
+                (paid.map(|of| of.0).or(whole), local)
+            }
+        };
+        gathered.entries.push(Entry {
+            name: name.into(),
+            kind,
+            at,
+            paid,
+            local,
+            respend,
+            unread: [false; 2],
+        });
+    }
+    true
+}
+
+/// Whether an answer about what is local is an amount.
+fn paid_of(answer: &Answer, means: Means) -> bool {
+    let written = read(&answer.text, answer.decimal);
+    let money = written.is_some_and(|of| of.unit == crate::scenario::grid::Unit::Money || of.value > 1.0);
+    money && matches!(means, Means::Amount | Means::ShareOrAmount)
+}
+
+/// Keys and values: two columns down, or a row of names and a row of values.
+fn pairs(ledger: &Ledger, gathered: &mut Gathered) -> Option<Vec<(Cell, Cell)>> {
+    let of_whole = |cell: &Cell| matches!(whole(&cell.text), Some((w, _)) if !matches!(w, Whole::Aside | Whole::Organisation | Whole::Area | Whole::Total));
+    let is = |what: Field| {
+        ledger.columns.iter().any(|cell| matches!(field(&cell.text), Some((f, _)) if f == what))
+    };
+    if ledger.columns.len() == 2 {
+        let down: Vec<(Cell, Cell)> = std::iter::once(&ledger.columns)
+            .chain(&ledger.rows)
+            .filter(|row| row.len() >= 2)
+            .map(|row| (row[0].clone(), row[1].clone()))
+            .collect();
+        // The first row is a heading, unless it holds an answer.
+        let heading = read(&ledger.columns[1].text, ledger.decimal).is_none()
+            && !matches!(
+                whole(&ledger.columns[0].text),
+                Some((Whole::Organisation | Whole::Area | Whole::Contractor, _))
+            );
+        let down = if heading { down[1..].to_vec() } else { down };
+        return down.iter().any(|(key, _)| of_whole(key)).then_some(down);
+    }
+    let income = ledger.columns.iter().any(|cell| matches!(whole(&cell.text), Some((Whole::Income, _))));
+    if !income || (is(Field::Paid) && is(Field::Name) && ledger.rows.len() > 1) {
+        return None;
+    }
+    if let Some(second) = ledger.rows.get(1).filter(|row| row.iter().any(|cell| !cell.text.is_empty())) {
+        let fault = Diagnostic::at(&second[0].at, "a second organisation").label("one survey a file");
+        gathered.faults.push(fault.help("write each organisation's survey into a file of its own"));
+    }
+    let first = ledger.rows.first()?;
+    Some(ledger.columns.iter().cloned().zip(first.iter().cloned()).collect())
+}

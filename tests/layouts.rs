@@ -1,0 +1,197 @@
+//! Tables and surveys as they are published and written: titles, codes, thousands, totals, other names and separators
+//! give what the plain file gives.
+
+use recirc::measure::lm3::Lm3;
+use recirc::measure::multipliers::{Economy, Multipliers};
+use recirc::scenario::io_table::{self, Form, IoTable};
+use recirc::scenario::survey::{self, Rate};
+
+fn table(text: &str) -> IoTable {
+    io_table::parse("table.csv", text, &[]).unwrap_or_else(|refusal| panic!("{refusal}\n{text}"))
+}
+
+fn found(of: &IoTable) -> Multipliers {
+    Economy::of(of).multipliers().unwrap()
+}
+
+fn refusal(text: &str) -> String {
+    io_table::parse("table.csv", text, &[]).expect_err("should be refused").to_string()
+}
+
+fn close(a: f64, b: f64, tolerance: f64) {
+    assert!((a - b).abs() < tolerance, "{a} is not {b}");
+}
+
+/// Three industries; the layouts below hold the same flows.
+const PLAIN: &str = "\
+sector,Agriculture,Manufacturing,Services,households,exports,output
+Agriculture,10,40,5,25,20,100
+Manufacturing,15,30,25,70,60,200
+Services,5,20,10,85,0,120
+imports,20,30,10,40,,
+taxes,2,5,3,20,,
+compensation of employees,28,45,40,,,
+gross operating surplus,20,30,27,,,
+";
+
+const OFFICIAL: &str = r#""Input-Output Analytical Tables, industry by industry",,,,,,,,,,,
+"£ million, basic prices",,,,,,,,,,,
+,,,,,,,,,,,
+,,A,B,C,,,,,,,
+Code,Industry,Agriculture,Manufacturing,Services,Total intermediate consumption,Households final consumption expenditure,General government,Changes in inventories,Exports of goods and services,Total final demand,Total output at basic prices
+A,Agriculture,"10,000","40,000","5,000","55,000","25,000",-,(500),"20,500","45,000","100,000"
+B,Manufacturing,"15,000","30,000","25,000","70,000","70,000",-,–,"60,000","130,000","200,000"
+C,Services,"5,000","20,000","10,000","35,000","85,000","1,000","(1,000)",-,"85,000","120,000"
+,Total domestic consumption,"30,000","90,000","40,000","160,000",,,,,,
+,Use of imported products,"20,000","30,000","10,000","60,000","40,000",,,,,
+,Taxes less subsidies on products,"2,000","5,000","3,000","10,000","20,000",,,,,
+,Compensation of employees,"28,000","45,000","40,000",,,,,,,
+,of which: wages and salaries,"25,000","40,000","35,000",,,,,,,
+,Gross operating surplus and mixed income,"20,000","30,000","27,000",,,,,,,
+,Gross value added at basic prices,"48,000","75,000","67,000",,,,,,,
+,Total output at basic prices,"100,000","200,000","120,000",,,,,,,
+Source: the office,,,,,,,,,,,
+"#;
+
+const CODES: &str = "\
+STK_FLOW;CPA_A;CPA_C;CPA_G;P3_S14;P6;TU
+CPA_A;10,0;40;5;25;20;100
+CPA_C;15;30;25;70;60;200
+CPA_G;5;20;10;85;0;120
+P7;20;30;10;40;;
+D21X31;2;5;3;20;;
+D1;28;45;40;;;
+B2A3G;20;30;27;;;
+P1;100;200;120;;;
+";
+
+#[test]
+fn layouts_of_statistical_offices() {
+    let plain = found(&table(PLAIN));
+    for text in [OFFICIAL, CODES] {
+        let read = table(text);
+        assert_eq!((read.form, read.sectors.len()), (Form::Flows, 3));
+        let of = found(&read);
+        for j in 0..3 {
+            close(of.output.0[j], plain.output.0[j], 1e-12);
+            close(of.output.1.as_ref().unwrap()[j], plain.output.1.as_ref().unwrap()[j], 1e-12);
+            let value_added = |m: &Multipliers| m.effects[2].as_ref().unwrap().type_1[j];
+            close(value_added(&of), value_added(&plain), 1e-12);
+        }
+    }
+    // Sectors are shown by name, and known by their codes too.
+    let read = table(OFFICIAL);
+    assert_eq!(read.sectors, ["Agriculture", "Manufacturing", "Services"]);
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("jobs.csv");
+    std::fs::write(&file, "Industry;Leeds, city;UK, national\nC;9;300\nA;1;100\nB;5;200\nTotal;15;600\n")
+        .unwrap();
+    let jobs = io_table::employment(&file, &read, [None; 2]).unwrap();
+    assert_eq!((jobs.region, jobs.nation), (vec![1.0, 5.0, 9.0], vec![100.0, 200.0, 300.0]));
+}
+
+/// Miller and Blair (2009), chapter 2: outputs of 1000 and 2000. Printed inverse [[1.254, 0.330], [0.264, 1.122]]; the
+/// simple output multipliers 1.518 and 1.452 (chapter 6).
+#[test]
+fn a_textbook_table_in_five_layouts() {
+    for text in [
+        "Sector,1,2,Final demand,Total output\n1,150,500,350,1000\n2,200,100,1700,2000\nValue added,650,1400,,\nTotal outlays,1000,2000,,\n",
+        ",1,2\n1,150,500\n2,200,100\nx,1000,2000\n",
+        ",1,2\n1,150,500\n2,200,100\nvalue added,650,1400\n",
+        ",1,2\n1,0.15,0.25\n2,0.20,0.05\n",
+        "x;1;2\n1;0,15;0,25\n2;0,20;0,05\n",
+    ] {
+        let l = found(&table(text)).inverse.type_1;
+        for ((i, j), printed) in [((0, 0), 1.254), ((0, 1), 0.330), ((1, 0), 0.264), ((1, 1), 1.122)] {
+            close(l[(i, j)], printed, 5e-4);
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_said() {
+    let bare = refusal(",1,2\n1,150,500\n2,200,100\n");
+    assert!(bare.contains("flows of money, and no output") && !bare.contains("coefficients must"), "{bare}");
+    let either = refusal("x,a,b\na,0.15,0.25\nb,0.20,0.05\noutput,5,20\n");
+    assert!(either.contains("--kind flows or --kind coefficients"), "{either}");
+    let all = refusal(
+        "x,Farms,Mills,Shop,output\nFarms,10,-40,5,100\nMills,15,lots,25,200\nShops,5,20,10,120\nWagez,1,2,3,\n",
+    );
+    for told in ["nearest: \"Shops\"", "= -40", "= lots", "nearest: \"wages\"", "5 errors"] {
+        assert!(all.contains(told), "{told}\n{all}");
+    }
+    let ones = refusal("x,a,b,c\na,0.5,0.2,0.3\nb,0.5,0.1,0.5\nc,0.1,0.1,0.3\n");
+    assert!(ones.contains("column \"a\", sum of coefficients = 1.1") && ones.contains("2 errors"), "{ones}");
+    let sums = refusal("x,a,b,final demand,output\na,10,40,40,100\nb,15,30,150,200\n");
+    assert!(sums.contains("row \"a\", sum = 90") && sums.contains("row \"b\", sum = 195"), "{sums}");
+}
+
+/// A sector may be called like an account, where a row and a column share the name.
+#[test]
+fn a_sector_called_production() {
+    let read = table("x,Production,Services,output\nProduction,10,20,100\nServices,30,10,100\n");
+    assert_eq!(read.sectors, ["Production", "Services"]);
+}
+
+/// An empty cell is nought where the sums say so, and told.
+#[test]
+fn empty_cells() {
+    let read = table("x,a,b,final demand,output\na,10,,90,100\nb,30,10,60,100\n");
+    assert!(read.inputs[0][1] == 0.0 && read.notes.iter().any(|note| note.contains("nought")));
+    assert!(refusal("x,a,b,final demand,output\na,10,,80,100\nb,30,10,60,100\n").contains("(empty)"));
+}
+
+/// One kitchen: 40,000 to staff of whom 36,000 to residents who spend 45% here, 30,000 of 42,000 to suppliers here who
+/// spend 60%. LM3 = (100 + 66 + 34.2)/100.
+#[test]
+fn a_survey_in_many_hands() {
+    for text in [
+        "payee;Kind;Amount (£);Local?;Re-spend\r\nStaff;staff;£40,000;90%;45%\r\n\r\nGreengrocer;supplier;30.000,00;yes;0,6\r\n\
+         Energy;supplier;12000;no;\r\nTurnover;;100000;;\r\n",
+        "\u{feff}Item,Value\nIncome,\"£100,000\"\nStaff wages,\"40,000\"\nLocal staff,\"36,000\"\nStaff re-spend,45%\n\
+         Suppliers,\"42,000\"\nLocal suppliers,\"30,000\"\nSuppliers re-spend,60%\n",
+        "Turnover,Staff,Staff local,Staff respend,Suppliers,Suppliers local,Suppliers respend\n100000,40000,36000,0.45,42000,30000,0.6\n",
+        "Name\tSpend\tLocal spend\tRe-spend %\nWages\t40000\t36000\t45\nSuppliers\t42000\t30000\t60\nTurnover\t100000\t\t\nTotal\t82000\t\t\n",
+        "category,total,local,respend\nincome,100000,,\nstaff,40000,36000,0.45\nsuppliers,42000,71.428571428571%,60%\n",
+        "# income: £100,000\npayee,paid_gbp,local_gbp,respend_gbp\nstaff,40000,36000,16200\nsuppliers,42000,30000,18000\n",
+    ] {
+        let of = survey::parse_csv("survey.csv", text).unwrap_or_else(|refusal| panic!("{refusal}"));
+        close(Lm3::of(&of).income(), 2.002, 1e-9);
+    }
+    let toml = "turnover = \"£100,000\"\n[[staff]]\nwages = 40000\nlocal = \"36000\"\nrespend = 0.45\n[[suppliers]]\n\
+                name = \"G\"\namount = \"30,000\"\nlocal = true\nre_spend = \"60%\"\n[[suppliers]]\nspend = 12000\nlocal = false\n";
+    let of = survey::parse("survey.toml", toml).unwrap_or_else(|refusal| panic!("{refusal}"));
+    close(Lm3::of(&of).income(), 2.002, 1e-9);
+    assert_eq!(of.payees.iter().filter(|p| p.rate == Rate::Default).count(), 1);
+    // Totals of R1, R2 and the rate of R3 alone: 1 + 0.6 + 0.6 x 0.45.
+    let of = survey::parse_csv("s.csv", "income,100000\nlocal spend,60000\nre-spend,45%\n").unwrap();
+    close(Lm3::of(&of).income(), 1.87, 1e-12);
+}
+
+#[test]
+fn every_mistake_of_a_survey_is_told_at_its_place() {
+    let told = survey::parse_csv(
+        "s.csv",
+        "payee,amount,local,respend\nA,-5,yes,0.5\nB,lots,maybe,50\nC,10,0.3,1.5\n",
+    );
+    let told = told.unwrap_err().to_string();
+    for at in ["s.csv:2:3", "s.csv:3:3", "s.csv:3:8", "s.csv:3:14", "s.csv:4:10", "5 errors"] {
+        assert!(told.contains(at), "{at}\n{told}");
+    }
+    let told = survey::parse(
+        "s.toml",
+        "incme = 5\n[[staff]]\npay_gbp = -4\nresident_share = 90\n[[supplier]]\npiad_gbp = 4\n",
+    );
+    let told = told.unwrap_err().to_string();
+    for words in [
+        "did you mean income?",
+        "= -4",
+        "write 0.9 or 90%",
+        "did you mean paid_gbp?",
+        "how much of it is local",
+    ] {
+        assert!(told.contains(words), "{words}\n{told}");
+    }
+    let told = survey::parse_csv("s.csv", "payee,amount,local\nA,5,yes\nTotal,9,\n").unwrap_err().to_string();
+    assert!(told.contains("the rows come to £5.00"), "{told}");
+}
