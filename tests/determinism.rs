@@ -1,7 +1,8 @@
 //! The same bytes at any number of threads, and levers that change nothing at their neutral values.
 
 use crate::common::{
-    Fingerprint, fingerprint, fingerprint_of_tracer, first_difference, leeds, load, run, run_plan, synthesise,
+    Fingerprint, fingerprint, fingerprint_of_tracer, first_difference, found, leeds, load, run, run_plan,
+    synthesise,
 };
 use recirc::economy::plan::Plan;
 use recirc::scenario::levers::LEVERS;
@@ -25,7 +26,7 @@ fn with(toml: &str, scale: f64, burn_in: u16) -> Settings {
 fn months(settings: &Settings, months: u16, threads: usize) -> Vec<Fingerprint> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     pool.install(|| {
-        let mut city = synthesise(settings.clone());
+        let mut city = found(settings.clone());
         let mut tracer = Tracer::new(&city);
         let mut prints = vec![fingerprint(&city)];
         for _ in 0..months {

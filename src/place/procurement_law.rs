@@ -20,6 +20,7 @@ pub struct ProcurementLaw {
     thresholds: [[Dated; Subject::COUNT]; Authority::COUNT],
     reservation: [Dated; AnchorKind::COUNT],
     social_value: [Dated; AnchorKind::COUNT],
+    social_value_at_any_value: [bool; AnchorKind::COUNT],
     reservation_zones: Vec<Zone>,
     framework_months: [u16; Authority::COUNT],
     dynamic_market: Dated,
@@ -45,6 +46,7 @@ impl ProcurementLaw {
             out.classes[at] = class(&law, name)?;
             out.reservation[at] = law.dated("reservation", name)?;
             out.social_value[at] = law.dated("social_value", name)?;
+            out.social_value_at_any_value[at] = law.one("social_value_at_any_value", name)? > 0.0;
         }
         for class in Authority::ALL {
             let of = &mut out.thresholds[class.index()];
@@ -73,6 +75,7 @@ impl ProcurementLaw {
             thresholds: Default::default(),
             reservation: Default::default(),
             social_value: Default::default(),
+            social_value_at_any_value: Default::default(),
             reservation_zones: vec![Zone::City, Zone::Region],
             framework_months: [u16::MAX; Authority::COUNT],
             dynamic_market: Vec::new(),
@@ -100,9 +103,17 @@ impl ProcurementLaw {
         in_force(&self.reservation[kind.index()], date, 1.0) > 0.0
     }
 
-    /// Least weight of social value, by law or binding policy, in awards above the threshold.
+    /// Least weight of social value, by law or binding policy, in awards from [`Self::social_value_from_gbp`].
     pub fn social_value_minimum(&self, date: Date, kind: AnchorKind) -> f64 {
         in_force(&self.social_value[kind.index()], date, 0.0)
+    }
+
+    /// Value from which that weight binds: the threshold, or any.
+    pub fn social_value_from_gbp(&self, date: Date, kind: AnchorKind, subject: Subject) -> f64 {
+        match self.social_value_at_any_value[kind.index()] {
+            true => 0.0,
+            false => self.threshold_gbp(date, kind, subject),
+        }
     }
 
     /// The zones that count as local area: the authority's own and those that border it.
@@ -216,6 +227,9 @@ mod tests {
             let least = if central { 0.10 } else { 0.0 };
             for month in ["2025-09", "2025-10", "2030-01"] {
                 assert_eq!(law.social_value_minimum(date(month), *kind), least, "{}", kind.label());
+                let from = law.social_value_from_gbp(date(month), *kind, Subject::GoodsServices);
+                let threshold = law.threshold_gbp(date(month), *kind, Subject::GoodsServices);
+                assert_eq!(from, if *kind == AnchorKind::Nhs { 0.0 } else { threshold });
             }
         }
     }

@@ -33,6 +33,8 @@ pub struct TeamFacts {
     pub price_tolerance: f64,
     /// Multiplies the category's framework share.
     pub framework_factor: f64,
+    /// What small enterprises hold of its contracts by value at the start.
+    pub small_firms_share: f64,
 }
 
 /// The team of a row of `procurement_teams.csv`.
@@ -52,6 +54,7 @@ pub fn team(table: &Table, row: usize) -> Result<TeamFacts, PlaceError> {
         commitment: table.share(row, "commitment")?,
         price_tolerance: table.share(row, "price_tolerance")?,
         framework_factor: table.number(row, "framework_factor")?,
+        small_firms_share: table.share(row, "small_firms_share")?,
     };
     let weights = team.price_weight + team.quality_weight + team.social_value_weight;
     if (weights - 1.0).abs() > 1e-9 {
@@ -69,7 +72,7 @@ mod tests {
 
     const HEAD: &str = "id,officers_fte,monitoring_fte,risk_aversion,price_weight,quality_weight,\
         social_value_weight,social_value_from_gbp,quotes_from_gbp,tender_from_gbp,lead_months,off_policy_share,\
-        commitment,price_tolerance,framework_factor";
+        commitment,price_tolerance,framework_factor,small_firms_share";
 
     fn read(row: &str) -> Result<TeamFacts, PlaceError> {
         team(&Table::parse("teams.csv", &format!("{HEAD}\n{row}\n")).unwrap(), 0)
@@ -77,16 +80,19 @@ mod tests {
 
     #[test]
     fn weights_that_do_not_sum_to_one_are_refused() {
-        assert!(read("a,1,0,0.5,0.6,0.3,0.1,100000,10000,30000,6,0.2,0.5,0,1").is_ok());
-        let message = read("a,1,0,0.5,0.6,0.3,0.2,100000,10000,30000,6,0.2,0.5,0,1").unwrap_err().to_string();
+        assert!(read("a,1,0,0.5,0.6,0.3,0.1,100000,10000,30000,6,0.2,0.5,0,1,0.2").is_ok());
+        let message =
+            read("a,1,0,0.5,0.6,0.3,0.2,100000,10000,30000,6,0.2,0.5,0,1,0.2").unwrap_err().to_string();
         assert!(message.contains("teams.csv:2") && message.contains("sum to 1"), "{message}");
     }
 
     #[test]
     fn shares_and_floors_out_of_range_are_refused() {
-        let message = read("a,1,0,1.5,0.6,0.3,0.1,100000,10000,30000,6,0.2,0.5,0,1").unwrap_err().to_string();
+        let message =
+            read("a,1,0,1.5,0.6,0.3,0.1,100000,10000,30000,6,0.2,0.5,0,1,0.2").unwrap_err().to_string();
         assert!(message.contains("risk_aversion") && message.contains("1.5"), "{message}");
-        let message = read("a,1,0,0.5,0.6,0.3,0.1,100000,50000,30000,6,0.2,0.5,0,1").unwrap_err().to_string();
+        let message =
+            read("a,1,0,0.5,0.6,0.3,0.1,100000,50000,30000,6,0.2,0.5,0,1,0.2").unwrap_err().to_string();
         assert!(message.contains("tender_from_gbp"), "{message}");
     }
 }

@@ -96,6 +96,22 @@ closed_set! {
 }
 
 closed_set! {
+    /// Kinds of buyers for which shares of procurement are published apart.
+    Buyers { Council = "council", Health = "health", Others = "others" }
+}
+
+impl Buyers {
+    /// The kind of buyer that an anchor is.
+    pub fn of(kind: Option<AnchorKind>) -> Buyers {
+        match kind {
+            Some(AnchorKind::Council) => Buyers::Council,
+            Some(AnchorKind::Nhs) => Buyers::Health,
+            _ => Buyers::Others,
+        }
+    }
+}
+
+closed_set! {
     /// How a need comes to be met (MODEL section 4, stages 1 and 3).
     Route {
         /// One supplier is asked.

@@ -4,13 +4,13 @@ use super::awards::Award;
 use super::clauses::{Bound, Clauses};
 use super::frameworks::Framework;
 use super::local::LocalShares;
-pub use super::pools::Pool;
+pub use super::pools::{Bidders, Pool};
 use super::suppliers::SupplierId;
 use crate::base::col::Col;
 use crate::base::money::Pence;
 use crate::place::city::Category;
 use crate::place::procurement_law::ProcurementLaw;
-use crate::place::vocabulary::{Ownership, Route};
+use crate::place::vocabulary::{Buyers, Ownership, Route};
 
 /// Who provides for a need (MODEL section 4, stage 1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -144,7 +144,9 @@ pub struct Contracts {
     pub rows: Vec<Contract>,
     pub categories: Vec<Category>,
     /// Pools of bidders by category: city, region, country.
-    pub pools: Vec<[Pool; 3]>,
+    pub pools: Vec<[Bidders; 3]>,
+    /// Part of the places in a list that small enterprises are looked for first, by kind of buyer: fitted.
+    pub small_reach: [f64; Buyers::COUNT],
     /// How readily suppliers of each zone hear of a category's tenders, fitted so that without a policy the
     /// zones win the shares in the data.
     pub reach: Vec<[f64; 3]>,

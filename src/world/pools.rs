@@ -1,5 +1,52 @@
 //! Where bidders, sellers and outlets are found.
 
+use super::City;
+use super::employers::EmployerId;
+use super::suppliers::SupplierId;
+use crate::base::money::pounds;
+use crate::place::vocabulary::{Ownership, Zone};
+
+/// Who may bid in one zone: enterprises that count as small, and the others.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bidders {
+    pub small: Pool,
+    pub large: Pool,
+}
+
+impl Bidders {
+    /// The member at this point (0..1) of the weights of both.
+    pub fn at(&self, u: f64) -> Option<u32> {
+        let (small, large) = (self.small.total(), self.large.total());
+        let at = u * (small + large);
+        if at < small || large <= 0.0 {
+            self.small.at((at / small.max(f64::MIN_POSITIVE)).min(1.0))
+        } else {
+            self.large.at((at - small) / large)
+        }
+    }
+    pub fn is_empty(&self) -> bool {
+        self.small.is_empty() && self.large.is_empty()
+    }
+}
+
+/// Turnover a year under which an enterprise outside the city counts as small (GBP; the limit of a medium
+/// company in the Companies Act 2006, s. 465, before the change of 2025).
+const SMALL_TURNOVER_GBP: f64 = 36e6;
+
+/// An enterprise with fewer than 250 people and no group behind it.
+pub fn is_small(city: &City, s: SupplierId) -> bool {
+    match city.suppliers.ownership[s] {
+        Ownership::Family | Ownership::Independent | Ownership::Cooperative | Ownership::Vcse => {
+            if city.suppliers.zone[s] == Zone::City {
+                city.employers.headcount[EmployerId(s.0)] < 250
+            } else {
+                12.0 * pounds(city.suppliers.turnover[s]) < SMALL_TURNOVER_GBP
+            }
+        }
+        _ => false,
+    }
+}
+
 /// Rows of suppliers and cumulated weights, fixed at the start.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pool {
@@ -40,6 +87,9 @@ impl Pool {
         let from = self.guide[part.min(last)] as usize;
         let passed = self.cumulated[from..].iter().take_while(|c| **c <= aim).count();
         Some(self.suppliers[(from + passed).min(last)])
+    }
+    fn total(&self) -> f64 {
+        self.cumulated.last().copied().unwrap_or(0.0)
     }
     pub fn is_empty(&self) -> bool {
         self.suppliers.is_empty()

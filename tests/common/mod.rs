@@ -18,9 +18,10 @@ use recirc::world::households::Households;
 use recirc::world::market::Market;
 use recirc::world::suppliers::Suppliers;
 use recirc::world::workers::Workers;
+use std::collections::HashMap;
 use std::fmt::{Debug, Write};
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex};
 
 /// The replicate of all runs here.
 const REPLICATE: u16 = 1;
@@ -42,8 +43,32 @@ pub fn leeds(scale: f64, seed: u64, sets: &[&str]) -> City {
     synthesise(settings(scale, seed, sets))
 }
 
-/// Leeds under these settings, with the reference prices that a run starts from.
+/// Cities up to this scale are kept for the next test that asks for the same.
+const KEPT_UP_TO: f64 = 0.02;
+
+/// Leeds under these settings, before its first month. Founding it takes longer than many a test: the same city under
+/// another policy is a copy.
 pub fn synthesise(settings: Settings) -> City {
+    static KEPT: LazyLock<Mutex<HashMap<String, Arc<City>>>> = LazyLock::new(Mutex::default);
+    if settings.run.scale > KEPT_UP_TO {
+        return found(settings);
+    }
+    let plain = settings.without_policy();
+    let key = serde_json::to_string(&Settings { name: String::new(), description: String::new(), ..plain })
+        .unwrap();
+    // Nothing is locked while a city is founded: that is shared out over threads, which may ask for the same city.
+    let kept = KEPT.lock().unwrap().get(&key).cloned();
+    let kept = kept.unwrap_or_else(|| {
+        let made = Arc::new(found(settings.clone()));
+        Arc::clone(KEPT.lock().unwrap().entry(key).or_insert(made))
+    });
+    let mut city = City::clone(&kept);
+    city.settings = Arc::new(settings);
+    city
+}
+
+/// The same, founded anew.
+pub fn found(settings: Settings) -> City {
     static LEEDS: LazyLock<place::city::City> =
         LazyLock::new(|| match place::load("leeds", Path::new(".")) {
             Ok(Place::City(city)) => *city,
@@ -227,6 +252,7 @@ pub fn fingerprint(city: &City) -> Fingerprint {
             reach,
             reference_price,
             framework_scale,
+            small_reach,
             reference_markup,
             frameworks,
             law,

@@ -12,7 +12,7 @@ use recirc::economy::procurement::need::Trait;
 use recirc::place::vocabulary::{Ownership, Route, Zone};
 use recirc::world::City;
 use recirc::world::awards::Award;
-use recirc::world::contracts::Pool;
+use recirc::world::contracts::{Bidders, Pool};
 use recirc::world::orgs::NOBODY;
 use recirc::world::suppliers::SupplierId;
 
@@ -51,13 +51,15 @@ fn town(toml: &str, yearly_gbp: f64) -> Town {
     let council = city.anchors.council.unwrap() as u16;
     let pools = city.contracts.pools[c].clone();
     let in_city: Vec<u32> = pools[0]
+        .small
         .suppliers
         .iter()
         .copied()
         .filter(|s| city.suppliers.active[SupplierId(*s)])
         .take(2)
         .collect();
-    let bidders = [in_city[0], in_city[1], pools[1].suppliers[0], pools[2].suppliers[0]].map(SupplierId);
+    let bidders =
+        [in_city[0], in_city[1], pools[1].small.suppliers[0], pools[2].large.suppliers[0]].map(SupplierId);
     // Form, quality: a charity, an independent firm, an independent firm, a national group.
     let made = [
         (Ownership::Vcse, 0.5),
@@ -75,11 +77,12 @@ fn town(toml: &str, yearly_gbp: f64) -> Town {
     city.contracts.social_value_of_form[Ownership::Vcse.index()] = 0.8;
     city.contracts.social_value_of_form[Ownership::Independent.index()] = 0.4;
     city.contracts.social_value_of_form[Ownership::NationalBranch.index()] = 0.3;
-    city.contracts.pools[c] = [
-        Pool::new([(bidders[0].0, 1.0), (bidders[1].0, 1.0)]),
-        Pool::new([(bidders[2].0, 1.0)]),
-        Pool::new([(bidders[3].0, 1.0)]),
-    ];
+    let small = |who: &[SupplierId]| Bidders {
+        small: Pool::new(who.iter().map(|s| (s.0, 1.0))),
+        large: Pool::default(),
+    };
+    let large = Bidders { small: Pool::default(), large: Pool::new([(bidders[3].0, 1.0)]) };
+    city.contracts.pools[c] = [small(&bidders[..2]), small(&bidders[2..3]), large];
     city.contracts.reach[c] = [0.5, 0.25, 0.25];
     city.contracts.reference_price[c] = 1.0;
     let category = &mut city.contracts.categories[c];

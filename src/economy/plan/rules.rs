@@ -20,8 +20,9 @@ pub struct NeedRules {
     pub social_value_weight: f64,
     /// Value (GBP, whole life, VAT included) from which social value is asked for.
     pub social_value_from_gbp: f64,
-    /// Least weight of social value above the threshold, by law or binding policy.
+    /// Least weight of social value, by law or binding policy, and the value of a tender from which it binds.
     pub social_value_floor: f64,
+    pub social_value_floor_from_gbp: f64,
     /// Premium that the anchor pays for social ends, share of price.
     pub price_tolerance: f64,
     /// Quality below which a bid is turned down.
@@ -227,6 +228,8 @@ fn own_rules(city: &City, a: usize, c: usize) -> NeedRules {
         social_value_weight: team.social_value_weight,
         social_value_from_gbp: team.social_value_from_gbp,
         social_value_floor: law.map_or(0.0, |l| l.social_value_minimum(date, kind)),
+        social_value_floor_from_gbp: law
+            .map_or(f64::INFINITY, |l| l.social_value_from_gbp(date, kind, category.subject)),
         price_tolerance: team.price_tolerance,
         quality_floor: city.settings.procurement.quality_floor,
         local_points: 0.0,

@@ -10,15 +10,13 @@ use crate::economy::plan::NeedRules;
 use crate::place::vocabulary::{Ownership, Route, Zone};
 use crate::scenario::settings::Group;
 use crate::world::City;
-use crate::world::employers::EmployerId;
+pub use crate::world::pools::is_small;
 use crate::world::suppliers::SupplierId;
 
-/// How often a place in the list of suppliers that hear of a need is tried.
+/// How often a place in the list of suppliers that hear of a need is tried among those of one size, and then among those
+/// of the other; the draw that says which come first.
 const TRIES: u32 = 12;
-/// Turnover a year under which an enterprise outside the city counts as small (GBP; the limit of a medium
-/// company in the Companies Act 2006, s. 465, before the change of 2025).
-const SMALL_TURNOVER_GBP: f64 = 36e6;
-
+const FOR_SIZE: u32 = 200;
 /// What a bidder must be able to take on.
 #[derive(Clone, Copy, Debug)]
 pub struct Size {
@@ -52,20 +50,6 @@ pub fn zone_at(reach: &[f64; 3], u: f64) -> usize {
 /// Turnover a month of the enterprise behind a bid: a branch stands on its group's.
 pub fn standing(city: &City, s: SupplierId) -> Pence {
     city.suppliers.turnover[s].max(city.suppliers.expected[s])
-}
-
-/// An enterprise with fewer than 250 people and no group behind it.
-pub fn is_small(city: &City, s: SupplierId) -> bool {
-    match city.suppliers.ownership[s] {
-        Ownership::Family | Ownership::Independent | Ownership::Cooperative | Ownership::Vcse => {
-            if city.suppliers.zone[s] == Zone::City {
-                city.employers.headcount[EmployerId(s.0)] < 250
-            } else {
-                12.0 * pounds(city.suppliers.turnover[s]) < SMALL_TURNOVER_GBP
-            }
-        }
-        _ => false,
-    }
 }
 
 /// Is a supplier in a group that is preferred or for which a competition is reserved?
@@ -203,11 +187,18 @@ pub fn who_knows(city: &City, rules: &NeedRules, tender: &Tender, lot: usize, ch
         }
     }
     let zones = places(city, rules, tender, row.key(), chance);
+    let small_first = city.contracts.small_reach[super::route::buyer(city, tender.anchor)];
     for (place, zone) in zones.into_iter().enumerate() {
-        let pool = &city.contracts.pools[tender.category as usize][zone];
-        let found = (0..TRIES).find_map(|k| {
-            let u = chance.month.uniform(Purpose::BidderKnows, row.key(), (place as u32) << 8 | (k + 1));
-            let s = SupplierId(pool.at(u)?);
+        let bidders = &city.contracts.pools[tender.category as usize][zone];
+        let draw = |k: u32| chance.month.uniform(Purpose::BidderKnows, row.key(), (place as u32) << 8 | k);
+        let (first, second) = if draw(FOR_SIZE) < small_first {
+            (&bidders.small, &bidders.large)
+        } else {
+            (&bidders.large, &bidders.small)
+        };
+        let found = (0..2 * TRIES).find_map(|k| {
+            let pool = if k < TRIES { first } else { second };
+            let s = SupplierId(pool.at(draw(k + 1))?);
             let new = !known.iter().any(|known| known.supplier == s);
             (new && fits(s, tender.specialised)).then_some(s)
         });

@@ -4,7 +4,7 @@ use super::Chance;
 use super::need::{Trait, incumbent};
 use super::package::Tender;
 use crate::economy::plan::{NeedRules, Rules};
-use crate::place::vocabulary::{AnchorKind, Route};
+use crate::place::vocabulary::{Buyers, Route};
 use crate::world::City;
 
 /// What a need is like, for the choice of its route.
@@ -40,9 +40,15 @@ pub fn route(value_gbp: f64, rules: &NeedRules, kind: Kind) -> Route {
     }
 }
 
-/// Whose fitted scale of frameworks is an anchor's: health trusts' (0) or all others' (1).
+/// Whose fitted scale of frameworks is an anchor's: health trusts' (0) or all others' (1), since the share of all anchors
+/// is published and the small ones have too few hours to have less.
 pub(super) fn framework_group(city: &City, anchor: u16) -> usize {
-    usize::from(city.anchors.kind.rows()[anchor as usize] != Some(AnchorKind::Nhs))
+    usize::from(buyer(city, anchor) != Buyers::Health.index())
+}
+
+/// The kind of buyer that an anchor is: shares of procurement are fitted by it.
+pub(super) fn buyer(city: &City, anchor: u16) -> usize {
+    Buyers::of(city.anchors.kind.rows()[anchor as usize]).index()
 }
 
 /// Choose the route of a tender, and what the team would like to do beyond the papers.

@@ -30,7 +30,8 @@ pub fn weights(rules: &NeedRules, tender: &Tender) -> Weights {
         return Weights { price: 1.0, quality: 0.0, social_value: 0.0, tolerance: 0.0 };
     }
     let asks = tender.route != Route::CallOff && tender.value_gbp >= rules.social_value_from_gbp;
-    let floor = if tender.value_gbp >= rules.threshold_gbp { rules.social_value_floor } else { 0.0 };
+    let bound = tender.value_gbp >= rules.social_value_floor_from_gbp;
+    let floor = if bound { rules.social_value_floor } else { 0.0 };
     let social_value = if tender.route == Route::CallOff {
         0.0
     } else if asks {

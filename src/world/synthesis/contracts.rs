@@ -9,17 +9,19 @@ use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
 use crate::base::money::Pence;
 use crate::place::city::{Category, City as Facts};
-use crate::place::vocabulary::{Ownership, Zone};
+use crate::place::vocabulary::{Buyers, Ownership, Zone};
 use crate::world::City;
 use crate::world::anchors::{AnchorId, Petty};
 use crate::world::contracts::{Contract, Contracts};
 use crate::world::frameworks::Framework;
 use crate::world::orgs::Outside;
-use crate::world::pools::Pool;
-use crate::world::suppliers::{SupplierId, Suppliers};
+use crate::world::pools::{Bidders, Pool, is_small};
+use crate::world::suppliers::SupplierId;
 
-/// No contract takes more than this part of an anchor's budget in its category.
+/// No contract takes more than this part of an anchor's budget in its category (assumed), nor of the whole budget: the largest
+/// payee of Leeds City Council had 5.24% of its payments to suppliers in 2021/22 (published).
 const LARGEST_PART: f64 = 0.25;
+const LARGEST_PART_OF_ALL: f64 = 0.0524;
 /// Contracts a year below this value are petty spend, GBP without VAT.
 const FLOOR_GBP: f64 = 5000.0;
 /// Payees of petty spend for each million pounds of it a year.
@@ -33,10 +35,11 @@ pub fn contracts(facts: &Facts, city: &mut City, luck: &Luck) {
     let n = facts.categories.len();
     let mut out = Contracts {
         categories: facts.categories.clone(),
-        pools: facts.categories.iter().enumerate().map(|(c, of)| pools(&city.suppliers, c, of)).collect(),
+        pools: facts.categories.iter().enumerate().map(|(c, of)| pools(city, c, of)).collect(),
         reach: facts.categories.iter().map(zones).collect(),
         reference_price: vec![1.0; n],
         framework_scale: [1.0; 2],
+        small_reach: [0.5; Buyers::COUNT],
         frameworks: vec![Framework::default(); n],
         law: Some(facts.law.clone()),
         labour_share: facts.categories.iter().map(|of| labour_share(facts, of)).collect(),
@@ -49,7 +52,9 @@ pub fn contracts(facts: &Facts, city: &mut City, luck: &Luck) {
         for (c, category) in facts.categories.iter().enumerate() {
             let budget = city.anchors.procurement[AnchorId::from_index(a)] as f64 * of.category_mix[c];
             let petty = budget * of.petty_share;
-            needs(&mut out, (a, c), category, (budget - petty, city.scale), luck);
+            let whole = city.anchors.procurement[AnchorId::from_index(a)] as f64 / city.scale;
+            let largest = LARGEST_PART_OF_ALL * whole;
+            needs(&mut out, (a, c), category, (budget - petty, city.scale, largest), luck);
             petty_spend(city, (a, c), category, (petty, &out.pools[c]), luck);
         }
     }
@@ -77,40 +82,45 @@ fn labour_share(facts: &Facts, of: &Category) -> f64 {
     (facts.technology.compensation[j] / costs.max(0.01)).clamp(0.0, 1.0)
 }
 
-/// City, region and country suppliers of a category, weighted by what they sell; outside bidders equally.
-fn pools(suppliers: &Suppliers, category: usize, of: &Category) -> [Pool; 3] {
-    let member = |zone: Zone| {
-        (0..suppliers.len()).filter_map(move |i| {
+/// City, region and country suppliers of a category, the small apart from the others, weighted by what they sell; outside
+/// bidders equally.
+fn pools(city: &City, category: usize, of: &Category) -> [Bidders; 3] {
+    let suppliers = &city.suppliers;
+    let pool = |zone: Zone, small: bool| {
+        Pool::new((0..suppliers.len()).filter_map(move |i| {
             let s = SupplierId::from_index(i);
             let identity = suppliers.identity[s];
             let of_category = zone == Zone::City || (identity >> 40 & 0xff) as usize == category;
-            (suppliers.zone[s] == zone && suppliers.sector[s] == of.sector && of_category).then(|| {
+            let here = suppliers.zone[s] == zone && suppliers.sector[s] == of.sector && of_category;
+            (here && is_small(city, s) == small).then(|| {
                 let weight = if zone == Zone::City { suppliers.normal_sales[s].max(0) as f64 } else { 1.0 };
                 // Shops sell to households; public bodies are paid by central government.
                 let sells = !suppliers.shop[s] && suppliers.ownership[s] != Ownership::Public;
                 (i as u32, if sells { weight } else { 0.0 })
             })
-        })
+        }))
     };
-    [Pool::new(member(Zone::City)), Pool::new(member(Zone::Region)), Pool::new(member(Zone::Country))]
+    [Zone::City, Zone::Region, Zone::Country]
+        .map(|zone| Bidders { small: pool(zone, true), large: pool(zone, false) })
 }
 
-/// Split a budget (pence a month at the run's scale) into needs of lognormal yearly value.
+/// Split a budget (pence a month at the run's scale) into needs of lognormal yearly value, none above the largest (pence a
+/// month at full scale).
 fn needs(
     out: &mut Contracts,
     (a, c): (usize, usize),
     of: &Category,
-    (budget, scale): (f64, f64),
+    (budget, scale, largest): (f64, f64, f64),
     luck: &Luck,
 ) {
     let full = budget / scale;
     let (mut left, mut i, mut paid) = (full, 0u64, 0.0);
     let median = of.value_median * 100.0 / 12.0;
     let floor = FLOOR_GBP * 100.0 / 12.0;
+    let largest = largest.min(full * LARGEST_PART).max(floor);
     while left > 0.5 {
         let need = (a as u64) << 32 | (c as u64) << 24 | i;
         let z = luck.normal(Purpose::ContractMake, need, 0);
-        let largest = (full * LARGEST_PART).max(floor);
         let mut monthly = (median * libm::exp(of.value_sigma * z)).max(floor).min(largest).min(left);
         if left - monthly < (0.2 * median).max(floor) {
             monthly = left;
@@ -150,7 +160,7 @@ fn first_zone(of: &Category, row: &Contract, held: &mut [f64; 3], luck: &Luck) -
 
 /// The holder at the start: a supplier of the zone that the contract does not overwhelm; failing that the
 /// one with most room (a consortium stands behind it).
-fn first_holder(city: &City, zone: usize, pools: &[Pool; 3], row: &Contract, luck: &Luck) -> u32 {
+fn first_holder(city: &City, zone: usize, pools: &[Bidders; 3], row: &Contract, luck: &Luck) -> u32 {
     let suppliers = &city.suppliers;
     let cap = city.settings.procurement.turnover_cap;
     let u = luck.uniform(Purpose::ContractMake, row.need, 4);
@@ -178,7 +188,7 @@ fn petty_spend(
     city: &mut City,
     (a, c): (usize, usize),
     of: &Category,
-    (budget, pools): (f64, &[Pool; 3]),
+    (budget, pools): (f64, &[Bidders; 3]),
     luck: &Luck,
 ) {
     if budget < 1.0 {

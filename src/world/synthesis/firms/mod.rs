@@ -20,8 +20,9 @@ pub use standing::standing;
 pub use technology::{RESALE, purchases, with_average_norm_of_one};
 pub use turnover::turnover;
 
-/// Bidders outside the city for each category of anchor spending: in the region, in the country.
-const OUTSIDE_BIDDERS: [usize; 2] = [12, 30];
+/// Bidders outside the city for each category of anchor spending: in the region, in the country. Assumed, so that they are
+/// as many in all as the council has payees above £25,000 a year (2,255 in 2021/22).
+const OUTSIDE_BIDDERS: [usize; 2] = [40, 120];
 /// Share of the section's private units that sell goods to households, by size band: small units are mostly
 /// shops, large ones wholesalers and head offices (assumed; UK Business 2025 counts 2,445 retail of 4,355).
 const SHOP_SHARE: [f64; SizeBand::COUNT] = [0.60, 0.58, 0.50, 0.40, 0.25, 0.15, 0.10];
@@ -144,13 +145,12 @@ fn outside_bidders(facts: &Facts, suppliers: &mut Suppliers, headcount: &mut Vec
         for (zone, count) in [Zone::Region, Zone::Country].into_iter().zip(OUTSIDE_BIDDERS) {
             for i in 0..count {
                 let identity = 1 << 48 | (c as u64) << 40 | (zone.index() as u64) << 32 | i as u64;
-                // Bidders of the region are mostly firms of their own, those of the country mostly groups.
-                let ownership = match (zone, i % 4) {
-                    (Zone::Region, 0) => Ownership::NationalBranch,
-                    (Zone::Region, _) => Ownership::Independent,
-                    (_, 0) => Ownership::MultinationalBranch,
-                    (_, 1) => Ownership::Independent,
-                    _ => Ownership::NationalBranch,
+                // Small and medium enterprises are some 80% of all suppliers to the public sector (Tussell 2024); those
+                // of the country are oftener groups than those of the region (assumed).
+                let ownership = match (zone, i % 10) {
+                    (Zone::Region, 0 | 1) | (_, 1..=3) => Ownership::NationalBranch,
+                    (Zone::Country, 0) => Ownership::MultinationalBranch,
+                    _ => Ownership::Independent,
                 };
                 let of = Unit { sector: category.sector, size: 1.0, ownership, identity, vacant: false };
                 push(suppliers, &of, zone, 0, luck);

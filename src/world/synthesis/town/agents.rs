@@ -6,7 +6,7 @@ use crate::base::col::Id;
 use crate::base::money::{Pence, pence, share};
 use crate::place::city::PURCHASES;
 use crate::place::town::Town;
-use crate::place::vocabulary::{AnchorKind, Zone};
+use crate::place::vocabulary::{AnchorKind, Buyers, Zone};
 use crate::world::City;
 use crate::world::contracts::Contract;
 use crate::world::employers::EmployerId;
@@ -134,6 +134,7 @@ pub(super) fn anchors(of: &Town, ids: &Ids, steady: &Steady, city: &mut City) {
     city.contracts.reference_price = vec![1.0];
     city.contracts.pools = vec![Default::default()];
     city.contracts.framework_scale = [1.0; 2];
+    city.contracts.small_reach = [0.5; Buyers::COUNT];
     city.contracts.reach = vec![[1.0, 0.0, 0.0]];
     city.contracts.frameworks = vec![Default::default()];
     city.contracts.labour_share = vec![0.0];
