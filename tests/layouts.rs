@@ -3,7 +3,7 @@
 
 use recirc::measure::lm3::Lm3;
 use recirc::measure::multipliers::{Economy, Multipliers};
-use recirc::scenario::io_table::{self, Form, IoTable};
+use recirc::scenario::io_table::{self, Form, IoTable, Said};
 use recirc::scenario::survey::{self, Rate};
 
 fn table(text: &str) -> IoTable {
@@ -88,6 +88,14 @@ fn layouts_of_statistical_offices() {
         .unwrap();
     let jobs = io_table::employment(&file, &read, [None; 2]).unwrap();
     assert_eq!((jobs.region, jobs.nation), (vec![1.0, 5.0, 9.0], vec![100.0, 200.0, 300.0]));
+    // Where the names of columns do not tell, they are said.
+    std::fs::write(&file, "code,name,leeds_2023,york_2023,gb_2023\nA,x,1,7,100\nB,y,5,7,200\nC,z,9,7,300\n")
+        .unwrap();
+    let said = Said::option("region_column", "leeds_2023");
+    let jobs = io_table::employment(&file, &read, [Some(&said), None]).unwrap();
+    assert_eq!((jobs.region, jobs.nation), (vec![1.0, 5.0, 9.0], vec![100.0, 200.0, 300.0]));
+    let told = io_table::employment(&file, &read, [None; 2]).unwrap_err().to_string();
+    assert!(told.contains("--region-column"), "{told}");
 }
 
 /// Miller and Blair (2009), chapter 2: outputs of 1000 and 2000. Printed inverse [[1.254, 0.330], [0.264, 1.122]]; the
@@ -124,6 +132,22 @@ fn what_cannot_be_read_is_said() {
     assert!(ones.contains("column \"a\", sum of coefficients = 1.1") && ones.contains("2 errors"), "{ones}");
     let sums = refusal("x,a,b,final demand,output\na,10,40,40,100\nb,15,30,150,200\n");
     assert!(sums.contains("row \"a\", sum = 90") && sums.contains("row \"b\", sum = 195"), "{sums}");
+}
+
+/// A margin, codes above names and beside them, Excel's line of the separator, a note with commas.
+#[test]
+fn margins_and_codes() {
+    for text in [
+        ",,,,\n,x,a,b,output\n,a,10,20,100\n,b,30,10,100\n",
+        "No.,Industry,1,2,3,\n,,a,b,households,output\n1,a,10,20,70,100\n2,b,30,10,60,100\n",
+        ",,a,b,total output\n,,1,2,\n1,a,10,20,100\n2,b,30,10,100\n",
+        "sep=;\nx;a;b;output\na;10;20;100\nb;30;10;100\n",
+        "x,a,b,output\na,10,20,100\nb,30,10,100\nNote: rounded, so that sums may differ\n",
+    ] {
+        let read = table(text);
+        assert_eq!(read.sectors, ["a", "b"], "{text}");
+        close(read.inputs[1][0], 0.3, 1e-12);
+    }
 }
 
 /// A sector may be called like an account, where a row and a column share the name.

@@ -64,3 +64,30 @@ pub(super) fn row_label(line: &[Cell], labels: usize, own: usize) -> Label {
         at,
     }
 }
+
+/// Columns at the left that are empty throughout are a margin.
+pub(super) fn without_margin(lines: &mut [Vec<Cell>]) {
+    let blank = |line: &Vec<Cell>| line.first().is_none_or(|cell| cell.text.is_empty());
+    let more = |lines: &[Vec<Cell>]| lines.iter().any(|line| line.len() > 1);
+    while more(lines) && lines.iter().all(blank) {
+        lines.iter_mut().filter(|line| !line.is_empty()).for_each(|line| drop(line.remove(0)));
+    }
+}
+
+/// A second line of labels: words, or numbers that are the codes of the rows, over most of the columns.
+pub(super) fn second_line_of_labels(
+    line: &[Cell],
+    body: &[Vec<Cell>],
+    widest: usize,
+    numeric: &dyn Fn(&Cell) -> bool,
+) -> bool {
+    let filled: Vec<&Cell> = line.iter().skip(1).filter(|cell| !cell.text.is_empty()).collect();
+    if body.is_empty() || filled.len() * 2 < widest.saturating_sub(1) || filled.is_empty() {
+        return false;
+    }
+    let words = filled.iter().all(|cell| !numeric(cell));
+    let is_code =
+        |cell: &&&Cell| body.iter().any(|row| row.first().is_some_and(|code| same(&code.text, &cell.text)));
+    let bare = line.first().is_none_or(|cell| cell.text.is_empty());
+    words || (bare && filled.iter().filter(is_code).count() * 2 > filled.len())
+}

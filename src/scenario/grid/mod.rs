@@ -8,7 +8,7 @@ mod number;
 
 use crate::scenario::diagnostic::{Diagnostic, Origin, Source};
 pub(in crate::scenario) use cells::{Cell, source};
-use frame::{column, label_columns, pairing, row_label};
+use frame::{column, label_columns, pairing, row_label, second_line_of_labels, without_margin};
 pub(in crate::scenario) use ledger::Ledger;
 pub(in crate::scenario) use number::{Decimal, Unit, read};
 use std::sync::Arc;
@@ -69,10 +69,11 @@ impl Grid {
     pub fn parse(file: &str, text: &str, faults: &mut Vec<Diagnostic>) -> Result<Grid, Diagnostic> {
         let source = source(file, text);
         let read = cells::read(&source)?;
-        let lines = read.lines;
+        let mut lines = read.lines;
         if lines.is_empty() {
             return Err(empty(&source));
         }
+        without_margin(&mut lines);
         let head = top_of(&lines);
         let decimal = if read.comma {
             Decimal::Point
@@ -85,13 +86,9 @@ impl Grid {
         if head > 0 {
             notes.push(format!("{} above the table is read as its title.", lines_told(&lines[..head])));
         }
-        // A second line of labels has none of its own, or holds no number.
-        let more = lines.get(head + 1).filter(|line| {
-            let bare = line.first().is_none_or(|cell| cell.text.is_empty());
-            let words = line.iter().skip(1).all(|cell| cell.text.is_empty() || !numeric(cell));
-            let filled = line.iter().skip(1).filter(|cell| !cell.text.is_empty()).count();
-            lines.len() > head + 2 && width(line) * 2 > widest && (bare || words) && filled * 2 >= widest - 1
-        });
+        let more = lines
+            .get(head + 1)
+            .filter(|line| second_line_of_labels(line, &lines[head + 2..], widest, &numeric));
         let heads: Vec<&[Cell]> =
             std::iter::once(lines[head].as_slice()).chain(more.map(Vec::as_slice)).collect();
         let body = &lines[head + heads.len()..];

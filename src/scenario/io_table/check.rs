@@ -84,7 +84,8 @@ fn output_by_sales(
 /// Without final demand, a column that names all that is paid is as large as output.
 fn output_by_payments(sheet: &Sheet, flows: &[Vec<f64>], notes: &mut Vec<String>) -> Option<Vec<f64>> {
     let has = |roles: &[R]| !sheet.roles.rows_of(roles).is_empty();
-    if !has(&[R::ValueAdded, R::Primary]) && !(has(&[R::Income]) && has(&[R::Surplus])) {
+    let all_told = has(&[R::ValueAdded, R::Primary]) || (has(&[R::Income]) && has(&[R::Surplus]));
+    if !all_told {
         return None;
     }
     let mut paid: Vec<f64> = (0..flows.len()).map(|j| flows.iter().map(|row| row[j]).sum()).collect();
