@@ -43,6 +43,18 @@ fn contradictions_are_refused() {
 }
 
 #[test]
+fn lots_of_what_is_put_together_are_told() {
+    let both = |lots: &str| {
+        format!(
+            "[[policy.lots]]\nnumber = 4\nfrom_gbp = 0\n{lots}[[policy.aggregation]]\nacross = \"network\"\n\
+             anchors = [\"council\"]\n"
+        )
+    };
+    says(&both(""), 0, &["reach the same needs", "are let whole"]);
+    assert_eq!(check(&both("anchors = [\"teaching_hospitals\"]\n")), (String::new(), Some(0)));
+}
+
+#[test]
 fn what_the_law_narrows_is_told_with_its_clause() {
     says(
         "[[policy.devolved_local_rules]]\nup_to_gbp = 1_000_000\n",

@@ -65,7 +65,7 @@ fn refusal(
 }
 
 /// Do two entries hold in some month for some need?
-fn meet(a: &Reach, b: &Reach) -> bool {
+pub fn meet(a: &Reach, b: &Reach) -> bool {
     let share =
         |x: &[String], y: &[String]| x.is_empty() || y.is_empty() || x.iter().any(|id| y.contains(id));
     // Months are written so that they sort as text; one left out is open.

@@ -6,7 +6,7 @@
 //! (`[[tracer]]`, or `[[tracer.follow]]`) likewise.
 
 mod check;
-mod contradictions;
+pub mod contradictions;
 mod diagnostic;
 pub mod embedded;
 mod error;

@@ -4,7 +4,8 @@
 use super::{Ready, StudyError, law};
 use crate::base::date::Date;
 use crate::place::Place;
-use crate::scenario::settings::Reach;
+use crate::scenario::contradictions::meet;
+use crate::scenario::settings::{Across, Reach};
 use std::collections::BTreeSet;
 
 /// Below this scale a city holds so few contracts that single awards show in its totals (assumed; at 0.02
@@ -68,7 +69,22 @@ fn of_one(ready: &Ready) -> Vec<String> {
         }
     }
     found.extend(too_late(ready));
+    found.extend(lots_of_bundles(ready));
     found
+}
+
+/// Lots where needs are put together too: what comes up together is let whole, and only what comes up alone is split.
+fn lots_of_bundles(ready: &Ready) -> Option<String> {
+    let policy = &ready.scenario.settings.policy;
+    let bundled =
+        |reach: &Reach| policy.aggregation.iter().any(|a| a.across != Across::Need && meet(reach, &a.reach));
+    policy.lots.iter().any(|lots| lots.number > 1 && bundled(&lots.reach)).then(|| {
+        format!(
+            "`policy.lots` and `policy.aggregation` of `{}` reach the same needs: those that come up together are let \
+             whole, and only those that come up alone are split",
+            name(ready)
+        )
+    })
 }
 
 /// Shocks dated after the end of the run.

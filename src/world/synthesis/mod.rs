@@ -132,5 +132,7 @@ pub(super) fn open_accounts(city: &mut City) {
 
 /// A draw for synthesis, by what is made and its number.
 pub(super) fn unit(luck: &Luck, what: u32, number: u64, k: u32) -> f64 {
+    // An address has 56 bits: the mark of a bidder outside the city, above them, is left out.
+    let number = number & 0xffff_ffff_ffff;
     luck.uniform(crate::base::draws::Purpose::Synthesis, number << 8 | u64::from(what), k)
 }
