@@ -219,3 +219,29 @@ fn every_mistake_of_a_survey_is_told_at_its_place() {
     let told = survey::parse_csv("s.csv", "payee,amount,local\nA,5,yes\nTotal,9,\n").unwrap_err().to_string();
     assert!(told.contains("the rows come to £5.00"), "{told}");
 }
+
+/// Miller and Blair's two sectors with households that save: purchases are per unit of what households receive (800), whether
+/// or not a row of totals says what they spend. Type II of both by (I - A)^-1 with a = 0.3, 0.25 and c = 50/800, 400/800.
+#[test]
+fn households_that_save_are_taken_per_unit_received() {
+    let plain = ",Agriculture,Manufacturing,Households,Capital,Exports,Total\n\
+                 Agriculture,150,500,50,100,200,1000\n\
+                 Manufacturing,200,100,400,700,600,2000\n\
+                 Households,300,500,0,0,0,800\n\
+                 Profits,350,900,0,0,0,1250\n";
+    for text in [plain.to_owned(), format!("{plain}Total,1000,2000,450,800,800,5050\n")] {
+        let of = found(&table(&text));
+        let type_2 = of.output.1.unwrap();
+        close(type_2[0], 1.9821, 1e-4);
+        close(type_2[1], 1.8503, 1e-4);
+    }
+}
+
+/// A sector may be called X where output is called by a word.
+#[test]
+fn a_sector_called_x() {
+    let text = ",X,Y,Final demand,Total\nX,150,500,350,1000\nY,200,100,1700,2000\nOther payments,650,1400,,\nTotal,1000,2000,,\n";
+    let of = table(text);
+    assert_eq!(of.sectors, ["X", "Y"]);
+    close(found(&of).output.0[0], 1.51807, 1e-4);
+}

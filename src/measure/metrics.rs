@@ -117,6 +117,10 @@ metrics! {
         let held: Vec<_> = s.record.awards.iter().filter(|a| a.bids > 0).collect();
         held.iter().map(|a| f64::from(a.bids)).sum::<f64>() / held.len().max(1) as f64
     };
+    "small_firms_bids", "bids a year", "Bids of enterprises with fewer than 250 people and no group behind them, in all competitions of a year", |s| {
+        s.record.awards.iter().map(|a| f64::from(a.small_bids)).sum::<f64>() / s.years()
+    };
+    "bids_of_small_firms", "share of bids", "Bids of enterprises with fewer than 250 people and no group behind them, among all of a competition; weighted by value", |s| s.awards(|a| f64::from(a.small_bids) / f64::from(a.bids));
     "awards_to_small_firms", "share of value", "Awards won by enterprises with fewer than 250 people and no group behind them", |s| s.awards(|a| f64::from(u8::from(a.small)));
     "awards_to_social_firms", "share of value", "Awards won by community interest companies, charities and co-operatives", |s| s.awards(|a| {
         let form = Ownership::from_index(a.ownership as usize);

@@ -31,9 +31,20 @@ pub fn employment(
     let file = path.display().to_string();
     let mut faults = Vec::new();
     let grid = Grid::parse(&file, &text, &mut faults)?;
-    let columns = columns(&grid);
-    let mut named = |said: Option<&Said>, otherwise: Option<usize>| {
-        let Some(said) = said else { return otherwise };
+    let [of_region, of_nation] = columns(&grid);
+    let mut named = |said: Option<&Said>, name: &str, meant: &[usize]| {
+        let Some(said) = said else {
+            if let [first, second, ..] = meant {
+                let [first, second] = [first, second].map(|c| &grid.columns[*c]);
+                let title = format!(
+                    "columns \"{}\" and \"{}\" could both be jobs in the {name}",
+                    first.text, second.text
+                );
+                let fault = Diagnostic::at(&second.at, title).label("which of them counts?");
+                faults.push(fault.help(format!("say which with --{name}-column")));
+            }
+            return meant.first().copied();
+        };
         let found = grid.columns.iter().position(|label| label.is(&said.value));
         if found.is_none() {
             let all: Vec<&str> = grid.columns.iter().map(|label| label.text.as_str()).collect();
@@ -46,7 +57,7 @@ pub fn employment(
         }
         found
     };
-    let columns = (named(said[0], columns.0), named(said[1], columns.1));
+    let columns = (named(said[0], "region", &of_region), named(said[1], "nation", &of_nation));
     refuse(std::mem::take(&mut faults))?;
     let (Some(region), Some(nation)) = columns else {
         let found: Vec<&str> = grid.columns.iter().map(|label| label.text.as_str()).collect();
@@ -98,7 +109,7 @@ pub fn employment(
         out.region.push(own);
         out.nation.push(all);
     }
-    others(&grid, table, &used, &mut faults, &mut out);
+    others(&grid, table, &used, (region, nation), &mut faults, &mut out);
     if faults.is_empty() {
         for (total, what) in [(out.region.iter().sum::<f64>(), "region"), (out.nation.iter().sum(), "nation")]
         {
@@ -112,21 +123,36 @@ pub fn employment(
     Ok(out)
 }
 
-/// By name; two columns of any name are region and nation, in this order.
-fn columns(grid: &Grid) -> (Option<usize>, Option<usize>) {
-    let plain = |label: &Label| label.text.to_lowercase().replace(['_', '-'], " ");
-    let named = |words: &[&str]| {
-        let has = |label: &Label| plain(label).split_whitespace().any(|word| words.contains(&word));
-        grid.columns.iter().position(has)
+/// Words of columns that count something else than jobs.
+const NO_JOBS: [&str; 10] =
+    ["units", "enterprises", "firms", "businesses", "share", "percent", "lq", "quotient", "code", "gva"];
+const JOBS: [&str; 8] = ["jobs", "job", "employment", "employees", "employed", "workers", "persons", "fte"];
+
+/// Columns of region and nation by name, each as many as could be meant; two columns of any name are region and nation, in
+/// this order.
+fn columns(grid: &Grid) -> [Vec<usize>; 2] {
+    let words = |label: &Label| -> Vec<String> {
+        let plain = label.text.to_lowercase().replace(['_', '-', '(', ')', ',', '%'], " ");
+        plain.split_whitespace().map(str::to_owned).collect()
+    };
+    let has = |c: usize, of: &[&str]| words(&grid.columns[c]).iter().any(|word| of.contains(&word.as_str()));
+    let counts: Vec<usize> = (0..grid.columns.len()).filter(|c| !has(*c, &NO_JOBS)).collect();
+    let named = |of: &[&str]| {
+        let all: Vec<usize> = counts.iter().copied().filter(|c| has(*c, of)).collect();
+        let jobs: Vec<usize> = all.iter().copied().filter(|c| has(*c, &JOBS)).collect();
+        if jobs.is_empty() { all } else { jobs }
     };
     let (region, nation) = (named(&REGION), named(&NATION));
-    match (region, nation, grid.columns.len()) {
-        (None, None, 2) => (Some(0), Some(1)),
-        (Some(r), None, 2) => (Some(r), Some(1 - r)),
-        (None, Some(n), 2) => (Some(1 - n), Some(n)),
-        (Some(r), Some(n), _) if r == n => (None, None),
-        _ => (region, nation),
+    if let [first, second] = counts[..] {
+        return match (&region[..], &nation[..]) {
+            ([], []) => [vec![first], vec![second]],
+            ([r], []) => [vec![*r], vec![first + second - r]],
+            ([], [n]) => [vec![first + second - n], vec![*n]],
+            ([r], [n]) if r == n => [vec![], vec![]],
+            _ => [region, nation],
+        };
     }
+    [region, nation]
 }
 
 fn missing(grid: &Grid, names: &[String]) -> Diagnostic {
@@ -137,18 +163,46 @@ fn missing(grid: &Grid, names: &[String]) -> Diagnostic {
     fault.label("no row of this name").help(format!("add its row, 0 where there are none{near}"))
 }
 
-/// Rows of no sector: a total is let pass where it is one.
-fn others(grid: &Grid, table: &IoTable, used: &[bool], faults: &mut Vec<Diagnostic>, out: &mut Employment) {
-    for (row, _) in grid.rows.iter().zip(used).filter(|(_, used)| !**used) {
+/// Part of a total that the sectors may miss by rounding.
+const ROUNDING: f64 = 0.01;
+
+/// Rows of no sector: a total is let pass where it is one, and what the sectors lack of it is told.
+fn others(
+    grid: &Grid,
+    table: &IoTable,
+    used: &[bool],
+    (region, nation): (usize, usize),
+    faults: &mut Vec<Diagnostic>,
+    out: &mut Employment,
+) {
+    for (r, row) in grid.rows.iter().enumerate().filter(|(r, _)| !used[*r]) {
         let total = |name: &String| {
             let name = name.to_lowercase();
             name.starts_with("total") || name.starts_with("all ") || name == "all" || name == "sum"
         };
         if row.label.names.iter().any(total) {
-            out.notes.push(format!(
-                "\"{}\" of the jobs is left out: the totals are those of the sectors.",
-                row.label.text
-            ));
+            let text = &row.label.text;
+            let written = [region, nation].map(|c| grid.number_or_none(r, c).ok().flatten());
+            let sums = [out.region.iter().sum::<f64>(), out.nation.iter().sum()];
+            let differs = |(written, sum): (Option<f64>, f64)| {
+                written.is_some_and(|w: f64| (w - sum).abs() > ROUNDING * sum.abs().max(w.abs()))
+            };
+            if faults.is_empty() && written.into_iter().zip(sums).any(differs) {
+                let said = written.map(|w| w.map_or("-".into(), |w| w.to_string()));
+                let title = format!(
+                    "\"{text}\" of the jobs is {} of {}, and the table's sectors add up to {} of {}",
+                    said[0], said[1], sums[0], sums[1]
+                );
+                let fault =
+                    Diagnostic::at(&row.label.at, title).label("sectors are missing, or a cell is wrong");
+                faults.push(fault.help(
+                    "the size of the region is that of its sectors: correct the rows, or take the total out to go by their sum",
+                ));
+            } else {
+                out.notes.push(format!(
+                    "\"{text}\" of the jobs is left out: the totals are those of the sectors."
+                ));
+            }
             continue;
         }
         let near = nearest(&row.label.text, table.sectors.iter().map(String::as_str));

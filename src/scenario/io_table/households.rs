@@ -69,10 +69,13 @@ pub(super) fn households(
         too_small(total, "total");
         return None;
     }
-    if written.is_some() {
-        return over(total, HouseholdTotal::Spending);
-    }
-    if let Some(received) = received.filter(|received| *received > total) {
+    if let Some(received) = received.filter(|received| *received > total * (1.0 + sheet.tolerance)) {
+        notes.push(format!(
+            "Households spend {} and receive {}: their purchases are taken per unit of what they receive, the rest being \
+             saved or taxed. Say otherwise with --household-income.",
+            amount(total),
+            amount(received)
+        ));
         return over(received, HouseholdTotal::Income);
     }
     let pay = match (form, pay_row) {
@@ -88,7 +91,7 @@ pub(super) fn households(
         ));
         return over(pay, HouseholdTotal::Pay);
     }
-    if rest == 0.0 {
+    if rest == 0.0 && written.is_none() {
         notes.push(
             "Nothing in the table says what households spend on imports and taxes: all their spending is taken to be \
              domestic, so that Type II is an upper bound. Give the total in the output row, or --household-income."

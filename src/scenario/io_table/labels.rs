@@ -143,6 +143,7 @@ const ROWS: &[(RowRole, &str)] = &[
     (
         RowRole::Primary,
         "primaryinputs totalprimaryinputs primary otherprimaryinputs payments paymentssector \
+         otherpayments allotherpayments otherfinalpayments \
          leakages depreciation consumptionoffixedcapital",
     ),
     (

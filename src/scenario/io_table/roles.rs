@@ -92,7 +92,10 @@ impl Roles {
             let row = grid.rows.iter().position(|row| same(row.label.key(), label.key()));
             let column = grid.columns.iter().position(|column| same(column.key(), label.key()));
             let free = row.is_some_and(|r| rows[r].is_none()) && column.is_some_and(|c| columns[c].is_none());
-            free && !row.zip(column).is_some_and(|(r, c)| accounts(&grid.rows[r].label, &grid.columns[c]))
+            free && !row.zip(column).is_some_and(|(r, c)| {
+                accounts(&grid.rows[r].label, &grid.columns[c])
+                    && !(letter(label) && output_elsewhere(grid, label, &rows, &columns))
+            })
         };
         let row_roles = (0..grid.rows.len()).map(|r| {
             let label = &grid.rows[r].label;
@@ -172,6 +175,26 @@ fn usual<R>(label: &Label, role: fn(&str) -> Option<R>) -> Option<R> {
     std::iter::once(&label.text).chain(&label.names).find_map(|name| role(name))
 }
 
+/// A name of one letter, as a sector's code or the textbook's sign for output.
+fn letter(label: &Label) -> bool {
+    label.text.chars().count() == 1
+}
+
+/// Whether output is another row or column than this one: said so, or called so in a word.
+fn output_elsewhere(
+    grid: &Grid,
+    label: &Label,
+    rows: &[Option<RowRole>],
+    columns: &[Option<ColumnRole>],
+) -> bool {
+    let other = |of: &Label| !same(of.key(), label.key());
+    let called = |of: &Label| other(of) && !letter(of);
+    rows.contains(&Some(RowRole::Output))
+        || columns.contains(&Some(ColumnRole::Output))
+        || grid.rows.iter().any(|r| called(&r.label) && usual(&r.label, labels::row) == Some(RowRole::Output))
+        || grid.columns.iter().any(|c| called(c) && usual(c, labels::column) == Some(ColumnRole::Output))
+}
+
 /// Labels that are accounts even where a row and a column share them: households, output, subtotals.
 fn accounts(row: &Label, column: &Label) -> bool {
     use {ColumnRole as C, RowRole as R};
@@ -181,6 +204,7 @@ fn accounts(row: &Label, column: &Label) -> bool {
             | (Some(R::Output), Some(C::Output))
             | (Some(R::Subtotal), Some(C::Subtotal))
             | (Some(R::Imports), Some(C::Final))
+            | (Some(R::Surplus), Some(C::Final))
     )
 }
 
