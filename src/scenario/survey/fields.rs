@@ -1,7 +1,7 @@
 //! What people call the answers of a survey.
 
 use super::Kind;
-use super::spending::{Spending, spending};
+use super::spending::{STAFF, Spending, spending};
 
 /// What an answer about a payee is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -49,8 +49,6 @@ pub(super) enum Whole {
     Aside,
 }
 
-const STAFF: &str = "staff wage wages salary salaries employee employees payroll pay worker workers volunteers \
-    drawings";
 const SUPPLIERS: &str = "supplier suppliers supplies purchases procurement purchasing goods vendor vendors subcontractor \
     subcontractors contractors services";
 const LOCAL: &str = "local locally resident residents residence inside islocal";

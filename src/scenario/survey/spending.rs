@@ -13,7 +13,7 @@ pub(super) enum Spending {
     Unclear(Kind),
 }
 
-const STAFF: &str =
+pub(super) const STAFF: &str =
     "staff wage wages salary salaries employee employees payroll pay worker workers volunteers drawings";
 const SUPPLIERS: &str = "supplier suppliers vendor vendors subcontractor subcontractors contractors";
 const SPEND: &str = "spend spends spent spending buy buys bought buying";
