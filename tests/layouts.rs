@@ -244,4 +244,78 @@ fn a_sector_called_x() {
     let of = table(text);
     assert_eq!(of.sectors, ["X", "Y"]);
     close(found(&of).output.0[0], 1.51807, 1e-4);
+/// What staff and suppliers spend again, in the words of those who asked them: R3 = £34,200.
+#[test]
+fn words_for_the_third_round() {
+    for (staff, again, suppliers, by_them) in [
+        ("Local staff", "Staff local spend,16200", "Local suppliers", "Supplier local spend,18000"),
+        (
+            "Spent on local staff",
+            "Local spend by staff,16200",
+            "Spent on local suppliers",
+            "Local spend by suppliers,18000",
+        ),
+        ("Local wages", "Wages spent locally,16200", "Local suppliers", "Suppliers' local spending,18000"),
+        (
+            "Staff wages local",
+            "Staff spend locally (%),45%",
+            "Local procurement",
+            "Suppliers spend in the area (%),60",
+        ),
+        (
+            "Staff costs (local)",
+            "Spent locally by staff,16200",
+            "Local suppliers",
+            "Local supplier re-spend,60%",
+        ),
+    ] {
+        let text =
+            format!("Item,Value\nIncome,100000\n{staff},36000\n{again}\n{suppliers},30000\n{by_them}\n");
+        let of = survey::parse_csv("s.csv", &text).unwrap_or_else(|refusal| panic!("{text}{refusal}"));
+        let found = Lm3::of(&of);
+        assert!(of.payees.iter().all(|payee| payee.rate == Rate::Surveyed), "{text}");
+        close(found.r3, 34_200.0, 1e-6);
+        close(found.income(), 2.002, 1e-9);
+        close(found.infinite_income().unwrap(), 2.3698, 5e-5);
+    }
+}
+
+/// Nothing that is said twice, or can be read in two ways, is taken in one of them.
+#[test]
+fn doubts_about_a_survey_are_told() {
+    let ledger = |rows: &str| format!("payee,amount,local,respend\n{rows}\n");
+    let pairs = |rows: &str| format!("Item,Value\nIncome,100000\n{rows}\n");
+    for (text, told) in [
+        (ledger("Income,100000,,\nIncome,80000,,\nB,30000,yes,0.5"), ["s.csv:3:8", "line 2 has said it"]),
+        (ledger("Total income,100000,,\nSales income,80000,,\nB,300,yes,0.5"), ["s.csv:3:14", "line 2"]),
+        (ledger("Total,30,,\nTotal,30,,\nB,30,yes,0.5"), ["s.csv:3:7", "line 2"]),
+        ("# income: 5\n# income_gbp: 6\n".to_owned() + &ledger("B,3,yes,0.5"), ["s.csv:2", "line 1"]),
+        ("# area: x\n# area: y\n".to_owned() + &ledger("B,3,yes,0.5"), ["s.csv:2", "line 1"]),
+        (pairs("Staff,20000\nStaff,20000\nLocal staff,18000"), ["s.csv:4:7", "line 3"]),
+        (pairs("Local suppliers,10000\nLocal suppliers,30000"), ["s.csv:4:17", "line 3"]),
+        (pairs("Local staff,100\nStaff re-spend,40%\nStaff spend locally,50%"), ["s.csv:5:21", "line 4"]),
+        (pairs("Local staff,30000\nLocal spend,60000"), ["s.csv:4:13", "beside \"Local staff\""]),
+        (pairs("Local suppliers,100\nLocal supplier spend,40"), ["s.csv:4:22", "spent locally by suppliers"]),
+        (pairs("Staff costs,40000\nSpent locally by staff,16200"), ["s.csv:3:13", "how much of it is local"]),
+        (pairs("Local staff,36000\nStaff spend locally (%),0.45"), ["s.csv:4:25", "write 45 or 45%"]),
+        (
+            "payee,amount,local %,respend %\nStaff,40000,0.9,0.45\nB,30000,1,0.6\n".into(),
+            ["write 90 or 90%", "4 errors"],
+        ),
+        (ledger("A,1.000,yes,0.5\nB,25.500,no,"), ["write 1000, or 1", "write 25500, or 25.5"]),
+    ] {
+        let refused = survey::parse_csv("s.csv", &text).expect_err(&text).to_string();
+        assert!(told.iter().all(|words| refused.contains(words)), "{text}\n{refused}");
+    }
+    let toml =
+        survey::parse("s.toml", "income = 9\nturnover = 8\n[[staff]]\npay_gbp = 4\nwages = 5\nlocal = 1\n");
+    let toml = toml.unwrap_err().to_string();
+    assert!(toml.contains("line 1 has said it") && toml.contains("line 4 has said it"), "{toml}");
+    // Kinds of income with names of their own are added up; points are decimals where an amount says so.
+    let of = ledger("Grant income,60000,,\nSales income,40000,,\nB,30000,yes,0.5");
+    close(survey::parse_csv("s.csv", &of).unwrap().income, 100_000.0, 1e-9);
+    let of = ledger("A,1.125,yes,0.5\nB,25.50,no,");
+    close(survey::parse_csv("s.csv", &of).unwrap().income, 26.625, 1e-9);
+    let of = "payee,amount,local %\nA,40000,0.9\nB,30000,60\n";
+    close(survey::parse_csv("s.csv", of).unwrap().payees[0].local, 0.009, 1e-12);
 }

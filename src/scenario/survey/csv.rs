@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::answer::Answer;
+use super::doubts::{once, thousands};
 use super::fields::{Field, Means, OF_AN_ENTRY, Whole, field, whole};
 use super::gather::{Entry, Gathered};
 use super::{Survey, summary};
@@ -15,6 +16,8 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Survey, ScenarioError> {
     if !summary::gather(&ledger, &mut gathered) {
         rows(&ledger, &mut gathered);
     }
+    let mut doubtful = thousands(&gathered);
+    gathered.faults.append(&mut doubtful);
     gathered.survey(file, text)
 }
 
@@ -23,15 +26,19 @@ fn head(ledger: &Ledger, gathered: &mut Gathered) {
     for (key, cell) in &ledger.header {
         let answer = Answer::cell(key.clone(), cell, ledger.decimal);
         match key.as_str() {
-            "organisation" | "organization" | "name" => gathered.organisation = Some(cell.text.clone()),
-            "area" => gathered.area = Some(cell.text.clone()),
-            "contractor" => gathered.contractor = Some(answer),
-            "income" | "income_gbp" | "turnover" | "turnover_gbp" | "revenue" | "r1" => {
-                gathered.income = Some(answer)
+            "organisation" | "organization" | "name" => {
+                once(&mut gathered.organisation, answer, &mut gathered.faults);
             }
-            "staff_respend" => gathered.rates[0] = Some(answer),
-            "supplier_respend" | "suppliers_respend" => gathered.rates[1] = Some(answer),
-            "outside_respend" => gathered.rates[2] = Some(answer),
+            "area" => once(&mut gathered.area, answer, &mut gathered.faults),
+            "contractor" => once(&mut gathered.contractor, answer, &mut gathered.faults),
+            "income" | "income_gbp" | "turnover" | "turnover_gbp" | "revenue" | "r1" => {
+                gathered.incomes.push((key.clone(), answer));
+            }
+            "staff_respend" => once(&mut gathered.rates[0], answer, &mut gathered.faults),
+            "supplier_respend" | "suppliers_respend" => {
+                once(&mut gathered.rates[1], answer, &mut gathered.faults);
+            }
+            "outside_respend" => once(&mut gathered.rates[2], answer, &mut gathered.faults),
             other => {
                 let known = [
                     "organisation",
@@ -120,6 +127,7 @@ fn columns(ledger: &Ledger, faults: &mut Vec<Diagnostic>) -> Columns {
 }
 
 fn rows(ledger: &Ledger, gathered: &mut Gathered) {
+    gathered.in_columns = true;
     let before = gathered.faults.len();
     let of = columns(ledger, &mut gathered.faults);
     if gathered.faults.len() > before {
@@ -152,18 +160,23 @@ fn rows(ledger: &Ledger, gathered: &mut Gathered) {
         {
             match whole(&name).map(|of| of.0) {
                 Some(Whole::Income) => {
-                    gathered.income = at_column(of.paid);
+                    gathered.incomes.extend(at_column(of.paid).map(|answer| (name, answer)));
                     continue;
                 }
                 Some(Whole::Total) => {
-                    gathered.total = at_column(of.paid);
+                    if let Some(answer) = at_column(of.paid) {
+                        once(&mut gathered.total, answer, &mut gathered.faults);
+                    }
                     continue;
                 }
                 _ if given(of.paid).is_none() => continue,
                 _ => {}
             }
         }
-        let of_name = matches!(whole(&name), Some((Whole::Staff | Whole::StaffLocal, _)));
+        let of_name = matches!(
+            whole(&name),
+            Some((Whole::Staff | Whole::StaffLocal | Whole::StaffRespend | Whole::StaffUnclear, _))
+        );
         let kind = match given(of.kind).map(|cell| (cell, whole(&cell.text).map(|of| of.0))) {
             None if of_name => Kind::Staff,
             None | Some((_, Some(Whole::Suppliers | Whole::SuppliersLocal))) => Kind::Supplier,

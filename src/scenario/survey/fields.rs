@@ -1,5 +1,8 @@
 //! What people call the answers of a survey.
 
+use super::Kind;
+use super::spending::{STAFF, Spending, spending};
+
 /// What an answer about a payee is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Field {
@@ -36,6 +39,9 @@ pub(super) enum Whole {
     SuppliersLocal,
     SuppliersRespend,
     OutsideRespend,
+    /// Paid to them or spent by them: its name does not tell.
+    StaffUnclear,
+    SuppliersUnclear,
     /// Spent in the area on whomever.
     Local,
     Respend,
@@ -43,8 +49,6 @@ pub(super) enum Whole {
     Aside,
 }
 
-const STAFF: &str = "staff wage wages salary salaries employee employees payroll pay worker workers volunteers \
-    drawings";
 const SUPPLIERS: &str = "supplier suppliers supplies purchases procurement purchasing goods vendor vendors subcontractor \
     subcontractors contractors services";
 const LOCAL: &str = "local locally resident residents residence inside islocal";
@@ -122,25 +126,35 @@ pub(super) fn whole(name: &str) -> Option<(Whole, Means)> {
     let words = words(name);
     let means = means(&words);
     let (staff, suppliers) = (any(&words, STAFF), any(&words, SUPPLIERS));
-    let (local, respend) = (any(&words, LOCAL), respends(&words));
+    let here = any(&words, "area") && any(&words, "in");
+    let (local, respend) = (any(&words, LOCAL) || here, respends(&words));
     let rate = if means == Means::ShareOrAmount { Means::Share } else { means };
     let part = if means == Means::Share && !any(&words, "share rate proportion fraction part") {
         Means::ShareOrAmount
     } else {
         means
     };
+    let spends = spending(&words);
     let found = match () {
         () if respend && staff => (Whole::StaffRespend, rate),
         () if respend && any(&words, OUTSIDE) => (Whole::OutsideRespend, rate),
         () if respend && suppliers => (Whole::SuppliersRespend, rate),
         () if respend => (Whole::Respend, part),
+        () if let Some(of) = spends => match of {
+            Spending::Paid(Kind::Staff) => (Whole::StaffLocal, part),
+            Spending::Paid(Kind::Supplier) => (Whole::SuppliersLocal, part),
+            Spending::Again(Kind::Staff) => (Whole::StaffRespend, rate),
+            Spending::Again(Kind::Supplier) => (Whole::SuppliersRespend, rate),
+            Spending::Unclear(Kind::Staff) => (Whole::StaffUnclear, means),
+            Spending::Unclear(Kind::Supplier) => (Whole::SuppliersUnclear, means),
+        },
         () if any(&words, "contractor") => (Whole::Contractor, means),
         () if staff && local => (Whole::StaffLocal, part),
         () if suppliers && local => (Whole::SuppliersLocal, part),
         () if staff => (Whole::Staff, means),
         () if any(&words, INCOME) => (Whole::Income, means),
         () if suppliers => (Whole::Suppliers, means),
-        () if any(&words, "area") => (Whole::Area, means),
+        () if any(&words, "area") && !here => (Whole::Area, means),
         () if any(&words, "organisation organization name title") => (Whole::Organisation, means),
         () if local || any(&words, "r2") => (Whole::Local, part),
         () if any(&words, "total totals all sum") => (Whole::Total, means),
@@ -148,6 +162,17 @@ pub(super) fn whole(name: &str) -> Option<(Whole, Means)> {
         () => return None,
     };
     Some(found)
+}
+
+/// What kind of income a name tells of, without the words that are said of all income.
+pub(super) fn kind_of_income(name: &str) -> Vec<String> {
+    let general = "total totals all sum annual yearly year gbp pounds income turnover revenue receipts received r1 budget \
+        funding initial from of the in a round row column paid amount";
+    let mut words = words(name);
+    words.retain(|word| {
+        word.contains(char::is_alphabetic) && !general.split_whitespace().any(|of| of == word)
+    });
+    words
 }
 
 /// Names to suggest where a word is none of them.

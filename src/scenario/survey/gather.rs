@@ -1,6 +1,7 @@
 //! From answers to a survey, with all that is wrong in them.
 
 use super::answer::Answer;
+use super::doubts::{self, percents};
 use super::fields::Means;
 use super::{DEFAULTS, Kind, Payee, Rate, Survey};
 use crate::scenario::{Diagnostic, Origin, ScenarioError};
@@ -23,14 +24,17 @@ pub(super) type OwnRates = [Option<Answer>; 3];
 
 #[derive(Default)]
 pub(super) struct Gathered {
-    pub organisation: Option<String>,
-    pub area: Option<String>,
-    pub income: Option<Answer>,
+    pub organisation: Option<Answer>,
+    pub area: Option<Answer>,
+    /// By name: several kinds of income are added up.
+    pub incomes: Vec<(String, Answer)>,
     pub contractor: Option<Answer>,
     pub rates: OwnRates,
     pub entries: Vec<Entry>,
     /// A row of totals, to be compared with what is paid.
     pub total: Option<Answer>,
+    /// Whether the entries are the rows of one table.
+    pub in_columns: bool,
     pub faults: Vec<Diagnostic>,
 }
 
@@ -87,19 +91,21 @@ impl Entry {
 impl Gathered {
     pub fn survey(mut self, file: &str, text: &str) -> Result<Survey, ScenarioError> {
         let mut faults = std::mem::take(&mut self.faults);
+        faults.append(&mut percents(&self));
+        let stated = doubts::income(&self.incomes, &mut faults);
         let mut keep = |of: Result<f64, Diagnostic>| of.map_err(|fault| faults.push(fault)).ok();
         let rates = self
             .rates
             .each_ref()
             .map(|answer| answer.as_ref().and_then(|a| keep(a.share(Means::Share, 1.0))));
-        let income = self.income.as_ref().and_then(|answer| keep(answer.amount()));
+        let income = stated.as_ref().and_then(|answer| keep(answer.amount()));
         let total = self.total.as_ref().and_then(|answer| keep(answer.amount()));
         let contractor =
             self.contractor.as_ref().and_then(|a| a.contractor().map_err(|fault| faults.push(fault)).ok());
         let payees: Vec<Payee> =
             self.entries.iter().filter_map(|entry| entry.payee(&rates, &mut faults)).collect();
         if faults.is_empty() {
-            self.together(&payees, (income, total), &mut faults);
+            self.together(&payees, stated.as_ref().zip(income), total, &mut faults);
         }
         if !faults.is_empty() {
             faults.sort_by_key(Diagnostic::position);
@@ -109,8 +115,8 @@ impl Gathered {
         Ok(Survey {
             file: file.into(),
             sha256: crate::place::sha256(text.as_bytes()),
-            organisation: self.organisation.unwrap_or_else(|| "the organisation".into()),
-            area: self.area.unwrap_or_else(|| "the area".into()),
+            organisation: self.organisation.map_or_else(|| "the organisation".into(), |of| of.text),
+            area: self.area.map_or_else(|| "the area".into(), |of| of.text),
             income: income.unwrap_or(paid),
             income_stated: income.is_some(),
             contractor_is_local: contractor,
@@ -122,7 +128,8 @@ impl Gathered {
     fn together(
         &self,
         payees: &[Payee],
-        (income, total): (Option<f64>, Option<f64>),
+        income: Option<(&Answer, f64)>,
+        total: Option<f64>,
         faults: &mut Vec<Diagnostic>,
     ) {
         let paid = payees.iter().fold(0.0, |sum, p| sum + p.paid);
@@ -131,7 +138,7 @@ impl Gathered {
             faults.push(fault.help(
                 "list staff and suppliers with what they were paid; `recirc lm3 --new FILE` shows the form",
             ));
-        } else if let (Some(answer), Some(income)) = (&self.income, income)
+        } else if let Some((answer, income)) = income
             && paid > income * (1.0 + 1e-9)
         {
             faults.push(answer.wrong(
@@ -141,7 +148,7 @@ impl Gathered {
         }
         if let (Some(answer), Some(total)) = (&self.total, total)
             && (total - paid).abs() > 0.005 * paid.max(1.0)
-            && income.is_none_or(|income| (total - income).abs() > 0.005 * income)
+            && income.is_none_or(|(_, income)| (total - income).abs() > 0.005 * income)
         {
             faults.push(answer.wrong(
                 format!("the rows come to £{paid:.2}"),

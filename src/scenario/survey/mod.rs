@@ -3,8 +3,10 @@
 
 mod answer;
 mod csv;
+mod doubts;
 mod fields;
 mod gather;
+mod spending;
 mod starter;
 mod summary;
 mod toml;

@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::answer::Answer;
+use super::doubts::{self, once, twice};
 use super::fields::{Field, Means, OF_THE_WHOLE, Whole, field, whole};
 use super::gather::{Entry, Gathered};
 use crate::scenario::grid::{Cell, Ledger, read};
@@ -14,12 +15,27 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
     for (key, value) in pairs.iter().filter(|(key, _)| !key.text.is_empty()) {
         let answer = Answer::cell(key.text.clone(), value, ledger.decimal);
         match whole(&key.text) {
-            Some((Whole::Organisation, _)) => gathered.organisation = Some(value.text.clone()),
-            Some((Whole::Area, _)) => gathered.area = Some(value.text.clone()),
-            Some((Whole::Contractor, _)) => gathered.contractor = Some(answer),
+            Some((Whole::Organisation, _)) => once(&mut gathered.organisation, answer, &mut gathered.faults),
+            Some((Whole::Area, _)) => once(&mut gathered.area, answer, &mut gathered.faults),
+            Some((Whole::Contractor, _)) => once(&mut gathered.contractor, answer, &mut gathered.faults),
             Some((Whole::Aside, _)) => {}
             Some(_) if value.text.is_empty() => {}
-            Some((what, means)) => found.push((what, means, answer)),
+            Some((Whole::Income, _)) => gathered.incomes.push((key.text.clone(), answer)),
+            Some((what @ (Whole::StaffUnclear | Whole::SuppliersUnclear), _)) => {
+                let whom = if what == Whole::StaffUnclear { "staff" } else { "suppliers" };
+                let remedy = format!(
+                    "write \"spent on local {whom}\" for what they are paid, \"spent locally by {whom}\" for what they spend again"
+                );
+                gathered.faults.push(answer.wrong("paid to them, or spent by them?", remedy));
+            }
+            Some((what, means)) => match found.iter().find(|of| of.0 == what) {
+                Some((_, _, first)) => {
+                    let remedy = "leave one of the two out, or add them up; or write a row for each payee: payee, \
+                                  amount, local, respend";
+                    gathered.faults.push(twice(first, &answer, remedy));
+                }
+                None => found.push((what, means, answer)),
+            },
             None => {
                 let near = nearest(&key.text.to_lowercase(), OF_THE_WHOLE);
                 let help = near.map_or(String::new(), |near| format!("did you mean {near}? "));
@@ -33,12 +49,14 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
             }
         }
     }
+    parts_and_whole(&found, &mut gathered.faults);
     let mut take = |what: Whole| {
         let at = found.iter().position(|of| of.0 == what)?;
         let (_, means, answer) = found.remove(at);
         Some((answer, means))
     };
-    gathered.income = take(Whole::Income).map(|of| of.0);
+    // What is wrong with the incomes is told with all else.
+    let income = doubts::income(&gathered.incomes, &mut Vec::new());
     gathered.total = take(Whole::Total).map(|of| of.0);
     let groups = [
         (Kind::Staff, "Staff", Whole::Staff, Whole::StaffLocal, Whole::StaffRespend),
@@ -57,7 +75,7 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
                 (Some(answer), Some((yes, Means::Share)))
             }
             (paid, local) => {
-                let whole = gathered.income.clone().filter(|_| paid.is_none() && name.starts_with("People"));
+                let whole = income.clone().filter(|_| paid.is_none() && name.starts_with("People"));
                 (paid.map(|of| of.0).or(whole), local)
             }
         };
@@ -72,6 +90,18 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
         });
     }
     true
+}
+
+/// All local spending beside that on staff or on suppliers would be counted twice.
+fn parts_and_whole(found: &[(Whole, Means, Answer)], faults: &mut Vec<Diagnostic>) {
+    let is = |what: &[Whole]| found.iter().find(|of| what.contains(&of.0)).map(|of| &of.2);
+    let parts = [Whole::Staff, Whole::StaffLocal, Whole::Suppliers, Whole::SuppliersLocal];
+    if let (Some(all), Some(part)) = (is(&[Whole::Local]), is(&parts)) {
+        faults.push(all.wrong(
+            format!("it would be counted beside \"{}\"", part.key),
+            "leave it out, or leave out what is said of staff and of suppliers",
+        ));
+    }
 }
 
 /// Whether an answer about what is local is an amount.

@@ -1,6 +1,7 @@
 //! A survey in TOML.
 
 use super::answer::Answer;
+use super::doubts::{once, twice};
 use super::fields::{Field, OF_AN_ENTRY, OF_THE_WHOLE, Whole, field, whole};
 use super::gather::{Entry, Gathered};
 use super::{DEFAULTS, Kind, Survey};
@@ -27,8 +28,8 @@ fn top(key: &str, member: &Member, gathered: &mut Gathered) {
     }
     let lists = matches!(node.value, Value::Table(_) | Value::List(_));
     let kind = match whole(key).map(|of| of.0) {
-        Some(Whole::Staff | Whole::StaffLocal) => Some(Kind::Staff),
-        Some(Whole::Suppliers | Whole::SuppliersLocal) => Some(Kind::Supplier),
+        Some(Whole::Staff | Whole::StaffLocal | Whole::StaffUnclear) => Some(Kind::Staff),
+        Some(Whole::Suppliers | Whole::SuppliersLocal | Whole::SuppliersUnclear) => Some(Kind::Supplier),
         _ => None,
     };
     if let (Some(kind), true) = (kind, lists) {
@@ -36,14 +37,18 @@ fn top(key: &str, member: &Member, gathered: &mut Gathered) {
     }
     let answer = Answer::node(key.to_owned(), node);
     let put = |to: &mut Option<Answer>, faults: &mut Vec<Diagnostic>| match answer {
-        Ok(answer) => *to = Some(answer),
+        Ok(answer) => once(to, answer, faults),
         Err(fault) => faults.push(fault),
     };
     match whole(key).map(|of| of.0) {
-        Some(Whole::Organisation) => gathered.organisation = node.text().map(str::to_owned),
-        Some(Whole::Area) => gathered.area = node.text().map(str::to_owned),
+        Some(Whole::Organisation) => put(&mut gathered.organisation, &mut gathered.faults),
+        Some(Whole::Area) => put(&mut gathered.area, &mut gathered.faults),
         Some(Whole::Contractor) => put(&mut gathered.contractor, &mut gathered.faults),
-        Some(Whole::Income) => put(&mut gathered.income, &mut gathered.faults),
+        Some(Whole::Income) => {
+            let mut income = None;
+            put(&mut income, &mut gathered.faults);
+            gathered.incomes.extend(income.map(|answer| (key.to_owned(), answer)));
+        }
         Some(Whole::StaffRespend) => put(&mut gathered.rates[0], &mut gathered.faults),
         Some(Whole::SuppliersRespend) => put(&mut gathered.rates[1], &mut gathered.faults),
         Some(Whole::OutsideRespend) => put(&mut gathered.rates[2], &mut gathered.faults),
@@ -58,7 +63,10 @@ fn top(key: &str, member: &Member, gathered: &mut Gathered) {
             };
             gathered.faults.push(fault.help(format!("write {name}; a CSV file may give totals")));
         }
-        Some(Whole::Local | Whole::Respend | Whole::Total) | None => {
+        Some(
+            Whole::Local | Whole::Respend | Whole::Total | Whole::StaffUnclear | Whole::SuppliersUnclear,
+        )
+        | None => {
             gathered.faults.push(unknown(key, member, &OF_THE_WHOLE));
         }
     }
@@ -78,7 +86,7 @@ fn defaults(node: &Node, gathered: &mut Gathered) {
         let at = DEFAULTS.iter().position(|of| of.key == key);
         match at {
             Some(at) => match Answer::node(format!("defaults.{key}"), &member.node) {
-                Ok(answer) => gathered.rates[at] = Some(answer),
+                Ok(answer) => once(&mut gathered.rates[at], answer, &mut gathered.faults),
                 Err(fault) => gathered.faults.push(fault),
             },
             None if key == "source" || key == "note" => {}
@@ -117,9 +125,14 @@ fn of_entry(table: &Table, node: &Node, kind: Kind, i: usize, faults: &mut Vec<D
             continue;
         }
         match (what, Answer::node(format!("{word} \"{}\", {key}", entry.name), &member.node)) {
-            (Field::Paid, Ok(answer)) => entry.paid = Some(answer),
-            (Field::Local, Ok(answer)) => entry.local = Some((answer, means)),
-            (_, Ok(answer)) => entry.respend = Some((answer, means)),
+            (Field::Paid, Ok(answer)) => once(&mut entry.paid, answer, faults),
+            (what, Ok(answer)) => {
+                let slot = if what == Field::Local { &mut entry.local } else { &mut entry.respend };
+                match slot {
+                    Some((first, _)) => faults.push(twice(first, &answer, "leave one of the two out")),
+                    None => *slot = Some((answer, means)),
+                }
+            }
             (what, Err(fault)) => {
                 entry.unread[0] |= what == Field::Paid;
                 entry.unread[1] |= what == Field::Local;
