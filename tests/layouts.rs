@@ -244,6 +244,8 @@ fn a_sector_called_x() {
     let of = table(text);
     assert_eq!(of.sectors, ["X", "Y"]);
     close(found(&of).output.0[0], 1.51807, 1e-4);
+}
+
 /// What staff and suppliers spend again, in the words of those who asked them: R3 = £34,200.
 #[test]
 fn words_for_the_third_round() {
