@@ -19,7 +19,7 @@ use crate::world::pools::{Bidders, Pool, is_small};
 use crate::world::suppliers::SupplierId;
 
 /// No contract takes more than this part of an anchor's budget in its category (assumed), nor of the whole budget: the largest
-/// payee of Leeds City Council had 5.24% of its payments to suppliers in 2021/22 (published).
+/// payee of Leeds City Council had 5.24% of its payments to suppliers in 2021/22 (derived from its published payments).
 const LARGEST_PART: f64 = 0.25;
 const LARGEST_PART_OF_ALL: f64 = 0.0524;
 /// Contracts a year below this value are petty spend, GBP without VAT.
