@@ -5,7 +5,6 @@
 //! part of a key.
 
 use super::philox::philox4x32_10;
-use super::philox_wide::{WIDE, philox_wide};
 use rand::rand_core::{Infallible, TryRng};
 
 /// What a draw decides. The number is part of the draw's address: never reuse or renumber one.
@@ -75,8 +74,8 @@ pub struct Draws {
 /// The draws of one month.
 #[derive(Clone, Copy, Debug)]
 pub struct Luck {
-    key: [u32; 2],
-    when: u32,
+    pub(super) key: [u32; 2],
+    pub(super) when: u32,
 }
 
 impl Draws {
@@ -99,14 +98,6 @@ impl Luck {
         debug_assert!(agent >> 56 == 0);
         let who = [agent as u32, (agent >> 32) as u32 & 0x00ff_ffff | (purpose as u32) << 24];
         philox4x32_10([who[0], who[1], self.when, k], self.key)
-    }
-    /// Uniform reals in (0, 1) of one agent at eight numbers.
-    #[inline]
-    pub fn uniforms(&self, purpose: Purpose, agent: u64, k: [u32; WIDE]) -> [f64; WIDE] {
-        debug_assert!(agent >> 56 == 0);
-        let high = (agent >> 32) as u32 & 0x00ff_ffff | (purpose as u32) << 24;
-        let blocks = philox_wide(&[[agent as u32; WIDE], [high; WIDE], [self.when; WIDE], k], self.key);
-        std::array::from_fn(|i| open_unit(u64::from(blocks[0][i]) << 32 | u64::from(blocks[1][i])))
     }
     /// 64 random bits.
     #[inline]
@@ -155,21 +146,8 @@ pub fn short(identity: u64) -> u32 {
     (z ^ z >> 32) as u32
 }
 
-/// The arrival time of an option with the draw `u`, as [`Luck::arrival`] has it, if that is before 1. Its weight is at most
-/// `most`, and worked out only if it is needed: -ln(u) is at least 1 - u, so that most options that come too late are
-/// told without a logarithm.
-#[inline]
-pub fn arrival_before_one(u: f64, most: f64, weight: impl FnOnce() -> f64) -> Option<f64> {
-    // The margin is for what the logarithm and the division round.
-    if 1.0 - u > most * (1.0 + 1e-9) {
-        return None;
-    }
-    let arrival = -libm::log(u) / weight();
-    (arrival < 1.0).then_some(arrival)
-}
-
-#[inline]
-fn open_unit(bits: u64) -> f64 {
+#[inline(always)]
+pub(super) fn open_unit(bits: u64) -> f64 {
     ((bits >> 12) as f64 + 0.5) * (1.0 / (1u64 << 52) as f64)
 }
 

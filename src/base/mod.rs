@@ -3,9 +3,11 @@
 pub mod col;
 pub mod date;
 pub mod draws;
+pub mod draws_wide;
 pub mod links;
 pub mod money;
 pub mod parallel;
 pub mod philox;
 pub mod philox_wide;
+pub mod race;
 pub mod word;

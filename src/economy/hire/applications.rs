@@ -3,10 +3,11 @@
 
 use super::{Post, fit, join};
 use crate::base::col::Id;
-use crate::base::draws::{Luck, Purpose, arrival_before_one, short};
+use crate::base::draws::{Luck, Purpose, short};
 use crate::base::links::group_by_owner;
 use crate::base::parallel::map_chunks;
 use crate::base::philox_wide::WIDE;
+use crate::base::race::arrival_before_one;
 use crate::economy::procurement::deprivation::deprived_wards;
 use crate::world::City;
 use crate::world::employers::OUTSIDE_EMPLOYERS;
@@ -159,7 +160,7 @@ fn choose(
     seen.chunks(WIDE)
         .flat_map(|some| {
             let key = |i: usize| some.get(i).map_or(0, |p| keys[*p as usize]);
-            let draws = luck.uniforms(purpose, w as u64, std::array::from_fn(key));
+            let draws = luck.uniforms(purpose, [w as u32; WIDE], std::array::from_fn(key));
             some.iter().zip(draws)
         })
         .filter_map(|(p, u)| {

@@ -3,31 +3,23 @@
 use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
 use crate::base::parallel::{CHUNK, map_chunks};
+use crate::base::philox_wide::WIDE;
 use crate::place::city::{City as Facts, PURCHASES, SECTORS};
 use crate::place::vocabulary::{Ownership, Sector, Zone};
 use crate::world::City;
 use crate::world::contracts::Pool;
-use crate::world::outlets;
+use crate::world::outlets::ShortLists;
 use crate::world::suppliers::{SupplierId, Suppliers};
 use crate::world::synthesis::sampling::pick;
+use multiversion::multiversion;
+use std::ops::Range;
 
 /// Give each household its usual outlet for each purchase, from its short list.
 pub fn households_choose_outlets(facts: &Facts, city: &mut City, luck: &Luck) {
     city.market.outlet_pools = (0..PURCHASES).map(|p| outlet_pool(facts, &city.suppliers, p)).collect();
     city.market.trades = trades(&city.suppliers);
-    let short_list = u32::from(city.settings.households.short_list.max(1));
     let read: &City = city;
-    let chosen = map_chunks(read.households.len(), CHUNK, |range| {
-        range
-            .map(|h| {
-                let mut outlets = [0u32; PURCHASES];
-                for (p, outlet) in outlets.iter_mut().enumerate() {
-                    *outlet = first_choice(read, luck, h, p, short_list);
-                }
-                outlets
-            })
-            .collect::<Vec<_>>()
-    });
+    let chosen = map_chunks(read.households.len(), CHUNK, |range| first_choices(read, luck, range));
     city.households.outlets = crate::base::col::Col::from_vec(chosen.concat());
 }
 
@@ -43,11 +35,24 @@ fn trades(suppliers: &Suppliers) -> Vec<Pool> {
     (0..=SECTORS).map(of).collect()
 }
 
-fn first_choice(city: &City, luck: &Luck, h: usize, p: usize, short_list: u32) -> u32 {
-    let options: Vec<_> = (0..short_list).map(|k| outlets::option(city, luck, h, p, k)).collect();
-    let weights: Vec<f64> = options.iter().map(|o| outlets::pull(city, h, *o)).collect();
-    let u = luck.uniform(Purpose::OutletChoice, h as u64, p as u32);
-    options[pick(&weights, u).unwrap_or(0)].0
+/// The outlets that these households begin with: from each short list one, as they are drawn to it.
+#[multiversion(targets("x86_64+avx2+bmi2"))]
+fn first_choices(city: &City, luck: &Luck, households: Range<usize>) -> Vec<[u32; PURCHASES]> {
+    let n = city.settings.households.short_list.max(1) as usize;
+    let mut lists = ShortLists::default();
+    let of = |h: usize| {
+        lists.fill(city, luck, n, (0..PURCHASES as u8).map(|p| (h as u32, p)));
+        let draw = |from: usize| {
+            let numbers = std::array::from_fn(|lane| (from + lane) as u32);
+            luck.uniforms(Purpose::OutletChoice, [h as u32; WIDE], numbers)
+        };
+        let draws = [draw(0), draw(WIDE)];
+        std::array::from_fn(|p| {
+            let row = p * n..(p + 1) * n;
+            lists.outlet[row.start + pick(&lists.pull[row], draws[p / WIDE][p % WIDE]).unwrap_or(0)]
+        })
+    };
+    households.map(of).collect()
 }
 
 /// Sellers of a purchase in the city, so that sectors and kinds of seller have their shares.

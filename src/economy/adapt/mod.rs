@@ -1,17 +1,20 @@
 //! Phase 9, adapt: expectations, budgets, shopping habits and norms move a little.
 
+mod links;
+mod shopping;
+
 use super::plan::Rules;
 use crate::base::col::Id;
-use crate::base::draws::{Draws, Luck, Purpose};
+use crate::base::draws::{Draws, Luck};
 use crate::base::money::{Pence, round};
-use crate::base::parallel::map_chunks;
-use crate::place::city::{PURCHASES, SECTORS};
+use crate::place::city::SECTORS;
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::anchors::AnchorId;
 use crate::world::orgs::NOBODY;
-use crate::world::outlets;
 use crate::world::suppliers::SupplierId;
+use links::buyers_review;
+use shopping::households_reconsider;
 
 /// Let everybody learn from the month.
 pub fn expectations_habits_and_norms(city: &mut City, rules: &Rules, draws: &Draws, luck: &Luck) {
@@ -77,77 +80,6 @@ fn anchors_close_the_month(city: &mut City) {
             city.anchors.petty_factor[a] = factor.clamp(0.0, 4.0);
         }
     }
-}
-
-/// A small draw decides whether a household looks again at a purchase; only then is there a race among its
-/// short list. A household whose outlet stands vacant is served by its stand-in meanwhile.
-fn households_reconsider(city: &mut City, draws: &Draws, luck: &Luck) {
-    let threshold = (city.settings.households.reconsider_outlet_monthly * 65_536.0).round() as u32;
-    let read: &City = city;
-    let fixed = draws.in_month(0);
-    let changes = map_chunks(read.households.len(), 8_192, |range| {
-        let mut out = Vec::new();
-        for h in range {
-            let bits =
-                [luck.block(Purpose::Reconsider, h as u64, 0), luck.block(Purpose::Reconsider, h as u64, 1)];
-            for p in 0..PURCHASES {
-                let draw = bits[p / 8][p % 8 / 2] >> (16 * (p % 2)) & 0xffff;
-                if draw < threshold {
-                    out.push((h as u32, p as u8, race(read, &fixed, luck, (h, p))));
-                }
-            }
-        }
-        out
-    });
-    for (h, p, outlet) in changes.concat() {
-        city.households.outlets.rows_mut()[h as usize][p as usize] = outlet;
-    }
-}
-
-/// The exponential race over the short list.
-fn race(city: &City, fixed: &Luck, luck: &Luck, (h, p): (usize, usize)) -> u32 {
-    let n = u32::from(city.settings.households.short_list.max(1));
-    (0..n)
-        .filter_map(|k| {
-            let option = outlets::option(city, fixed, h, p, k);
-            let pull = outlets::pull(city, h, option);
-            let key = (p as u32) << 28 ^ option.0 ^ k << 24;
-            (pull > 0.0).then(|| (luck.arrival(pull, Purpose::OutletChoice, h as u64, key), option.0))
-        })
-        .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
-        .map_or(city.orgs.outside(crate::world::orgs::Outside::RegionFirms).0, |(_, o)| o)
-}
-
-/// Now and then a buyer looks again at one of its links, and takes a seller of the same sector that is open
-/// and large enough; a seller that has closed is replaced as soon as the buyer looks.
-fn buyers_review(city: &mut City, luck: &Luck) {
-    let chance = city.settings.firms.link_review_monthly;
-    for i in 0..city.suppliers.len() {
-        let identity = city.suppliers.identity[SupplierId::from_index(i)];
-        for (k, l) in city.suppliers.links.range(i).enumerate() {
-            let link = city.suppliers.links.items()[l];
-            let closed = !city.suppliers.active[SupplierId(link.seller)];
-            let looks = if closed { 12.0 * chance } else { chance };
-            if luck.uniform(Purpose::LinkChoice, identity, (k as u32) << 8) < looks
-                && let Some(seller) = new_seller(city, (i, link.seller, k as u32), luck)
-            {
-                city.suppliers.links.items_mut()[l].seller = seller;
-            }
-        }
-    }
-}
-
-fn new_seller(city: &City, (buyer, now, k): (usize, u32, u32), luck: &Luck) -> Option<u32> {
-    let b = SupplierId::from_index(buyer);
-    let link = city.suppliers.links.row(buyer)[k as usize];
-    let order = crate::base::money::part(city.suppliers.expected[b], link.share);
-    let pool = &city.market.link_pools[city.suppliers.sector[SupplierId(now)].index()];
-    (1..7).find_map(|t| {
-        let seller = pool.at(luck.uniform(Purpose::LinkChoice, city.suppliers.identity[b], k << 8 | t))?;
-        let s = SupplierId(seller);
-        let large_enough = city.suppliers.normal_sales[s] / 4 >= order;
-        (seller as usize != buyer && city.suppliers.active[s] && large_enough).then_some(seller)
-    })
 }
 
 /// Local-sourcing norms: a supplier whose anchors ask for local buying takes it up, and its sellers follow at

@@ -1,0 +1,40 @@
+//! Draws of eight agents, or at eight numbers, at once: the same bits as one by one, with the instructions for many
+//! numbers at a time where the processor has them.
+//!
+//! All of it is inlined into the loops that ask for it, and those are compiled twice (`multiversion`): for any x86-64, and
+//! for one with AVX2, which is chosen while the program runs.
+
+use super::draws::{Luck, Purpose, open_unit};
+use super::philox_wide::{Lanes, WIDE, philox_wide};
+
+impl Luck {
+    /// 128 random bits of each of eight agents at its number, word by word. Agents are below 2^32.
+    #[inline(always)]
+    pub fn blocks(&self, purpose: Purpose, agents: [u32; WIDE], k: [u32; WIDE]) -> Lanes {
+        philox_wide(&[agents, [(purpose as u32) << 24; WIDE], [self.when; WIDE], k], self.key)
+    }
+
+    /// Uniform reals in (0, 1) of eight agents, each at its number: what [`Luck::uniform`] gives. Agents are below 2^32.
+    #[inline(always)]
+    pub fn uniforms(&self, purpose: Purpose, agents: [u32; WIDE], k: [u32; WIDE]) -> [f64; WIDE] {
+        let blocks = self.blocks(purpose, agents, k);
+        std::array::from_fn(|i| open_unit(u64::from(blocks[0][i]) << 32 | u64::from(blocks[1][i])))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::draws::Draws;
+
+    #[test]
+    fn eight_at_once_are_what_one_by_one_gives() {
+        let luck = Draws::new(0x0123_4567_89ab_cdef, 3).in_month(17);
+        let agents = std::array::from_fn(|i| 0xfff0_0000 + 77 * i as u32);
+        let k = std::array::from_fn(|i| (i as u32) << 20 | 5);
+        let all = luck.uniforms(Purpose::Test, agents, k);
+        for i in 0..WIDE {
+            assert_eq!(all[i], luck.uniform(Purpose::Test, agents[i].into(), k[i]));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Exponential races without needless logarithms: the option with the smallest −ln(u)/weight wins. Bounds on the logarithm
+//! tell most options that lose; what is left is compared as [`super::draws::Luck::arrival`] has it.
+
+/// What the rounding of a logarithm, a division and a bound may come to.
+const MARGIN: f64 = 1.0 + 1e-9;
+
+/// The arrival time of an option with the draw `u`, as [`Luck::arrival`] has it, if that is before 1. Its weight is at most
+/// `most`, and worked out only if it is needed: -ln(u) is at least 1 - u, so that most options that come too late are
+/// told without a logarithm.
+#[inline]
+pub fn arrival_before_one(u: f64, most: f64, weight: impl FnOnce() -> f64) -> Option<f64> {
+    // The margin is for what the logarithm and the division round.
+    if 1.0 - u > most * (1.0 + 1e-9) {
+        return None;
+    }
+    let arrival = -libm::log(u) / weight();
+    (arrival < 1.0).then_some(arrival)
+}
+
+/// Which of the options arrives first: the place of the smallest −ln(u)/weight, and of the smallest `id` among those that
+/// arrive at once. Options without weight do not take part. (1 − u) ≤ −ln(u) ≤ (1 − u)/u tells most losers.
+#[inline]
+pub fn first_to_arrive(u: &[f64], weight: &[f64], id: &[u32]) -> Option<usize> {
+    let takes_part = |i: &usize| weight[*i] > 0.0;
+    let latest = |i: usize| (1.0 - u[i]) / u[i] / weight[i];
+    let bound = (0..u.len()).filter(takes_part).map(latest).fold(f64::INFINITY, f64::min) * MARGIN;
+    let may_win = |i: &usize| takes_part(i) && (1.0 - u[*i]) / weight[*i] <= bound;
+    let mut left = (0..u.len()).filter(may_win);
+    let first = left.next()?;
+    let Some(second) = left.next() else { return Some(first) };
+    let arrival = |i: usize| (-libm::log(u[i]) / weight[i], i);
+    let all = [first, second].into_iter().chain(left).map(arrival);
+    all.min_by(|a, b| a.0.total_cmp(&b.0).then(id[a.1].cmp(&id[b.1]))).map(|(_, i)| i)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::draws::{Draws, Purpose};
+
+    /// As a plain race has it, for near and far draws, equal options and options without weight.
+    #[test]
+    fn first_to_arrive_is_first_in_the_plain_race() {
+        let luck = Draws::new(7, 1).in_month(1);
+        let weights = [0.0, 1.0, 1.0, 4.0, 0.25];
+        for race in 0..20_000u64 {
+            let n = race as usize % 6;
+            let draw = |k: usize| luck.uniform(Purpose::Test, race, k as u32);
+            let mut u: Vec<f64> = (0..n).map(draw).collect();
+            if race % 3 == 0 && n > 1 {
+                u[1] = u[0].next_up();
+            }
+            if race % 5 == 0 && n > 2 {
+                u[2] = u[0];
+            }
+            let weight: Vec<f64> = (0..n).map(|k| weights[(race as usize / 7 + k) % 5]).collect();
+            let id: Vec<u32> = (0..n as u32).map(|k| (k * 5 + 3) % 7).collect();
+            let plain = (0..n)
+                .filter(|i| weight[*i] > 0.0)
+                .map(|i| (-libm::log(u[i]) / weight[i], i))
+                .min_by(|a, b| a.0.total_cmp(&b.0).then(id[a.1].cmp(&id[b.1])));
+            assert_eq!(first_to_arrive(&u, &weight, &id), plain.map(|(_, i)| i), "{u:?} {weight:?}");
+        }
+    }
+}
