@@ -17,9 +17,21 @@ impl Luck {
     /// Uniform reals in (0, 1) of eight agents, each at its number: what [`Luck::uniform`] gives. Agents are below 2^32.
     #[inline(always)]
     pub fn uniforms(&self, purpose: Purpose, agents: [u32; WIDE], k: [u32; WIDE]) -> [f64; WIDE] {
-        let blocks = self.blocks(purpose, agents, k);
-        std::array::from_fn(|i| open_unit(u64::from(blocks[0][i]) << 32 | u64::from(blocks[1][i])))
+        open_units(&self.blocks(purpose, agents, k))
     }
+
+    /// Uniform reals in (0, 1) of one agent, of any identity, at eight numbers.
+    #[inline(always)]
+    pub fn uniforms_of(&self, purpose: Purpose, agent: u64, k: [u32; WIDE]) -> [f64; WIDE] {
+        debug_assert!(agent >> 56 == 0);
+        let high = (agent >> 32) as u32 & 0x00ff_ffff | (purpose as u32) << 24;
+        open_units(&philox_wide(&[[agent as u32; WIDE], [high; WIDE], [self.when; WIDE], k], self.key))
+    }
+}
+
+#[inline(always)]
+fn open_units(blocks: &Lanes) -> [f64; WIDE] {
+    std::array::from_fn(|i| open_unit(u64::from(blocks[0][i]) << 32 | u64::from(blocks[1][i])))
 }
 
 #[cfg(test)]
@@ -35,6 +47,11 @@ mod tests {
         let all = luck.uniforms(Purpose::Test, agents, k);
         for i in 0..WIDE {
             assert_eq!(all[i], luck.uniform(Purpose::Test, agents[i].into(), k[i]));
+            let agent = (1 << 56) - 9 - u64::from(agents[i]);
+            assert_eq!(
+                luck.uniforms_of(Purpose::Test, agent, k)[i],
+                luck.uniform(Purpose::Test, agent, k[i])
+            );
         }
     }
 }

@@ -39,6 +39,10 @@ impl<T> Links<T> {
     pub fn starts(&self) -> &[u32] {
         &self.starts
     }
+    /// The same rows of what each item stands for.
+    pub fn map<U>(self, of: impl FnMut(T) -> U) -> Links<U> {
+        Links { starts: self.starts, items: self.items.into_iter().map(of).collect() }
+    }
 }
 
 /// Group `keys[i]` (each below `owners`, or `None`) into rows of item numbers, in order of `i`: a counting sort.

@@ -7,7 +7,7 @@ use super::plan::Rules;
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, WHOLE, part};
 use crate::base::parallel::CHUNK;
-use crate::place::city::{DECILES, PURCHASES};
+use crate::place::city::PURCHASES;
 use crate::place::vocabulary::Purchase;
 use crate::world::City;
 use crate::world::flows::HouseholdUses;
@@ -30,13 +30,11 @@ pub fn desired_consumption(
     wanted.max(0.0) as Pence
 }
 
-/// Sales to households at one organisation: takings, the VAT in them, and the party it belongs to in the social
-/// accounting matrix (kept here to be at hand where the takings are).
-#[derive(Clone, Copy)]
+/// Sales to households at one organisation: takings, and the VAT in them.
+#[derive(Clone, Copy, Default)]
 struct Till {
     amount: Pence,
     vat: Pence,
-    party: u32,
 }
 
 type Takings = Vec<Till>;
@@ -114,7 +112,6 @@ fn energy_part(water: f64, sold_in_the_country: f64) -> f64 {
 }
 
 /// What households did, in all. Whole pence, so that the order of addition is free.
-#[derive(Clone)]
 struct Done {
     takings: Takings,
     shopped: ByTenth,
@@ -124,6 +121,11 @@ struct Done {
 }
 
 impl Done {
+    fn none(city: &City) -> Done {
+        let takings = vec![Till::default(); city.orgs.len()];
+        Done { takings, shopped: tenths::by_tenth(city), interest: 0, saving: 0, surcharge: 0 }
+    }
+
     fn join(mut self, other: Done) -> Done {
         for (x, y) in self.takings.iter_mut().zip(other.takings) {
             x.amount += y.amount;
@@ -137,61 +139,111 @@ impl Done {
     }
 }
 
+/// Columns of a chunk of households that shopping changes.
+type Columns<'a> = ((&'a mut [Pence], &'a mut [HouseholdUses]), &'a mut [[u32; PURCHASES]]);
+
 /// Each household chooses its budget, spends it at its outlets and saves. The columns that are written are lent out of
 /// the city meanwhile.
 fn shop(city: &mut City, energy_rise: f64) -> Done {
-    let till = |party: u16| Till { amount: 0, vat: 0, party: party.into() };
-    let takings: Takings = tenths::party_of_each(city).into_iter().map(till).collect();
-    let none = Done { takings, shopped: tenths::by_tenth(city), interest: 0, saving: 0, surcharge: 0 };
     let mut deposits = std::mem::take(&mut city.households.deposits);
     let mut uses = std::mem::take(&mut city.flows.household);
     let mut purchases = std::mem::take(&mut city.flows.purchases);
     let read: &City = city;
-    let world = Party::Outside(Outside::World).index();
+    let street = Street::new(read, energy_rise);
     let money = deposits.rows_mut().par_chunks_mut(CHUNK).zip(uses.rows_mut().par_chunks_mut(CHUNK));
-    let done = money
-        .zip(purchases.rows_mut().par_chunks_mut(CHUNK))
-        .enumerate()
-        .fold(
-            || none.clone(),
-            |mut done, (chunk, ((deposits, uses), purchases))| {
-                for (k, ((deposits, uses), row)) in deposits.iter_mut().zip(uses).zip(purchases).enumerate() {
-                    let id = HouseholdId::from_index(chunk * CHUNK + k);
-                    let (interest, consumption, saving) = budget(read, id, *deposits, uses);
-                    let surcharge = dearer_energy(read, energy_rise, id, consumption);
-                    buy(read, id, consumption - surcharge, (&mut *row, &mut done));
-                    *deposits -= interest + consumption + saving;
-                    uses.energy = surcharge;
-                    done.shopped[world][tenths::tenth(read, id)] += surcharge;
-                    done.surcharge += surcharge;
-                    uses.mortgage_interest = interest;
-                    uses.saving = saving;
-                    done.interest += interest;
-                    done.saving += saving;
-                }
-                done
-            },
-        )
-        .reduce(|| none.clone(), Done::join);
+    let chunks = money.zip(purchases.rows_mut().par_chunks_mut(CHUNK)).enumerate();
+    let none = || Done::none(read);
+    let done = chunks.fold(none, |mut done, (chunk, columns)| {
+        street.shop(chunk * CHUNK, columns, &mut done);
+        done
+    });
+    let done = done.reduce(none, Done::join);
     city.households.deposits = deposits;
     city.flows.household = uses;
     city.flows.purchases = purchases;
     done
 }
 
-/// Divide what a household spends over its purchases, each at its usual outlet.
-#[inline]
-fn buy(city: &City, id: HouseholdId, spent: Pence, (row, done): (&mut [u32; PURCHASES], &mut Done)) {
-    let of = &city.households;
-    *row = divide(spent, &of.budgets[of.budget[id] as usize]);
-    let (outlets, stand_in) = (&of.outlets[id], city.suppliers.stand_in.rows());
-    let tenth = usize::from(of.decile[id]).min(DECILES - 1);
-    for p in 0..PURCHASES {
-        let to = &mut done.takings[served_by(stand_in, outlets[p])];
-        let amount = Pence::from(row[p]);
-        to.amount += amount;
-        to.vat += part(amount, city.market.vat_share[p]);
-        done.shopped[to.party as usize][tenth] += amount;
+/// What is the same for every household that shops.
+struct Street<'a> {
+    city: &'a City,
+    energy_rise: f64,
+    /// Who serves at each outlet: itself, or who stands in while it is vacant; and its party in the social accounting
+    /// matrix, in the highest bits. Kept together and small, to be at hand.
+    served_by: Vec<u32>,
+    /// The largest purchase of each table of budgets: it takes what rounding leaves.
+    largest: Vec<usize>,
+}
+
+/// Bits that say who serves.
+const WHO: u32 = 22;
+
+impl<'a> Street<'a> {
+    fn new(city: &'a City, energy_rise: f64) -> Street<'a> {
+        let parties = tenths::party_of_each(city);
+        let fits = parties.len() < 1 << WHO && Party::count(city.anchors.len()) <= 1 << (u32::BITS - WHO);
+        assert!(fits, "a city of more than 4 million organisations or 900 anchors");
+        let stand_in = city.suppliers.stand_in.rows();
+        let served = |outlet: usize| {
+            let by = served_by(stand_in, outlet as u32);
+            by as u32 | u32::from(parties[by]) << WHO
+        };
+        let largest = |budget: &[Share; PURCHASES]| {
+            (1..PURCHASES).fold(0, |largest, p| if budget[p] > budget[largest] { p } else { largest })
+        };
+        Street {
+            city,
+            energy_rise,
+            served_by: (0..parties.len()).map(served).collect(),
+            largest: city.households.budgets.iter().map(largest).collect(),
+        }
+    }
+
+    /// The households from `first` on shop.
+    fn shop(&self, first: usize, ((deposits, uses), purchases): Columns, done: &mut Done) {
+        let world = Party::Outside(Outside::World).index();
+        for (k, ((deposits, uses), row)) in deposits.iter_mut().zip(uses).zip(purchases).enumerate() {
+            let id = HouseholdId::from_index(first + k);
+            let (interest, consumption, saving) = budget(self.city, id, *deposits, uses);
+            let surcharge = dearer_energy(self.city, self.energy_rise, id, consumption);
+            *row = self.divide(id, consumption - surcharge);
+            self.buy(id, row, done);
+            *deposits -= interest + consumption + saving;
+            (uses.energy, uses.mortgage_interest, uses.saving) = (surcharge, interest, saving);
+            done.shopped[world][tenths::tenth(self.city, id)] += surcharge;
+            done.surcharge += surcharge;
+            done.interest += interest;
+            done.saving += saving;
+        }
+    }
+
+    /// Divide what a household spends by its budget shares; what rounding leaves goes to the largest share.
+    #[inline(always)]
+    fn divide(&self, id: HouseholdId, spent: Pence) -> [u32; PURCHASES] {
+        let budget = usize::from(self.city.households.budget[id]);
+        // An amount and a share of at most 32 bits: their product has room in 64.
+        let spent = spent as u64;
+        let mut row =
+            self.city.households.budgets[budget].map(|share| (spent.wrapping_mul(share) >> 32) as u32);
+        let divided = row.iter().fold(0u64, |sum, amount| sum.wrapping_add(u64::from(*amount)));
+        row[self.largest[budget]] += (spent - divided) as u32;
+        row
+    }
+
+    /// Make each purchase at its usual outlet.
+    #[inline(always)]
+    fn buy(&self, id: HouseholdId, row: &[u32; PURCHASES], done: &mut Done) {
+        let tenth = tenths::tenth(self.city, id);
+        let vat_share = &self.city.market.vat_share;
+        let served = self.city.households.outlets[id].map(|outlet| self.served_by[outlet as usize]);
+        for p in 0..PURCHASES {
+            let amount = u64::from(row[p]);
+            let vat = amount.wrapping_mul(vat_share[p]) >> 32;
+            let till = &mut done.takings[(served[p] & ((1 << WHO) - 1)) as usize];
+            till.amount += amount as Pence;
+            till.vat += vat as Pence;
+            done.shopped[(served[p] >> WHO) as usize][tenth] += amount as Pence;
+        }
     }
 }
 
@@ -201,24 +253,8 @@ pub fn served_by(stand_in: &[u32], outlet: u32) -> usize {
     stand_in.get(outlet as usize).copied().unwrap_or(outlet) as usize
 }
 
-/// Divide an amount by budget shares; what rounding leaves goes to the largest share.
-fn divide(amount: Pence, budget: &[Share; PURCHASES]) -> [u32; PURCHASES] {
-    let mut out = [0u32; PURCHASES];
-    let (mut left, mut largest) = (amount, 0);
-    for (p, share) in budget.iter().enumerate() {
-        let spent = part(amount, *share);
-        out[p] = spent as u32;
-        left -= spent;
-        if *share > budget[largest] {
-            largest = p;
-        }
-    }
-    out[largest] += left as u32;
-    out
-}
-
 fn take(city: &mut City, takings: Takings, books: &mut Books) {
-    for (i, Till { amount, vat, .. }) in takings.into_iter().enumerate() {
+    for (i, Till { amount, vat }) in takings.into_iter().enumerate() {
         if amount == 0 {
             continue;
         }

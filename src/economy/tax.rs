@@ -15,7 +15,9 @@ use crate::world::flows::HouseholdUses;
 use crate::world::households::HouseholdId;
 use crate::world::orgs::Outside;
 use crate::world::suppliers::SupplierId;
+use multiversion::multiversion;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// What a household is paid by the state and by pension funds this month, and what it owes.
 #[derive(Clone, Copy, Default)]
@@ -63,8 +65,18 @@ fn settle_all(city: &mut City, paye: &Paye) -> Settlement {
         .enumerate()
         .map(|(chunk, ((deposits, received), uses))| {
             let mut total = Settlement::default();
+            let first = chunk * CHUNK;
+            let (taken, pension) = deducted(read, paye, first..first + deposits.len());
+            let workers = &read.households.workers_from[first..];
             for (k, ((deposits, received), uses)) in deposits.iter_mut().zip(received).zip(uses).enumerate() {
-                let of = settle(read, paye, (chunk * CHUNK + k, *deposits, *received));
+                let of_pay = |w: u32| (w - workers[0]) as usize;
+                let staff = of_pay(workers[k])..of_pay(workers[k + 1]);
+                let earned = Earned {
+                    pay: sum(&read.flows.pay[workers[k] as usize..workers[k + 1] as usize]),
+                    taken: sum(&taken[staff.clone()]),
+                    pension: sum(&pension[staff]),
+                };
+                let of = settle(read, &earned, (first + k, *deposits, *received));
                 let income = of.benefits + of.private_income;
                 *deposits += income - of.uses.direct_tax - of.uses.pension - of.uses.council_tax;
                 *received += income;
@@ -81,6 +93,35 @@ fn settle_all(city: &mut City, paye: &Paye) -> Settlement {
     city.households.received = received;
     city.flows.household = uses;
     total
+}
+
+/// Gross pay of a household's workers, what tax and contributions take of it, and their pension contributions (pence).
+#[derive(Clone, Copy, Default)]
+struct Earned {
+    pay: Pence,
+    taken: Pence,
+    pension: Pence,
+}
+
+fn sum(amounts: &[i32]) -> Pence {
+    amounts.iter().map(|amount| Pence::from(*amount)).sum()
+}
+
+/// What is deducted from the pay of each worker of these households: tax and contributions, and pension. Nothing while each
+/// household keeps its own average rates.
+fn deducted(city: &City, paye: &Paye, households: Range<usize>) -> (Vec<i32>, Vec<i32>) {
+    let workers = &city.households.workers_from;
+    let pay = &city.flows.pay[workers[households.start] as usize..workers[households.end] as usize];
+    let (mut taken, mut pension) = (vec![0; pay.len()], vec![0; pay.len()]);
+    if city.settings.mechanisms.progressivity {
+        deduct(paye, pay, &mut taken, &mut pension);
+    }
+    (taken, pension)
+}
+
+#[multiversion(targets("x86_64+avx2+bmi2"))]
+fn deduct(paye: &Paye, pay: &[i32], taken: &mut [i32], pension: &mut [i32]) {
+    paye.deductions_of_each(pay, taken, pension);
 }
 
 /// A levy for an extra spend, or for service kept constant, in proportion to the month's council tax (alike for all where nobody pays any), as far as a
@@ -113,27 +154,19 @@ fn levy(city: &mut City, rules: &Rules, books: &mut Books) {
 
 /// What household `h`, with these deposits and receipts so far, is paid and owes.
 #[inline]
-fn settle(city: &City, paye: &Paye, (h, deposits, received): (usize, Pence, Pence)) -> Settlement {
+fn settle(city: &City, earned: &Earned, (h, deposits, received): (usize, Pence, Pence)) -> Settlement {
     let id = HouseholdId::from_index(h);
     let steady = &city.households.steady[id];
-    let (last, fixed) = (city.households.received_last[id], &city.households.fixed[id]);
     let mut out = Settlement {
         benefits: Pence::from(steady.from_government),
         private_income: Pence::from(steady.from_finance),
         ..Settlement::default()
     };
     if city.settings.mechanisms.progressivity {
-        let (mut tax, mut pension, mut pay) = (Pence::from(steady.tax), 0, 0);
-        for w in city.households.workers_of(h) {
-            let gross = Pence::from(city.flows.pay[w]);
-            let d = paye.deductions(gross);
-            tax += d.income_tax + d.employee_ni;
-            pension += d.pension;
-            pay += gross;
-        }
-        let earned_tax = tax - Pence::from(steady.tax);
+        let (tax, pension) = (Pence::from(steady.tax) + earned.taken, earned.pension);
         let (full, allowance) = (Pence::from(steady.credit_full), Pence::from(steady.credit_allowance));
-        out.benefits += universal_credit(full, allowance, pay - earned_tax - pension, city.law.uc_taper);
+        let net = earned.pay - earned.taken - pension;
+        out.benefits += universal_credit(full, allowance, net, city.law.uc_taper);
         let have = deposits + out.benefits + out.private_income;
         out.uses.direct_tax = tax.min(have.max(0));
         out.uses.pension = pension.min((have - out.uses.direct_tax).max(0));
@@ -141,6 +174,7 @@ fn settle(city: &City, paye: &Paye, (h, deposits, received): (usize, Pence, Penc
         out.uses.council_tax = Pence::from(city.households.commitments[id].council_tax).min(left.max(0));
         return out;
     }
+    let (last, fixed) = (city.households.received_last[id], &city.households.fixed[id]);
     // Average rates of the start, on last month's receipts when all is linear, else on this month's.
     let start_credit = universal_credit_at_start(city, id);
     out.benefits += start_credit;

@@ -3,26 +3,46 @@
 use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
 use crate::base::money::part;
+use crate::base::parallel::map_chunks;
+use crate::base::philox_wide::WIDE;
 use crate::world::City;
 use crate::world::suppliers::SupplierId;
+use multiversion::multiversion;
+use std::ops::Range;
 
 /// Now and then a buyer looks again at one of its links, and takes a seller of the same sector that is open
 /// and large enough; a seller that has closed is replaced as soon as the buyer looks.
 pub(super) fn buyers_review(city: &mut City, luck: &Luck) {
+    let read: &City = city;
+    let changes = map_chunks(read.suppliers.len(), 4_096, |range| reviews(read, luck, range));
+    for (link, seller) in changes.concat() {
+        city.suppliers.links.items_mut()[link].seller = seller;
+    }
+}
+
+/// The links of these buyers that change, and whom they lead to.
+#[multiversion(targets("x86_64+avx2+bmi2"))]
+fn reviews(city: &City, luck: &Luck, buyers: Range<usize>) -> Vec<(usize, u32)> {
     let chance = city.settings.firms.link_review_monthly;
-    for i in 0..city.suppliers.len() {
+    let mut changes = Vec::new();
+    for i in buyers {
         let identity = city.suppliers.identity[SupplierId::from_index(i)];
-        for (k, l) in city.suppliers.links.range(i).enumerate() {
-            let link = city.suppliers.links.items()[l];
-            let closed = !city.suppliers.active[SupplierId(link.seller)];
-            let looks = if closed { 12.0 * chance } else { chance };
-            if luck.uniform(Purpose::LinkChoice, identity, (k as u32) << 8) < looks
-                && let Some(seller) = new_seller(city, (i, link.seller, k as u32), luck)
-            {
-                city.suppliers.links.items_mut()[l].seller = seller;
+        let links = city.suppliers.links.range(i);
+        for first in links.clone().step_by(WIDE) {
+            let number = |lane: usize| ((first - links.start + lane) as u32) << 8;
+            let draws = luck.uniforms_of(Purpose::LinkChoice, identity, std::array::from_fn(number));
+            for (l, draw) in (first..links.end).zip(draws) {
+                let seller = city.suppliers.links.items()[l].seller;
+                let closed = !city.suppliers.active[SupplierId(seller)];
+                let looks = if closed { 12.0 * chance } else { chance };
+                if draw < looks {
+                    let new = new_seller(city, (i, seller, (l - links.start) as u32), luck);
+                    changes.extend(new.map(|seller| (l, seller)));
+                }
             }
         }
     }
+    changes
 }
 
 fn new_seller(city: &City, (buyer, now, k): (usize, u32, u32), luck: &Luck) -> Option<u32> {

@@ -2,6 +2,7 @@
 
 /// Worth of a match: 1 where pay is as the person's skill earns, half at a gap of `width` of the mean of both,
 /// nothing from twice that; times `pull` within the person's own sector.
+#[inline]
 pub fn fit(post_pay: i32, own_pay: i32, same_sector: bool, (width, pull): (f64, f64)) -> f64 {
     let (post, own) = (f64::from(post_pay.max(1)), f64::from(own_pay.max(1)));
     let gap = (post - own) / (0.5 * (post + own)) / width;

@@ -6,6 +6,7 @@ mod endings;
 mod fit;
 mod participation;
 mod posts;
+mod search;
 mod settling;
 mod tightness;
 

@@ -46,7 +46,6 @@ fn open_month(city: &mut City) {
     city.anchors.received.fill(0);
     city.households.received.fill(0);
     city.flows.supplier.fill(Default::default());
-    city.flows.household.fill(Default::default());
     city.flows.anchor.fill(Default::default());
     city.flows.payments.clear();
     city.flows.extra.clear();

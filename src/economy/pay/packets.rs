@@ -2,7 +2,7 @@
 
 use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
-use crate::base::money::{Pence, Share, part, round};
+use crate::base::money::{Pence, part, round};
 use crate::base::parallel::CHUNK;
 use crate::economy::books::tenths::{self, ByTenth};
 use crate::economy::procurement::clauses;
@@ -18,115 +18,154 @@ pub(super) struct Paid {
     pub(super) residents: Pence,
     pub(super) commuters: [Pence; 2],
     pub(super) ni: Pence,
-    /// Share of contract pay that is paid, and the employer's party in the social accounting matrix: kept here to be at
-    /// hand where pay is added up.
-    ratio: Share,
-    party: u16,
 }
 
-/// Pay packets added up. Whole pence, so that the order of addition is free.
-#[derive(Clone)]
+/// What is paid, by employer; and of residents, by employer's party and tenth.
 pub(super) struct Packets {
     pub(super) paid: Vec<Paid>,
-    /// Of residents, by employer's party and tenth.
     pub(super) by_tenth: ByTenth,
 }
 
-impl Packets {
-    fn none(city: &City) -> Packets {
-        let ratios = city.employers.pay_ratio.iter();
-        let row = |(party, ratio): (u16, &Share)| Paid { party, ratio: *ratio, ..Paid::default() };
-        let paid = tenths::party_of_employers(city).into_iter().zip(ratios).map(row).collect();
-        Packets { paid, by_tenth: tenths::by_tenth(city) }
-    }
+/// What pay packets are worked out by.
+struct Office<'a> {
+    city: &'a City,
+    paye: Paye,
+    fixed: &'a Luck,
+    /// By employer: its party in the social accounting matrix, and [`BOUND`] where a clause puts a floor under pay. Kept
+    /// small, to be at hand where pay is added up.
+    desk: Vec<u16>,
+}
 
-    /// Pay worker `w`: the employer's account so far and the gross pay, if there is any.
-    #[inline]
-    fn pay(&mut self, city: &City, (paye, fixed): (&Paye, &Luck), w: WorkerId) -> Option<(&mut Paid, Pence)> {
-        let of = self.paid.get_mut(city.workers.employer[w] as usize)?;
-        let gross = part(Pence::from(city.workers.pay[w]), of.ratio).min(Pence::from(i32::MAX));
-        let gross = gross.max(floor_of_clauses(city, w, fixed).into());
-        of.ni += paye.employer_ni(gross);
-        Some((of, gross))
-    }
+const BOUND: u16 = 1 << 15;
 
-    fn join(mut self, other: Packets) -> Packets {
-        for (a, b) in self.paid.iter_mut().zip(other.paid) {
-            a.residents += b.residents;
-            a.commuters[0] += b.commuters[0];
-            a.commuters[1] += b.commuters[1];
-            a.ni += b.ni;
+/// Gross pay and employer contributions, by employer. Whole pence, so that the order of addition is free.
+type Sums = Vec<[Pence; 2]>;
+
+impl<'a> Office<'a> {
+    fn new(city: &'a City, fixed: &'a Luck) -> Office<'a> {
+        let mut desk = tenths::party_of_employers(city);
+        for (desk, of) in desk.iter_mut().zip(&city.contracts.bound) {
+            *desk |= if of.living_wage > 0.0 { BOUND } else { 0 };
         }
-        tenths::add(&mut self.by_tenth, &other.by_tenth);
-        self
+        Office { city, paye: Paye::new(&city.law), fixed, desk }
     }
+
+    /// Gross pay of worker `w`, employer contributions on it, and the employer's desk; none without an employer.
+    #[inline(always)]
+    fn packet(&self, w: WorkerId, employer: usize) -> Option<(Pence, Pence, u16)> {
+        let desk = *self.desk.get(employer)?;
+        let ratio = self.city.employers.pay_ratio.rows()[employer];
+        let mut gross = part(Pence::from(self.city.workers.pay[w]), ratio).min(Pence::from(i32::MAX));
+        if desk & BOUND != 0 {
+            gross = gross.max(floor_of_clauses(self.city, w, self.fixed).into());
+        }
+        Some((gross, self.paye.employer_ni(gross), desk & !BOUND))
+    }
+
+    fn no_sums(&self) -> Sums {
+        vec![[0; 2]; self.desk.len()]
+    }
+
+    /// Pay the residents of these households, from `first` on; `pay` is of their workers.
+    fn pay_homes(&self, first: usize, money: Money, pay: &mut [i32], (sums, by_tenth): &mut (Sums, ByTenth)) {
+        let starts = &self.city.households.workers_from[first..];
+        let from = starts[0];
+        for (k, (deposits, received)) in money.0.iter_mut().zip(money.1).enumerate() {
+            let tenth = tenths::tenth(self.city, HouseholdId::from_index(first + k));
+            let mut income = 0;
+            for w in starts[k]..starts[k + 1] {
+                let employer = self.city.workers.employer[WorkerId(w)] as usize;
+                let Some((gross, ni, party)) = self.packet(WorkerId(w), employer) else {
+                    pay[(w - from) as usize] = 0;
+                    continue;
+                };
+                pay[(w - from) as usize] = gross as i32;
+                let of = &mut sums[employer];
+                of[0] += gross;
+                of[1] += ni;
+                by_tenth[usize::from(party)][tenth] += gross;
+                income += gross;
+            }
+            *deposits += income;
+            *received += income;
+        }
+    }
+
+    /// Pay in-commuters, from worker `first` on: by home, then employer.
+    fn pay_commuters(&self, first: usize, pay: &mut [i32], sums: &mut [Sums; 2]) {
+        for (k, to) in pay.iter_mut().enumerate() {
+            let w = WorkerId::from_index(first + k);
+            let employer = self.city.workers.employer[w] as usize;
+            let packet = self.packet(w, employer);
+            *to = packet.map_or(0, |(gross, ni, _)| {
+                let of = &mut sums[usize::from(self.city.workers.home[w]) - 1][employer];
+                of[0] += gross;
+                of[1] += ni;
+                gross as i32
+            });
+        }
+    }
+}
+
+/// Deposits and receipts of a chunk of households.
+type Money<'a> = (&'a mut [Pence], &'a mut [Pence]);
+
+fn join(mut all: Sums, more: Sums) -> Sums {
+    for (a, b) in all.iter_mut().zip(more) {
+        a[0] += b[0];
+        a[1] += b[1];
+    }
+    all
 }
 
 /// Pay everybody. The columns that are written are lent out of the city meanwhile.
 pub(super) fn pay_all(city: &mut City, fixed: &Luck) -> Packets {
-    let paye = Paye::new(&city.law);
-    let none = Packets::none(city);
     let mut deposits = std::mem::take(&mut city.households.deposits);
     let mut received = std::mem::take(&mut city.households.received);
     let mut pay = std::mem::take(&mut city.flows.pay);
     pay.resize(city.workers.len(), 0);
     let read: &City = city;
+    let office = Office::new(read, fixed);
     let (mut rest, commuters) = pay.split_at_mut(read.workers.residents);
     let mut homes = Vec::new();
     let money = deposits.rows_mut().chunks_mut(CHUNK).zip(received.rows_mut().chunks_mut(CHUNK));
-    for (chunk, (deposits, received)) in money.enumerate() {
+    for (chunk, money) in money.enumerate() {
         let from = chunk * CHUNK;
-        let workers =
-            read.households.workers_from[from + deposits.len()] - read.households.workers_from[from];
+        let workers = read.households.workers_from[from + money.0.len()] - read.households.workers_from[from];
         let (pay, later) = rest.split_at_mut(workers as usize);
         rest = later;
-        homes.push((from, deposits.iter_mut().zip(received), pay));
+        homes.push((from, money, pay));
     }
-    let of_residents = homes.into_par_iter().fold(
-        || none.clone(),
-        |mut packets, (from, money, pay)| {
-            let first = read.households.workers_from[from] as usize;
-            for (k, (deposits, received)) in money.enumerate() {
-                let tenth = tenths::tenth(read, HouseholdId::from_index(from + k));
-                for w in read.households.workers_of(from + k) {
-                    let found = packets.pay(read, (&paye, fixed), WorkerId::from_index(w));
-                    let gross = found.map_or((0, 0), |(of, gross)| {
-                        of.residents += gross;
-                        (gross, of.party)
-                    });
-                    pay[w - first] = gross.0 as i32;
-                    *deposits += gross.0;
-                    *received += gross.0;
-                    packets.by_tenth[usize::from(gross.1)][tenth] += gross.0;
-                }
-            }
-            packets
-        },
-    );
-    let of_commuters = commuters.par_chunks_mut(CHUNK).enumerate().fold(
-        || none.clone(),
-        |mut packets, (chunk, pay)| {
-            for (k, to) in pay.iter_mut().enumerate() {
-                let w = WorkerId::from_index(read.workers.residents + chunk * CHUNK + k);
-                let home = usize::from(read.workers.home[w]) - 1;
-                *to = packets.pay(read, (&paye, fixed), w).map_or(0, |(of, gross)| {
-                    of.commuters[home] += gross;
-                    gross as i32
-                });
-            }
-            packets
-        },
-    );
-    let all = of_residents.chain(of_commuters).reduce(|| none.clone(), Packets::join);
+    let none = || (office.no_sums(), tenths::by_tenth(read));
+    let of_residents = homes.into_par_iter().fold(none, |mut sums, (from, money, pay)| {
+        office.pay_homes(from, money, pay, &mut sums);
+        sums
+    });
+    let (residents, by_tenth) = of_residents.reduce(none, |(sums, mut by_tenth), (more, tenths)| {
+        tenths::add(&mut by_tenth, &tenths);
+        (join(sums, more), by_tenth)
+    });
+    let none = || [office.no_sums(), office.no_sums()];
+    let of_commuters = commuters.par_chunks_mut(CHUNK).enumerate().fold(none, |mut sums, (chunk, pay)| {
+        office.pay_commuters(read.workers.residents + chunk * CHUNK, pay, &mut sums);
+        sums
+    });
+    let [region, country] = of_commuters.reduce(none, |[a, b], [c, d]| [join(a, c), join(b, d)]);
+    let homes = residents.into_iter().zip(region).zip(country);
+    let paid = homes.map(|(([residents, ni], region), country)| Paid {
+        residents,
+        commuters: [region[0], country[0]],
+        ni: ni + region[1] + country[1],
+    });
+    let paid = paid.collect();
     city.households.deposits = deposits;
     city.households.received = received;
     city.flows.pay = pay;
-    all
+    Packets { paid, by_tenth }
 }
 
 /// The floor under a worker's pay this month by the clauses of the employer's contracts, pence; 0 where there is none.
 /// Who of the staff works under them is a draw of the worker's own.
-#[inline]
 fn floor_of_clauses(city: &City, w: WorkerId, fixed: &Luck) -> i32 {
     let Some(of) = city.contracts.bound.get(city.workers.employer[w] as usize) else { return 0 };
     let under =

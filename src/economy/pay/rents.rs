@@ -5,15 +5,19 @@ use crate::base::money::{Pence, part, round};
 use crate::economy::books::{Books, Group, Kind};
 use crate::world::City;
 use crate::world::households::{HouseholdId, Landlord};
-use crate::world::orgs::Outside;
+use crate::world::orgs::{OrgId, Outside};
 use crate::world::suppliers::SupplierId;
 
 /// Rent: to landlords by their residence, to the council, to housing associations.
 pub(super) fn rents(city: &mut City, books: &mut Books) {
     let linear = city.linear();
+    let (mut taxed, mut between) = (0, 0);
+    let mut to_orgs = vec![0 as Pence; city.orgs.len()];
     for h in 0..city.households.len() {
         let id = HouseholdId::from_index(h);
         let landlord = city.households.landlord[id];
+        let uses = &mut city.flows.household[id];
+        (uses.rent, uses.rent_tax) = (0, 0);
         if landlord == Landlord::None {
             continue;
         }
@@ -24,26 +28,28 @@ pub(super) fn rents(city: &mut City, books: &mut Books) {
         }
         .min(city.households.deposits[id]);
         city.households.deposits[id] -= due;
-        city.flows.household[id].rent = due;
+        uses.rent = due;
         match landlord {
             Landlord::Household(l) => {
                 // The landlord's income tax at the basic rate is withheld.
                 let tax = round(due as f64 * city.law.basic_rate);
-                let government = city.orgs.outside(Outside::Government);
-                books.from_households(city, Kind::DirectTax, government, tax);
-                city.flows.household[id].rent = due - tax;
-                city.flows.household[id].rent_tax = tax;
+                taxed += tax;
+                uses.rent = due - tax;
+                uses.rent_tax = tax;
                 city.households.deposits[l] += due - tax;
                 city.households.received[l] += due - tax;
-                books.post(Kind::Rent, Group::Households, Group::Households, due - tax);
+                between += due - tax;
             }
-            Landlord::Org(org) => {
-                books.from_households(city, Kind::Rent, org, due);
-                if (org.index()) < city.suppliers.len() {
-                    city.suppliers.sales[SupplierId(org.0)] += due;
-                }
-            }
+            Landlord::Org(org) => to_orgs[org.index()] += due,
             Landlord::None => {}
+        }
+    }
+    books.from_households(city, Kind::DirectTax, city.orgs.outside(Outside::Government), taxed);
+    books.post(Kind::Rent, Group::Households, Group::Households, between);
+    for (i, due) in to_orgs.into_iter().enumerate().filter(|(_, due)| *due != 0) {
+        books.from_households(city, Kind::Rent, OrgId::from_index(i), due);
+        if i < city.suppliers.len() {
+            city.suppliers.sales[SupplierId::from_index(i)] += due;
         }
     }
 }

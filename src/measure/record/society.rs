@@ -1,7 +1,7 @@
 //! What a month was for living-wage jobs, social enterprises, public money, concentration and inequality.
 
 use crate::base::col::Id;
-use crate::base::money::Pence;
+use crate::base::money::{Pence, round};
 use crate::base::parallel::{CHUNK, map_chunks};
 use crate::economy::books::{Books, Group, Kind};
 use crate::place::vocabulary::{Ownership, Zone};
@@ -87,12 +87,13 @@ fn taxes(books: &Books) -> Pence {
 fn living_wage_jobs(city: &City) -> i64 {
     let own = (city.suppliers.len() + city.anchors.len()) as u32;
     let hourly = city.law.real_living_wage * 100.0 * 52.0 / 12.0;
+    let floors: Vec<Pence> = (0..=u8::MAX).map(|hours| round(f64::from(hours) * hourly)).collect();
     let of = &city.workers;
     map_chunks(of.len(), CHUNK, |range| {
         let paid = |w: &usize| {
             let employer = of.employer.rows()[*w];
-            let floor = (f64::from(of.hours.rows()[*w]) * hourly).round();
-            employer != NOBODY && employer < own && f64::from(of.pay.rows()[*w]) >= floor
+            let floor = floors[usize::from(of.hours.rows()[*w])];
+            employer != NOBODY && employer < own && Pence::from(of.pay.rows()[*w]) >= floor
         };
         range.filter(paid).count() as i64
     })
