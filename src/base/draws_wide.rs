@@ -1,27 +1,23 @@
-//! Draws of eight agents, or at eight numbers, at once: the same bits as one by one, with the instructions for many
-//! numbers at a time where the processor has them.
-//!
-//! All of it is inlined into the loops that ask for it, and those are compiled twice (`multiversion`): for any x86-64, and
-//! for one with AVX2, which is chosen while the program runs.
+//! Draws of eight agents, or at eight numbers, at once: the same bits as one by one.
 
 use super::draws::{Luck, Purpose, open_unit};
 use super::philox_wide::{Lanes, WIDE, philox_wide};
 
 impl Luck {
     /// 128 random bits of each of eight agents at its number, word by word. Agents are below 2^32.
-    #[inline(always)]
+    #[inline]
     pub fn blocks(&self, purpose: Purpose, agents: [u32; WIDE], k: [u32; WIDE]) -> Lanes {
         philox_wide(&[agents, [(purpose as u32) << 24; WIDE], [self.when; WIDE], k], self.key)
     }
 
     /// Uniform reals in (0, 1) of eight agents, each at its number: what [`Luck::uniform`] gives. Agents are below 2^32.
-    #[inline(always)]
+    #[inline]
     pub fn uniforms(&self, purpose: Purpose, agents: [u32; WIDE], k: [u32; WIDE]) -> [f64; WIDE] {
         open_units(&self.blocks(purpose, agents, k))
     }
 
     /// Uniform reals in (0, 1) of one agent, of any identity, at eight numbers.
-    #[inline(always)]
+    #[inline]
     pub fn uniforms_of(&self, purpose: Purpose, agent: u64, k: [u32; WIDE]) -> [f64; WIDE] {
         debug_assert!(agent >> 56 == 0);
         let high = (agent >> 32) as u32 & 0x00ff_ffff | (purpose as u32) << 24;
@@ -29,9 +25,13 @@ impl Luck {
     }
 }
 
-#[inline(always)]
+#[inline]
 fn open_units(blocks: &Lanes) -> [f64; WIDE] {
-    std::array::from_fn(|i| open_unit(u64::from(blocks[0][i]) << 32 | u64::from(blocks[1][i])))
+    let mut units = [0.0; WIDE];
+    for (lane, unit) in units.iter_mut().enumerate() {
+        *unit = open_unit(u64::from(blocks[0][lane]) << 32 | u64::from(blocks[1][lane]));
+    }
+    units
 }
 
 #[cfg(test)]

@@ -223,9 +223,11 @@ impl<'a> Street<'a> {
         let budget = usize::from(self.city.households.budget[id]);
         // An amount and a share of at most 32 bits: their product has room in 64.
         let spent = spent as u64;
-        let mut row =
-            self.city.households.budgets[budget].map(|share| (spent.wrapping_mul(share) >> 32) as u32);
-        let divided = row.iter().fold(0u64, |sum, amount| sum.wrapping_add(u64::from(*amount)));
+        let (mut row, mut divided) = ([0; PURCHASES], 0u64);
+        for (amount, share) in row.iter_mut().zip(&self.city.households.budgets[budget]) {
+            *amount = (spent.wrapping_mul(*share) >> 32) as u32;
+            divided = divided.wrapping_add(u64::from(*amount));
+        }
         row[self.largest[budget]] += (spent - divided) as u32;
         row
     }
@@ -235,7 +237,10 @@ impl<'a> Street<'a> {
     fn buy(&self, id: HouseholdId, row: &[u32; PURCHASES], done: &mut Done) {
         let tenth = tenths::tenth(self.city, id);
         let vat_share = &self.city.market.vat_share;
-        let served = self.city.households.outlets[id].map(|outlet| self.served_by[outlet as usize]);
+        let mut served = [0; PURCHASES];
+        for (by, outlet) in served.iter_mut().zip(&self.city.households.outlets[id]) {
+            *by = self.served_by[*outlet as usize];
+        }
         for p in 0..PURCHASES {
             let amount = u64::from(row[p]);
             let vat = amount.wrapping_mul(vat_share[p]) >> 32;

@@ -8,6 +8,7 @@ use super::procurement::bidders::is_small;
 use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
 use crate::base::money::Pence;
+use crate::base::parallel::map_chunks;
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::employers::EmployerId;
@@ -24,8 +25,8 @@ pub fn enter_and_exit(city: &mut City, luck: &Luck, books: &mut Books) {
     if !city.settings.mechanisms.entry_exit {
         return;
     }
-    let closing: Vec<usize> = (0..city.suppliers.len()).filter(|i| closes(city, *i, luck)).collect();
-    let opening: Vec<usize> = (0..city.suppliers.len()).filter(|i| opens(city, *i, luck)).collect();
+    let closing = those_who(city, |i| closes(city, i, luck));
+    let opening = those_who(city, |i| opens(city, i, luck));
     dismiss_staff(city, &closing);
     for i in closing {
         close(city, SupplierId::from_index(i), books);
@@ -35,6 +36,11 @@ pub fn enter_and_exit(city: &mut City, luck: &Luck, books: &mut Books) {
     }
     bidders_outside_change(city, luck);
     stand_ins(city, luck);
+}
+
+/// The suppliers of whom this is true.
+fn those_who(city: &City, is: impl Fn(usize) -> bool + Sync + Send) -> Vec<usize> {
+    map_chunks(city.suppliers.len(), 4_096, |range| range.filter(|i| is(*i)).collect::<Vec<_>>()).concat()
 }
 
 /// Bidders outside the city close as often as firms of their size in it; another takes the place a month later.

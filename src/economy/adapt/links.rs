@@ -4,10 +4,9 @@ use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
 use crate::base::money::part;
 use crate::base::parallel::map_chunks;
-use crate::base::philox_wide::WIDE;
+use crate::base::philox_wide::{WIDE, lanes_from};
 use crate::world::City;
 use crate::world::suppliers::SupplierId;
-use multiversion::multiversion;
 use std::ops::Range;
 
 /// Now and then a buyer looks again at one of its links, and takes a seller of the same sector that is open
@@ -21,7 +20,6 @@ pub(super) fn buyers_review(city: &mut City, luck: &Luck) {
 }
 
 /// The links of these buyers that change, and whom they lead to.
-#[multiversion(targets("x86_64+avx2+bmi2"))]
 fn reviews(city: &City, luck: &Luck, buyers: Range<usize>) -> Vec<(usize, u32)> {
     let chance = city.settings.firms.link_review_monthly;
     let mut changes = Vec::new();
@@ -29,8 +27,9 @@ fn reviews(city: &City, luck: &Luck, buyers: Range<usize>) -> Vec<(usize, u32)> 
         let identity = city.suppliers.identity[SupplierId::from_index(i)];
         let links = city.suppliers.links.range(i);
         for first in links.clone().step_by(WIDE) {
-            let number = |lane: usize| ((first - links.start + lane) as u32) << 8;
-            let draws = luck.uniforms_of(Purpose::LinkChoice, identity, std::array::from_fn(number));
+            let mut numbers = lanes_from((first - links.start) as u32);
+            numbers.iter_mut().for_each(|k| *k <<= 8);
+            let draws = luck.uniforms_of(Purpose::LinkChoice, identity, numbers);
             for (l, draw) in (first..links.end).zip(draws) {
                 let seller = city.suppliers.links.items()[l].seller;
                 let closed = !city.suppliers.active[SupplierId(seller)];

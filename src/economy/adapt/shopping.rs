@@ -2,13 +2,12 @@
 
 use crate::base::draws::{Draws, Luck, Purpose};
 use crate::base::parallel::map_chunks;
-use crate::base::philox_wide::WIDE;
+use crate::base::philox_wide::{WIDE, lanes_from, lanes_of};
 use crate::base::race::first_to_arrive;
 use crate::place::city::PURCHASES;
 use crate::world::City;
 use crate::world::orgs::Outside;
-use crate::world::outlets::ShortLists;
-use multiversion::multiversion;
+use crate::world::outlets::{self, ShortLists};
 use std::ops::Range;
 
 /// A purchase for which a household looks at its short list again.
@@ -37,12 +36,12 @@ pub(super) fn households_reconsider(city: &mut City, draws: &Draws, luck: &Luck)
 }
 
 /// Who of these households looks again, and at what: sixteen bits for each purchase, of two blocks a household.
-#[multiversion(targets("x86_64+avx2+bmi2"))]
 fn looks(luck: &Luck, threshold: u32, range: Range<usize>) -> Vec<Look> {
     let mut out = Vec::new();
     for first in range.clone().step_by(WIDE) {
-        let households: [u32; WIDE] = std::array::from_fn(|lane| (first + lane) as u32);
-        let bits = [0, 1].map(|k| luck.blocks(Purpose::Reconsider, households, [k; WIDE]));
+        let households = lanes_from(first as u32);
+        let block = |k: u32| luck.blocks(Purpose::Reconsider, households, [k; WIDE]);
+        let bits = [block(0), block(1)];
         let mut purchases = [0u32; WIDE];
         for p in 0..PURCHASES {
             let word = &bits[p / 8][p % 8 / 2];
@@ -65,7 +64,6 @@ fn looks(luck: &Luck, threshold: u32, range: Range<usize>) -> Vec<Look> {
 const BATCH: usize = 64;
 
 /// Where each goes from now on: the exponential race over the short list.
-#[multiversion(targets("x86_64+avx2+bmi2"))]
 fn chosen(city: &City, (fixed, luck): (&Luck, &Luck), looks: &[Look]) -> Vec<u32> {
     let n = city.settings.households.short_list.max(1) as usize;
     let nowhere = city.orgs.outside(Outside::RegionFirms).0;
@@ -84,18 +82,18 @@ fn chosen(city: &City, (fixed, luck): (&Luck, &Luck), looks: &[Look]) -> Vec<u32
 }
 
 /// The draws of the race, option by option.
-#[inline(always)]
+#[inline]
 fn draws(luck: &Luck, lists: &ShortLists, draws: &mut Vec<f64>) {
     draws.clear();
-    let key = |at: usize| {
-        let (purchase, k) = lists.which.get(at)?;
-        Some(u32::from(*purchase) << 28 ^ lists.outlet[at] ^ k << 24)
-    };
-    for first in (0..lists.outlet.len()).step_by(WIDE) {
-        let household = std::array::from_fn(|lane| lists.household.get(first + lane).copied().unwrap_or(0));
-        let keys = std::array::from_fn(|lane| key(first + lane).unwrap_or(0));
-        let all = luck.uniforms(Purpose::OutletChoice, household, keys);
-        draws.extend(&all[..WIDE.min(lists.outlet.len() - first)]);
+    let all = lists.household.chunks(WIDE).zip(lists.number.chunks(WIDE).zip(lists.outlet.chunks(WIDE)));
+    for (households, (numbers, outlets)) in all {
+        let mut keys = [0; WIDE];
+        for (key, (number, outlet)) in keys.iter_mut().zip(numbers.iter().zip(outlets)) {
+            let (purchase, k) = outlets::which(*number);
+            *key = (purchase as u32) << 28 ^ outlet ^ k << 24;
+        }
+        let draw = luck.uniforms(Purpose::OutletChoice, lanes_of(households, |h| *h), keys);
+        draws.extend(&draw[..households.len()]);
     }
 }
 

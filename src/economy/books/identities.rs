@@ -8,6 +8,7 @@ use crate::base::parallel::{CHUNK, map_chunks};
 use crate::world::City;
 use crate::world::households::HouseholdId;
 use crate::world::suppliers::SupplierId;
+use rayon::prelude::*;
 use std::fmt;
 
 /// An identity of the model that does not hold: the run stops and says where.
@@ -126,13 +127,22 @@ impl Books {
 
     /// No worker with two employers: heads and pay bills are those of the workers.
     fn staff(&self, city: &City) -> Result<(), BrokenIdentity> {
-        let mut heads = vec![(0u32, 0i64); city.employers.len()];
-        for (employer, pay) in city.workers.employer.iter().zip(city.workers.pay.iter()) {
-            if let Some(of) = heads.get_mut(*employer as usize) {
-                of.0 += 1;
-                of.1 += i64::from(*pay);
+        let none = || vec![(0u32, 0i64); city.employers.len()];
+        let workers =
+            city.workers.employer.rows().par_chunks(CHUNK).zip(city.workers.pay.rows().par_chunks(CHUNK));
+        let heads = workers.fold(none, |mut heads, (employer, pay)| {
+            for (employer, pay) in employer.iter().zip(pay) {
+                if let Some(of) = heads.get_mut(*employer as usize) {
+                    of.0 += 1;
+                    of.1 += i64::from(*pay);
+                }
             }
-        }
+            heads
+        });
+        let heads = heads.reduce(none, |mut all, more| {
+            all.iter_mut().zip(more).for_each(|(x, y)| *x = (x.0 + y.0, x.1 + y.1));
+            all
+        });
         for (i, (n, bill)) in heads.iter().enumerate() {
             let e = crate::world::employers::EmployerId::from_index(i);
             if city.employers.headcount[e] != *n || city.employers.wage_bill[e] != *bill {

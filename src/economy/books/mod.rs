@@ -4,6 +4,7 @@
 mod identities;
 mod kinds;
 mod parties;
+pub mod slips;
 pub mod tenths;
 
 use crate::base::col::Id;
@@ -123,6 +124,11 @@ impl Books {
     /// The month's social accounting matrix, cell by cell: kind, payer, receiver, pence.
     pub fn matrix(&self) -> impl Iterator<Item = (Kind, Party, Party, Pence)> + '_ {
         self.matrix.entries()
+    }
+
+    /// The party of each organisation.
+    pub fn parties(&self) -> &[u16] {
+        &self.party
     }
 
     pub fn flow(&self, kind: Kind, from: Group, to: Group) -> Pence {

@@ -4,13 +4,12 @@ use super::{Post, fit};
 use crate::base::draws::{Luck, Purpose, short};
 use crate::base::links::{Links, group_by_owner};
 use crate::base::parallel::map_chunks;
-use crate::base::philox_wide::WIDE;
+use crate::base::philox_wide::{WIDE, lanes_of};
 use crate::base::race::may_arrive;
 use crate::world::City;
 use crate::world::employers::OUTSIDE_EMPLOYERS;
 use crate::world::market::ANY_SECTOR;
 use crate::world::workers::Status;
-use multiversion::multiversion;
 use std::ops::Range;
 
 /// A post as somebody sees it on a board.
@@ -72,7 +71,6 @@ impl Boards {
 }
 
 /// What these people apply for.
-#[multiversion(targets("x86_64+avx2+bmi2"))]
 fn applications(city: &City, boards: &Boards, luck: &Luck, people: Range<usize>) -> Vec<(u32, u32)> {
     let of = &city.workers;
     let mut out = Vec::new();
@@ -119,8 +117,7 @@ fn choose(city: &City, of: &Seeker, seen: &[Notice], luck: &Luck) -> Option<u32>
     let most = [of.search, of.search * pull.max(1.0)];
     let mut first: Option<(f64, u32)> = None;
     for some in seen.chunks(WIDE) {
-        let key = |lane: usize| some.get(lane).map_or(0, |notice| notice.key);
-        let draws = luck.uniforms(of.purpose, [of.worker; WIDE], std::array::from_fn(key));
+        let draws = luck.uniforms(of.purpose, [of.worker; WIDE], lanes_of(some, |notice| notice.key));
         let by = first.map_or(1.0, |(arrival, _)| arrival);
         for (notice, u) in some.iter().zip(draws) {
             if !may_arrive(u, by, most[usize::from(own(notice))]) {

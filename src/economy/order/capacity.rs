@@ -2,6 +2,7 @@
 
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, WHOLE};
+use crate::base::parallel::map_chunks;
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::employers::EmployerId;
@@ -9,28 +10,24 @@ use crate::world::suppliers::SupplierId;
 
 /// The share of orders each supplier can fill: capacity less contracts and the sales to households that it
 /// expects, over what is ordered.
-pub(super) fn rationing(city: &City, wanted: &[Pence], exports: &[Pence]) -> Vec<Share> {
-    let mut ordered = exports.to_vec();
-    for (link, order) in city.suppliers.links.items().iter().zip(wanted) {
-        ordered[link.seller as usize] += order;
-    }
-    (0..city.suppliers.len())
-        .map(|i| {
-            let s = SupplierId::from_index(i);
-            if !city.suppliers.active[s] {
-                return 0;
-            }
-            if !city.settings.mechanisms.capacity || city.suppliers.zone[s] != Zone::City {
-                return WHOLE;
-            }
-            let room = capacity(city, s) - city.suppliers.sales[s] - city.suppliers.expected_consumption[s];
-            if room >= ordered[i] || ordered[i] == 0 {
-                WHOLE
-            } else {
-                ((u128::from(room.max(0) as u64) << 32) / ordered[i] as u128) as Share
-            }
-        })
-        .collect()
+pub(super) fn rationing(city: &City, over_links: &[Pence], exports: &[Pence]) -> Vec<Share> {
+    let filled = |i: usize| {
+        let s = SupplierId::from_index(i);
+        if !city.suppliers.active[s] {
+            return 0;
+        }
+        if !city.settings.mechanisms.capacity || city.suppliers.zone[s] != Zone::City {
+            return WHOLE;
+        }
+        let ordered = over_links[i] + exports[i];
+        let room = capacity(city, s) - city.suppliers.sales[s] - city.suppliers.expected_consumption[s];
+        if room >= ordered || ordered == 0 {
+            WHOLE
+        } else {
+            ((u128::from(room.max(0) as u64) << 32) / ordered as u128) as Share
+        }
+    };
+    map_chunks(city.suppliers.len(), 4_096, |range| range.map(filled).collect::<Vec<_>>()).concat()
 }
 
 /// Net sales a month that a supplier's staff can deliver, with the slack firms keep. Where there are none the

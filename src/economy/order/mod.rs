@@ -31,11 +31,11 @@ pub fn fill(city: &mut City, rules: &Rules, books: &mut Books) {
     let saved = anchors_buy(city, rules, books);
     finance::invest_pensions(city, &contributions, rules, books);
     extra::spend(city, rules.impulse.as_ref(), &saved, books);
-    let wanted = desired_inputs(city);
+    let orders = desired_inputs(city);
     let exports = desired_exports(city);
-    let ratio = rationing(city, &wanted, &exports);
+    let ratio = rationing(city, &orders.over_links, &exports);
     outside_buys(city, &exports, &ratio, books);
-    suppliers_buy(city, &wanted, &ratio, (rules.shocks.energy, books));
+    suppliers_buy(city, &orders, &ratio, (rules.shocks.energy, books));
 }
 
 fn open_month(city: &mut City) {

@@ -2,86 +2,145 @@
 
 use super::base;
 use super::capacity::capacity;
-use super::wanted::lifts;
+use super::wanted::{Orders, lifts};
 use crate::base::col::Id;
-use crate::base::money::{Pence, Share, WHOLE, part};
-use crate::economy::books::{Books, Kind};
+use crate::base::money::{Pence, Share, WHOLE, part, round};
+use crate::base::parallel::map_chunks;
+use crate::economy::books::slips::{Side, Slips};
+use crate::economy::books::{Books, Kind, Party};
 use crate::economy::procurement::clauses;
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::orgs::{NOBODY, Outside};
 use crate::world::suppliers::{Link, SupplierId};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
 
+/// Suppliers that one thread takes at a time.
+const BUYERS: usize = 2_048;
+
+/// Buyers outside pay for what they are sold.
 pub(super) fn outside_buys(city: &mut City, exports: &[Pence], ratio: &[Share], books: &mut Books) {
-    let payers = [Outside::RegionFirms, Outside::CountryFirms, Outside::World, Outside::Government]
-        .map(|o| city.orgs.outside(o));
-    for i in 0..city.suppliers.len() {
-        let s = SupplierId::from_index(i);
-        let sold = part(exports[i], ratio[i]);
-        city.suppliers.turned_away[s] += exports[i] - sold;
-        if sold == 0 {
-            continue;
-        }
-        let shares = city.market.export_payers[city.suppliers.sector[s].index()];
-        let mut left = sold;
-        for k in [0, 1, 3] {
-            let amount = (sold as f64 * shares[k]).floor() as Pence;
-            books.pay(city, Kind::Exports, (payers[k], city.orgs.supplier(i)), amount);
-            left -= amount;
-        }
-        books.pay(city, Kind::Exports, (payers[2], city.orgs.supplier(i)), left);
-        city.suppliers.sales[s] += sold;
+    let mut cash = std::mem::take(&mut city.cash);
+    let mut received = std::mem::take(&mut city.suppliers.received);
+    let mut sales = std::mem::take(&mut city.suppliers.sales);
+    let mut turned_away = std::mem::take(&mut city.suppliers.turned_away);
+    let (read, parties): (&City, &[u16]) = (city, books.parties());
+    let money = cash.rows_mut()[..exports.len()].par_chunks_mut(BUYERS);
+    let chunks = (money.zip(received.rows_mut().par_chunks_mut(BUYERS)))
+        .zip(sales.rows_mut().par_chunks_mut(BUYERS))
+        .zip(turned_away.rows_mut().par_chunks_mut(BUYERS));
+    let none = || Slips::new(read);
+    let slips =
+        chunks.enumerate().fold(none, |mut slips, (chunk, (((cash, received), sales), turned_away))| {
+            for k in 0..cash.len() {
+                let i = chunk * BUYERS + k;
+                let sold = part(exports[i], ratio[i]);
+                turned_away[k] += exports[i] - sold;
+                cash[k] += sold;
+                received[k] += sold;
+                sales[k] += sold;
+                by_payers(read, i, sold, |payer, amount| {
+                    slips.received(Kind::Exports, parties[i], Side::Outside(payer), amount);
+                });
+            }
+            slips
+        });
+    let slips = slips.reduce(none, Slips::join);
+    city.cash = cash;
+    city.suppliers.received = received;
+    city.suppliers.sales = sales;
+    city.suppliers.turned_away = turned_away;
+    books.post_slips(city, slips);
+}
+
+/// Who pays how much of what supplier `i` sells outside.
+fn by_payers(city: &City, i: usize, sold: Pence, mut pays: impl FnMut(Outside, Pence)) {
+    if sold == 0 {
+        return;
     }
+    let shares = city.market.export_payers[city.suppliers.sector[SupplierId::from_index(i)].index()];
+    let mut left = sold;
+    for (payer, k) in [(Outside::RegionFirms, 0), (Outside::CountryFirms, 1), (Outside::Government, 3)] {
+        let amount = (sold as f64 * shares[k]).floor() as Pence;
+        pays(payer, amount);
+        left -= amount;
+    }
+    pays(Outside::World, left);
 }
 
 /// Suppliers buy their inputs; `energy` is the rise of its price, which they pay on top.
 pub(super) fn suppliers_buy(
     city: &mut City,
-    wanted: &[Pence],
+    orders: &Orders,
     ratio: &[Share],
     (energy, books): (f64, &mut Books),
 ) {
-    // What the usual seller cannot fill goes to the next supplier known, as far as that one has room; the
-    // rest is bought in the country.
-    let mut spare: Vec<Pence> = Vec::new();
-    for (i, filled) in ratio.iter().enumerate() {
-        let s = SupplierId::from_index(i);
-        let room = capacity(city, s) - city.suppliers.sales[s] - city.suppliers.expected_consumption[s];
-        let unbounded = !city.settings.mechanisms.capacity;
-        spare.push(if unbounded {
-            Pence::MAX / 4
-        } else if *filled == WHOLE {
-            room
-        } else {
-            0
-        });
+    let sold = fill_links(city, orders, ratio);
+    pay_for_inputs(city, sold, &orders.wanted, books);
+    pay_for_dearer_energy(city, energy, books);
+}
+
+/// What each seller fills of what is ordered over links. What the usual seller cannot fill goes to the next supplier
+/// known, as far as that one has room; the rest is bought in the country. Returns sales by seller.
+fn fill_links(city: &mut City, orders: &Orders, ratio: &[Share]) -> Vec<Pence> {
+    let wanted = &orders.wanted;
+    let rationed = |l: usize| ratio[city.suppliers.links.items()[l].seller as usize] != WHOLE;
+    // A seller that is not rationed fills every order.
+    let short = map_chunks(wanted.len(), 65_536, |links| links.filter(|l| rationed(*l)).collect::<Vec<_>>());
+    let mut sold: Vec<Pence> = orders.over_links.clone();
+    for (sold, _) in sold.iter_mut().zip(ratio).filter(|(_, ratio)| **ratio != WHOLE) {
+        *sold = 0;
     }
-    let mut sold = vec![0 as Pence; city.suppliers.len()];
-    for i in 0..city.suppliers.len() {
-        for l in city.suppliers.links.range(i) {
-            let link = city.suppliers.links.items()[l];
-            let filled = part(wanted[l], ratio[link.seller as usize]);
-            let mut unmet = wanted[l] - filled;
-            city.flows.links[l] = filled;
-            city.flows.backups[l] = 0;
-            sold[link.seller as usize] += filled;
-            if unmet > 0 {
-                let seller = SupplierId(link.seller);
-                city.suppliers.turned_away[seller] += unmet;
-                if link.backup != NOBODY && city.suppliers.active[SupplierId(link.backup)] {
-                    let room = &mut spare[link.backup as usize];
-                    let taken = unmet.min((*room).max(0));
-                    *room -= taken;
-                    city.flows.backups[l] = taken;
-                    sold[link.backup as usize] += taken;
-                    unmet -= taken;
-                }
-                city.flows.supplier[SupplierId::from_index(i)].outside_inputs[1] += unmet;
+    city.flows.links.clone_from(wanted);
+    city.flows.backups.fill(0);
+    let mut room = Room::default();
+    let mut buyer = 0;
+    for l in short.concat() {
+        while city.suppliers.links.range(buyer).end <= l {
+            buyer += 1;
+        }
+        let link = city.suppliers.links.items()[l];
+        let filled = part(wanted[l], ratio[link.seller as usize]);
+        let mut unmet = wanted[l] - filled;
+        city.flows.links[l] = filled;
+        sold[link.seller as usize] += filled;
+        if unmet > 0 {
+            let seller = SupplierId(link.seller);
+            city.suppliers.turned_away[seller] += unmet;
+            if link.backup != NOBODY && city.suppliers.active[SupplierId(link.backup)] {
+                let taken = room.take(city, (link.backup, ratio[link.backup as usize]), unmet);
+                city.flows.backups[l] = taken;
+                sold[link.backup as usize] += taken;
+                unmet -= taken;
             }
+            city.flows.supplier[SupplierId::from_index(buyer)].outside_inputs[1] += unmet;
         }
     }
-    pay_for_inputs(city, sold, wanted, books);
-    pay_for_dearer_energy(city, energy, books);
+    sold
+}
+
+/// What suppliers that others turn to have room for; worked out when it is first asked for.
+#[derive(Default)]
+struct Room(BTreeMap<u32, Pence>);
+
+impl Room {
+    /// Take up to `amount` of what this supplier, which fills such a share of its orders, has room for.
+    fn take(&mut self, city: &City, (supplier, filled): (u32, Share), amount: Pence) -> Pence {
+        let left = self.0.entry(supplier).or_insert_with(|| {
+            let s = SupplierId(supplier);
+            if !city.settings.mechanisms.capacity {
+                Pence::MAX / 4
+            } else if filled == WHOLE {
+                capacity(city, s) - city.suppliers.sales[s] - city.suppliers.expected_consumption[s]
+            } else {
+                0
+            }
+        });
+        let taken = amount.min((*left).max(0));
+        *left -= taken;
+        taken
+    }
 }
 
 /// What dearer energy costs firms in the city beyond the price before: paid to the world, where fuel is bought.
@@ -102,45 +161,53 @@ fn pay_for_dearer_energy(city: &mut City, rise: f64, books: &mut Books) {
     }
 }
 
+/// Each buyer pays its sellers, firms outside and the taxes on inputs; then sellers have what they sold.
 fn pay_for_inputs(city: &mut City, sold: Vec<Pence>, wanted: &[Pence], books: &mut Books) {
-    let zones = [Outside::RegionFirms, Outside::CountryFirms, Outside::World].map(|o| city.orgs.outside(o));
-    let government = city.orgs.outside(Outside::Government);
-    for i in 0..city.suppliers.len() {
-        let s = SupplierId::from_index(i);
-        let org = city.orgs.supplier(i);
-        for l in city.suppliers.links.range(i) {
-            let link = city.suppliers.links.items()[l];
-            for (seller, paid) in [(link.seller, city.flows.links[l]), (link.backup, city.flows.backups[l])] {
-                if paid > 0 {
-                    city.cash[org] -= paid;
-                    books.post_orgs(Kind::Inputs, (org, city.orgs.supplier(seller as usize)), paid);
+    let mut cash = std::mem::take(&mut city.cash);
+    let mut uses = std::mem::take(&mut city.flows.supplier);
+    let (read, parties): (&City, &[u16]) = (city, books.parties());
+    let count = Party::count(read.anchors.len());
+    let none = || (Slips::new(read), vec![0 as Pence; count * count]);
+    let money = cash.rows_mut()[..sold.len()].par_chunks_mut(BUYERS);
+    let chunks = money.zip(uses.rows_mut().par_chunks_mut(BUYERS)).enumerate();
+    let posted = chunks.fold(none, |(mut slips, mut between), (chunk, (cash, uses))| {
+        for (k, (cash, uses)) in cash.iter_mut().zip(uses).enumerate() {
+            let i = chunk * BUYERS + k;
+            let party = parties[i];
+            for l in read.suppliers.links.range(i) {
+                let link = read.suppliers.links.items()[l];
+                for (seller, paid) in
+                    [(link.seller, read.flows.links[l]), (link.backup, read.flows.backups[l])]
+                {
+                    if paid > 0 {
+                        *cash -= paid;
+                        between[usize::from(party) * count + usize::from(parties[seller as usize])] += paid;
+                    }
                 }
             }
+            let (outside, taxes) = inputs_from_outside(read, i, wanted);
+            for (zone, amount) in outside.into_iter().enumerate() {
+                uses.outside_inputs[zone] += amount;
+                *cash -= uses.outside_inputs[zone];
+                slips.paid(Kind::Inputs, party, Side::Outside(ZONES[zone]), uses.outside_inputs[zone]);
+            }
+            uses.national_taxes += taxes;
+            uses.product_taxes += taxes;
+            *cash -= taxes;
+            slips.paid(Kind::IrrecoverableVat, party, Side::Outside(Outside::Government), taxes);
         }
-        let base = if city.suppliers.active[s] { base(city, s) } else { 0 };
-        let habit: Pence = city.suppliers.links.row(i).iter().map(|l| part(base, l.share)).sum();
-        let moved = city.suppliers.links.range(i).map(|l| wanted[l]).sum::<Pence>() - habit;
-        let recipe = city.suppliers.recipe[s];
-        let outside = [0, 1, 2].map(|k| part(base, recipe.outside_inputs[k]));
-        // Dearer sellers are paid more for what they take over: only the rest is bought less outside.
-        let premium = lifts(city, s).map_or(0, |of| {
-            let links = city.suppliers.links.row(i).iter();
-            let dearer =
-                |l: &Link| part(base, l.share) as f64 * of.premium(clauses::is_goods(city, l.seller));
-            links.map(dearer).sum::<f64>().round() as Pence
-        });
-        let mut less = (moved - premium).max(0);
-        for k in 0..3 {
-            let cut = if k < 2 { less.min(outside[k]) } else { 0 };
-            less -= cut;
-            let amount = city.flows.supplier[s].outside_inputs[k] + outside[k] - cut;
-            city.flows.supplier[s].outside_inputs[k] = amount;
-            books.pay(city, Kind::Inputs, (org, zones[k]), amount);
-        }
-        let taxes = part(base, recipe.product_taxes);
-        city.flows.supplier[s].national_taxes += taxes;
-        city.flows.supplier[s].product_taxes += taxes;
-        books.pay(city, Kind::IrrecoverableVat, (org, government), taxes);
+        (slips, between)
+    });
+    let (slips, between) = posted.reduce(none, |(slips, mut between), (more, others)| {
+        between.iter_mut().zip(others).for_each(|(x, y)| *x += y);
+        (slips.join(more), between)
+    });
+    city.cash = cash;
+    city.flows.supplier = uses;
+    books.post_slips(city, slips);
+    for (at, paid) in between.into_iter().enumerate().filter(|(_, paid)| *paid != 0) {
+        let parties = (Party::from_index(at / count), Party::from_index(at % count));
+        books.post_between(Kind::Inputs, parties, paid);
     }
     for (i, amount) in sold.into_iter().enumerate() {
         let s = SupplierId::from_index(i);
@@ -148,4 +215,30 @@ fn pay_for_inputs(city: &mut City, sold: Vec<Pence>, wanted: &[Pence], books: &m
         city.suppliers.received[s] += amount;
         city.suppliers.sales[s] += amount;
     }
+}
+
+const ZONES: [Outside; 3] = [Outside::RegionFirms, Outside::CountryFirms, Outside::World];
+
+/// What supplier `i` buys from firms of each zone outside by habit, less what it has moved to the city, and the taxes on
+/// its inputs.
+fn inputs_from_outside(city: &City, i: usize, wanted: &[Pence]) -> ([Pence; 3], Pence) {
+    let s = SupplierId::from_index(i);
+    let base = if city.suppliers.active[s] { base(city, s) } else { 0 };
+    let habit: Pence = city.suppliers.links.row(i).iter().map(|l| part(base, l.share)).sum();
+    let moved = wanted[city.suppliers.links.range(i)].iter().sum::<Pence>() - habit;
+    let recipe = &city.suppliers.recipe[s];
+    // Dearer sellers are paid more for what they take over: only the rest is bought less outside.
+    let premium = lifts(city, s).map_or(0, |of| {
+        let links = city.suppliers.links.row(i).iter();
+        let dearer = |l: &Link| part(base, l.share) as f64 * of.premium(clauses::is_goods(city, l.seller));
+        round(links.map(dearer).sum::<f64>())
+    });
+    let mut less = (moved - premium).max(0);
+    let mut outside = recipe.outside_inputs.map(|share| part(base, share));
+    for amount in &mut outside[..2] {
+        let cut = less.min(*amount);
+        less -= cut;
+        *amount -= cut;
+    }
+    (outside, part(base, recipe.product_taxes))
 }

@@ -3,14 +3,21 @@
 use super::base;
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, part, round};
-use crate::base::parallel::map_chunks;
+use crate::base::parallel::{CHUNK, map_chunks};
 use crate::economy::procurement::clauses;
 use crate::world::City;
 use crate::world::suppliers::SupplierId;
+use rayon::prelude::*;
+
+/// What suppliers would pay along each link, and what that comes to by seller.
+pub(super) struct Orders {
+    pub(super) wanted: Vec<Pence>,
+    pub(super) over_links: Vec<Pence>,
+}
 
 /// What each supplier would pay along each link. A local-sourcing norm above its habit moves part of what it
 /// buys outside to the sellers it knows in the city.
-pub(super) fn desired_inputs(city: &City) -> Vec<Pence> {
+pub(super) fn desired_inputs(city: &City) -> Orders {
     let links = &city.suppliers.links;
     let chunks = map_chunks(city.suppliers.len(), 4096, |range| {
         let mut out =
@@ -29,7 +36,25 @@ pub(super) fn desired_inputs(city: &City) -> Vec<Pence> {
         }
         out
     });
-    chunks.concat()
+    let wanted = chunks.concat();
+    let over_links = by_seller(city, &wanted);
+    Orders { wanted, over_links }
+}
+
+/// Sums over links by seller.
+fn by_seller(city: &City, wanted: &[Pence]) -> Vec<Pence> {
+    let none = || vec![0 as Pence; city.suppliers.len()];
+    let links = city.suppliers.links.items().par_chunks(CHUNK).zip(wanted.par_chunks(CHUNK));
+    let sums = links.fold(none, |mut sums, (links, wanted)| {
+        for (link, order) in links.iter().zip(wanted) {
+            sums[link.seller as usize] += order;
+        }
+        sums
+    });
+    sums.reduce(none, |mut all, more| {
+        all.iter_mut().zip(more).for_each(|(x, y)| *x += y);
+        all
+    })
 }
 
 /// How much more a supplier buys along its links than its habit, from its norm; the rest of its domestic

@@ -8,10 +8,8 @@ mod surplus;
 mod wages;
 
 use super::books::Books;
-use crate::base::col::Id;
 use crate::base::draws::Draws;
 use crate::world::City;
-use crate::world::suppliers::SupplierId;
 use rents::rents;
 pub use surplus::borrow;
 use surplus::surplus;
@@ -23,7 +21,5 @@ pub fn wages_rent_and_surplus(city: &mut City, draws: &Draws, books: &mut Books)
     wages(city, &draws.in_month(0), books);
     anchors_borrow(city, books);
     rents(city, books);
-    for i in 0..city.suppliers.len() {
-        surplus(city, SupplierId::from_index(i), books);
-    }
+    surplus(city, books);
 }

@@ -1,73 +1,71 @@
 //! Profit, by ownership form, to those who own the firm.
 
-use crate::base::col::Id;
+use super::surplus::Firm;
 use crate::base::money::{Pence, Share, part};
-use crate::economy::books::{Books, Kind};
-use crate::world::City;
-use crate::world::households::HouseholdId;
+use crate::economy::books::Kind;
+use crate::economy::books::slips::Side;
 use crate::world::orgs::{NOBODY, Outside};
-use crate::world::suppliers::SupplierId;
 
-pub(super) fn distribute(city: &mut City, s: SupplierId, amount: Pence, books: &mut Books) {
-    let r = city.suppliers.recipe[s];
-    let org = city.orgs.supplier(s.index());
+/// Receivers of profit outside, after owners in the city and before the financial system.
+const OUTSIDE: [Outside; 3] = [Outside::RegionHouseholds, Outside::CountryHouseholds, Outside::World];
+
+pub(super) fn distribute(firm: &mut Firm, amount: Pence) {
     // What the staff keep was paid with their wages; of the rest, every penny goes somewhere.
-    let to_staff = if city.linear() { 0 } else { part(amount, r.profit_to_staff) };
-    city.suppliers.staff_due[s] += to_staff;
+    let to_staff = if firm.city.linear() { 0 } else { part(amount, firm.recipe().profit_to_staff) };
+    *firm.staff_due += to_staff;
     let to_others = amount - to_staff;
-    let all: Share = r.profit.iter().sum();
+    let profit = firm.recipe().profit;
+    let all: Share = profit.iter().sum();
     if to_others <= 0 || all == 0 {
         return;
     }
-    let parts = r.profit.map(|p| (to_others as i128 * i128::from(p) / i128::from(all)) as Pence);
-    let mut left = to_others - parts.iter().sum::<Pence>();
-    let outside =
-        [Outside::RegionHouseholds, Outside::CountryHouseholds, Outside::World].map(|o| city.orgs.outside(o));
-    let largest = (0..5).max_by_key(|k| (r.profit[*k], std::cmp::Reverse(*k))).unwrap_or(4);
-    for k in 0..5 {
-        let pay = parts[k] + if k == largest { std::mem::take(&mut left) } else { 0 };
+    let mut parts = profit.map(|p| of_all(to_others, p, all));
+    let largest = (0..5).max_by_key(|k| (profit[*k], std::cmp::Reverse(*k))).unwrap_or(4);
+    parts[largest] += to_others - parts.iter().sum::<Pence>();
+    for (k, pay) in parts.into_iter().enumerate().filter(|(_, pay)| *pay != 0) {
         match k {
-            0 => to_owner(city, s, pay, books),
+            0 => to_owner(firm, pay),
             4 => {
-                let finance = city.orgs.outside(Outside::Finance);
-                books.pay(city, Kind::Interest, (org, finance), pay);
-                city.flows.supplier[s].finance += pay;
+                firm.pay(Kind::Interest, Side::Outside(Outside::Finance), pay);
+                firm.uses.finance += pay;
             }
             _ => {
-                books.pay(city, Kind::Dividends, (org, outside[k - 1]), pay);
-                city.flows.supplier[s].profit_outside[k - 1] += pay;
+                firm.pay(Kind::Dividends, Side::Outside(OUTSIDE[k - 1]), pay);
+                firm.uses.profit_outside[k - 1] += pay;
             }
         }
     }
 }
 
-fn to_owner(city: &mut City, s: SupplierId, amount: Pence, books: &mut Books) {
-    let owner = city.suppliers.owner[s];
-    let org = city.orgs.supplier(s.index());
-    if owner == NOBODY {
-        let country = city.orgs.outside(Outside::CountryHouseholds);
-        books.pay(city, Kind::Dividends, (org, country), amount);
-        city.flows.supplier[s].profit_outside[1] += amount;
-        return;
+/// `amount` × `part` / `all`, rounded down.
+fn of_all(amount: Pence, part: Share, all: Share) -> Pence {
+    match part {
+        0 => 0,
+        // Most firms have owners of one kind.
+        part if part == all => amount,
+        part => (i128::from(amount) * i128::from(part) / i128::from(all)) as Pence,
     }
-    let tax = part(amount, city.suppliers.recipe[s].owner_tax);
-    let government = city.orgs.outside(Outside::Government);
-    books.pay(city, Kind::DirectTax, (org, government), tax);
-    city.flows.supplier[s].national_taxes += tax;
-    let amount = amount - tax;
-    books.to_households(city, Kind::Dividends, org, amount);
-    city.flows.supplier[s].owner += amount;
-    let mut left = amount;
-    let partners = city.suppliers.partners.row(s.index()).to_vec();
-    for (household, share) in partners {
-        let piece = part(amount, share);
-        left -= piece;
-        credit(city, household, piece);
-    }
-    credit(city, owner, left);
 }
 
-fn credit(city: &mut City, household: u32, amount: Pence) {
-    city.households.deposits[HouseholdId(household)] += amount;
-    city.households.received[HouseholdId(household)] += amount;
+fn to_owner(firm: &mut Firm, amount: Pence) {
+    let (suppliers, s) = (&firm.city.suppliers, firm.s);
+    let owner = suppliers.owner[s];
+    if owner == NOBODY {
+        firm.pay(Kind::Dividends, Side::Outside(Outside::CountryHouseholds), amount);
+        firm.uses.profit_outside[1] += amount;
+        return;
+    }
+    let tax = part(amount, firm.recipe().owner_tax);
+    firm.pay(Kind::DirectTax, Side::Outside(Outside::Government), tax);
+    firm.uses.national_taxes += tax;
+    let amount = amount - tax;
+    firm.pay(Kind::Dividends, Side::Households, amount);
+    firm.uses.owner += amount;
+    let mut left = amount;
+    for (household, share) in suppliers.partners.row(s.0 as usize) {
+        let piece = part(amount, *share);
+        left -= piece;
+        firm.posted.owners.push((*household, piece));
+    }
+    firm.posted.owners.push((owner, left));
 }

@@ -3,6 +3,7 @@
 use crate::base::col::Id;
 use crate::base::money::Pence;
 use crate::base::parallel::{CHUNK, map_chunks};
+use crate::place::city::DECILES;
 use crate::world::City;
 use crate::world::households::HouseholdId;
 use crate::world::workers::Status;
@@ -34,34 +35,44 @@ impl HouseholdSums {
 
 pub(super) fn by_ward_and_decile(city: &City) -> (Vec<HouseholdSums>, Vec<HouseholdSums>) {
     let n_wards = city.wards.len().max(1);
-    let parts = map_chunks(city.households.len(), CHUNK, |range| {
-        let mut wards = vec![HouseholdSums::default(); n_wards];
-        let mut deciles = vec![HouseholdSums::default(); 10];
+    let groups = map_chunks(city.households.len(), CHUNK, |range| {
+        let mut groups = vec![HouseholdSums::default(); n_wards * DECILES];
         for h in range {
             let id = HouseholdId::from_index(h);
-            let uses = &city.flows.household[id];
-            let receipts = city.households.received_last[id];
-            let statuses = || city.households.workers_of(h).map(|w| city.workers.status.rows()[w]);
-            let of = HouseholdSums {
-                households: 1,
-                receipts,
-                disposable: receipts - uses.direct_tax - uses.pension - uses.council_tax,
-                consumption: city.flows.purchases[id].iter().map(|p| Pence::from(*p)).sum::<Pence>()
-                    + uses.energy,
-                deposits: city.households.deposits[id],
-                in_work: statuses().filter(|s| *s == Status::Employed).count() as i64,
-                seeking: statuses().filter(|s| *s == Status::Seeking).count() as i64,
-            };
-            wards[usize::from(city.households.ward[id]).min(n_wards - 1)].add(&of);
-            deciles[usize::from(city.households.decile[id]).min(9)].add(&of);
+            let ward = usize::from(city.households.ward[id]).min(n_wards - 1);
+            let tenth = usize::from(city.households.decile[id]).min(DECILES - 1);
+            groups[ward * DECILES + tenth].add(&household(city, h));
         }
-        (wards, deciles)
+        groups
     });
     let (mut wards, mut deciles) =
-        (vec![HouseholdSums::default(); n_wards], vec![HouseholdSums::default(); 10]);
-    for (w, d) in parts {
-        wards.iter_mut().zip(&w).for_each(|(a, b)| a.add(b));
-        deciles.iter_mut().zip(&d).for_each(|(a, b)| a.add(b));
+        (vec![HouseholdSums::default(); n_wards], vec![HouseholdSums::default(); DECILES]);
+    for groups in groups {
+        for (at, of) in groups.iter().enumerate() {
+            wards[at / DECILES].add(of);
+            deciles[at % DECILES].add(of);
+        }
     }
     (wards, deciles)
+}
+
+#[inline]
+fn household(city: &City, h: usize) -> HouseholdSums {
+    let id = HouseholdId::from_index(h);
+    let (uses, receipts) = (&city.flows.household[id], city.households.received_last[id]);
+    let statuses = &city.workers.status.rows()[city.households.workers_of(h)];
+    let (mut in_work, mut seeking) = (0, 0);
+    for status in statuses {
+        in_work += i64::from(*status == Status::Employed);
+        seeking += i64::from(*status == Status::Seeking);
+    }
+    HouseholdSums {
+        households: 1,
+        receipts,
+        disposable: receipts - uses.direct_tax - uses.pension - uses.council_tax,
+        consumption: city.flows.purchases[id].iter().map(|p| Pence::from(*p)).sum::<Pence>() + uses.energy,
+        deposits: city.households.deposits[id],
+        in_work,
+        seeking,
+    }
 }

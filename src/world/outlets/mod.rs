@@ -4,7 +4,6 @@
 mod lists;
 
 use super::City;
-use super::market::Market;
 use super::orgs::{OrgId, Outside};
 use super::suppliers::SupplierId;
 use crate::base::draws::{Luck, Purpose};
@@ -15,8 +14,7 @@ pub use lists::ShortLists;
 #[derive(Clone, Copy, Debug)]
 struct OptionOf {
     household: usize,
-    purchase: usize,
-    k: u32,
+    number: u32,
 }
 
 /// Number of an option among the household's draws: where it lies. The next numbers decide whether it is the water
@@ -24,6 +22,12 @@ struct OptionOf {
 #[inline]
 fn number(purchase: usize, k: u32) -> u32 {
     (purchase as u32) << 8 | k << 2
+}
+
+/// The purchase and the place on the short list that a number stands for.
+#[inline]
+pub fn which(number: u32) -> (usize, u32) {
+    ((number >> 8) as usize, (number & 0xff) >> 2)
 }
 
 /// What is added to the number for the draw of the outlet in the city.
@@ -34,17 +38,15 @@ const IS_WATER: u32 = 1;
 pub fn option(city: &City, luck: &Luck, household: usize, purchase: usize, k: u32) -> OrgId {
     let number = number(purchase, k);
     let draw = |more: u32| luck.uniform(Purpose::OutletMake, household as u64, number + more);
-    drawn(city, luck, OptionOf { household, purchase, k }, (draw(0), draw(MEMBER)))
+    drawn(city, luck, OptionOf { household, number }, (draw(0), draw(MEMBER)))
 }
 
 /// The option that the draws of its place and of its outlet in the city come to.
 #[inline]
 fn drawn(city: &City, luck: &Luck, of: OptionOf, (place, member): (f64, f64)) -> OrgId {
-    let (market, purchase): (&Market, usize) = (&city.market, of.purchase);
-    let is_water = || {
-        let number = number(purchase, of.k) + IS_WATER;
-        luck.uniform(Purpose::OutletMake, of.household as u64, number) < market.water_share
-    };
+    let (market, (purchase, _)) = (&city.market, which(of.number));
+    let is_water =
+        || luck.uniform(Purpose::OutletMake, of.household as u64, of.number + IS_WATER) < market.water_share;
     if purchase == Purchase::EnergyWaterRepairs.index()
         && let Some(water) = city.anchors.water
         && is_water()

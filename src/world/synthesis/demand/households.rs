@@ -3,7 +3,7 @@
 use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
 use crate::base::parallel::{CHUNK, map_chunks};
-use crate::base::philox_wide::WIDE;
+use crate::base::philox_wide::{WIDE, lanes_from};
 use crate::place::city::{City as Facts, PURCHASES, SECTORS};
 use crate::place::vocabulary::{Ownership, Sector, Zone};
 use crate::world::City;
@@ -11,7 +11,6 @@ use crate::world::contracts::Pool;
 use crate::world::outlets::ShortLists;
 use crate::world::suppliers::{SupplierId, Suppliers};
 use crate::world::synthesis::sampling::pick;
-use multiversion::multiversion;
 use std::ops::Range;
 
 /// Give each household its usual outlet for each purchase, from its short list.
@@ -36,21 +35,19 @@ fn trades(suppliers: &Suppliers) -> Vec<Pool> {
 }
 
 /// The outlets that these households begin with: from each short list one, as they are drawn to it.
-#[multiversion(targets("x86_64+avx2+bmi2"))]
 fn first_choices(city: &City, luck: &Luck, households: Range<usize>) -> Vec<[u32; PURCHASES]> {
     let n = city.settings.households.short_list.max(1) as usize;
     let mut lists = ShortLists::default();
     let of = |h: usize| {
         lists.fill(city, luck, n, (0..PURCHASES as u8).map(|p| (h as u32, p)));
-        let draw = |from: usize| {
-            let numbers = std::array::from_fn(|lane| (from + lane) as u32);
-            luck.uniforms(Purpose::OutletChoice, [h as u32; WIDE], numbers)
-        };
-        let draws = [draw(0), draw(WIDE)];
-        std::array::from_fn(|p| {
-            let row = p * n..(p + 1) * n;
-            lists.outlet[row.start + pick(&lists.pull[row], draws[p / WIDE][p % WIDE]).unwrap_or(0)]
-        })
+        let draw = |from| luck.uniforms(Purpose::OutletChoice, [h as u32; WIDE], lanes_from(from));
+        let draws = [draw(0), draw(WIDE as u32)];
+        let mut chosen = [0; PURCHASES];
+        for (p, outlet) in chosen.iter_mut().enumerate() {
+            let (row, draw) = (p * n..(p + 1) * n, draws[p / WIDE][p % WIDE]);
+            *outlet = lists.outlet[row.start + pick(&lists.pull[row], draw).unwrap_or(0)];
+        }
+        chosen
     };
     households.map(of).collect()
 }
