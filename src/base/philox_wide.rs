@@ -2,8 +2,9 @@
 //! where the processor has them, which is asked while the program runs.
 
 use super::philox::philox4x32_10;
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", not(feature = "generic")))]
 use super::philox::{MUL_0, MUL_1, WEYL_0, WEYL_1};
+#[cfg(not(feature = "generic"))]
 use multiversion::{multiversion, target::match_target};
 
 /// Blocks worked out together.
@@ -33,6 +34,13 @@ pub fn lanes_of<T>(items: &[T], word: impl Fn(&T) -> u32) -> [u32; WIDE] {
 }
 
 /// The blocks of eight counters under one key.
+#[cfg(feature = "generic")]
+pub fn philox_wide(counters: &Lanes, key: [u32; 2]) -> Lanes {
+    plain(counters, key)
+}
+
+/// The blocks of eight counters under one key.
+#[cfg(not(feature = "generic"))]
 #[multiversion(targets("x86_64+avx2"))]
 pub fn philox_wide(counters: &Lanes, key: [u32; 2]) -> Lanes {
     match_target! {
@@ -54,7 +62,7 @@ fn plain(counters: &Lanes, key: [u32; 2]) -> Lanes {
 }
 
 /// All lanes at a time.
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(target_arch = "x86_64", not(feature = "generic")))]
 mod avx2 {
     use super::{Lanes, MUL_0, MUL_1, WEYL_0, WEYL_1};
     use std::arch::x86_64::*;

@@ -15,6 +15,7 @@ use crate::world::flows::HouseholdUses;
 use crate::world::households::HouseholdId;
 use crate::world::orgs::Outside;
 use crate::world::suppliers::SupplierId;
+#[cfg(not(feature = "generic"))]
 use multiversion::multiversion;
 use rayon::prelude::*;
 use std::ops::Range;
@@ -119,7 +120,7 @@ fn deducted(city: &City, paye: &Paye, households: Range<usize>) -> (Vec<i32>, Ve
     (taken, pension)
 }
 
-#[multiversion(targets("x86_64+avx2+bmi2"))]
+#[cfg_attr(not(feature = "generic"), multiversion(targets("x86_64+avx2")))]
 fn deduct(paye: &Paye, pay: &[i32], taken: &mut [i32], pension: &mut [i32]) {
     paye.deductions_of_each(pay, taken, pension);
 }

@@ -16,11 +16,11 @@ pub(super) fn rents(city: &mut City, books: &mut Books) {
     for h in 0..city.households.len() {
         let id = HouseholdId::from_index(h);
         let landlord = city.households.landlord[id];
-        let uses = &mut city.flows.household[id];
-        (uses.rent, uses.rent_tax) = (0, 0);
+        // Who has no landlord never had one: what is noted of its rent is nought, as it was.
         if landlord == Landlord::None {
             continue;
         }
+        let uses = &mut city.flows.household[id];
         let due = if linear {
             part(city.households.received_last[id], city.households.fixed[id].rent)
         } else {
