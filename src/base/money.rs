@@ -12,7 +12,7 @@ pub const WHOLE: Share = 1 << 32;
 
 /// A fraction in 0..=1 as a [`Share`], rounded to nearest.
 pub fn share(fraction: f64) -> Share {
-    (fraction.clamp(0.0, 1.0) * WHOLE as f64).round() as Share
+    round(fraction.clamp(0.0, 1.0) * WHOLE as f64) as Share
 }
 
 /// `amount` × `share`, rounded down; `amount` must not be negative.

@@ -1,66 +1,83 @@
 //! Dye that households spend, pay in taxes and save.
 
 use super::dye::{Dye, HomeLanes};
-use super::ledger::Channel;
-use super::split::{Total, moving, part, take};
-use super::stripe::{STRIPES, Stripe, range};
+use super::home_pieces::{FIXED, OfPurchases, Pieces, USES, divide, divide_small, small, vat, vat_small};
+use super::ledger::{Channel, Month};
+use super::split::{moving, take};
+use super::tables::{HOMES, Table, Tables, add};
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share};
 use crate::place::city::PURCHASES;
 use crate::world::City;
 use crate::world::households::{HouseholdId, Landlord};
-use crate::world::orgs::{OrgId, Outside};
+use crate::world::orgs::Outside;
 use rayon::prelude::*;
 
-/// Uses of a household: taxes, pension, council tax, rent, mortgage interest, saving, tax on rent, purchases.
-const FIXED: usize = 8;
-const USES: usize = FIXED + PURCHASES;
+/// Where rent stands among the uses that are not purchases.
+const RENT: usize = 3;
+
+/// What holds for all households this month.
+struct Rules<'a> {
+    city: &'a City,
+    /// Whether funds are last month's receipts.
+    linear: bool,
+    /// Who serves the customers of each supplier.
+    stand_in: &'a [u32],
+    /// VAT and duties in each purchase, and the same in 32 bits if that is all there is to it: only town files have
+    /// sellers with VAT of their own.
+    vat: [Share; PURCHASES],
+    vat_small: Option<[u32; PURCHASES]>,
+}
+
+/// What households of a chunk came to together.
+#[derive(Default)]
+struct Sums {
+    fixed: [HomeLanes; FIXED],
+    vat: HomeLanes,
+    held: i64,
+}
 
 impl Dye {
-    pub(super) fn households_spend(&mut self, city: &City, stripes: &mut [Stripe]) {
-        let n = city.households.len();
-        let (mut fresh, mut reserve) = (&mut self.home_fresh[..], &mut self.home_reserve[..]);
-        let mut work = Vec::with_capacity(STRIPES);
-        for (k, stripe) in stripes.iter_mut().enumerate() {
-            let rows = range(k, n);
-            let (my_fresh, rest_fresh) = fresh.split_at_mut(rows.len());
-            let (my_reserve, rest_reserve) = reserve.split_at_mut(rows.len());
-            (fresh, reserve) = (rest_fresh, rest_reserve);
-            work.push((rows.start, my_fresh, my_reserve, stripe));
-        }
-        // Town files alone have sellers with VAT of their own.
+    pub(super) fn households_spend(&mut self, city: &City, tables: &mut Tables) {
+        let vat = city.market.vat_share;
         let sellers_vat = city.suppliers.vat.iter().any(|vat| *vat != 0);
-        work.into_par_iter().for_each(|(from, fresh, reserve, stripe)| {
-            spend_all(city, (from, sellers_vat), fresh.iter_mut().zip(reserve), stripe);
+        let vat_small = if sellers_vat { None } else { small(&vat.map(|share| share as i64)) };
+        let rules =
+            Rules { city, linear: city.linear(), stand_in: city.suppliers.stand_in.rows(), vat, vat_small };
+        let rows = self.home_fresh.par_chunks_mut(HOMES).zip(self.home_reserve.par_chunks_mut(HOMES));
+        rows.enumerate().for_each(|(chunk, (fresh, reserve))| {
+            tables.lend(|table| spend_all(&rules, chunk * HOMES, (fresh, reserve), table));
         });
-        self.gather(city, stripes, Channel::ConsumptionOutside);
+        self.gather(city, tables, |table| &mut table.from_homes, Channel::ConsumptionOutside);
     }
 }
 
 #[inline(never)]
-fn spend_all<'a>(
-    city: &City,
-    (from, sellers_vat): (usize, bool),
-    rows: impl Iterator<Item = (&'a mut HomeLanes, &'a mut HomeLanes)>,
-    stripe: &mut Stripe,
+fn spend_all(
+    rules: &Rules,
+    from: usize,
+    (fresh, reserve): (&mut [HomeLanes], &mut [HomeLanes]),
+    table: &mut Table,
 ) {
-    for (k, (fresh, reserve)) in rows.enumerate() {
+    let mut sums = Sums::default();
+    for (k, (fresh, reserve)) in fresh.iter_mut().zip(reserve).enumerate() {
         if *fresh != [0; 2] || *reserve != [0; 2] {
-            let h = HouseholdId::from_index(from + k);
-            spend(city, (h, sellers_vat), (fresh, reserve), stripe);
-            stripe.month.held += reserve[0] + reserve[1];
+            spend(rules, HouseholdId::from_index(from + k), (fresh, reserve), (table, &mut sums));
+            sums.held += reserve[0] + reserve[1];
         }
     }
+    record(rules.city, &sums, table);
 }
 
+#[inline]
 fn spend(
-    city: &City,
-    (h, sellers_vat): (HouseholdId, bool),
+    rules: &Rules,
+    h: HouseholdId,
     (fresh, reserve): (&mut HomeLanes, &mut HomeLanes),
-    stripe: &mut Stripe,
+    (table, sums): (&mut Table, &mut Sums),
 ) {
-    let of = &city.flows.household[h];
-    let mut uses = [0 as Pence; USES];
+    let city = rules.city;
+    let (of, purchases) = (&city.flows.household[h], &city.flows.purchases[h]);
     let fixed = [
         of.direct_tax,
         of.pension,
@@ -71,84 +88,121 @@ fn spend(
         of.rent_tax,
         of.energy,
     ];
-    uses[..FIXED].copy_from_slice(&fixed);
-    for (to, amount) in uses[FIXED..].iter_mut().zip(city.flows.purchases[h]) {
-        *to = Pence::from(amount);
+    let mut total: Pence = 0;
+    for amount in fixed {
+        total += amount;
     }
-    let total: Pence = uses.iter().sum();
+    for amount in purchases {
+        total = total.wrapping_add(Pence::from(*amount));
+    }
     let income = city.households.received[h];
-    let funds = if city.linear() { city.households.received_last[h] } else { income };
+    let funds = if rules.linear { city.households.received_last[h] } else { income };
     let opening = city.households.deposits[h] + total - income;
     let moved = take(fresh, reserve, moving(total, funds, opening.max(total - funds)));
     if moved == [0; 2] {
         return;
     }
-    // Second receipts move on to round 3, later ones to "later".
-    let shares = Total::new(total);
-    let mut pieces = [[0i64; 2]; USES];
-    let (mut left, mut largest) = (moved, 0);
-    for (k, piece) in pieces.iter_mut().enumerate() {
-        let share: Share = shares.share(uses[k]);
-        *piece = [part(moved[0], share), part(moved[1], share)];
-        left[0] -= piece[0];
-        left[1] -= piece[1];
-        largest = if uses[k] > uses[largest] { k } else { largest };
+    let mut to = city.households.outlets[h];
+    for outlet in &mut to {
+        *outlet = rules.stand_in.get(*outlet as usize).copied().unwrap_or(*outlet);
     }
-    pieces[largest][0] += left[0];
-    pieces[largest][1] += left[1];
-    fixed_uses(city, h, &pieces, stripe);
-    let stand_in = city.suppliers.stand_in.rows();
-    let mut all_vat = [0; 2];
-    let (outlets, vat_share) = (&city.households.outlets[h], &city.market.vat_share);
+    let (pieces, vat) = quickly(rules, (&fixed, purchases, total), moved, &to)
+        .unwrap_or_else(|| plainly(rules, (&fixed, purchases, total), moved, &to));
+    for (sum, piece) in sums.fixed.iter_mut().zip(pieces) {
+        *sum = add(*sum, piece);
+    }
+    pay_rent(city, city.households.landlord[h], pieces[RENT], table);
     for p in 0..PURCHASES {
-        let (piece, outlet) = (pieces[FIXED + p], outlets[p]);
-        let to = stand_in.get(outlet as usize).copied().unwrap_or(outlet);
-        // VAT and duties leak at the purchase; the seller never had them. Only suppliers charge any.
-        let of_seller = if sellers_vat { city.suppliers.vat.rows().get(to as usize) } else { None };
-        let rate =
-            if (to as usize) < stand_in.len() { vat_share[p] + of_seller.copied().unwrap_or(0) } else { 0 };
-        let vat = [part(piece[0], rate), part(piece[1], rate)];
-        let sent = &mut stripe.orgs[to as usize];
-        sent[1] += piece[0] - vat[0];
-        sent[2] += piece[1] - vat[1];
-        all_vat[0] += vat[0];
-        all_vat[1] += vat[1];
-    }
-    stripe.month.leak(2, Channel::NationalTaxes, all_vat[0]);
-    stripe.month.leak(3, Channel::NationalTaxes, all_vat[1]);
-}
-
-/// Taxes, saving and housing.
-fn fixed_uses(city: &City, h: HouseholdId, pieces: &[[i64; 2]; USES], stripe: &mut Stripe) {
-    let council = city.anchors.council.map(|c| city.orgs.anchor(c as usize));
-    let landlord = city.households.landlord[h];
-    for (k, round) in [2, 3].into_iter().enumerate() {
-        let of = |of: usize| pieces[of][k];
-        let month = &mut stripe.month;
-        month.leak(round, Channel::NationalTaxes, of(0) + of(6));
-        month.leak(round, Channel::Pensions, of(1));
-        month.leak(round, Channel::InterestRentOutside, of(4));
-        month.leak(round, Channel::Saving, of(5));
-        month.leak(round, Channel::ConsumptionOutside, of(7));
-        match council {
-            Some(org) => stripe.orgs[org.index()][k + 1] += of(2),
-            None => month.leak(round, Channel::NationalTaxes, of(2)),
-        }
-        match landlord {
-            // Rent from another household is a receipt, but no new income of households.
-            Landlord::Household(_) => month.local[round] += of(3),
-            Landlord::Org(org) if !is_outside(city, org) => stripe.orgs[org.index()][k + 1] += of(3),
-            Landlord::Org(_) | Landlord::None => month.leak(round, Channel::InterestRentOutside, of(3)),
-        }
-    }
-    let rent = pieces[3][0] + pieces[3][1];
-    if let Landlord::Household(to) = landlord
-        && rent != 0
-    {
-        stripe.rents.push((to.0, rent));
+        let (piece, vat) = (pieces[FIXED + p], vat[p]);
+        let sent = &mut table.from_homes[to[p] as usize];
+        *sent = add(*sent, [piece[0] - vat[0], piece[1] - vat[1]]);
+        sums.vat = add(sums.vat, vat);
     }
 }
 
-fn is_outside(city: &City, org: OrgId) -> bool {
-    org.index() >= city.orgs.outside(Outside::RegionFirms).index()
+/// What a household pays other than purchases, its purchases, and all together.
+type Paid<'a> = (&'a [Pence; FIXED], &'a [u32; PURCHASES], Pence);
+
+/// The pieces of what moves, and the VAT in those of purchases, if all amounts are small enough.
+#[inline]
+fn quickly(
+    rules: &Rules,
+    (fixed, purchases, total): Paid,
+    moved: HomeLanes,
+    to: &[u32; PURCHASES],
+) -> Option<(Pieces, OfPurchases)> {
+    let (mut rates, fixed, moved) = (rules.vat_small?, small(fixed)?, small(&moved)?);
+    let mut uses = [0; USES];
+    uses[..FIXED].copy_from_slice(&fixed);
+    uses[FIXED..].copy_from_slice(purchases);
+    let pieces = divide_small(&uses, total as u64, moved)?;
+    let suppliers = rules.stand_in.len() as u32;
+    for (rate, to) in rates.iter_mut().zip(to) {
+        *rate = if *to < suppliers { *rate } else { 0 };
+    }
+    let vat = vat_small(&pieces, &rates);
+    Some((pieces, vat))
+}
+
+/// The same of any amounts.
+#[cold]
+#[inline(never)]
+fn plainly(
+    rules: &Rules,
+    (fixed, purchases, total): Paid,
+    moved: HomeLanes,
+    to: &[u32; PURCHASES],
+) -> (Pieces, OfPurchases) {
+    let uses = std::array::from_fn(|k| if k < FIXED { fixed[k] } else { Pence::from(purchases[k - FIXED]) });
+    let pieces = divide(&uses, total, moved);
+    // VAT and duties leak at the purchase; the seller never had them. Only suppliers charge any.
+    let sellers = rules.city.suppliers.vat.rows();
+    let rates = std::array::from_fn(|p| sellers.get(to[p] as usize).map_or(0, |own| rules.vat[p] + own));
+    let vat = vat(&pieces, &rates);
+    (pieces, vat)
+}
+
+#[inline]
+fn pay_rent(city: &City, landlord: Landlord, rent: HomeLanes, table: &mut Table) {
+    if rent == [0; 2] {
+        return;
+    }
+    let outside = city.orgs.outside(Outside::RegionFirms).index();
+    match landlord {
+        // Rent from another household is a receipt, but no new income of households.
+        Landlord::Household(to) => {
+            table.month.local[2] += rent[0];
+            table.month.local[3] += rent[1];
+            table.rents.push((to.0, rent[0] + rent[1]));
+        }
+        Landlord::Org(org) if org.index() < outside => {
+            let sent = &mut table.from_homes[org.index()];
+            *sent = add(*sent, rent);
+        }
+        Landlord::Org(_) | Landlord::None => {
+            table.month.leak(2, Channel::InterestRentOutside, rent[0]);
+            table.month.leak(3, Channel::InterestRentOutside, rent[1]);
+        }
+    }
+}
+
+/// Write what a chunk of households came to. Second receipts move on to round 3, later ones to "later".
+fn record(city: &City, sums: &Sums, table: &mut Table) {
+    let month: &mut Month = &mut table.month;
+    month.held += sums.held;
+    for (lane, round) in [2, 3].into_iter().enumerate() {
+        let [direct_tax, pension, council_tax, _, mortgage_interest, saving, rent_tax, energy] =
+            sums.fixed.map(|of| of[lane]);
+        month.leak(round, Channel::NationalTaxes, direct_tax + rent_tax + sums.vat[lane]);
+        month.leak(round, Channel::Pensions, pension);
+        month.leak(round, Channel::InterestRentOutside, mortgage_interest);
+        month.leak(round, Channel::Saving, saving);
+        month.leak(round, Channel::ConsumptionOutside, energy);
+        match city.anchors.council {
+            Some(council) => {
+                table.from_homes[city.orgs.anchor(council as usize).index()][lane] += council_tax;
+            }
+            None => month.leak(round, Channel::NationalTaxes, council_tax),
+        }
+    }
 }

@@ -6,12 +6,13 @@
 
 pub mod anchors;
 mod dye;
+mod home_pieces;
 mod households;
 pub mod ledger;
 pub mod select;
 mod split;
-mod stripe;
 mod suppliers;
+mod tables;
 pub mod tags;
 mod wages;
 
@@ -21,8 +22,9 @@ use dye::Dye;
 use ledger::Ledger;
 use select::Selection;
 use serde::{Deserialize, Serialize};
-use stripe::{STRIPES, Stripe};
+use tables::Tables;
 use tags::Tags;
+use wages::Rate;
 
 /// Dye on one penny.
 pub const DYE_PER_PENNY: i64 = 1024;
@@ -37,8 +39,10 @@ pub struct Tracer {
     /// Of the extra spend of an impulse, from its first month on.
     extra: Option<Dye>,
     tags: Tags,
-    stripes: Vec<Stripe>,
-    rates: Vec<[u64; 2]>,
+    #[serde(skip)]
+    tables: Tables,
+    #[serde(skip)]
+    rates: Vec<Rate>,
     pub ledger: Ledger,
 }
 
@@ -67,7 +71,7 @@ impl Tracer {
             apart: separate.into_iter().map(|s| (s, Dye::new(city, 0))).collect(),
             extra: None,
             tags: Tags::new(city),
-            stripes: vec![Stripe::new(city.orgs.len(), city.wards.len(), n); STRIPES],
+            tables: Tables::default(),
             rates: Vec::new(),
             ledger,
         }
@@ -78,8 +82,9 @@ impl Tracer {
         if city.month % 12 == 1 {
             self.tags.count(city);
         }
-        let Tracer { all, shared, apart, extra, tags, stripes, rates, ledger } = self;
-        let mut scratch = (stripes, rates);
+        let Tracer { all, shared, apart, extra, tags, tables, rates, ledger } = self;
+        tables.fit(city, all.month.tags.len());
+        let mut scratch = (tables, rates);
         move_on(all, city, (tags, Dyed::All(shared)), &mut scratch, ledger);
         for ((selection, dye), ledger) in apart.iter_mut().zip(&mut ledger.apart) {
             if city.month >= selection.first {
@@ -136,15 +141,15 @@ fn move_on(
     dye: &mut Dye,
     city: &City,
     (tags, dyed): (&Tags, Dyed),
-    (stripes, rates): &mut (&mut Vec<Stripe>, &mut Vec<[u64; 2]>),
+    (tables, rates): &mut (&mut Tables, &mut Vec<Rate>),
     ledger: &mut Ledger,
 ) {
     dye.month.clear();
     dye.month.month = city.month;
-    dye.suppliers_spend(city, tags, stripes);
+    dye.suppliers_spend(city, tags, tables);
     dye.anchors_spend(city, tags, dyed);
-    dye.pay_staff(city, rates, stripes);
-    dye.households_spend(city, stripes);
+    dye.pay_staff(city, rates, tables);
+    dye.households_spend(city, tables);
     dye.month.held += dye.rounding;
     dye.turn_the_page();
     ledger.months.push(dye.month.clone());

@@ -28,8 +28,14 @@ pub fn ratio(a: Pence, b: Pence) -> Share {
 pub struct Total(u64);
 
 impl Total {
+    #[inline]
     pub fn new(total: Pence) -> Total {
         Total((1 << 62) / total.max(1) as u64)
+    }
+    /// 2⁶² over the total.
+    #[inline]
+    pub fn units(self) -> u64 {
+        self.0
     }
     /// The share of a use between nothing and the total.
     #[inline]
@@ -44,12 +50,13 @@ impl Total {
 #[inline]
 pub fn moving(uses: Pence, funds: Pence, reserve: Pence) -> (Share, Share) {
     if uses <= 0 {
-        (0, 0)
-    } else if uses <= funds {
-        (ratio(uses, funds), 0)
-    } else {
-        (WHOLE, ratio(uses - funds, reserve))
+        return (0, 0);
     }
+    // One division serves both cases.
+    let over = uses - funds;
+    let (part, whole) = if over <= 0 { (uses, funds) } else { (over, reserve) };
+    let share = ratio(part, whole);
+    if over <= 0 { (share, 0) } else { (WHOLE, share) }
 }
 
 /// Take what moves out of an agent's hands; the rest of the fresh dye joins the reserve.
@@ -89,9 +96,52 @@ pub fn divide(amount: i64, weights: &[i64], total: i64, mut each: impl FnMut(usi
     }
 }
 
+/// Divide several amounts at once in proportion to these weights, each as [`divide`] does.
+pub fn divide_lanes<const N: usize>(
+    amounts: [i64; N],
+    weights: impl Iterator<Item = i64>,
+    total: i64,
+    pieces: &mut Vec<[i64; N]>,
+) {
+    let of = Total::new(total);
+    let (mut left, mut largest, mut most) = (amounts, 0, i64::MIN);
+    pieces.clear();
+    for (k, weight) in weights.enumerate() {
+        let share = of.share(weight);
+        let mut piece = [0; N];
+        for lane in 0..N {
+            piece[lane] = part(amounts[lane], share);
+            left[lane] -= piece[lane];
+        }
+        (largest, most) = if weight > most { (k, weight) } else { (largest, most) };
+        pieces.push(piece);
+    }
+    if let Some(piece) = pieces.get_mut(largest) {
+        for lane in 0..N {
+            piece[lane] += left[lane];
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn several_amounts_are_divided_as_each_alone(
+            amounts in prop::array::uniform3(0i64..1 << 50),
+            weights in prop::collection::vec(0i64..1 << 40, 1..30),
+        ) {
+            let (total, mut pieces) = (weights.iter().sum(), Vec::new());
+            divide_lanes(amounts, weights.iter().copied(), total, &mut pieces);
+            for (lane, amount) in amounts.into_iter().enumerate() {
+                let alone = divided(amount, &weights);
+                prop_assert_eq!(pieces.iter().map(|piece| piece[lane]).collect::<Vec<_>>(), alone);
+            }
+        }
+    }
 
     fn divided(amount: i64, weights: &[i64]) -> Vec<i64> {
         let mut out = vec![0; weights.len()];

@@ -2,8 +2,8 @@
 
 use super::dye::{CLASSES, Dye, Held, Lanes, is_local, next_round};
 use super::ledger::{Channel, Hop, JOB_MONTH};
-use super::split::{divide, moving, part, take};
-use super::stripe::{STRIPES, Stripe, range};
+use super::split::{divide_lanes, moving, part, take};
+use super::tables::{ORGS, Table, Tables};
 use super::tags::{Entry, Tags};
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, round};
@@ -14,11 +14,16 @@ use crate::world::households::HouseholdId;
 use crate::world::orgs::{NOBODY, OrgId};
 use crate::world::suppliers::SupplierId;
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
-/// Where one use of a supplier's funds goes.
-#[derive(Clone, Copy, Serialize, Deserialize)]
-pub enum To {
+/// One use of a supplier's funds.
+pub struct Use {
+    pub amount: Pence,
+    to: To,
+}
+
+/// Where it goes.
+#[derive(Clone, Copy)]
+enum To {
     Seller(u32),
     Council(OrgId),
     Staff,
@@ -27,7 +32,7 @@ pub enum To {
     Leak(Channel, bool),
 }
 
-/// The suppliers of one stripe and what they hold.
+/// The suppliers of one chunk and what they hold.
 struct Rows<'a> {
     from: usize,
     held: &'a mut [Held],
@@ -36,27 +41,32 @@ struct Rows<'a> {
 }
 
 impl Dye {
-    pub(super) fn suppliers_spend(&mut self, city: &City, tags: &Tags, stripes: &mut [Stripe]) {
+    pub(super) fn suppliers_spend(&mut self, city: &City, tags: &Tags, tables: &mut Tables) {
         let n = city.suppliers.len();
-        let (mut held, mut staff) = (&mut self.orgs[..n], &mut self.staff[..n]);
-        let mut entries = &mut self.entries[..];
-        let mut work = Vec::with_capacity(STRIPES);
-        for (k, stripe) in stripes.iter_mut().enumerate() {
-            let rows = range(k, n);
-            let (mine, rest) = held.split_at_mut(rows.len());
-            let (my_staff, rest_staff) = staff.split_at_mut(rows.len());
-            let until = entries.partition_point(|e| (e.from.org as usize) < rows.end);
-            let (my_entries, rest_entries) = entries.split_at_mut(until);
-            (held, staff, entries) = (rest, rest_staff, rest_entries);
-            work.push((stripe, Rows { from: rows.start, held: mine, staff: my_staff, entries: my_entries }));
-        }
-        work.into_par_iter().for_each(|(stripe, rows)| spend_all(city, tags, rows, stripe));
-        self.gather(city, stripes, Channel::InputsOutside);
+        let held = self.orgs[..n].par_chunks_mut(ORGS).zip(self.staff[..n].par_chunks_mut(ORGS));
+        let entries = by_chunk(&mut self.entries, n);
+        held.zip(entries).enumerate().for_each(|(chunk, ((held, staff), entries))| {
+            let rows = Rows { from: chunk * ORGS, held, staff, entries };
+            tables.lend(|table| spend_all(city, tags, rows, table));
+        });
+        self.gather(city, tables, |table| &mut table.from_firms, Channel::InputsOutside);
     }
 }
 
+/// The entries of each chunk of so many suppliers.
+fn by_chunk(mut entries: &mut [Entry], suppliers: usize) -> Vec<&mut [Entry]> {
+    let mut chunks = Vec::with_capacity(suppliers.div_ceil(ORGS));
+    for from in (0..suppliers).step_by(ORGS) {
+        let until = (from + ORGS).min(suppliers);
+        let (mine, rest) = entries.split_at_mut(entries.partition_point(|e| (e.from.org as usize) < until));
+        chunks.push(mine);
+        entries = rest;
+    }
+    chunks
+}
+
 #[inline(never)]
-fn spend_all(city: &City, tags: &Tags, rows: Rows, stripe: &mut Stripe) {
+fn spend_all(city: &City, tags: &Tags, rows: Rows, table: &mut Table) {
     let mut entries = rows.entries;
     for (k, (held, staff)) in rows.held.iter_mut().zip(rows.staff).enumerate() {
         let i = rows.from + k;
@@ -67,20 +77,20 @@ fn spend_all(city: &City, tags: &Tags, rows: Rows, stripe: &mut Stripe) {
             continue;
         }
         if !city.suppliers.active.rows()[i] {
-            leave_with_owners(held, mine, stripe);
+            leave_with_owners(held, mine, table);
             continue;
         }
-        spend(city, tags, i, (held, staff, mine), stripe);
-        stripe.month.held += held.reserve.iter().sum::<i64>();
+        spend(city, tags, i, (held, staff, mine), table);
+        table.month.held += held.reserve.iter().sum::<i64>();
     }
 }
 
 /// A firm that has closed: what it held went to its owners' savings outside.
-fn leave_with_owners(held: &mut Held, entries: &mut [Entry], stripe: &mut Stripe) {
+fn leave_with_owners(held: &mut Held, entries: &mut [Entry], table: &mut Table) {
     let held = std::mem::take(held);
     for class in 0..CLASSES {
         let all = held.fresh[class] + held.reserve[class];
-        stripe.month.leak(next_round(class), Channel::Saving, all);
+        table.month.leak(next_round(class), Channel::Saving, all);
     }
     for entry in entries {
         (entry.fresh, entry.reserve) = (0, 0);
@@ -92,82 +102,120 @@ fn spend(
     tags: &Tags,
     i: usize,
     (held, staff, entries): (&mut Held, &mut Lanes, &mut [Entry]),
-    stripe: &mut Stripe,
+    table: &mut Table,
 ) {
-    let (mut uses, mut to) = (std::mem::take(&mut stripe.uses), std::mem::take(&mut stripe.to));
-    list_uses(city, i, &mut uses, &mut to);
-    let total: Pence = uses.iter().sum();
+    let mut uses = std::mem::take(&mut table.uses);
+    list_uses(city, i, &mut uses);
+    let total: Pence = uses.iter().map(|of| of.amount).sum();
     let share = share_that_moves(city, i, total);
     let told_apart = !entries.is_empty();
-    let first = if told_apart { entries_move(held, entries, share, &mut stripe.moved) } else { 0 };
+    let first = if told_apart { entries_move(held, entries, share, &mut table.moved) } else { 0 };
     // First-round dye that is told apart has moved already.
     let kept = if told_apart { std::mem::take(&mut held.reserve[0]) } else { 0 };
     let mut moved = take(&mut held.fresh, &mut held.reserve, share);
     held.reserve[0] += kept;
     moved[0] += first;
+    if moved != [0; CLASSES] {
+        let mut pieces = std::mem::take(&mut table.pieces);
+        divide_lanes(moved, uses.iter().map(|of| of.amount), total, &mut pieces);
+        let hop = hand_on(city, i, (&uses, &pieces), staff, table);
+        if told_apart && moved[0] != 0 {
+            let local = uses.iter().zip(&pieces).filter(|(of, _)| of.to.is_local(city));
+            let hop = Hop { local: local.map(|(_, piece)| piece[0]).sum(), ..hop };
+            credit_second_receipt(city, tags, i, (entries, hop), table);
+        }
+        table.pieces = pieces;
+    }
+    table.uses = uses;
+}
+
+/// Send the pieces where the uses go. Returns what dye of the first class came to, but for local receipts.
+fn hand_on(
+    city: &City,
+    i: usize,
+    (uses, pieces): (&[Use], &[Lanes]),
+    staff: &mut Lanes,
+    table: &mut Table,
+) -> Hop {
     let here = city.suppliers.zone.rows()[i] == Zone::City;
-    let s = SupplierId::from_index(i);
-    let (pay, heads) = (city.flows.supplier[s].pay, city.employers.headcount[EmployerId::from_index(i)]);
-    let (mut paid, mut to_commuters) = (0, 0);
-    for (class, amount) in moved.into_iter().enumerate() {
-        if amount == 0 {
-            continue;
-        }
-        let round = next_round(class);
-        let mut hop = Hop::default();
-        divide(amount, &uses, total, |k, piece| {
-            let (reaches, added) = match to[k] {
-                To::Seller(seller) => {
-                    stripe.orgs[seller as usize][round - 1] += piece;
-                    (is_local(city, OrgId(seller)), false)
+    let (mut paid, mut to_commuters, mut to_owners, mut value_added) = ([0; 3], [0; 3], [0; 3], [0; 3]);
+    for (of, piece) in uses.iter().zip(pieces) {
+        let added = match of.to {
+            To::Seller(seller) => {
+                add(&mut table.from_firms[seller as usize], piece);
+                false
+            }
+            To::Council(org) => {
+                add(&mut table.from_firms[org.index()], piece);
+                true
+            }
+            To::Staff => {
+                add(&mut paid, piece);
+                true
+            }
+            To::Owner(h) => {
+                add(&mut to_owners, piece);
+                let (at, all) = (HouseholdId(h), piece.iter().sum());
+                table.owners.push((h, [piece[0], piece[1] + piece[2]]));
+                table.month.income(city.households.decile[at], city.households.ward[at], all);
+                true
+            }
+            // A bidder outside passes on what it was awarded: the contract went outside in the round it
+            // was paid.
+            To::Leak(..) if !here => {
+                for (round, piece) in [0, 1, 3].into_iter().zip(piece) {
+                    table.month.leak(round, Channel::ContractOutside, *piece);
                 }
-                To::Council(org) => {
-                    stripe.orgs[org.index()][round - 1] += piece;
-                    (true, true)
+                false
+            }
+            To::Leak(channel, added) => {
+                for (class, piece) in piece.iter().enumerate() {
+                    table.month.leak(next_round(class), channel, *piece);
                 }
-                To::Staff => {
-                    staff[class] += piece;
-                    paid += piece;
-                    hop.income += piece;
-                    (true, true)
+                if channel == Channel::CommuterPay {
+                    add(&mut to_commuters, piece);
                 }
-                To::Owner(h) => {
-                    hop.income += piece;
-                    let at = HouseholdId(h);
-                    stripe.owners.push((h, if class == 0 { [piece, 0] } else { [0, piece] }));
-                    stripe.month.local[round] += piece;
-                    stripe.month.income(city.households.decile[at], city.households.ward[at], piece);
-                    (true, true)
-                }
-                // A bidder outside passes on what it was awarded: the contract went outside in the round it
-                // was paid.
-                To::Leak(..) if !here => {
-                    let round = if class == CLASSES - 1 { round } else { class };
-                    stripe.month.leak(round, Channel::ContractOutside, piece);
-                    (false, false)
-                }
-                To::Leak(channel, added) => {
-                    stripe.month.leak(round, channel, piece);
-                    to_commuters += if channel == Channel::CommuterPay { piece } else { 0 };
-                    (false, added)
-                }
-            };
-            hop.local += if reaches { piece } else { 0 };
-            hop.value_added += if added && here { piece } else { 0 };
-        });
-        stripe.month.value_added += hop.value_added;
-        if class == 0 && told_apart {
-            // Nothing has been paid yet but of this class, the first.
-            hop.job_months = if here { job_months(pay, heads, paid, to_commuters)[0] } else { 0 };
-            credit_second_receipt(city, tags, i, (entries, hop), stripe);
+                added
+            }
+        };
+        if added && here {
+            add(&mut value_added, piece);
         }
     }
+    add(staff, &paid);
+    for (class, piece) in to_owners.iter().enumerate() {
+        table.month.local[next_round(class)] += piece;
+    }
+    table.month.value_added += value_added.iter().sum::<i64>();
+    let mut hop = Hop { income: paid[0] + to_owners[0], value_added: value_added[0], ..Hop::default() };
     if here {
-        let jobs = job_months(pay, heads, paid, to_commuters);
-        stripe.month.job_months[0] += jobs[0];
-        stripe.month.job_months[1] += jobs[1];
+        let s = SupplierId::from_index(i);
+        let heads = city.employers.headcount[EmployerId::from_index(i)];
+        let jobs = |residents, commuters| job_months(city.flows.supplier[s].pay, heads, residents, commuters);
+        hop.job_months = jobs(paid[0], to_commuters[0])[0];
+        let [all, residents] = jobs(paid.iter().sum(), to_commuters.iter().sum());
+        table.month.job_months[0] += all;
+        table.month.job_months[1] += residents;
     }
-    (stripe.uses, stripe.to) = (uses, to);
+    hop
+}
+
+#[inline(always)]
+fn add(to: &mut Lanes, piece: &Lanes) {
+    for class in 0..CLASSES {
+        to[class] += piece[class];
+    }
+}
+
+impl To {
+    /// Whether it reaches somebody in the city.
+    fn is_local(self, city: &City) -> bool {
+        match self {
+            To::Seller(seller) => is_local(city, OrgId(seller)),
+            To::Council(_) | To::Staff | To::Owner(_) => true,
+            To::Leak(..) => false,
+        }
+    }
 }
 
 /// Dyed pay over the employer's mean pay: jobs for a month in millionths, all and residents'.
@@ -216,22 +264,20 @@ fn credit_second_receipt(
     tags: &Tags,
     i: usize,
     (entries, hop): (&[Entry], Hop),
-    stripe: &mut Stripe,
+    table: &mut Table,
 ) {
-    let Stripe { month, moved, .. } = stripe;
+    let Table { month, moved, .. } = table;
     let (profile, sum) = (tags.profile(city, city.orgs.supplier(i)), moved.iter().sum());
     tags.second_hop(month, &profile, hop, (entries, moved, sum));
 }
 
-fn list_uses(city: &City, i: usize, uses: &mut Vec<Pence>, to: &mut Vec<To>) {
+fn list_uses(city: &City, i: usize, uses: &mut Vec<Use>) {
     uses.clear();
-    to.clear();
     let s = SupplierId::from_index(i);
     let of = &city.flows.supplier[s];
-    let mut add = |amount: Pence, dest: To| {
+    let mut add = |amount: Pence, to: To| {
         if amount > 0 {
-            uses.push(amount);
-            to.push(dest);
+            uses.push(Use { amount, to });
         }
     };
     for l in city.suppliers.links.range(i) {

@@ -103,6 +103,7 @@ impl Households {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+    #[inline]
     pub fn workers_of(&self, household: usize) -> std::ops::Range<usize> {
         self.workers_from[household] as usize..self.workers_from[household + 1] as usize
     }
