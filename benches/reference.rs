@@ -35,8 +35,11 @@ fn town() -> String {
     let at = |i: usize, k: usize, all: usize| (i * 7 + k * 7_919 + k * k * 31) % all;
     let buys = list(200, &|k| format!("s{} = {}.37", at(k, k, SHOPS), 900 + 13 * k));
     let pays = list(300, &|k| format!("h{} = 1999.99", k * 61 % HOUSEHOLDS));
-    writeln!(text, "[[anchor]]\nid = \"a\"\nname = \"A\"\nkind = \"council\"\nbuys = {{ {buys} }}\npays = {{ {pays} }}")
-        .unwrap();
+    writeln!(
+        text,
+        "[[anchor]]\nid = \"a\"\nname = \"A\"\nkind = \"council\"\nbuys = {{ {buys} }}\npays = {{ {pays} }}"
+    )
+    .unwrap();
     for s in 0..SHOPS {
         let pays = list(STAFF, &|k| format!("h{} = 0.0231", (s * STAFF + k) % HOUSEHOLDS));
         let sellers = list(SELLERS, &|k| format!("s{} = 0.031", (s + 1 + k * 17) % SHOPS));

@@ -14,6 +14,7 @@ mod split;
 mod suppliers;
 mod tables;
 pub mod tags;
+mod uses;
 mod wages;
 
 use crate::world::City;

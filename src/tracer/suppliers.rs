@@ -1,36 +1,19 @@
 //! Dye that suppliers spend: on inputs, pay, taxes, finance and profit.
 
-use super::dye::{CLASSES, Dye, Held, Lanes, is_local, next_round};
+use super::dye::{CLASSES, Dye, Held, Lanes, next_round};
 use super::ledger::{Channel, Hop, JOB_MONTH};
 use super::split::{divide_lanes, moving, part, take};
 use super::tables::{ORGS, Table, Tables};
 use super::tags::{Entry, Tags};
+use super::uses::{To, Use, list_uses};
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, round};
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::employers::EmployerId;
 use crate::world::households::HouseholdId;
-use crate::world::orgs::{NOBODY, OrgId};
 use crate::world::suppliers::SupplierId;
 use rayon::prelude::*;
-
-/// One use of a supplier's funds.
-pub struct Use {
-    pub amount: Pence,
-    to: To,
-}
-
-/// Where it goes.
-#[derive(Clone, Copy)]
-enum To {
-    Seller(u32),
-    Council(OrgId),
-    Staff,
-    Owner(u32),
-    /// What leaves, and whether it is value added here (pay, surplus, taxes on production) or bought.
-    Leak(Channel, bool),
-}
 
 /// The suppliers of one chunk and what they hold.
 struct Rows<'a> {
@@ -207,17 +190,6 @@ fn add(to: &mut Lanes, piece: &Lanes) {
     }
 }
 
-impl To {
-    /// Whether it reaches somebody in the city.
-    fn is_local(self, city: &City) -> bool {
-        match self {
-            To::Seller(seller) => is_local(city, OrgId(seller)),
-            To::Council(_) | To::Staff | To::Owner(_) => true,
-            To::Leak(..) => false,
-        }
-    }
-}
-
 /// Dyed pay over the employer's mean pay: jobs for a month in millionths, all and residents'.
 pub(super) fn job_months(pay: Pence, heads: u32, residents: i64, commuters: i64) -> [i64; 2] {
     if pay <= 0 {
@@ -269,46 +241,4 @@ fn credit_second_receipt(
     let Table { month, moved, .. } = table;
     let (profile, sum) = (tags.profile(city, city.orgs.supplier(i)), moved.iter().sum());
     tags.second_hop(month, &profile, hop, (entries, moved, sum));
-}
-
-fn list_uses(city: &City, i: usize, uses: &mut Vec<Use>) {
-    uses.clear();
-    let s = SupplierId::from_index(i);
-    let of = &city.flows.supplier[s];
-    let mut add = |amount: Pence, to: To| {
-        if amount > 0 {
-            uses.push(Use { amount, to });
-        }
-    };
-    for l in city.suppliers.links.range(i) {
-        let link = &city.suppliers.links.items()[l];
-        add(city.flows.links[l], To::Seller(link.seller));
-        if link.backup != NOBODY {
-            add(city.flows.backups[l], To::Seller(link.backup));
-        }
-    }
-    for amount in of.outside_inputs {
-        add(amount, To::Leak(Channel::InputsOutside, false));
-    }
-    add(of.product_taxes, To::Leak(Channel::NationalTaxes, false));
-    add(of.national_taxes - of.product_taxes, To::Leak(Channel::NationalTaxes, true));
-    add(of.employer_pension, To::Leak(Channel::Pensions, true));
-    match city.anchors.council {
-        Some(council) => add(of.rates_council, To::Council(city.orgs.anchor(council as usize))),
-        None => add(of.rates_council, To::Leak(Channel::NationalTaxes, true)),
-    }
-    add(of.pay_residents, To::Staff);
-    add(of.pay - of.pay_residents, To::Leak(Channel::CommuterPay, true));
-    add(of.finance, To::Leak(Channel::InterestRentOutside, true));
-    let mut to_owners = of.owner;
-    for (household, share) in city.suppliers.partners.row(i) {
-        let amount = crate::base::money::part(of.owner, *share);
-        to_owners -= amount;
-        add(amount, To::Owner(*household));
-    }
-    add(to_owners, To::Owner(city.suppliers.owner[s]));
-    for amount in of.profit_outside {
-        add(amount, To::Leak(Channel::ProfitsOutside, true));
-    }
-    add(of.passed_on, To::Leak(Channel::ContractOutside, false));
 }

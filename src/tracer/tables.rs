@@ -4,7 +4,7 @@
 
 use super::dye::{Dye, Lanes, class_of};
 use super::ledger::{Channel, Month, ROUNDS};
-use super::suppliers::Use;
+use super::uses::Use;
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 use rayon::prelude::*;
