@@ -2,51 +2,94 @@
 
 use crate::base::col::Id;
 use crate::base::money::{Pence, part, round};
+use crate::base::parallel::CHUNK;
 use crate::economy::books::{Books, Group, Kind};
 use crate::world::City;
+use crate::world::flows::HouseholdUses;
 use crate::world::households::{HouseholdId, Landlord};
 use crate::world::orgs::{OrgId, Outside};
 use crate::world::suppliers::SupplierId;
+use rayon::prelude::*;
 
-/// Rent: to landlords by their residence, to the council, to housing associations.
-pub(super) fn rents(city: &mut City, books: &mut Books) {
-    let linear = city.linear();
-    let (mut taxed, mut between) = (0, 0);
-    let mut to_orgs = vec![0 as Pence; city.orgs.len()];
-    for h in 0..city.households.len() {
-        let id = HouseholdId::from_index(h);
-        let landlord = city.households.landlord[id];
+/// Rents of many households (pence).
+struct Rents {
+    /// The landlord's income tax at the basic rate, withheld.
+    tax: Pence,
+    to_orgs: Vec<Pence>,
+    /// What landlords in the city are paid, net.
+    to_households: Vec<(HouseholdId, Pence)>,
+}
+
+impl Rents {
+    fn none(city: &City) -> Rents {
+        Rents { tax: 0, to_orgs: vec![0; city.orgs.len()], to_households: Vec::new() }
+    }
+
+    fn join(mut self, mut more: Rents) -> Rents {
+        self.tax += more.tax;
+        self.to_orgs.iter_mut().zip(more.to_orgs).for_each(|(x, y)| *x += y);
+        self.to_households.append(&mut more.to_households);
+        self
+    }
+
+    /// A household with these deposits pays its rent, as far as they reach.
+    #[inline]
+    fn pay(&mut self, city: &City, id: HouseholdId, (deposits, uses): (&mut Pence, &mut HouseholdUses)) {
+        let of = &city.households;
         // Who has no landlord never had one: what is noted of its rent is nought, as it was.
-        if landlord == Landlord::None {
-            continue;
+        if of.landlord[id] == Landlord::None {
+            return;
         }
-        let uses = &mut city.flows.household[id];
-        let due = if linear {
-            part(city.households.received_last[id], city.households.fixed[id].rent)
+        let due = if city.linear() {
+            part(of.received_last[id], of.fixed[id].rent)
         } else {
-            Pence::from(city.households.commitments[id].rent)
+            Pence::from(of.commitments[id].rent)
         }
-        .min(city.households.deposits[id]);
-        city.households.deposits[id] -= due;
-        uses.rent = due;
-        match landlord {
-            Landlord::Household(l) => {
-                // The landlord's income tax at the basic rate is withheld.
+        .min(*deposits);
+        *deposits -= due;
+        match of.landlord[id] {
+            Landlord::Household(landlord) => {
                 let tax = round(due as f64 * city.law.basic_rate);
-                taxed += tax;
-                uses.rent = due - tax;
-                uses.rent_tax = tax;
-                city.households.deposits[l] += due - tax;
-                city.households.received[l] += due - tax;
-                between += due - tax;
+                (uses.rent, uses.rent_tax) = (due - tax, tax);
+                self.tax += tax;
+                self.to_households.push((landlord, due - tax));
             }
-            Landlord::Org(org) => to_orgs[org.index()] += due,
+            Landlord::Org(org) => {
+                uses.rent = due;
+                self.to_orgs[org.index()] += due;
+            }
             Landlord::None => {}
         }
     }
-    books.from_households(city, Kind::DirectTax, city.orgs.outside(Outside::Government), taxed);
+}
+
+/// Rents of the month. Landlords in the city own what they live in and pay none themselves, so that the order in which
+/// households pay does not matter. The columns that are written are lent out of the city meanwhile.
+pub(super) fn rents(city: &mut City, books: &mut Books) {
+    let mut deposits = std::mem::take(&mut city.households.deposits);
+    let mut uses = std::mem::take(&mut city.flows.household);
+    let read: &City = city;
+    let money = deposits.rows_mut().par_chunks_mut(CHUNK).zip(uses.rows_mut().par_chunks_mut(CHUNK));
+    let none = || Rents::none(read);
+    let rents = money.enumerate().fold(none, |mut rents, (chunk, (deposits, uses))| {
+        for (k, money) in deposits.iter_mut().zip(uses).enumerate() {
+            rents.pay(read, HouseholdId::from_index(chunk * CHUNK + k), money);
+        }
+        rents
+    });
+    let rents = rents.reduce(none, Rents::join);
+    city.households.deposits = deposits;
+    city.flows.household = uses;
+    books.from_households(city, Kind::DirectTax, city.orgs.outside(Outside::Government), rents.tax);
+    let mut between = 0;
+    for (landlord, amount) in rents.to_households {
+        debug_assert!(city.households.landlord[landlord] == Landlord::None, "a landlord who rents");
+        city.households.deposits[landlord] += amount;
+        city.households.received[landlord] += amount;
+        between += amount;
+    }
     books.post(Kind::Rent, Group::Households, Group::Households, between);
-    for (i, due) in to_orgs.into_iter().enumerate().filter(|(_, due)| *due != 0) {
+    for (i, due) in rents.to_orgs.into_iter().enumerate().filter(|(_, due)| *due != 0) {
         books.from_households(city, Kind::Rent, OrgId::from_index(i), due);
         if i < city.suppliers.len() {
             city.suppliers.sales[SupplierId::from_index(i)] += due;
