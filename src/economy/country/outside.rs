@@ -1,7 +1,7 @@
 //! What a city paid outside in a month, by zone and selling sector, and what it sold there: the month's books, told
 //! further by its flows, and held against them.
 
-use super::geography::ZONES;
+use super::geography::{ZONES, divide};
 use super::mix::{Mix, TRADES, split};
 use crate::base::col::Id;
 use crate::base::money::{Pence, part};
@@ -23,8 +23,9 @@ pub type ByZone = [[Pence; SECTORS]; 2];
 const FIRMS: [(Outside, Group); 2] =
     [(Outside::RegionFirms, Group::RegionFirms), (Outside::CountryFirms, Group::CountryFirms)];
 const HOMES: [Group; 2] = [Group::RegionHouseholds, Group::CountryHouseholds];
-/// Kinds of payment to firms outside for what they sell.
-const TRADE: [Kind; 5] = [Kind::Inputs, Kind::Consumption, Kind::Contract, Kind::Petty, Kind::PassedOn];
+/// Kinds of payment to firms outside for what they sell. (The extra spend of an impulse is not among them.)
+const TRADE: [Kind; 6] =
+    [Kind::Inputs, Kind::Consumption, Kind::Contract, Kind::Petty, Kind::PolicyCosts, Kind::PassedOn];
 
 /// A city's month as the other cities see it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,7 +53,7 @@ impl OutsideMonth {
     pub fn of(city: &City, books: &Books, mix: &Mix) -> Result<OutsideMonth, BrokenIdentity> {
         let mut month = OutsideMonth::default();
         inputs(city, mix, &mut month);
-        purchases(city, mix, &mut month);
+        purchases(city, books, mix, &mut month);
         anchors(city, &mut month);
         bidders(city, &mut month);
         people(city, books, &mut month);
@@ -104,8 +105,9 @@ fn inputs(city: &City, mix: &Mix, month: &mut OutsideMonth) {
     }
 }
 
-/// What households bought outside, the VAT in it apart.
-fn purchases(city: &City, mix: &Mix, month: &mut OutsideMonth) {
+/// What households bought outside, the VAT in it apart: what the books say, by kind of purchase in proportion to what they
+/// bought at the outlets that are now their usual ones (a few have changed theirs since they shopped).
+fn purchases(city: &City, books: &Books, mix: &Mix, month: &mut OutsideMonth) {
     let accounts = FIRMS.map(|(account, _)| city.orgs.outside(account).0);
     let parts = map_chunks(city.households.len(), CHUNK, |range| {
         let mut sums = [[0; PURCHASES]; 2];
@@ -113,18 +115,17 @@ fn purchases(city: &City, mix: &Mix, month: &mut OutsideMonth) {
             let id = HouseholdId::from_index(h);
             let bought = city.households.outlets[id].iter().zip(&city.flows.purchases[id]);
             for (p, (outlet, amount)) in bought.enumerate() {
-                // A vacant shop's stand-in may be a firm outside.
-                let outlet = city.suppliers.stand_in.rows().get(*outlet as usize).copied().unwrap_or(*outlet);
-                if let Some(zone) = accounts.iter().position(|account| *account == outlet) {
+                if let Some(zone) = accounts.iter().position(|account| account == outlet) {
                     sums[zone][p] += Pence::from(*amount);
                 }
             }
         }
         sums
     });
-    for zone in 0..2 {
-        for p in 0..PURCHASES {
-            let amount: Pence = parts.iter().map(|sums| sums[zone][p]).sum();
+    for (zone, (_, group)) in FIRMS.iter().enumerate() {
+        let weights: Vec<Pence> = (0..PURCHASES).map(|p| parts.iter().map(|sums| sums[zone][p]).sum()).collect();
+        let spent = divide(books.flow(Kind::Consumption, Group::Households, *group), &weights);
+        for (p, amount) in spent.into_iter().enumerate() {
             let vat = part(amount, city.market.vat_share[p]);
             month.vat[zone] += vat;
             add(&mut month.bought[zone], &split(amount - vat, &mix.purchases[p]));
@@ -134,7 +135,7 @@ fn purchases(city: &City, mix: &Mix, month: &mut OutsideMonth) {
 
 /// Petty purchases, and contracts of firms that are no bidders by name.
 fn anchors(city: &City, month: &mut OutsideMonth) {
-    for payment in &city.flows.payments {
+    for payment in city.flows.payments.iter().filter(|payment| !payment.extra) {
         if let Org::Outside(account) = city.orgs.kind(OrgId(payment.org))
             && let Some(zone) = FIRMS.iter().position(|(of, _)| *of == account)
         {
