@@ -17,16 +17,17 @@ use std::process::ExitCode;
 use std::time::SystemTime;
 
 /// Said in every result.
-pub const SYNTHETIC: &str = "The cities are synthetic: Leeds's data with drawn differences. No figure is of a real place.";
-const NOTHING: &str =
-    "The run was interrupted before its first country was done: there is nothing to show, and nothing was written.";
+pub const SYNTHETIC: &str =
+    "The cities are synthetic: Leeds's data with drawn differences. No figure is of a real place.";
+const NOTHING: &str = "The run was interrupted before its first country was done: there is nothing to show, and nothing was written.";
 
 /// Run it and tell.
 pub(super) fn country(what: &str, asked: (Option<&str>, Option<&str>), options: &Options) -> ExitCode {
-    let more: Vec<Override> = [("--cities", "country.cities", asked.0), ("--regions", "country.regions", asked.1)]
-        .into_iter()
-        .filter_map(|(option, key, value)| Some(Override::option(option, key, value?)))
-        .collect();
+    let more: Vec<Override> =
+        [("--cities", "country.cities", asked.0), ("--regions", "country.regions", asked.1)]
+            .into_iter()
+            .filter_map(|(option, key, value)| Some(Override::option(option, key, value?)))
+            .collect();
     let tell = |of: &Countries, path: &Path| {
         if options.json {
             return report::print_text(&format!("{:#}\n", crate::output::country::json(of)));
@@ -40,7 +41,12 @@ pub(super) fn country(what: &str, asked: (Option<&str>, Option<&str>), options: 
 pub(super) type Tell<'a> = &'a dyn Fn(&Countries, &Path) -> io::Result<()>;
 
 /// Run all replicates, write their folder, tell.
-pub(super) fn make(what: &str, more: &[Override], options: &Options, tell: Tell) -> Result<ExitCode, Failure> {
+pub(super) fn make(
+    what: &str,
+    more: &[Override],
+    options: &Options,
+    tell: Tell,
+) -> Result<ExitCode, Failure> {
     let started = SystemTime::now();
     let mut overrides = options.overrides().map_err(ScenarioError::Invalid)?;
     overrides.extend(more.iter().cloned());
@@ -65,7 +71,9 @@ pub(super) fn make(what: &str, more: &[Override], options: &Options, tell: Tell)
     if countries.replicates.len() < asked {
         manifest.complete = false;
         let done = countries.replicates.len();
-        manifest.warnings.push(format!("interrupted: {done} of {asked} replicates were done and are in the tables"));
+        manifest
+            .warnings
+            .push(format!("interrupted: {done} of {asked} replicates were done and are in the tables"));
     }
     manifest.finished = utc(SystemTime::now());
     manifest.files = folder.hashes().clone();
@@ -95,7 +103,10 @@ fn manifest(scenario: &Scenario, of: &Countries, started: SystemTime) -> Manifes
     Manifest {
         command: "country".to_owned(),
         city: format!("{} synthetic cities", settings.country.cities),
-        data: place::embedded_hashes().into_iter().filter(|(name, _)| !name.starts_with("preston/")).collect(),
+        data: place::embedded_hashes()
+            .into_iter()
+            .filter(|(name, _)| !name.starts_with("preston/"))
+            .collect(),
         seed: settings.run.seed,
         replicates: of.replicates.len() as u32,
         complete: true,

@@ -4,10 +4,10 @@ use super::country::SYNTHETIC;
 use super::officer::{ONE_DRAW, change, number};
 use super::report::{Report, Section};
 use crate::measure::compare::Difference;
+use crate::measure::country::Countries;
 use crate::measure::country::effects::{self, Quotient, Whose};
 use crate::measure::country::groups::{self, Outcome, Trait};
-use crate::measure::country::measures::{BOUGHT_HERE, INCOME, IN_WORK, MEASURES, OUTSIDE_SALES, SALES};
-use crate::measure::country::Countries;
+use crate::measure::country::measures::{BOUGHT_HERE, IN_WORK, INCOME, MEASURES, OUTSIDE_SALES, SALES};
 use crate::output::country::COUNTRY_PAGE;
 use crate::scenario::settings::Adopters;
 use std::path::Path;
@@ -30,7 +30,7 @@ pub(super) fn page(of: &Countries, path: &Path) -> Report {
     let n = of.replicates.len();
     Report {
         heading: format!(
-            "{} synthetic cities at scale {}, {} months after burn-in, {n} replicate{}, prices of {}",
+            "{} synthetic cities at scale {}, the last year of {} months after burn-in, {n} replicate{}, prices of {}",
             of.cities(),
             of.scale,
             of.months,
@@ -79,7 +79,8 @@ fn changes(of: &Countries, adopters: Adopters) -> Section {
         groups.push((Whose::All, 1, "whole country".into()));
     }
     let rows = SHOWN.map(|(k, decimals)| {
-        let mut row = vec![format!("{}, {}", MEASURES[k].title, MEASURES[k].unit.replace("GBP million", "£m"))];
+        let mut row =
+            vec![format!("{}, {}", MEASURES[k].title, MEASURES[k].unit.replace("GBP million", "£m"))];
         row.extend(groups.iter().map(|(whose, n, _)| {
             let all = effects::change(of, adopters, *whose, k);
             let over = *n as f64;
@@ -104,7 +105,11 @@ fn who(of: &Countries) -> Option<Section> {
     for by in Trait::ALL {
         let found = groups::fifths(of, by, Outcome::Everyone)?;
         let mut row = vec![by.title().to_owned()];
-        row.extend(found.iter().map(|(_, mean)| format!("{}{:.3}", if mean.value > 0.0 { "+" } else { "" }, mean.value)));
+        row.extend(
+            found
+                .iter()
+                .map(|(_, mean)| format!("{}{:.3}", if mean.value > 0.0 { "+" } else { "" }, mean.value)),
+        );
         rows.push(row);
     }
     let mut columns = vec![String::new()];

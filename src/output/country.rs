@@ -8,7 +8,7 @@ use super::folder::RunFolder;
 use super::summary;
 use crate::measure::country::effects::{self, Quotient, Whose};
 use crate::measure::country::groups::{self, Mean, Outcome, Trait};
-use crate::measure::country::measures::{INCOME, IN_WORK, MEASURES, SALES};
+use crate::measure::country::measures::{IN_WORK, INCOME, MEASURES, SALES};
 use crate::measure::country::{Countries, tables};
 use crate::measure::table::Table;
 use crate::scenario::settings::Adopters;
@@ -18,7 +18,8 @@ use serde_json::{Map, Value, json};
 /// The page, to open in a browser.
 pub const COUNTRY_PAGE: &str = "country.html";
 /// Said wherever figures are.
-const SYNTHETIC: &str = "Synthetic cities: Leeds's data with drawn differences. No figure is of a real place.";
+const SYNTHETIC: &str =
+    "Synthetic cities: Leeds's data with drawn differences. No figure is of a real place.";
 
 /// Everything but the manifest.
 pub fn write(folder: &mut RunFolder, of: &Countries, question: &str) -> Result<(), OutputError> {
@@ -86,7 +87,11 @@ fn ranged(value: f64, interval: Option<(f64, f64)>) -> Value {
 
 fn note(of: &Countries) -> String {
     let n = of.replicates.len();
-    let luck = if n > 1 { format!("Means of {n} replicates with 95% intervals.") } else { "One draw of luck: no intervals.".into() };
+    let luck = if n > 1 {
+        format!("Means of {n} replicates with 95% intervals.")
+    } else {
+        "One draw of luck: no intervals.".into()
+    };
     format!("{luck} {SYNTHETIC}")
 }
 
@@ -96,13 +101,19 @@ fn changes(of: &Countries) -> Forest {
         let mut rows = Vec::new();
         for adopters in of.adopters() {
             let (adopt, others) = effects::numbers(of, adopters);
-            for (whose, n, who) in [(Whose::Adopters, adopt, "an adopter"), (Whose::Others, others, "another city")] {
+            for (whose, n, who) in
+                [(Whose::Adopters, adopt, "an adopter"), (Whose::Others, others, "another city")]
+            {
                 if n == 0 {
                     continue;
                 }
                 let change = effects::change(of, adopters, whose, k);
                 let each = |x: f64| x * times / n as f64;
-                let label = if others == 0 { capital(adopters.label()) } else { format!("{}: {who}", capital(adopters.label())) };
+                let label = if others == 0 {
+                    capital(adopters.label())
+                } else {
+                    format!("{}: {who}", capital(adopters.label()))
+                };
                 let range = change.interval.map(|(low, high)| (each(low), each(high)));
                 rows.push(ForestRow { label, value: each(change.mean), range });
             }
@@ -131,7 +142,10 @@ fn shares(of: &Countries) -> Option<Forest> {
         [INCOME, IN_WORK, SALES].into_iter().filter_map(|k| row(k, found(k))).collect()
     };
     let panels: Vec<ForestPanel> = [
-        ("Of what cities gain each alone, % that the country keeps when all do it", rows(&|k| effects::kept(of, k))),
+        (
+            "Of what cities gain each alone, % that the country keeps when all do it",
+            rows(&|k| effects::kept(of, k)),
+        ),
         (
             "Of what adopters gain when every second city does it, % that the others lose",
             rows(&|k| effects::displaced(of, Adopters::Half, k)),
@@ -199,7 +213,7 @@ fn page(of: &Countries, question: &str, pictures: &[(&str, Chart)]) -> String {
                 h1 { (heading) }
                 p { (question) }
                 p.synthetic { (SYNTHETIC) }
-                p { "Scale " (of.scale) ", " (of.months) " months after burn-in, " (of.replicates.len()) " replicate(s), prices of " (of.price_year) "." }
+                p { "Scale " (of.scale) ", " (of.months) " months after burn-in, of which the last twelve are shown, " (of.replicates.len()) " replicate(s), prices of " (of.price_year) "." }
                 @for (_, chart) in pictures { figure { (PreEscaped(&chart.svg)) } }
                 h2 { "Tables beside this page" }
                 table { @for (file, what) in tables { tr { td { code { (file) } } td { (what) } } } }

@@ -98,7 +98,11 @@ impl Difference {
 
     /// The share of residents in work who work elsewhere: fewer find work there.
     pub(super) fn out_commuters(&self, share: f64) -> f64 {
-        if self.deprivation == 0.0 { share } else { (share * libm::exp(OUT_COMMUTERS * self.deprivation)).min(0.9) }
+        if self.deprivation == 0.0 {
+            share
+        } else {
+            (share * libm::exp(OUT_COMMUTERS * self.deprivation)).min(0.9)
+        }
     }
 }
 
@@ -107,8 +111,8 @@ impl Difference {
 mod tests {
     use super::*;
     use crate::place::leeds;
-    use crate::place::{Assumed, city::City};
     use crate::place::vocabulary::Sector;
+    use crate::place::{Assumed, city::City};
 
     fn city(of: Difference) -> City {
         leeds::load_like(&Assumed::default(), &of).unwrap()
@@ -137,15 +141,21 @@ mod tests {
         assert!((a_job(&plain, c) - a_job(&tilted, c)).abs() < 1e-9 * a_job(&plain, c));
         // Section O is nearly all the anchors' and public bodies'; its jobs outside them alone are tilted.
         let o = Sector::O.index();
-        let own: f64 = plain.anchors.iter().flat_map(|a| a.sections.iter().map(move |(s, part)| (s, part * a.staff)))
-            .filter(|(s, _)| s.index() == o).map(|(_, n)| n).sum();
+        let own: f64 = plain
+            .anchors
+            .iter()
+            .flat_map(|a| a.sections.iter().map(move |(s, part)| (s, part * a.staff)))
+            .filter(|(s, _)| s.index() == o)
+            .map(|(_, n)| n)
+            .sum();
         assert!(tilted.sectors[o].jobs >= own.min(plain.sectors[o].jobs) - 1e-6);
     }
 
     /// A more deprived city has more out of work, more who claim, less income, more rented homes, as many homes.
     #[test]
     fn deprivation_by_sign() {
-        let (plain, poor) = (city(Difference::default()), city(Difference { deprivation: 0.3, ..Difference::default() }));
+        let (plain, poor) =
+            (city(Difference::default()), city(Difference { deprivation: 0.3, ..Difference::default() }));
         let p = |of: &City| (of.people.unemployment_rate, of.people.universal_credit_households);
         assert!((p(&poor).0 / p(&plain).0 - libm::exp(0.3)).abs() < 1e-9 && p(&poor).1 > p(&plain).1);
         assert!(poor.people.disposable_cash_income < plain.people.disposable_cash_income);

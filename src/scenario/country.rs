@@ -93,12 +93,18 @@ pub fn check(scenario: &Scenario) -> Result<(), ScenarioError> {
         faults.push(of.help(help));
     };
     if settings.place != LEEDS {
-        let title = format!("a country is made of cities like {LEEDS}, and `place` is \"{}\"", settings.place);
+        let title =
+            format!("a country is made of cities like {LEEDS}, and `place` is \"{}\"", settings.place);
         fault(&["place"], title, "another place", format!("set `place = \"{LEEDS}\"`"));
     }
     if rules.regions > rules.cities {
         let title = format!("{} cities cannot lie in {} regions", rules.cities, rules.regions);
-        fault(&["country", "regions"], title, "more regions than cities", format!("at most {}", rules.cities));
+        fault(
+            &["country", "regions"],
+            title,
+            "more regions than cities",
+            format!("at most {}", rules.cities),
+        );
     }
     if rules.base_months > settings.run.burn_in_months {
         let (base, burn_in) = (rules.base_months, settings.run.burn_in_months);

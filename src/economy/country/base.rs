@@ -101,7 +101,8 @@ impl Means {
             self.out_commuters.iter().map(|sums| sums.map(|sum| self.of(sum))).collect();
         let (mut moves, mut moves_people) = ([[1.0; SECTORS]; 2], [1.0; 2]);
         if beyond == BeyondCities::InProportion {
-            let part = |here: i64, asked: i64| if asked > 0 { (here as f64 / asked as f64).min(1.0) } else { 1.0 };
+            let part =
+                |here: i64, asked: i64| if asked > 0 { (here as f64 / asked as f64).min(1.0) } else { 1.0 };
             for zone in 0..2 {
                 for (sector, moves) in moves[zone].iter_mut().enumerate() {
                     let sold = start.iter().map(|of| of.orders[zone][sector]).sum();
@@ -141,7 +142,8 @@ impl Base {
     /// Residents of a city with work in a zone when so many are asked for, and the pay bill that stands for them.
     pub fn posts(&self, city: usize, zone: usize, asked: &Asked) -> (i64, Pence) {
         let (usual, bill) = (self.out_commuters[city][zone], self.start[city].bills[zone]);
-        let more = (asked.commuters[zone] - self.asked[city].commuters[zone]) as f64 * self.moves_people[zone];
+        let more =
+            (asked.commuters[zone] - self.asked[city].commuters[zone]) as f64 * self.moves_people[zone];
         let heads = (usual + more.round() as i64).max(0);
         if usual <= 0 {
             return (0, bill);

@@ -31,7 +31,12 @@ pub struct Partners {
 
 impl Partners {
     /// Homes of bidders are drawn once: a city of its zone in proportion to what it sells of the sector.
-    pub fn new(geography: &Geography, cities: &[City], start: (Vec<ByZone>, Vec<[i64; 2]>), draws: &Draws) -> Partners {
+    pub fn new(
+        geography: &Geography,
+        cities: &[City],
+        start: (Vec<ByZone>, Vec<[i64; 2]>),
+        draws: &Draws,
+    ) -> Partners {
         let zones = (0..cities.len()).map(|i| [0, 1].map(|zone| geography.zone_of(i, zone))).collect();
         let mut of = Partners { zones, weights: start.0, workers: start.1, homes: Vec::new() };
         of.homes = cities.iter().enumerate().map(|(i, city)| of.homes_of(i, city, draws)).collect();

@@ -52,14 +52,25 @@ impl Clearing {
         let waiting: Pence = orders.iter().map(total).sum();
         let rest = waiting - asked.iter().map(|of| total(&of.sales)).sum::<Pence>();
         let after = self.waiting + paid + rest - sold;
-        let broken = |identity, amount| BrokenIdentity { identity, month: date.clone(), account: "the country".into(), amount };
+        let broken = |identity, amount| BrokenIdentity {
+            identity,
+            month: date.clone(),
+            account: "the country".into(),
+            amount,
+        };
         if after != waiting {
-            return Err(broken("what waited + paid in by cities and the rest − sold by cities = what waits", after - waiting));
+            return Err(broken(
+                "what waited + paid in by cities and the rest − sold by cities = what waits",
+                after - waiting,
+            ));
         }
         let in_commuters = sum(&|m| m.in_commuters.iter().sum());
         let told: i64 = asked.iter().flat_map(|of| of.commuters).sum();
         if told != in_commuters {
-            return Err(broken("people at work in a city from others = people of the others asked for", told - in_commuters));
+            return Err(broken(
+                "people at work in a city from others = people of the others asked for",
+                told - in_commuters,
+            ));
         }
         let unfilled = self.waiting - sold;
         self.waiting = waiting;

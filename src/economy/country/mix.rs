@@ -22,7 +22,8 @@ impl Mix {
         let mut mix =
             Mix { inputs: [[[0.0; SECTORS]; TRADES]; 2], purchases: facts.consumption.seller_sector };
         for trade in 0..TRADES {
-            let (sector, shop) = if trade == SECTORS { (Sector::G, true) } else { (Sector::from_index(trade), false) };
+            let (sector, shop) =
+                if trade == SECTORS { (Sector::G, true) } else { (Sector::from_index(trade), false) };
             for (zone, bought) in outside_by_seller(facts, sector, shop).into_iter().enumerate() {
                 mix.inputs[zone][trade] = shares(bought);
             }

@@ -92,7 +92,10 @@ impl Country {
         let months: Vec<Result<OutsideMonth, BrokenIdentity>> = cities.map(of_city).collect();
         let mut done = Vec::with_capacity(months.len());
         for (i, month) in months.into_iter().enumerate() {
-            let name = |broken: BrokenIdentity| BrokenIdentity { account: format!("{}, {}", city_name(i), broken.account), ..broken };
+            let name = |broken: BrokenIdentity| BrokenIdentity {
+                account: format!("{}, {}", city_name(i), broken.account),
+                ..broken
+            };
             done.push(month.map_err(name)?);
         }
         self.clear(&done)
@@ -100,7 +103,8 @@ impl Country {
 
     /// Divide what was bought, place the orders of the next month, close the country's books.
     fn clear(&mut self, months: &[OutsideMonth]) -> Result<CountryMonth, BrokenIdentity> {
-        let unfilled: Vec<ByZone> = self.orders.iter().zip(months).map(|(of, month)| less(of, &month.sold)).collect();
+        let unfilled: Vec<ByZone> =
+            self.orders.iter().zip(months).map(|(of, month)| less(of, &month.sold)).collect();
         let asked: Vec<Asked> = self.partners.ask(&self.cities, months, &unfilled);
         if let Some(base) = &self.base {
             let links = (self.rules.purchases, self.rules.commuters);

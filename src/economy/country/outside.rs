@@ -67,7 +67,8 @@ impl OutsideMonth {
             }
         }
         for (zone, (_, group)) in FIRMS.iter().enumerate() {
-            let paid = |kind: &Kind| Group::ALL.iter().map(|from| books.flow(*kind, *from, *group)).sum::<Pence>();
+            let paid =
+                |kind: &Kind| Group::ALL.iter().map(|from| books.flow(*kind, *from, *group)).sum::<Pence>();
             month.paid[zone] = TRADE.iter().map(paid).sum();
             let told = month.told(city, zone);
             if told != month.paid[zone] {
@@ -84,8 +85,11 @@ impl OutsideMonth {
 
     /// What was told of the payments to a zone's firms.
     fn told(&self, city: &City, zone: usize) -> Pence {
-        let named = self.passed_on.iter().filter(|(s, _)| city.suppliers.zone.rows()[*s as usize] == ZONES[zone]);
-        self.bought[zone].iter().sum::<Pence>() + self.vat[zone] + named.map(|(_, amount)| amount).sum::<Pence>()
+        let named =
+            self.passed_on.iter().filter(|(s, _)| city.suppliers.zone.rows()[*s as usize] == ZONES[zone]);
+        self.bought[zone].iter().sum::<Pence>()
+            + self.vat[zone]
+            + named.map(|(_, amount)| amount).sum::<Pence>()
     }
 }
 
@@ -123,7 +127,8 @@ fn purchases(city: &City, books: &Books, mix: &Mix, month: &mut OutsideMonth) {
         sums
     });
     for (zone, (_, group)) in FIRMS.iter().enumerate() {
-        let weights: Vec<Pence> = (0..PURCHASES).map(|p| parts.iter().map(|sums| sums[zone][p]).sum()).collect();
+        let weights: Vec<Pence> =
+            (0..PURCHASES).map(|p| parts.iter().map(|sums| sums[zone][p]).sum()).collect();
         let spent = divide(books.flow(Kind::Consumption, Group::Households, *group), &weights);
         for (p, amount) in spent.into_iter().enumerate() {
             let vat = part(amount, city.market.vat_share[p]);

@@ -37,7 +37,8 @@ impl Whose {
 
 /// Sum over cities, or their mean where a figure is no sum.
 fn total(run: &CountryRun, adopts: &[bool], whose: Whose, k: usize) -> f64 {
-    let of = run.cities.iter().zip(adopts).filter(|(_, adopts)| whose.holds(**adopts)).map(|(city, _)| city.0[k]);
+    let of =
+        run.cities.iter().zip(adopts).filter(|(_, adopts)| whose.holds(**adopts)).map(|(city, _)| city.0[k]);
     let (sum, n) = of.fold((0.0, 0usize), |(sum, n), x| (sum + x, n + 1));
     if MEASURES[k].summed || n == 0 { sum } else { sum / n as f64 }
 }
@@ -55,7 +56,8 @@ fn pairs(of: &Countries, adopters: Adopters, whose: Whose, k: usize) -> Vec<(f64
 
 /// How many cities adopt, and how many do not.
 pub fn numbers(of: &Countries, adopters: Adopters) -> (usize, usize) {
-    let adopts = of.replicates.first().and_then(|r| r.pair(adopters)).map(|(_, policy)| policy.adopts.clone());
+    let adopts =
+        of.replicates.first().and_then(|r| r.pair(adopters)).map(|(_, policy)| policy.adopts.clone());
     let adopts = adopts.unwrap_or_default();
     let n = adopts.iter().filter(|a| **a).count();
     (n, adopts.len() - n)

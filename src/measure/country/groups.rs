@@ -154,10 +154,8 @@ fn standardised(of: Vec<f64>) -> Option<Vec<f64>> {
 fn least_squares(columns: &[Vec<f64>], y: &[f64]) -> Option<Vec<f64>> {
     let p = columns.len();
     let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(x, y)| x * y).sum::<f64>();
-    let mut rows: Vec<Vec<f64>> = columns
-        .iter()
-        .map(|a| columns.iter().map(|b| dot(a, b)).chain([dot(a, y)]).collect())
-        .collect();
+    let mut rows: Vec<Vec<f64>> =
+        columns.iter().map(|a| columns.iter().map(|b| dot(a, b)).chain([dot(a, y)]).collect()).collect();
     for at in 0..p {
         let pivot = (at..p).max_by(|i, j| rows[*i][at].abs().total_cmp(&rows[*j][at].abs()))?;
         rows.swap(at, pivot);

@@ -22,8 +22,13 @@ fn heads(record: &Record, of: impl Fn(&Snapshot) -> f64) -> f64 {
     mean(record, of) / record.scale
 }
 
+/// Months at the end of a run over which figures are means. What one city does reaches another after two or three months and
+/// builds up as contracts end, so that the first year would show the policy before its answer.
+pub const LAST: usize = 12;
+
 fn mean(record: &Record, of: impl Fn(&Snapshot) -> f64) -> f64 {
-    record.months.iter().map(of).sum::<f64>() / record.months.len().max(1) as f64
+    let months = &record.months[record.months.len().saturating_sub(LAST)..];
+    months.iter().map(of).sum::<f64>() / months.len().max(1) as f64
 }
 
 const fn sum(id: &'static str, unit: &'static str, title: &'static str, of: fn(&Record) -> f64) -> Measure {
@@ -49,9 +54,12 @@ pub const MEASURES: [Measure; 12] = [
     sum("treasury_net", GBP_M, "Taxes to central government less what it pays into the city", |r| {
         millions(r, |m| m.treasury)
     }),
-    sum("cost_of_constant_service", GBP_M, "What it would take to meet all needs of the anchors, beyond what is paid", |r| {
-        mean(r, |m| m.service.cost_to_restore()) * 12.0 / 1e8 / r.scale
-    }),
+    sum(
+        "cost_of_constant_service",
+        GBP_M,
+        "What it would take to meet all needs of the anchors, beyond what is paid",
+        |r| mean(r, |m| m.service.cost_to_restore()) * 12.0 / 1e8 / r.scale,
+    ),
     Measure {
         id: "contract_price",
         unit: "ratio",

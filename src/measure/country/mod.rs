@@ -21,7 +21,7 @@ pub struct Traits {
     pub mix: f64,
 }
 
-/// What a city came to in one run: the figures of [`MEASURES`], means over the months after burn-in, at full size.
+/// What a city came to in one run: the figures of [`MEASURES`], means over its last year, at full size.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CityFigures(pub [f64; MEASURES.len()]);
 
@@ -63,9 +63,9 @@ impl Replicate {
 #[derive(Clone, Debug)]
 pub struct Countries {
     pub scale: f64,
+    /// Months simulated after burn-in; figures are means over the last twelve of them.
     pub months: usize,
     pub price_year: String,
-    /// Names of the anchors' cities' wards and the like are Leeds's; the cities are synthetic, and no figure is of a place.
     pub replicates: Vec<Replicate>,
 }
 

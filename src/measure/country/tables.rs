@@ -1,9 +1,9 @@
 //! The tables of a country.
 
+use super::Countries;
 use super::effects::{self, Quotient, Whose};
 use super::groups::{self, Mean, Outcome, Trait};
-use super::measures::MEASURES;
-use super::Countries;
+use super::measures::{LAST, MEASURES};
 use crate::measure::table::{Cell, Column, Table};
 use crate::scenario::settings::Adopters;
 
@@ -12,7 +12,8 @@ pub fn all(of: &Countries) -> Vec<Table> {
     vec![totals(of), displacement(of), fifths(of), regression(of), cities(of), books(of)]
 }
 
-const LOW: Column = Column::new("low", "as in unit", "Lower end of the 95% interval over replicates; empty with one");
+const LOW: Column =
+    Column::new("low", "as in unit", "Lower end of the 95% interval over replicates; empty with one");
 const HIGH: Column = Column::new("high", "as in unit", "Upper end of it");
 const METRIC: Column = Column::new("metric", "", "What is measured");
 const UNIT: Column = Column::new("unit", "", "Its unit");
@@ -37,8 +38,16 @@ pub fn totals(of: &Countries) -> Table {
         Column::new("number", "cities", "How many they are"),
         METRIC,
         UNIT,
-        Column::new("reference", "as in unit", "Without policy: sum over those cities, or their mean for prices and shortfalls"),
-        Column::new("change", "as in unit", "With policy less without, under the same luck; mean over replicates"),
+        Column::new(
+            "reference",
+            "as in unit",
+            "Without policy: sum over those cities, or their mean for prices and shortfalls",
+        ),
+        Column::new(
+            "change",
+            "as in unit",
+            "With policy less without in the last year of the run, under the same luck; mean over replicates",
+        ),
         LOW,
         HIGH,
         Column::new("change_a_city", "as in unit", "The same for each of those cities"),
@@ -82,7 +91,11 @@ pub fn displacement(of: &Countries) -> Table {
             "kept: what the country keeps, when all do it at once, of what cities gain each alone; displaced: of what adopters gain, the part that the others lose",
         ),
         Column::new("share", "ratio", "The answer: a quotient of sums over replicates"),
-        Column::new("low", "ratio", "Lower end of its 95% interval by bootstrap over replicates; empty with one"),
+        Column::new(
+            "low",
+            "ratio",
+            "Lower end of its 95% interval by bootstrap over replicates; empty with one",
+        ),
         Column::new("high", "ratio", "Upper end of it"),
     ];
     let mut table = Table::new("country_displacement", columns);
@@ -123,7 +136,11 @@ pub fn fifths(of: &Countries) -> Table {
         Column::new("trait_mean", "as the trait", "Its mean there"),
         OUTCOME,
         Column::new("change", "percent", "Mean change over cities and replicates"),
-        Column::new("low", "percent", "Lower end of its 95% interval by bootstrap over replicates; empty with one"),
+        Column::new(
+            "low",
+            "percent",
+            "Lower end of its 95% interval by bootstrap over replicates; empty with one",
+        ),
         Column::new("high", "percent", "Upper end of it"),
     ];
     let mut table = Table::new("country_fifths", columns);
@@ -146,7 +163,11 @@ pub fn regression(of: &Countries) -> Table {
         OUTCOME,
         Column::new("term", "", "Constant, or a drawn trait in standard deviations over cities"),
         Column::new("coefficient", "percent", "Least squares within each replicate; mean over replicates"),
-        Column::new("low", "percent", "Lower end of its 95% interval by bootstrap over replicates; empty with one"),
+        Column::new(
+            "low",
+            "percent",
+            "Lower end of its 95% interval by bootstrap over replicates; empty with one",
+        ),
         Column::new("high", "percent", "Upper end of it"),
     ];
     let mut table = Table::new("country_regression", columns);
@@ -167,13 +188,18 @@ pub fn cities(of: &Countries) -> Table {
         Column::new("replicate", "", "Which country and luck, from 1"),
         Column::new("city", "", "Number of the synthetic city, from 1; no real place"),
         Column::new("region", "", "Number of its region, from 1"),
-        Column::new("localness", "logarithm of the odds", "Drawn: shift of the odds that spending and jobs stay in the city"),
+        Column::new(
+            "localness",
+            "logarithm of the odds",
+            "Drawn: shift of the odds that spending and jobs stay in the city",
+        ),
         Column::new("deprivation", "logarithm", "Drawn: of the unemployment rate over Leeds's"),
         Column::new("sector_mix", "0 to 1", "Drawn: distance of its mix of jobs from Leeds's"),
         Column::new("adopters", "", "Who pulls the levers; none: nobody"),
         Column::new("linked", "", "Whether cities feel each other"),
         Column::new("adopts", "", "Whether this city does"),
     ];
+    columns.push(Column::new("months", "", "Over which the figures are means: the last of the run"));
     columns.extend(MEASURES.iter().map(|m| Column::new(m.id, m.unit, m.title)));
     let mut table = Table::new("country_cities", columns);
     let yes = |is: bool| Cell::from(if is { "yes" } else { "no" });
@@ -190,6 +216,7 @@ pub fn cities(of: &Countries) -> Table {
                     run.adopters.map_or("none", Adopters::id).into(),
                     yes(run.linked),
                     yes(run.adopts[i]),
+                    Cell::count(of.months.min(LAST)),
                 ];
                 row.extend(city.0.iter().map(|x| Cell::Real(*x, 4)));
                 table.push(row);
@@ -206,16 +233,36 @@ pub fn books(of: &Countries) -> Table {
         Column::new("adopters", "", "Who pulls the levers; none: nobody"),
         Column::new("linked", "", "Whether cities feel each other"),
         Column::new("month", "", "Month number, burn-in included"),
-        Column::new("paid", "GBP", "Paid by cities to firms of the others and of the rest of the country, VAT apart"),
+        Column::new(
+            "paid",
+            "GBP",
+            "Paid by cities to firms of the others and of the rest of the country, VAT apart",
+        ),
         Column::new("vat", "GBP", "VAT in it"),
         Column::new("sold", "GBP", "Sold by cities to buyers of other cities and of the rest of the country"),
-        Column::new("unfilled", "GBP", "Ordered from cities and not delivered; the buyers turn to other cities"),
-        Column::new("rest", "GBP", "Ordered from cities by the rest of the country, less what it sells to them"),
+        Column::new(
+            "unfilled",
+            "GBP",
+            "Ordered from cities and not delivered; the buyers turn to other cities",
+        ),
+        Column::new(
+            "rest",
+            "GBP",
+            "Ordered from cities by the rest of the country, less what it sells to them",
+        ),
         Column::new("waiting", "GBP", "Orders that wait for next month"),
         Column::new("in_pay", "GBP", "Pay by cities to people from elsewhere"),
         Column::new("out_pay", "GBP", "Pay of cities' residents who work elsewhere"),
-        Column::new("in_commuters", "people", "People from elsewhere at work in the cities, at the scale of the run"),
-        Column::new("out_commuters", "people", "Residents of the cities at work elsewhere, at the scale of the run"),
+        Column::new(
+            "in_commuters",
+            "people",
+            "People from elsewhere at work in the cities, at the scale of the run",
+        ),
+        Column::new(
+            "out_commuters",
+            "people",
+            "Residents of the cities at work elsewhere, at the scale of the run",
+        ),
     ];
     let mut table = Table::new("country_books", columns);
     for replicate in &of.replicates {

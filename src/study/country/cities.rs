@@ -46,7 +46,8 @@ pub fn found_country(scenario: &Scenario, replicate: u16) -> Result<(Country, Ve
         city.name = city_name(i);
         Ok(((city, draws, mix), traits))
     };
-    let founded: Result<Vec<_>, StudyError> = (0..usize::from(rules.cities)).into_par_iter().map(one).collect();
+    let founded: Result<Vec<_>, StudyError> =
+        (0..usize::from(rules.cities)).into_par_iter().map(one).collect();
     let (cities, traits) = founded?.into_iter().unzip();
     Ok((Country::new(cities, rules, &Draws::new(run.seed, replicate)), traits))
 }
@@ -64,9 +65,8 @@ fn draw(scenario: &Scenario, plain: &Facts, replicate: u16, i: usize) -> Result<
     let deprivation = rules.deprivation_spread * normal(Purpose::CityDeprivation, 0);
     let mut difference = Difference { deprivation, ..Difference::default() };
     if rules.sector_mix_spread > 0.0 {
-        difference.jobs = std::array::from_fn(|k| {
-            libm::exp(rules.sector_mix_spread * normal(Purpose::CityMix, k as u32))
-        });
+        difference.jobs =
+            std::array::from_fn(|k| libm::exp(rules.sector_mix_spread * normal(Purpose::CityMix, k as u32)));
     }
     let of = &mut settings.city;
     let shift = |setting: &mut f64| *setting = (*setting + localness).clamp(-MOST_SHIFT, MOST_SHIFT);

@@ -83,7 +83,11 @@ pub fn run(scenario: &Scenario, watch: &Watch) -> Result<Countries, StudyError> 
     Ok(Countries { scale: scenario.settings.run.scale, months, price_year, replicates })
 }
 
-fn one_luck(scenario: &Scenario, number: u16, watch: &Watch) -> Result<Option<(Replicate, String)>, StudyError> {
+fn one_luck(
+    scenario: &Scenario,
+    number: u16,
+    watch: &Watch,
+) -> Result<Option<(Replicate, String)>, StudyError> {
     let all = planned(&scenario.settings.country.adopters);
     let mut runs = Vec::with_capacity(all.len());
     let (mut kept, mut traits, mut year) = (None, Vec::new(), String::new());
