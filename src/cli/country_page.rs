@@ -62,8 +62,7 @@ fn answer(of: &Countries) -> Section {
         title: "What is left of a city's gain when all do the same, and what others lose".into(),
         note: Some(
             "Kept: of what cities gain each alone, what the country keeps when all adopt at once. Lost by others: when every \
-             second city adopts, the loss of the others over the gain of the adopters (minus: others gain too). 95% intervals \
-             by bootstrap over replicates."
+             second city adopts, the loss of the others over the gain of the adopters (minus: others gain too). 95% intervals over replicates."
                 .into(),
         ),
         columns: vec![String::new(), "kept".into(), "lost by others".into()],

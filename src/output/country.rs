@@ -121,7 +121,7 @@ fn changes(of: &Countries) -> Forest {
         ForestPanel { title: title.into(), unit: unit.into(), rows }
     };
     Forest {
-        title: "What changes in a city, by who buys local first".into(),
+        title: "What changes in a city, by which cities adopt the policy".into(),
         note: Some(note(of)),
         panels: vec![
             panel(INCOME, "Household income after tax, £ a year", "£", 1e6),
@@ -173,7 +173,7 @@ fn who(of: &Countries) -> Option<Forest> {
         Some(ForestPanel { title: by.title().into(), unit: "%".into(), rows })
     };
     Some(Forest {
-        title: "Household income when every city buys local first, % by fifths of cities".into(),
+        title: "Household income when every city adopts the policy, % by fifths of cities".into(),
         note: Some(note(of)),
         panels: Trait::ALL.into_iter().map(panel).collect::<Option<Vec<_>>>()?,
     })

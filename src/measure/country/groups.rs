@@ -2,7 +2,7 @@
 
 use super::measures::{INCOME, OUTSIDE_SALES, SALES};
 use super::{Countries, CountryRun, Replicate};
-use crate::measure::bootstrap::Resamples;
+use crate::measure::compare::difference;
 use crate::scenario::settings::Adopters;
 
 pub const FIFTHS: usize = 5;
@@ -51,7 +51,7 @@ impl Trait {
     }
 }
 
-/// A mean over replicates with its interval by bootstrap over them.
+/// A mean over replicates with Student's 95% interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Mean {
     pub value: f64,
@@ -59,8 +59,9 @@ pub struct Mean {
 }
 
 fn mean(values: &[f64]) -> Mean {
-    let value = values.iter().sum::<f64>() / values.len().max(1) as f64;
-    Mean { value, interval: Resamples::new(values.len()).of_mean(values) }
+    let pairs: Vec<(f64, f64)> = values.iter().map(|x| (0.0, *x)).collect();
+    let of = difference(&pairs);
+    Mean { value: of.mean, interval: of.interval }
 }
 
 /// Change of a city's household income, percent.

@@ -94,7 +94,7 @@ pub fn displacement(of: &Countries) -> Table {
         Column::new(
             "low",
             "ratio",
-            "Lower end of its 95% interval by bootstrap over replicates; empty with one",
+            "Lower end of its 95% interval over replicates; empty with one",
         ),
         Column::new("high", "ratio", "Upper end of it"),
     ];
@@ -139,7 +139,7 @@ pub fn fifths(of: &Countries) -> Table {
         Column::new(
             "low",
             "percent",
-            "Lower end of its 95% interval by bootstrap over replicates; empty with one",
+            "Lower end of its 95% interval over replicates; empty with one",
         ),
         Column::new("high", "percent", "Upper end of it"),
     ];
@@ -166,7 +166,7 @@ pub fn regression(of: &Countries) -> Table {
         Column::new(
             "low",
             "percent",
-            "Lower end of its 95% interval by bootstrap over replicates; empty with one",
+            "Lower end of its 95% interval over replicates; empty with one",
         ),
         Column::new("high", "percent", "Upper end of it"),
     ];
