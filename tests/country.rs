@@ -47,7 +47,8 @@ fn prints(threads: usize) -> (Vec<Fingerprint>, Vec<CountryMonth>) {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     pool.install(|| {
         let (mut country, _) =
-            study::found_country(&small(&["run.burn_in_months=3", "country.base_months=2"]), 1).unwrap();
+            study::found_country(&small(&["run.burn_in_months=3", "country.base_months=2"]), 1, &|| ())
+                .unwrap();
         let mut books = months(&mut country, 3);
         country.link();
         books.extend(months(&mut country, 4));
@@ -75,7 +76,7 @@ const ALIKE: [&str; 3] =
 fn the_first_of_cities_all_alike_is_leeds_by_itself() {
     let sets: Vec<&str> =
         ALIKE.iter().copied().chain(["run.burn_in_months=3", "country.base_months=2"]).collect();
-    let (mut country, _) = study::found_country(&small(&sets), 1).unwrap();
+    let (mut country, _) = study::found_country(&small(&sets), 1, &|| ()).unwrap();
     months(&mut country, 2);
     let mut lone = leeds(0.005, 1, &["run.burn_in_months=3"]);
     let plan = Plan::neutral(&lone);
@@ -88,7 +89,7 @@ fn the_first_of_cities_all_alike_is_leeds_by_itself() {
 fn drift(linked: bool) -> [f64; 2] {
     let mut sets = ALIKE.to_vec();
     sets.extend(["run.burn_in_months=24", "country.base_months=12"]);
-    let (mut country, _) = study::found_country(&small(&sets), 1).unwrap();
+    let (mut country, _) = study::found_country(&small(&sets), 1, &|| ()).unwrap();
     months(&mut country, 24);
     if linked {
         country.link();

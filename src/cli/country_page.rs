@@ -7,18 +7,23 @@ use crate::measure::compare::Difference;
 use crate::measure::country::Countries;
 use crate::measure::country::effects::{self, Quotient, Whose};
 use crate::measure::country::groups::{self, Outcome, Trait};
-use crate::measure::country::measures::{BOUGHT_HERE, IN_WORK, INCOME, MEASURES, OUTSIDE_SALES, SALES};
+use crate::measure::country::measures::{BOUGHT_HERE, IN_WORK, INCOME, MEASURES, OUTSIDE_SALES, PRICE, SALES, SHORTFALL};
 use crate::output::country::COUNTRY_PAGE;
 use crate::scenario::settings::Adopters;
 use std::path::Path;
 
 /// Figures shown for each set of adopters, by measure, with decimals.
-const SHOWN: [(usize, usize); 5] =
-    [(INCOME, 2), (IN_WORK, 1), (SALES, 2), (OUTSIDE_SALES, 2), (BOUGHT_HERE, 2)];
+const SHOWN: [(usize, usize); 7] =
+    [(INCOME, 2), (IN_WORK, 1), (SALES, 2), (OUTSIDE_SALES, 2), (BOUGHT_HERE, 2), (PRICE, 4), (SHORTFALL, 2)];
 
 /// The page of a country.
 pub(super) fn page(of: &Countries, path: &Path) -> Report {
-    let mut sections = vec![answer(of)];
+    let mut sections = Vec::new();
+    if of.adopters().is_empty() {
+        sections.push(levels(of));
+    } else {
+        sections.push(answer(of));
+    }
     sections.extend(of.adopters().into_iter().map(|adopters| changes(of, adopters)));
     sections.extend(who(of));
     let mut closing = vec![SYNTHETIC.to_owned()];
@@ -39,6 +44,21 @@ pub(super) fn page(of: &Countries, path: &Path) -> Report {
         ),
         sections,
         closing,
+    }
+}
+
+/// A country in which nobody pulls a lever: what it is.
+fn levels(of: &Countries) -> Section {
+    let row = |k: usize| {
+        let runs = of.replicates.iter().flat_map(|replicate| &replicate.runs);
+        let sums: Vec<f64> = runs.map(|run| run.cities.iter().map(|city| city.0[k]).sum()).collect();
+        let mean = sums.iter().sum::<f64>() / sums.len().max(1) as f64;
+        vec![format!("{}, {}", MEASURES[k].title, MEASURES[k].unit), number(mean, 0)]
+    };
+    Section {
+        title: "All cities together, without policy".into(),
+        rows: (0..MEASURES.len()).filter(|k| MEASURES[*k].summed).map(row).collect(),
+        ..Section::default()
     }
 }
 
@@ -82,7 +102,7 @@ fn changes(of: &Countries, adopters: Adopters) -> Section {
             vec![format!("{}, {}", MEASURES[k].title, MEASURES[k].unit.replace("GBP million", "£m"))];
         row.extend(groups.iter().map(|(whose, n, _)| {
             let all = effects::change(of, adopters, *whose, k);
-            let over = *n as f64;
+            let over = if MEASURES[k].summed { *n as f64 } else { 1.0 };
             let interval = all.interval.map(|(low, high)| (low / over, high / over));
             change(&Difference { mean: all.mean / over, interval, ..all }, decimals)
         }));

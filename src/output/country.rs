@@ -9,9 +9,8 @@ use super::summary;
 use crate::measure::country::effects::{self, Quotient, Whose};
 use crate::measure::country::groups::{self, Mean, Outcome, Trait};
 use crate::measure::country::measures::{IN_WORK, INCOME, MEASURES, SALES};
-use crate::measure::country::{Countries, tables};
+use crate::measure::country::{Adopters, Countries, tables};
 use crate::measure::table::Table;
-use crate::scenario::settings::Adopters;
 use maud::{DOCTYPE, PreEscaped, html};
 use serde_json::{Map, Value, json};
 
@@ -30,9 +29,12 @@ pub fn write(folder: &mut RunFolder, of: &Countries, question: &str) -> Result<(
     let all: Vec<&Table> = written.iter().collect();
     folder.write("data_dictionary.csv", &csv::bytes(&dictionary(&all))?)?;
     folder.write("summary.json", &summary::text(&json(of)))?;
-    let mut pictures = vec![("country_changes", charts::forest(&changes(of))?)];
+    let mut pictures = Vec::new();
     if let Some(shares) = shares(of) {
-        pictures.insert(0, ("country_shares", charts::forest(&shares)?));
+        pictures.push(("country_shares", charts::forest(&shares)?));
+    }
+    if !of.adopters().is_empty() {
+        pictures.push(("country_changes", charts::forest(&changes(of))?));
     }
     if let Some(who) = who(of) {
         pictures.push(("country_fifths", charts::forest(&who)?));

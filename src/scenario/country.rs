@@ -43,6 +43,8 @@ pub enum BeyondCities {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Adopters {
+    /// No city: the country as it is, which every other set is compared with.
+    Nobody,
     /// Each, in a country in which no city feels what another does: as many cities as there are, each alone in it.
     EachAlone,
     One,
@@ -52,12 +54,19 @@ pub enum Adopters {
 }
 
 impl Adopters {
-    pub const ALL: [Adopters; 5] =
-        [Adopters::EachAlone, Adopters::One, Adopters::Region, Adopters::Half, Adopters::All];
+    pub const ALL: [Adopters; 6] = [
+        Adopters::Nobody,
+        Adopters::EachAlone,
+        Adopters::One,
+        Adopters::Region,
+        Adopters::Half,
+        Adopters::All,
+    ];
 
     /// The word used for it in files and tables.
     pub const fn id(self) -> &'static str {
         match self {
+            Adopters::Nobody => "nobody",
             Adopters::EachAlone => "each_alone",
             Adopters::One => "one",
             Adopters::Region => "region",
@@ -68,6 +77,7 @@ impl Adopters {
 
     pub const fn label(self) -> &'static str {
         match self {
+            Adopters::Nobody => "nobody",
             Adopters::EachAlone => "each city alone",
             Adopters::One => "one city",
             Adopters::Region => "one region",

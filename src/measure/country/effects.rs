@@ -170,7 +170,9 @@ pub mod tests {
     fn a_quotient_of_sums() {
         let of = quotient(&[(3.0, 4.0), (1.0, 4.0)]);
         let (low, high) = of.interval.unwrap();
-        assert!(of.value == 0.5 && (high - 0.5 - 12.7062 / 4.0).abs() < 1e-9 && (low + high - 1.0).abs() < 1e-9);
+        assert!(
+            of.value == 0.5 && (high - 0.5 - 12.7062 / 4.0).abs() < 1e-9 && (low + high - 1.0).abs() < 1e-9
+        );
         assert_eq!(quotient(&[(3.0, 4.0)]).interval, None);
     }
 }

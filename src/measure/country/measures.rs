@@ -82,6 +82,8 @@ pub const IN_WORK: usize = 2;
 pub const SALES: usize = 5;
 pub const OUTSIDE_SALES: usize = 6;
 pub const BOUGHT_HERE: usize = 7;
+pub const PRICE: usize = 10;
+pub const SHORTFALL: usize = 11;
 
 /// All figures of a run of one city.
 pub fn of(record: &Record) -> super::CityFigures {
@@ -94,10 +96,19 @@ mod tests {
 
     #[test]
     fn figures_are_where_their_names_say() {
-        let ids = [INCOME, IN_WORK, SALES, OUTSIDE_SALES, BOUGHT_HERE].map(|k| MEASURES[k].id);
+        let ids =
+            [INCOME, IN_WORK, SALES, OUTSIDE_SALES, BOUGHT_HERE, PRICE, SHORTFALL].map(|k| MEASURES[k].id);
         assert_eq!(
             ids,
-            ["household_income", "residents_in_work", "firm_sales", "outside_sales", "anchors_bought_here"]
+            [
+                "household_income",
+                "residents_in_work",
+                "firm_sales",
+                "outside_sales",
+                "anchors_bought_here",
+                "contract_price",
+                "service_shortfall"
+            ]
         );
     }
 }

@@ -6,7 +6,7 @@ pub mod measures;
 pub mod tables;
 
 use crate::economy::country::CountryMonth;
-use crate::scenario::settings::Adopters;
+pub use crate::scenario::settings::Adopters;
 use measures::MEASURES;
 
 /// How a city was drawn: standard deviations from Leeds times the spread asked for.

@@ -91,11 +91,7 @@ pub fn displacement(of: &Countries) -> Table {
             "kept: what the country keeps, when all do it at once, of what cities gain each alone; displaced: of what adopters gain, the part that the others lose",
         ),
         Column::new("share", "ratio", "The answer: a quotient of sums over replicates"),
-        Column::new(
-            "low",
-            "ratio",
-            "Lower end of its 95% interval over replicates; empty with one",
-        ),
+        Column::new("low", "ratio", "Lower end of its 95% interval over replicates; empty with one"),
         Column::new("high", "ratio", "Upper end of it"),
     ];
     let mut table = Table::new("country_displacement", columns);
@@ -136,11 +132,7 @@ pub fn fifths(of: &Countries) -> Table {
         Column::new("trait_mean", "as the trait", "Its mean there"),
         OUTCOME,
         Column::new("change", "percent", "Mean change over cities and replicates"),
-        Column::new(
-            "low",
-            "percent",
-            "Lower end of its 95% interval over replicates; empty with one",
-        ),
+        Column::new("low", "percent", "Lower end of its 95% interval over replicates; empty with one"),
         Column::new("high", "percent", "Upper end of it"),
     ];
     let mut table = Table::new("country_fifths", columns);
@@ -163,11 +155,7 @@ pub fn regression(of: &Countries) -> Table {
         OUTCOME,
         Column::new("term", "", "Constant, or a drawn trait in standard deviations over cities"),
         Column::new("coefficient", "percent", "Least squares within each replicate; mean over replicates"),
-        Column::new(
-            "low",
-            "percent",
-            "Lower end of its 95% interval over replicates; empty with one",
-        ),
+        Column::new("low", "percent", "Lower end of its 95% interval over replicates; empty with one"),
         Column::new("high", "percent", "Upper end of it"),
     ];
     let mut table = Table::new("country_regression", columns);

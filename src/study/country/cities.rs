@@ -34,8 +34,12 @@ pub fn luck_of(seed: u64, replicate: u16, city: usize) -> Draws {
     Draws::new(seed ^ z ^ z >> 31, replicate)
 }
 
-/// The cities of a replicate, founded and not linked.
-pub fn found_country(scenario: &Scenario, replicate: u16) -> Result<(Country, Vec<Traits>), StudyError> {
+/// The cities of a replicate, founded and not linked; `told` is called for each.
+pub fn found_country(
+    scenario: &Scenario,
+    replicate: u16,
+    told: &(dyn Fn() + Sync),
+) -> Result<(Country, Vec<Traits>), StudyError> {
     let (run, rules) = (&scenario.settings.run, &scenario.settings.country);
     let plain = place::like_leeds(&scenario.settings.city, &Difference::default()).map_err(place_error)?;
     let one = |i: usize| -> Result<((City, Draws, Mix), Traits), StudyError> {
@@ -44,6 +48,7 @@ pub fn found_country(scenario: &Scenario, replicate: u16) -> Result<(Country, Ve
         let mix = Mix::of(&facts);
         let mut city = found(&facts, Arc::new(settings), scenario.start, &draws);
         city.name = city_name(i);
+        told();
         Ok(((city, draws, mix), traits))
     };
     let founded: Result<Vec<_>, StudyError> =

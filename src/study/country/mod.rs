@@ -19,6 +19,9 @@ const BYTES_LEAST: f64 = 12e6;
 /// What a burnt-in country may take to be kept beside the one that runs; a larger one is burnt in anew for each run.
 const KEEP_UP_TO: f64 = 6e9;
 
+/// What founding a city counts for in progress, in months of a small one (measured: 100 to 150; of a full-size one 20).
+const FOUNDING: u64 = 100;
+
 /// A run to be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Planned {
@@ -34,7 +37,9 @@ pub fn planned(asked: &[Adopters]) -> Vec<Planned> {
         if !runs.contains(&reference) {
             runs.push(reference);
         }
-        runs.push(Planned { adopters: Some(*adopters), linked: adopters.linked() });
+        if *adopters != Adopters::Nobody {
+            runs.push(Planned { adopters: Some(*adopters), linked: adopters.linked() });
+        }
     }
     runs
 }
@@ -42,7 +47,7 @@ pub fn planned(asked: &[Adopters]) -> Vec<Planned> {
 /// Who adopts: the first city, the first region, the first city and every second after it, all.
 fn adopts(by: Option<Adopters>, city: usize, region: usize) -> bool {
     match by {
-        None => false,
+        None | Some(Adopters::Nobody) => false,
         Some(Adopters::One) => city == 0,
         Some(Adopters::Region) => region == 0,
         Some(Adopters::Half) => city.is_multiple_of(2),
@@ -66,7 +71,7 @@ pub fn months(scenario: &Scenario) -> u64 {
     let run = &scenario.settings.run;
     let runs = planned(&scenario.settings.country.adopters).len() as u64;
     let burn_ins = if keeps(scenario) { 1 } else { runs };
-    let each = burn_ins * u64::from(run.burn_in_months) + runs * 12 * u64::from(run.years);
+    let each = burn_ins * (FOUNDING + u64::from(run.burn_in_months)) + runs * 12 * u64::from(run.years);
     each * u64::from(run.replicates) * u64::from(scenario.settings.country.cities)
 }
 
@@ -98,7 +103,8 @@ fn one_luck(
         let country = match burnt_in {
             Some(country) => country,
             None => {
-                let (mut country, drawn) = found_country(scenario, number)?;
+                let (mut country, drawn) =
+                    found_country(scenario, number, &|| (0..FOUNDING).for_each(|_| watch.tick.month()))?;
                 if !burn_in(&mut country, watch)? {
                     return Ok(None);
                 }
