@@ -7,7 +7,9 @@ use crate::measure::compare::Difference;
 use crate::measure::country::Countries;
 use crate::measure::country::effects::{self, Quotient, Whose};
 use crate::measure::country::groups::{self, Outcome, Trait};
-use crate::measure::country::measures::{BOUGHT_HERE, IN_WORK, INCOME, MEASURES, OUTSIDE_SALES, PRICE, SALES, SHORTFALL};
+use crate::measure::country::measures::{
+    BOUGHT_HERE, IN_WORK, INCOME, MEASURES, OUTSIDE_SALES, PRICE, SALES, SHORTFALL,
+};
 use crate::output::country::COUNTRY_PAGE;
 use crate::scenario::settings::Adopters;
 use std::path::Path;

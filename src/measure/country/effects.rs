@@ -92,6 +92,11 @@ pub fn quotient(pairs: &[(f64, f64)]) -> Quotient {
     Quotient { value, interval: half.map(|half| (value - half, value + half)) }
 }
 
+/// The same, where there is something to take a part of.
+fn told(pairs: &[(f64, f64)]) -> Option<Quotient> {
+    Some(quotient(pairs)).filter(|of| of.value.is_finite())
+}
+
 /// What is kept, in the country as a whole, of what cities would gain each alone, when all do it at once.
 pub fn kept(of: &Countries, k: usize) -> Option<Quotient> {
     let both = |replicate: &Replicate| {
@@ -99,7 +104,7 @@ pub fn kept(of: &Countries, k: usize) -> Option<Quotient> {
         Some((gain(Adopters::All)?, gain(Adopters::EachAlone)?))
     };
     let pairs: Vec<(f64, f64)> = of.replicates.iter().filter_map(both).collect();
-    (!pairs.is_empty()).then(|| quotient(&pairs))
+    told(&pairs)
 }
 
 /// Of what adopters gain, the part that the others lose.
@@ -110,7 +115,7 @@ pub fn displaced(of: &Countries, adopters: Adopters, k: usize) -> Option<Quotien
     };
     let pairs: Vec<(f64, f64)> = of.replicates.iter().filter_map(both).collect();
     let (_, others) = numbers(of, adopters);
-    (others > 0 && !pairs.is_empty()).then(|| quotient(&pairs))
+    if others > 0 { told(&pairs) } else { None }
 }
 
 #[cfg(test)]
@@ -174,5 +179,7 @@ pub mod tests {
             of.value == 0.5 && (high - 0.5 - 12.7062 / 4.0).abs() < 1e-9 && (low + high - 1.0).abs() < 1e-9
         );
         assert_eq!(quotient(&[(3.0, 4.0)]).interval, None);
+        // Nothing was gained, so there is no part of it.
+        assert_eq!((told(&[(1.0, 0.0)]), told(&[])), (None, None));
     }
 }
