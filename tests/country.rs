@@ -14,6 +14,7 @@ use recirc::scenario::settings::Adopters;
 use recirc::scenario::{self, Override, Scenario};
 use recirc::study::{Watch, country as study};
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 /// Six cities in two regions, of four thousand people each.
@@ -50,7 +51,7 @@ fn prints(threads: usize) -> (Vec<Fingerprint>, Vec<CountryMonth>) {
             study::found_country(&small(&["run.burn_in_months=3", "country.base_months=2"]), 1, &|| ())
                 .unwrap();
         let mut books = months(&mut country, 3);
-        country.link();
+        country.link(None);
         books.extend(months(&mut country, 4));
         (country.cities.iter().map(fingerprint).collect(), books)
     })
@@ -86,19 +87,19 @@ fn the_first_of_cities_all_alike_is_leeds_by_itself() {
 }
 
 /// What a year without policy changes: of each figure, the second half's mean over the first half's, percent.
-fn drift(linked: bool) -> [f64; 2] {
+fn drift(linked: bool) -> [f64; 3] {
     let mut sets = ALIKE.to_vec();
     sets.extend(["run.burn_in_months=24", "country.base_months=12"]);
     let (mut country, _) = study::found_country(&small(&sets), 1, &|| ()).unwrap();
     months(&mut country, 24);
     if linked {
-        country.link();
+        country.link(None);
     }
     let books = months(&mut country, 48);
     let mean = |of: &[CountryMonth], x: fn(&CountryMonth) -> i64| {
         of.iter().map(|m| x(m) as f64).sum::<f64>() / of.len() as f64
     };
-    let figures: [fn(&CountryMonth) -> i64; 2] = [|m| m.paid, |m| m.sold];
+    let figures: [fn(&CountryMonth) -> i64; 3] = [|m| m.paid, |m| m.sold, |m| m.out_commuters];
     figures.map(|x| 100.0 * (mean(&books[36..], x) / mean(&books[..12], x) - 1.0))
 }
 
@@ -136,6 +137,41 @@ fn what_some_buy_less_outside_others_sell_less() {
     for table in tables::all(&of) {
         assert!(!table.rows.is_empty() || table.name == "country_regression", "{}", table.name);
     }
+}
+
+/// Levers that change nothing: the run is the run without policy, to the last digit.
+#[test]
+fn neutral_levers_change_nothing_in_any_city() {
+    let none = ["policy.local_invitations=[]", "policy.local_preference=[]", "country.adopters=[\"all\"]"];
+    let sets: Vec<&str> = none
+        .into_iter()
+        .chain(["run.burn_in_months=3", "country.base_months=2", "country.cities=3"])
+        .collect();
+    let of = run(&small(&sets));
+    let (reference, policy) = of.replicates[0].pair(Adopters::All).unwrap();
+    assert!(reference.linked && policy.linked && policy.adopts == [true; 3]);
+    assert_eq!((&reference.cities, &reference.books), (&policy.cities, &policy.books));
+}
+
+/// If others asked for fewer of a city's people before, they ask for more now: its residents find more work outside.
+#[test]
+fn who_is_asked_for_elsewhere_works_elsewhere() {
+    let sets = ["run.burn_in_months=3", "country.base_months=2", "country.cities=3", "country.regions=1"];
+    let (mut country, _) = study::found_country(&small(&sets), 1, &|| ()).unwrap();
+    months(&mut country, 3);
+    let (mut plain, mut asked_for) = (country.clone(), country);
+    plain.link(None);
+    let before = months(&mut plain, 6);
+    let fewer = plain
+        .commuters_asked()
+        .iter()
+        .map(|month| month.iter().map(|[r, c]| [r - 20, *c]).collect())
+        .collect();
+    asked_for.link(Some(Arc::new(fewer)));
+    let after = months(&mut asked_for, 6);
+    assert_eq!(before[0].out_commuters, after[0].out_commuters);
+    let more = after[5].out_commuters - before[5].out_commuters;
+    assert!((20..=80).contains(&more), "{more} of 60 more posts are taken");
 }
 
 #[test]

@@ -8,15 +8,23 @@ use crate::measure::country::Countries;
 use crate::measure::country::effects::{self, Quotient, Whose};
 use crate::measure::country::groups::{self, Outcome, Trait};
 use crate::measure::country::measures::{
-    BOUGHT_HERE, IN_WORK, INCOME, MEASURES, OUTSIDE_SALES, PRICE, SALES, SHORTFALL,
+    ASKED, BOUGHT_HERE, IN_WORK, INCOME, MEASURES, OUTSIDE_SALES, PRICE, SALES, SHORTFALL, VALUE_ADDED,
 };
 use crate::output::country::COUNTRY_PAGE;
 use crate::scenario::settings::Adopters;
 use std::path::Path;
 
 /// Figures shown for each set of adopters, by measure, with decimals.
-const SHOWN: [(usize, usize); 7] =
-    [(INCOME, 2), (IN_WORK, 1), (SALES, 2), (OUTSIDE_SALES, 2), (BOUGHT_HERE, 2), (PRICE, 4), (SHORTFALL, 2)];
+const SHOWN: [(usize, usize); 8] = [
+    (INCOME, 2),
+    (VALUE_ADDED, 2),
+    (IN_WORK, 1),
+    (SALES, 2),
+    (OUTSIDE_SALES, 2),
+    (BOUGHT_HERE, 2),
+    (PRICE, 4),
+    (SHORTFALL, 2),
+];
 
 /// The page of a country.
 pub(super) fn page(of: &Countries, path: &Path) -> Report {
@@ -74,7 +82,7 @@ fn percent(of: &Quotient) -> String {
 
 fn answer(of: &Countries) -> Section {
     let mut rows = Vec::new();
-    for k in [INCOME, IN_WORK, SALES] {
+    for k in ASKED {
         let mut row = vec![MEASURES[k].title.to_owned()];
         row.push(effects::kept(of, k).map_or_else(String::new, |q| percent(&q)));
         row.push(effects::displaced(of, Adopters::Half, k).map_or_else(String::new, |q| percent(&q)));

@@ -8,7 +8,7 @@ use super::folder::RunFolder;
 use super::summary;
 use crate::measure::country::effects::{self, Quotient, Whose};
 use crate::measure::country::groups::{self, Mean, Outcome, Trait};
-use crate::measure::country::measures::{IN_WORK, INCOME, MEASURES, SALES};
+use crate::measure::country::measures::{ASKED, IN_WORK, INCOME, MEASURES, SALES};
 use crate::measure::country::{Adopters, Countries, tables};
 use crate::measure::table::Table;
 use maud::{DOCTYPE, PreEscaped, html};
@@ -64,7 +64,7 @@ pub fn json(of: &Countries) -> Value {
     }
     let quotients = |found: &dyn Fn(usize) -> Option<Quotient>| -> Map<String, Value> {
         let of = |k: usize| Some((MEASURES[k].id.to_owned(), found(k).map(|q| ranged(q.value, q.interval))?));
-        [INCOME, IN_WORK, SALES].into_iter().filter_map(of).collect()
+        ASKED.into_iter().filter_map(of).collect()
     };
     json!({
         "schema_version": summary::SCHEMA_VERSION,
@@ -141,7 +141,7 @@ fn shares(of: &Countries) -> Option<Forest> {
         Some(ForestRow { label: MEASURES[k].title.into(), value: 100.0 * found.value, range })
     };
     let rows = |found: &dyn Fn(usize) -> Option<Quotient>| -> Vec<ForestRow> {
-        [INCOME, IN_WORK, SALES].into_iter().filter_map(|k| row(k, found(k))).collect()
+        ASKED.into_iter().filter_map(|k| row(k, found(k))).collect()
     };
     let panels: Vec<ForestPanel> = [
         (

@@ -139,11 +139,11 @@ impl Base {
         std::array::from_fn(|zone| std::array::from_fn(|sector| of(zone, sector)))
     }
 
-    /// Residents of a city with work in a zone when so many are asked for, and the pay bill that stands for them.
-    pub fn posts(&self, city: usize, zone: usize, asked: &Asked) -> (i64, Pence) {
+    /// Residents of a city with work in a zone when so many are asked for where usually others are, and the pay bill that
+    /// stands for them.
+    pub fn posts(&self, city: usize, zone: usize, (asked, usually): (i64, i64)) -> (i64, Pence) {
         let (usual, bill) = (self.out_commuters[city][zone], self.start[city].bills[zone]);
-        let more =
-            (asked.commuters[zone] - self.asked[city].commuters[zone]) as f64 * self.moves_people[zone];
+        let more = (asked - usually) as f64 * self.moves_people[zone];
         let heads = (usual + more.round() as i64).max(0);
         if usual <= 0 {
             return (0, bill);
@@ -151,19 +151,21 @@ impl Base {
         (heads, (i128::from(bill) * i128::from(heads) / i128::from(usual)) as Pence)
     }
 
-    /// Let a city have what is asked of it, from next month on.
-    pub fn apply(&self, i: usize, city: &mut City, asked: &Asked, (sales, people): (bool, bool)) -> ByZone {
-        let orders = if sales { self.orders(i, asked) } else { self.start[i].orders };
-        if sales {
-            self.start[i].order(city, &orders);
-        }
-        for zone in 0..2 {
-            if people && city.settings.mechanisms.labour_market {
+    /// Let a city have the orders that are asked of it, from next month on.
+    pub fn order(&self, i: usize, city: &mut City, asked: &Asked) -> ByZone {
+        let orders = self.orders(i, asked);
+        self.start[i].order(city, &orders);
+        orders
+    }
+
+    /// Let its residents have the work outside that is asked of them.
+    pub fn employ(&self, i: usize, city: &mut City, asked: [i64; 2], usually: [i64; 2]) {
+        if city.settings.mechanisms.labour_market {
+            for zone in 0..2 {
                 let pool = post_pool(city, zone);
-                city.employers.target_bill[pool] = self.posts(i, zone, asked).1;
+                city.employers.target_bill[pool] = self.posts(i, zone, (asked[zone], usually[zone])).1;
             }
         }
-        orders
     }
 }
 
@@ -192,16 +194,15 @@ mod tests {
         for beyond in [BeyondCities::Fixed, BeyondCities::InProportion] {
             let of = base(beyond);
             assert_eq!(of.orders(0, &asked), of.start[0].orders);
-            assert_eq!(of.posts(0, 0, &asked), (30, 90_000));
+            assert_eq!(of.posts(0, 0, (40, 40)), (30, 90_000));
         }
         asked.sales[0][3] -= 100;
         asked.sales[1][3] += 60;
-        asked.commuters[0] -= 4;
         let (fixed, part) = (base(BeyondCities::Fixed), base(BeyondCities::InProportion));
         assert_eq!((fixed.orders(0, &asked)[0][3], fixed.orders(0, &asked)[1][3]), (900, 560));
         assert_eq!((part.orders(0, &asked)[0][3], part.orders(0, &asked)[1][3]), (950, 560));
-        assert_eq!(fixed.posts(0, 0, &asked), (26, 78_000));
-        assert_eq!(part.posts(0, 0, &asked), (27, 81_000));
+        assert_eq!(fixed.posts(0, 0, (36, 40)), (26, 78_000));
+        assert_eq!(part.posts(0, 0, (36, 40)), (27, 81_000));
         // Nobody orders less than nothing.
         asked.sales[0][3] = 0;
         assert_eq!(fixed.orders(0, &asked)[0][3], 0);

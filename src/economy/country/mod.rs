@@ -25,6 +25,9 @@ pub use outside::{ByZone, OutsideMonth};
 use rayon::prelude::*;
 use std::sync::Arc;
 
+/// People of each city whom others ask for, by zone, month after month.
+pub type Commuters = Vec<Vec<[i64; 2]>>;
+
 /// Cities with what passes between them.
 #[derive(Clone)]
 pub struct Country {
@@ -36,6 +39,10 @@ pub struct Country {
     means: Means,
     /// None while the cities are not linked: each meets an outside that does not answer.
     base: Option<Arc<Base>>,
+    /// What others asked of each city's people in the months since it was linked; and in the same months of the run that this
+    /// one is compared with, if it is compared with one.
+    noted: Commuters,
+    usual: Option<Arc<Commuters>>,
     /// Orders from the zones that each city has this month.
     orders: Vec<ByZone>,
     clearing: Clearing,
@@ -63,16 +70,27 @@ impl Country {
             partners: Arc::new(partners),
             rules: Arc::new(rules.clone()),
             base: None,
+            noted: Vec::new(),
+            usual: None,
             orders,
             clearing,
         }
     }
 
-    /// From next month on, cities have the orders and the work that the others give, beyond what was usual in the months
-    /// noted so far.
-    pub fn link(&mut self) {
+    /// From next month on, cities have the orders that the others give, beyond what was usual in the months noted so far; and
+    /// the work outside that the others give beyond what they give, month by month, in the run that this one is compared with.
+    /// (How many commute into a city creeps, by half a percent a year; tied by their levels, cities would pass the creep on to
+    /// each other and make it several times as fast.)
+    pub fn link(&mut self, usual: Option<Arc<Commuters>>) {
         let start = self.cities.iter().map(Start::of).collect();
         self.base = Some(Arc::new(self.means.base(start, self.rules.beyond)));
+        self.usual = usual;
+        self.noted.clear();
+    }
+
+    /// What others asked of each city's people, by month since it was linked.
+    pub fn commuters_asked(&self) -> &Commuters {
+        &self.noted
     }
 
     /// One month of every city; `keep` is told of each.
@@ -107,10 +125,16 @@ impl Country {
             self.orders.iter().zip(months).map(|(of, month)| less(of, &month.sold)).collect();
         let asked: Vec<Asked> = self.partners.ask(&self.cities, months, &unfilled);
         if let Some(base) = &self.base {
-            let links = (self.rules.purchases, self.rules.commuters);
+            let usual = self.usual.as_ref().and_then(|usual| usual.get(self.noted.len()));
             for (i, city) in self.cities.iter_mut().enumerate() {
-                self.orders[i] = base.apply(i, city, &asked[i], links);
+                if self.rules.purchases {
+                    self.orders[i] = base.order(i, city, &asked[i]);
+                }
+                if let (true, Some(usual)) = (self.rules.commuters, usual) {
+                    base.employ(i, city, asked[i].commuters, usual[i]);
+                }
             }
+            self.noted.push(asked.iter().map(|of| of.commuters).collect());
         }
         let city = &self.cities[0];
         let noted = i64::from(city.burn_in) - i64::from(self.rules.base_months);

@@ -78,12 +78,17 @@ pub const MEASURES: [Measure; 12] = [
 
 /// The figure by name.
 pub const INCOME: usize = 0;
+pub const VALUE_ADDED: usize = 1;
 pub const IN_WORK: usize = 2;
+pub const JOBS: usize = 3;
 pub const SALES: usize = 5;
 pub const OUTSIDE_SALES: usize = 6;
 pub const BOUGHT_HERE: usize = 7;
 pub const PRICE: usize = 10;
 pub const SHORTFALL: usize = 11;
+
+/// Those of which it is asked how much of them is kept, and how much others lose.
+pub const ASKED: [usize; 5] = [INCOME, VALUE_ADDED, SALES, IN_WORK, JOBS];
 
 /// All figures of a run of one city.
 pub fn of(record: &Record) -> super::CityFigures {
@@ -96,6 +101,8 @@ mod tests {
 
     #[test]
     fn figures_are_where_their_names_say() {
+        let more = [VALUE_ADDED, JOBS].map(|k| MEASURES[k].id);
+        assert_eq!(more, ["value_added", "jobs"]);
         let ids =
             [INCOME, IN_WORK, SALES, OUTSIDE_SALES, BOUGHT_HERE, PRICE, SHORTFALL].map(|k| MEASURES[k].id);
         assert_eq!(

@@ -3,7 +3,7 @@
 use super::Countries;
 use super::effects::{self, Quotient, Whose};
 use super::groups::{self, Mean, Outcome, Trait};
-use super::measures::{LAST, MEASURES};
+use super::measures::{ASKED, LAST, MEASURES};
 use crate::measure::table::{Cell, Column, Table};
 use crate::scenario::settings::Adopters;
 
@@ -95,7 +95,7 @@ pub fn displacement(of: &Countries) -> Table {
         Column::new("high", "ratio", "Upper end of it"),
     ];
     let mut table = Table::new("country_displacement", columns);
-    for (k, measure) in MEASURES.iter().enumerate().filter(|(_, measure)| measure.summed) {
+    for (k, measure) in ASKED.map(|k| (k, &MEASURES[k])) {
         let mut add = |adopters: Adopters, question: &str, found: Option<Quotient>| {
             if let Some(found) = found {
                 let mut row =

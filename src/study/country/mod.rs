@@ -3,13 +3,14 @@
 mod cities;
 
 use super::{StudyError, Watch};
-use crate::economy::country::{Country, CountryMonth};
+use crate::economy::country::{Commuters, Country, CountryMonth};
 use crate::economy::plan::Plan;
 use crate::measure::country::{Countries, CountryRun, Replicate, measures};
 use crate::measure::record::Record;
 use crate::scenario::Scenario;
 use crate::scenario::settings::Adopters;
 pub use cities::{found_country, luck_of};
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 /// Bytes that a city takes: one of full size, and what one takes at any size (contracts are as many at every scale).
@@ -96,6 +97,7 @@ fn one_luck(
     let all = planned(&scenario.settings.country.adopters);
     let mut runs = Vec::with_capacity(all.len());
     let (mut kept, mut traits, mut year) = (None, Vec::new(), String::new());
+    let mut usual: Option<Arc<Commuters>> = None;
     for (i, of) in all.iter().enumerate() {
         // The last run goes on with the country that was kept for it.
         let last = i + 1 == all.len();
@@ -118,8 +120,13 @@ fn one_luck(
         };
         let regions: Vec<usize> = traits.iter().map(|of| of.region).collect();
         let adopts = regions.iter().enumerate().map(|(city, r)| adopts(of.adopters, city, *r)).collect();
-        match under_policy(country, scenario, (*of, adopts), watch)? {
-            Some(run) => runs.push(run),
+        match under_policy(country, scenario, (*of, adopts), usual.clone(), watch)? {
+            Some((run, commuters)) => {
+                if of.adopters.is_none() && of.linked {
+                    usual = Some(Arc::new(commuters));
+                }
+                runs.push(run);
+            }
             None => return Ok(None),
         }
     }
@@ -139,15 +146,17 @@ fn burn_in(country: &mut Country, watch: &Watch) -> Result<bool, StudyError> {
     Ok(true)
 }
 
-/// The run proper; none when it was stopped.
+/// The run proper, with what cities asked of each other's people in it; none when it was stopped. `usual` is that of the run
+/// without policy.
 fn under_policy(
     mut country: Country,
     scenario: &Scenario,
     (of, adopts): (Planned, Vec<bool>),
+    usual: Option<Arc<Commuters>>,
     watch: &Watch,
-) -> Result<Option<CountryRun>, StudyError> {
+) -> Result<Option<(CountryRun, Commuters)>, StudyError> {
     if of.linked {
-        country.link();
+        country.link(usual);
     }
     let plan = |(city, adopts): (&crate::world::City, &bool)| {
         if *adopts { Plan::new(&scenario.settings, city) } else { Plan::neutral(city) }
@@ -165,5 +174,6 @@ fn under_policy(
         })?);
     }
     let cities = records.iter().map(measures::of).collect();
-    Ok(Some(CountryRun { adopters: of.adopters, linked: of.linked, adopts, cities, books }))
+    let run = CountryRun { adopters: of.adopters, linked: of.linked, adopts, cities, books };
+    Ok(Some((run, country.commuters_asked().clone())))
 }
