@@ -9,6 +9,7 @@ mod cli_measures;
 mod cli_runs;
 mod cli_warnings;
 mod common;
+mod country;
 mod determinism;
 mod docs;
 mod draws;

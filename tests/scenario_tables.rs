@@ -35,7 +35,7 @@ fn every_setting_has_a_default_with_meaning_unit_source_and_flag() {
 /// Numbers of the model itself: not what a study is asked for, nor switches, nor what is published.
 #[test]
 fn every_number_that_is_not_known_has_a_range_to_draw_it_from() {
-    let asked = ["run.", "impulse.", "shock.", "schema"];
+    let asked = ["run.", "impulse.", "shock.", "schema", "country."];
     let mut ranges = 0;
     for (path, key) in keys::all().iter().filter(|(path, _)| !asked.iter().any(|part| path.starts_with(part)))
     {
@@ -103,7 +103,7 @@ fn examples_and_neutral_entries_are_sound() {
 #[test]
 fn scenario_files_are_sound() {
     let mut seen = 0;
-    for folder in ["leeds", "teaching"] {
+    for folder in ["leeds", "teaching", "country"] {
         for path in tomls(&root().join("scenarios").join(folder)) {
             let text = fs::read_to_string(&path).unwrap();
             if text.contains("[[supplier]]") || text.contains("kind = \"study\"") {

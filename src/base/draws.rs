@@ -61,6 +61,11 @@ pub enum Purpose {
     /// Which of a holder's staff work under its clauses, and for which of its posts they count.
     ClauseStaff = 70,
     ClausePost = 71,
+    /// How the cities of a country differ: mix of sectors, localness, deprivation. From which city a bidder comes.
+    CityMix = 80,
+    CityLocalness = 81,
+    CityDeprivation = 82,
+    BidderHome = 83,
     Test = 255,
 }
 

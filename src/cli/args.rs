@@ -59,6 +59,19 @@ pub enum Command {
         #[arg(long, value_name = "WHICH", value_enum, default_value_t)]
         burn_ins: Keep,
     },
+    /// A country of synthetic cities, with suppliers and commuters between them: who gains and who loses when one adopts the
+    /// scenario's levers, when a region does, when all do
+    Country {
+        /// A scenario file, or an embedded scenario
+        #[arg(default_value = "country/everyone_local")]
+        scenario: String,
+        /// Cities in the country (country.cities)
+        #[arg(long, value_name = "N", allow_hyphen_values = true)]
+        cities: Option<String>,
+        /// Regions they fall into (country.regions)
+        #[arg(long, value_name = "N", allow_hyphen_values = true)]
+        regions: Option<String>,
+    },
     /// Make one HTML page of a folder of results, for readers who are no modellers
     Report {
         /// A folder that a study, a comparison or a run wrote; the page goes into it, or to --out FILE

@@ -5,6 +5,8 @@ mod bench;
 mod brief;
 mod calibration;
 mod check;
+mod country;
+mod country_page;
 mod fault;
 mod impulse;
 mod lm3;
@@ -70,6 +72,9 @@ fn dispatch(cli: Cli) -> ExitCode {
         Some(Command::Levers { name: Some(name) }) => lever(&name),
         Some(Command::Study { study, until_width, burn_ins }) => {
             study::study(&study, until_width.as_deref(), burn_ins, options)
+        }
+        Some(Command::Country { scenario, cities, regions }) => {
+            country::country(&scenario, (cities.as_deref(), regions.as_deref()), &options)
         }
         Some(Command::Reproduce { manifest }) => reproduce::reproduce(&manifest, &options),
         Some(Command::Report { dir }) => report_page::report(&dir, &options),

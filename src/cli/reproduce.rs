@@ -2,7 +2,7 @@
 
 use super::args::{Extra, Options};
 use super::run::{self, Failure, STOP, exit};
-use super::{INTERRUPTED, MISTAKE, impulse, print, report, study};
+use super::{INTERRUPTED, MISTAKE, country, impulse, print, report, study};
 use crate::output::error::OutputError;
 use crate::output::manifest::{GENERATOR, MANIFEST, Manifest, SCHEMA_VERSION, sha256};
 use crate::output::report::{self as page, Folder, REPORT};
@@ -170,6 +170,10 @@ fn again(
             let explain = of.files.contains_key("impulse_explained.csv");
             let extra = Extra { explain, ..Extra::default() };
             impulse::make(names.last().unwrap_or(&""), &extra, &options, &|_, _| Ok(()))?;
+            Ok(target.to_owned())
+        }
+        "country" => {
+            country::make(names.last().unwrap_or(&""), &[], &options, &|_, _| Ok(()))?;
             Ok(target.to_owned())
         }
         "study" => {

@@ -14,6 +14,7 @@ fn taken(command: &Command) -> (&'static str, Option<Vec<&'static str>>) {
         Command::Compare { .. } => ("compare", None),
         Command::Impulse { .. } => ("impulse", None),
         Command::Study { .. } => ("study", None),
+        Command::Country { .. } => ("country", settings_and(&["--out", "--overwrite", "--json"])),
         Command::Check { .. } => ("check", settings_and(&["--json"])),
         Command::Bench { .. } => ("bench", settings_and(&[])),
         Command::Report { .. } => ("report", Some(vec!["--out", "--overwrite"])),

@@ -3,6 +3,7 @@
 pub mod adapt;
 pub mod books;
 pub mod consume;
+pub mod country;
 pub mod finance;
 pub mod firms;
 pub mod hire;

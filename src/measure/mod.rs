@@ -4,6 +4,7 @@ pub mod additionality;
 pub mod attribution;
 pub mod bootstrap;
 pub mod compare;
+pub mod country;
 pub mod guide;
 pub mod impulse;
 pub mod leontief;

@@ -1,6 +1,7 @@
 //! Tables to bytes: CSV, JSON, charts, and the folder they land in.
 
 pub mod charts;
+pub mod country;
 pub mod csv;
 pub mod datapackage;
 pub mod dictionary;

@@ -5,6 +5,7 @@ mod assumed;
 mod category;
 pub mod city;
 mod consumption;
+mod difference;
 mod embedded;
 mod error;
 mod figures;
@@ -30,6 +31,7 @@ pub mod vocabulary;
 
 pub use anchors::share_covers as largest_anchors;
 pub use assumed::Assumed;
+pub use difference::Difference;
 pub use embedded::sha256;
 pub use error::{At, PlaceError};
 pub use targets::anchor_local_shares;
@@ -74,6 +76,11 @@ pub fn load_under(name: &str, base_dir: &Path, assumed: &Assumed) -> Result<Plac
         return town_file::load(name, base_dir);
     }
     Err(PlaceError::Unknown { name: name.into() })
+}
+
+/// A city of Leeds's size that differs from it: its data are Leeds's but for that.
+pub fn like_leeds(assumed: &Assumed, difference: &Difference) -> Result<City, PlaceError> {
+    leeds::load_like(assumed, difference)
 }
 
 impl Place {

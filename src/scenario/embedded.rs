@@ -26,6 +26,9 @@ pub const SCENARIOS: &[(&str, &str)] = &[
     ("preston/before", include_str!("../../scenarios/preston/before.toml")),
     ("preston/after", include_str!("../../scenarios/preston/after.toml")),
     ("preston/rules", include_str!("../../scenarios/preston/rules.toml")),
+    ("country/everyone_local", include_str!("../../scenarios/country/everyone_local.toml")),
+    ("country/everyone_local_alike", include_str!("../../scenarios/country/everyone_local_alike.toml")),
+    ("country/full_size", include_str!("../../scenarios/country/full_size.toml")),
     ("teaching/three_shops", include_str!("../../scenarios/teaching/three_shops.toml")),
     ("teaching/three_shops_buy_local", include_str!("../../scenarios/teaching/three_shops_buy_local.toml")),
 ];

@@ -7,6 +7,7 @@
 
 mod check;
 pub mod contradictions;
+pub mod country;
 mod diagnostic;
 pub mod embedded;
 mod error;

@@ -5,6 +5,7 @@
 use crate::place::Assumed;
 use crate::place::vocabulary::{LocalDefinition, Ownership};
 
+pub use super::country::{Adopters, BeyondCities, CountryRules};
 pub use super::institutions::*;
 pub use super::policy::*;
 pub use super::procurement::*;
@@ -27,6 +28,8 @@ pub struct Settings {
     pub run: Run,
     /// Departures from the city's data.
     pub city: Assumed,
+    /// A country of such cities, for `recirc country`.
+    pub country: CountryRules,
     pub mechanisms: Mechanisms,
     pub tracer: Tracing,
     pub households: HouseholdRules,

@@ -5,6 +5,7 @@ pub mod burn_ins;
 pub mod calibration;
 mod checkpoint;
 pub mod concerns;
+pub mod country;
 pub mod impulse;
 mod kept;
 mod key;

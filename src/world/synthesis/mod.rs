@@ -10,7 +10,7 @@ pub use contracts::{OWN_NI, length as contract_length};
 mod demand;
 pub use demand::{OUTSIDE_BUYS_IN_CITY, consumption_by_org, vat_by_org};
 mod firms;
-pub use firms::{RESALE, seat_here};
+pub use firms::{RESALE, outside_by_seller, seat_here};
 mod incomes;
 mod jobs;
 mod people;

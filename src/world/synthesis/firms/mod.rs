@@ -17,7 +17,7 @@ use seats::{anchor_jobs, private_units, public_share, vacancy_rate};
 pub use seats::{mean_hazard_of_size, seat_here};
 use sizes::fit_sizes;
 pub use standing::standing;
-pub use technology::{RESALE, purchases, with_average_norm_of_one};
+pub use technology::{RESALE, outside_by_seller, purchases, with_average_norm_of_one};
 pub use turnover::turnover;
 
 /// Bidders outside the city for each category of anchor spending: in the region, in the country. Assumed, so that they are

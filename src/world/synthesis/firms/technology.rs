@@ -74,6 +74,29 @@ pub fn purchases(facts: &Facts, buyer: Sector, form: Ownership, shop: bool) -> (
     (city, outside)
 }
 
+/// What an average firm of a trade buys from firms of the region and of the country, by the seller's section, per pound of
+/// net sales: [`purchases`] told further.
+pub fn outside_by_seller(facts: &Facts, buyer: Sector, shop: bool) -> [[f64; SECTORS]; 2] {
+    let t = &facts.technology;
+    let j = buyer.index();
+    let on = if shop { t.retail_margin } else { 1.0 };
+    let capital = t.surplus[j] * t.depreciation_share[j].min(MARKET_DEPRECIATION);
+    let mut bought = [[0.0; SECTORS]; 2];
+    for i in 0..SECTORS {
+        let need = on * (t.domestic[i][j] + capital * t.capital_by_sector[i]);
+        let in_city = t.in_city[i][j].min(1.0);
+        let in_region = t.in_region[i][j].min(1.0 - in_city);
+        bought[0][i] = need * in_region;
+        bought[1][i] = need * (1.0 - in_city - in_region);
+    }
+    if shop {
+        for (zone, of) in bought.iter_mut().enumerate() {
+            of[Sector::G.index()] += (1.0 - t.retail_margin) * RESALE[zone + 1];
+        }
+    }
+    bought
+}
+
 pub(super) fn recipe(facts: &Facts, sector: Sector, form: Ownership, shop: bool) -> Recipe {
     let t = &facts.technology;
     let j = sector.index();

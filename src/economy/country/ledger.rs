@@ -1,0 +1,119 @@
+//! The country's books: what cities paid into the trade between them, what came out of it, and what waits in between.
+
+use super::demand::{Asked, total};
+use super::outside::{ByZone, OutsideMonth};
+use crate::base::money::Pence;
+use crate::economy::books::BrokenIdentity;
+use serde::{Deserialize, Serialize};
+
+/// A month of the country (pence, people), all cities and both zones together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CountryMonth {
+    pub month: u16,
+    /// Paid for what was bought outside, VAT apart; the VAT.
+    pub paid: Pence,
+    pub vat: Pence,
+    /// Sold by cities to buyers of the zones.
+    pub sold: Pence,
+    /// Ordered from cities for this month and not delivered: the buyers turn to other cities next month.
+    pub unfilled: Pence,
+    /// Waits for next month: orders placed with cities.
+    pub waiting: Pence,
+    /// Bought from cities by the rest of the country less what it sold to them: fixed at the start but for what moves with
+    /// `country.beyond`, and for orders that cannot fall below nothing.
+    pub rest: Pence,
+    /// Commuters: pay by cities to people from the others and from the rest of the country, and pay of residents outside.
+    pub in_pay: Pence,
+    pub out_pay: Pence,
+    pub in_commuters: i64,
+    pub out_commuters: i64,
+}
+
+/// The clearing of the trade between cities: what waits from month to month.
+#[derive(Clone, Debug, Default)]
+pub struct Clearing {
+    /// Orders placed for the coming month, as paid in.
+    pub waiting: Pence,
+}
+
+impl Clearing {
+    /// Close a month: what waited and what was paid in, less what was paid out, is what waits.
+    pub fn close(
+        &mut self,
+        (month, date): (u16, String),
+        months: &[OutsideMonth],
+        asked: &[Asked],
+        orders: &[ByZone],
+    ) -> Result<CountryMonth, BrokenIdentity> {
+        let sum = |of: &dyn Fn(&OutsideMonth) -> i64| months.iter().map(of).sum::<i64>();
+        let vat = sum(&|m| m.vat.iter().sum());
+        let paid = sum(&|m| m.paid.iter().sum()) - vat;
+        let sold = sum(&|m| total(&m.sold));
+        let waiting: Pence = orders.iter().map(total).sum();
+        let rest = waiting - asked.iter().map(|of| total(&of.sales)).sum::<Pence>();
+        let after = self.waiting + paid + rest - sold;
+        let broken = |identity, amount| BrokenIdentity {
+            identity,
+            month: date.clone(),
+            account: "the country".into(),
+            amount,
+        };
+        if after != waiting {
+            return Err(broken(
+                "what waited + paid in by cities and the rest − sold by cities = what waits",
+                after - waiting,
+            ));
+        }
+        let in_commuters = sum(&|m| m.in_commuters.iter().sum());
+        let told: i64 = asked.iter().flat_map(|of| of.commuters).sum();
+        if told != in_commuters {
+            return Err(broken(
+                "people at work in a city from others = people of the others asked for",
+                told - in_commuters,
+            ));
+        }
+        let unfilled = self.waiting - sold;
+        self.waiting = waiting;
+        Ok(CountryMonth {
+            month,
+            paid,
+            vat,
+            sold,
+            unfilled,
+            waiting,
+            rest,
+            in_pay: sum(&|m| m.in_pay.iter().sum()),
+            out_pay: sum(&|m| m.out_pay.iter().sum()),
+            in_commuters,
+            out_commuters: sum(&|m| m.out_commuters.iter().sum()),
+        })
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::place::city::SECTORS;
+
+    fn table(amount: Pence) -> ByZone {
+        let mut of = [[0; SECTORS]; 2];
+        of[0][0] = amount;
+        of
+    }
+
+    /// 100 waited; cities pay 60 and sell 90, so 10 orders go on: 70 is asked. 65 is ordered: the rest took 5.
+    #[test]
+    fn a_month_by_hand_and_a_penny_astray() {
+        let month = OutsideMonth { paid: [66, 0], vat: [6, 0], sold: table(90), ..OutsideMonth::default() };
+        let asked = |amount| vec![Asked { sales: table(amount), ..Asked::default() }];
+        let close = |asked: &[Asked]| {
+            let mut of = Clearing { waiting: 100 };
+            of.close((1, "2026-04".into()), std::slice::from_ref(&month), asked, &[table(65)])
+        };
+        let of = close(&asked(70)).unwrap();
+        assert_eq!((of.paid, of.vat, of.unfilled, of.rest, of.waiting), (60, 6, 10, -5, 65));
+        let error = close(&asked(69)).unwrap_err();
+        assert!(error.identity.starts_with("what waited") && error.amount == 1, "{error}");
+    }
+}
