@@ -4,7 +4,6 @@ use super::geography::{Geography, divide};
 use super::outside::{ByZone, OutsideMonth};
 use crate::base::draws::{Draws, Purpose};
 use crate::base::money::Pence;
-use crate::place::city::SECTORS;
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 
@@ -74,11 +73,11 @@ impl Partners {
     pub fn ask(&self, cities: &[City], months: &[OutsideMonth], unfilled: &[ByZone]) -> Vec<Asked> {
         let mut asked = vec![Asked::default(); cities.len()];
         for (i, month) in months.iter().enumerate() {
-            for zone in 0..2 {
-                let there = &self.zones[i][zone];
-                for sector in 0..SECTORS {
+            for (zone, there) in self.zones[i].iter().enumerate() {
+                let purchases = month.bought[zone].iter().zip(unfilled[i][zone]);
+                for (sector, (bought, unfilled)) in purchases.enumerate() {
                     // Customers whom a city could not serve turn to the others of their zone.
-                    let amount = month.bought[zone][sector] + unfilled[i][zone][sector];
+                    let amount = bought + unfilled;
                     let parts = divide(amount, &self.of(there, zone, sector));
                     for (j, part) in there.iter().zip(parts) {
                         asked[*j].sales[zone][sector] += part;

@@ -4,6 +4,7 @@ use super::measures::{INCOME, OUTSIDE_SALES, SALES};
 use super::{Countries, CountryRun, Replicate};
 use crate::measure::compare::difference;
 use crate::scenario::settings::Adopters;
+use nalgebra::{DMatrix, DVector};
 
 pub const FIFTHS: usize = 5;
 
@@ -151,26 +152,18 @@ fn standardised(of: Vec<f64>) -> Option<Vec<f64>> {
     (variance > 1e-18).then(|| of.iter().map(|x| (x - mean) / variance.sqrt()).collect())
 }
 
-/// Solve the normal equations by elimination with the largest pivot.
+/// Singular values below this are nought but for rounding.
+const DEPENDENT: f64 = 1e-9;
+
+/// The coefficients of the columns; none where those depend on each other.
 fn least_squares(columns: &[Vec<f64>], y: &[f64]) -> Option<Vec<f64>> {
-    let p = columns.len();
-    let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(x, y)| x * y).sum::<f64>();
-    let mut rows: Vec<Vec<f64>> =
-        columns.iter().map(|a| columns.iter().map(|b| dot(a, b)).chain([dot(a, y)]).collect()).collect();
-    for at in 0..p {
-        let pivot = (at..p).max_by(|i, j| rows[*i][at].abs().total_cmp(&rows[*j][at].abs()))?;
-        rows.swap(at, pivot);
-        if rows[at][at].abs() < 1e-9 {
-            return None;
-        }
-        for i in (0..p).filter(|i| *i != at) {
-            let times = rows[i][at] / rows[at][at];
-            for k in at..=p {
-                rows[i][k] -= times * rows[at][k];
-            }
-        }
+    let x = DMatrix::from_fn(y.len(), columns.len(), |row, column| columns[column][row]);
+    let parts = x.svd(true, true);
+    if parts.rank(DEPENDENT) < columns.len() {
+        return None;
     }
-    Some((0..p).map(|i| rows[i][p] / rows[i][i]).collect())
+    let solved = parts.solve(&DVector::from_column_slice(y), DEPENDENT).ok()?;
+    Some(solved.iter().copied().collect())
 }
 
 #[cfg(test)]
