@@ -45,8 +45,8 @@ impl Difference {
         let others: [f64; SECTORS] = std::array::from_fn(|i| (jobs.city[i] - own[i]).max(0.0));
         let (before, tilted) = (others.iter().sum::<f64>(), others.iter().zip(self.jobs).map(|(n, x)| n * x));
         let back = before / tilted.sum::<f64>().max(1e-9);
-        for i in 0..SECTORS {
-            let more = others[i] * (self.jobs[i] * back - 1.0);
+        for (i, (others, tilt)) in others.into_iter().zip(self.jobs).enumerate() {
+            let more = others * (tilt * back - 1.0);
             jobs.city[i] += more;
             jobs.region[i] += more;
         }

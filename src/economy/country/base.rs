@@ -25,8 +25,8 @@ impl Start {
         let mut start = Start { orders: [[0; SECTORS]; 2], others: [(0, 0.0); SECTORS], bills: [0; 2] };
         for sector in 0..SECTORS {
             let (all, payers) = (city.market.exports[sector], city.market.export_payers[sector]);
-            for zone in 0..2 {
-                start.orders[zone][sector] = (all as f64 * payers[zone]).floor() as Pence;
+            for (orders, share) in start.orders.iter_mut().zip(payers) {
+                orders[sector] = (all as f64 * share).floor() as Pence;
             }
             let left = all - start.orders[0][sector] - start.orders[1][sector];
             let (world, government) = (payers[2], payers[3]);
@@ -41,8 +41,7 @@ impl Start {
 
     /// Let a city have these orders from the zones, and others as at the start.
     fn order(&self, city: &mut City, orders: &ByZone) {
-        for sector in 0..SECTORS {
-            let (others, world) = self.others[sector];
+        for (sector, (others, world)) in self.others.into_iter().enumerate() {
             let all = orders[0][sector] + orders[1][sector] + others;
             city.market.exports[sector] = all;
             if all > 0 {
@@ -181,8 +180,9 @@ mod tests {
         (asked.sales[0][3], asked.sales[1][3]) = (2_000, 100);
         let mut means = Means::new(1);
         let month = OutsideMonth { out_commuters: [30, 0], ..OutsideMonth::default() };
-        means.add(&[asked.clone()], &[month.clone()]);
-        means.add(&[asked], &[month]);
+        for _ in 0..2 {
+            means.add(std::slice::from_ref(&asked), std::slice::from_ref(&month));
+        }
         means.base(vec![start], beyond)
     }
 

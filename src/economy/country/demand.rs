@@ -4,7 +4,6 @@ use super::geography::{Geography, divide};
 use super::outside::{ByZone, OutsideMonth};
 use crate::base::draws::{Draws, Purpose};
 use crate::base::money::Pence;
-use crate::place::city::SECTORS;
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 
@@ -74,18 +73,18 @@ impl Partners {
     pub fn ask(&self, cities: &[City], months: &[OutsideMonth], unfilled: &[ByZone]) -> Vec<Asked> {
         let mut asked = vec![Asked::default(); cities.len()];
         for (i, month) in months.iter().enumerate() {
-            for zone in 0..2 {
+            let customers = month.bought.iter().zip(&unfilled[i]).zip(month.in_commuters);
+            for (zone, ((bought, unfilled), people)) in customers.enumerate() {
                 let there = &self.zones[i][zone];
-                for sector in 0..SECTORS {
+                for (sector, (bought, unfilled)) in bought.iter().zip(unfilled).enumerate() {
                     // Customers whom a city could not serve turn to the others of their zone.
-                    let amount = month.bought[zone][sector] + unfilled[i][zone][sector];
-                    let parts = divide(amount, &self.of(there, zone, sector));
+                    let parts = divide(bought + unfilled, &self.of(there, zone, sector));
                     for (j, part) in there.iter().zip(parts) {
                         asked[*j].sales[zone][sector] += part;
                     }
                 }
                 let heads: Vec<i64> = there.iter().map(|j| self.workers[*j][zone]).collect();
-                for (j, part) in there.iter().zip(divide(month.in_commuters[zone], &heads)) {
+                for (j, part) in there.iter().zip(divide(people, &heads)) {
                     asked[*j].commuters[zone] += part;
                 }
             }

@@ -165,9 +165,8 @@ fn least_squares(columns: &[Vec<f64>], y: &[f64]) -> Option<Vec<f64>> {
         }
         for i in (0..p).filter(|i| *i != at) {
             let times = rows[i][at] / rows[at][at];
-            for k in at..=p {
-                rows[i][k] -= times * rows[at][k];
-            }
+            let pivot = rows[at].clone();
+            rows[i].iter_mut().zip(pivot).for_each(|(x, y)| *x -= times * y);
         }
     }
     Some((0..p).map(|i| rows[i][p] / rows[i][i]).collect())

@@ -81,14 +81,13 @@ pub fn outside_by_seller(facts: &Facts, buyer: Sector, shop: bool) -> [[f64; SEC
     let j = buyer.index();
     let on = if shop { t.retail_margin } else { 1.0 };
     let capital = t.surplus[j] * t.depreciation_share[j].min(MARKET_DEPRECIATION);
-    let mut bought = [[0.0; SECTORS]; 2];
-    for i in 0..SECTORS {
-        let need = on * (t.domestic[i][j] + capital * t.capital_by_sector[i]);
-        let in_city = t.in_city[i][j].min(1.0);
-        let in_region = t.in_region[i][j].min(1.0 - in_city);
-        bought[0][i] = need * in_region;
-        bought[1][i] = need * (1.0 - in_city - in_region);
-    }
+    let need = |i: usize| on * (t.domestic[i][j] + capital * t.capital_by_sector[i]);
+    let in_city = |i: usize| t.in_city[i][j].min(1.0);
+    let in_region = |i: usize| t.in_region[i][j].min(1.0 - in_city(i));
+    let mut bought: [[f64; SECTORS]; 2] = [
+        std::array::from_fn(|i| need(i) * in_region(i)),
+        std::array::from_fn(|i| need(i) * (1.0 - in_city(i) - in_region(i))),
+    ];
     if shop {
         for (zone, of) in bought.iter_mut().enumerate() {
             of[Sector::G.index()] += (1.0 - t.retail_margin) * RESALE[zone + 1];
