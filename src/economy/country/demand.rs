@@ -84,7 +84,7 @@ impl Partners {
                     }
                 }
                 let heads: Vec<i64> = there.iter().map(|j| self.workers[*j][zone]).collect();
-                for (j, part) in there.iter().zip(divide(people, &heads)) {
+                for (j, part) in there.iter().zip(divide(month.in_commuters[zone], &heads)) {
                     asked[*j].commuters[zone] += part;
                 }
             }
