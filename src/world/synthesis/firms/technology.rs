@@ -75,7 +75,7 @@ pub fn purchases(facts: &Facts, buyer: Sector, form: Ownership, shop: bool) -> (
 }
 
 /// What an average firm of a trade buys from firms of the region and of the country, by the seller's section, per pound of
-/// net sales: [`purchases`] told further.
+/// net sales: what is bought outside, told further.
 pub fn outside_by_seller(facts: &Facts, buyer: Sector, shop: bool) -> [[f64; SECTORS]; 2] {
     let t = &facts.technology;
     let j = buyer.index();
