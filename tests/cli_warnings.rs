@@ -30,6 +30,13 @@ const LATE: &str = "extends = \"leeds/baseline\"\nname = \"late\"\n\
                     anchors = [\"university_of_leeds\"]\ncategories = [\"care\"]\n";
 
 #[test]
+fn a_country_that_is_run_as_one_city_is_told() {
+    let told = |scenario| stderr(&mut recirc(&["check", scenario])).0;
+    assert!(told("country/everyone_local").contains("which `recirc country` runs"));
+    assert!(!told("leeds/local_first").contains("recirc country"));
+}
+
+#[test]
 fn levers_never_in_force_are_told_and_kept() {
     let dir = tempfile::tempdir().unwrap();
     let late = file(dir.path(), "late.toml", LATE);

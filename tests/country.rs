@@ -103,7 +103,8 @@ fn drift(linked: bool) -> [f64; 3] {
     figures.map(|x| 100.0 * (mean(&books[36..], x) / mean(&books[..12], x) - 1.0))
 }
 
-/// Trade between linked cities stands as still as that of cities each by itself: after four years it is where it was
+/// Trade between linked cities stands as still as that of cities each by itself (commuters answer the difference from such a
+/// run, and have a test of their own): after four years it is where it was
 /// within two percent, as far as six cities of four thousand people can tell. A link that fed on itself would have doubled
 /// a move of one percent many times by then.
 #[test]
@@ -115,7 +116,8 @@ fn linked_cities_stand_still() {
     }
 }
 
-/// A city that sells less to the others by an order that they cut, and more by one that they raise.
+/// What adopters buy at home they do not buy of the others, whose sales outside fall; and all at once keep less than each
+/// alone.
 #[test]
 fn what_some_buy_less_outside_others_sell_less() {
     let scenario = small(&["country.adopters=[\"each_alone\", \"half\", \"all\"]", "run.scale=0.01"]);
@@ -125,7 +127,7 @@ fn what_some_buy_less_outside_others_sell_less() {
     let more = change(Adopters::Half, Whose::Adopters, BOUGHT_HERE);
     assert!(more > 10.0, "{more}");
     assert!(change(Adopters::Half, Whose::Others, BOUGHT_HERE).abs() < 0.05 * more);
-    // What they do not buy outside, the others do not sell: their sales outside fall, and by no more than that.
+    // What they do not buy outside, the others do not sell; with what follows from it, not twice as much.
     let lost = -change(Adopters::Half, Whose::Others, OUTSIDE_SALES);
     assert!(lost > 0.0 && lost < 2.0 * more, "{lost} of {more}");
     // Cities that do not feel each other lose nothing to each other; all at once keep less than that.

@@ -6,20 +6,9 @@ const MARGIN: f64 = 1.0 + 1e-9;
 
 /// Whether an option with the draw `u` may arrive by `limit`, when its weight is at most `most`. That −ln(u) is at least
 /// 1 − u tells most that come too late.
-#[inline(always)]
+#[inline]
 pub fn may_arrive(u: f64, limit: f64, most: f64) -> bool {
     1.0 - u <= limit * most * MARGIN
-}
-
-/// The arrival time of an option with the draw `u`, as [`super::draws::Luck::arrival`] has it, if that is before 1. Its
-/// weight is at most `most`, and worked out only if it is needed.
-#[inline]
-pub fn arrival_before_one(u: f64, most: f64, weight: impl FnOnce() -> f64) -> Option<f64> {
-    if !may_arrive(u, 1.0, most) {
-        return None;
-    }
-    let arrival = -libm::log(u) / weight();
-    (arrival < 1.0).then_some(arrival)
 }
 
 /// Which of the options arrives first: the place of the smallest −ln(u)/weight, and of the smallest `id` among those that

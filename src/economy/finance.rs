@@ -7,12 +7,11 @@
 //! market and paid in the pay phase; bills are paid to firms of the trade, as the spender buys its small purchases.
 
 use super::books::{Books, Kind};
-use super::impulse::divide;
 use super::order::base;
 use super::plan::Rules;
 use super::procurement::clauses;
 use crate::base::col::Id;
-use crate::base::money::{Pence, Share, WHOLE, part};
+use crate::base::money::{Pence, Share, WHOLE, divide, part};
 use crate::place::vocabulary::{Sector, Zone};
 use crate::scenario::settings::Financing;
 use crate::world::City;

@@ -63,33 +63,9 @@ impl Impulse {
     }
 }
 
-/// Divide an amount in proportion to weights into whole pence that sum to it: each part is the step of the
-/// cumulated shares, rounded down. Nothing is given out when all weights are zero.
-pub fn divide(amount: Pence, weights: &[Pence]) -> Vec<Pence> {
-    let all: i128 = weights.iter().map(|w| i128::from(*w)).sum();
-    let (mut seen, mut given) = (0i128, 0 as Pence);
-    weights
-        .iter()
-        .map(|w| {
-            seen += i128::from(*w);
-            let upto = if all > 0 { (i128::from(amount) * seen / all) as Pence } else { 0 };
-            let piece = upto - given;
-            given = upto;
-            piece
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn parts_sum_to_the_whole() {
-        assert_eq!(divide(100, &[1, 1, 1]), [33, 33, 34]);
-        assert_eq!(divide(7, &[0, 5, 0, 2]), [0, 5, 0, 2]);
-        assert_eq!(divide(7, &[0, 0]), [0, 0]);
-    }
 
     /// A thousand and one pence over three months from month 5: 333, 334, 334.
     #[test]

@@ -2,11 +2,10 @@
 //! go out.
 
 use super::books::{Books, Group, Kind};
-use super::impulse::divide;
 use super::pay::borrow;
 use super::plan::Rules;
 use crate::base::col::Id;
-use crate::base::money::{Pence, part};
+use crate::base::money::{Pence, divide, part};
 use crate::base::parallel::CHUNK;
 use crate::place::tax_rules::{Paye, universal_credit};
 use crate::scenario::settings::FinancedBy;

@@ -12,7 +12,7 @@ const INCOME: f64 = -0.4;
 const PENSIONS_AND_WEALTH: f64 = -0.5;
 const OUT_COMMUTERS: f64 = -0.5;
 const RENTED: f64 = 0.5;
-/// The most that a city's unemployment rate can be.
+/// The most that a city's unemployment rate can be (a share; assumed, a bound on the draw).
 const MOST_UNEMPLOYED: f64 = 0.2;
 
 /// Departures of a city from its place's data. The neutral value leaves every figure as it is.

@@ -45,6 +45,12 @@ fn kind_of_place(a: &Ready, b: &Ready) -> Result<(), StudyError> {
     )))
 }
 
+/// Whether anything of `[country]` is other than the default, which no run of one city reads.
+fn settings_of_a_country(ready: &Ready) -> bool {
+    let plain = crate::scenario::load("leeds/baseline", &[]);
+    plain.is_ok_and(|plain| plain.settings.country != ready.scenario.settings.country)
+}
+
 /// What to beware of in one scenario, whatever it is compared with.
 fn of_one(ready: &Ready) -> Vec<String> {
     let scale = ready.scenario.settings.run.scale;
@@ -55,6 +61,12 @@ fn of_one(ready: &Ready) -> Vec<String> {
              totals, and as contracts keep their real size effects of a policy differ from those at full size; \
              use several replicates, and scale 1 for figures to quote",
             1.0 / scale
+        ));
+    }
+    if settings_of_a_country(ready) {
+        found.push(format!(
+            "`{}` sets what a country of cities is, which `recirc country` runs; any other command runs one city by itself",
+            name(ready)
         ));
     }
     found.extend(law::narrows(ready));

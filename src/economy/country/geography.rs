@@ -1,6 +1,6 @@
 //! Which cities lie in one region, and how an amount is divided over some of them.
 
-use crate::base::money::Pence;
+use crate::base::money::{self, Pence};
 use crate::place::vocabulary::Zone;
 use std::ops::Range;
 
@@ -41,20 +41,14 @@ impl Geography {
     }
 }
 
-/// Divide an amount in proportion to weights, to the penny: each has what the sum so far makes of it, rounded down, less
-/// what those before it have. Without weights all have alike; without receivers nothing is divided.
+/// Divide an amount in proportion to weights, to the penny ([`money::divide`]); weights below nought count as nought. Without
+/// weights all have alike.
 pub fn divide(amount: Pence, weights: &[i64]) -> Vec<Pence> {
-    let all: i128 = weights.iter().map(|w| i128::from((*w).max(0))).sum();
-    let (mut so_far, mut given, n) = (0i128, 0, weights.len() as i128);
-    let mut out = Vec::with_capacity(weights.len());
-    for (k, weight) in weights.iter().enumerate() {
-        so_far += i128::from((*weight).max(0));
-        let (part, whole) = if all > 0 { (so_far, all) } else { (k as i128 + 1, n) };
-        let due = (i128::from(amount) * part / whole) as Pence;
-        out.push(due - given);
-        given = due;
+    let mut weights: Vec<i64> = weights.iter().map(|weight| (*weight).max(0)).collect();
+    if weights.iter().all(|weight| *weight == 0) {
+        weights.fill(1);
     }
-    out
+    money::divide(amount, &weights)
 }
 
 #[cfg(test)]

@@ -7,9 +7,9 @@
 
 use super::anchors::petty_supplier;
 use crate::base::col::Id;
-use crate::base::money::{Pence, Share, WHOLE, part};
+use crate::base::money::{Pence, Share, WHOLE, divide, part};
 use crate::economy::books::{Books, Kind, Party};
-use crate::economy::impulse::{Impulse, divide};
+use crate::economy::impulse::Impulse;
 use crate::place::vocabulary::Zone;
 use crate::scenario::impulse::Target;
 use crate::scenario::settings::FinancedBy;

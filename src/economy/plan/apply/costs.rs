@@ -1,8 +1,7 @@
 //! What levers cost, and the officers and systems that the anchors get for it.
 
 use super::{Levers, at_anchor};
-use crate::base::money::{Pence, pence};
-use crate::economy::impulse::divide;
+use crate::base::money::{Pence, divide, pence};
 use crate::economy::order::base;
 use crate::economy::plan::Rules;
 use crate::economy::procurement::clauses;

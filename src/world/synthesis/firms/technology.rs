@@ -3,7 +3,7 @@
 use super::Work;
 use crate::base::col::Id;
 use crate::base::money::share;
-use crate::place::city::{City as Facts, SECTORS};
+use crate::place::city::{City as Facts, SECTORS, Technology};
 use crate::place::vocabulary::{Ownership, Sector};
 use crate::world::suppliers::{Recipe, SupplierId};
 
@@ -55,12 +55,10 @@ pub fn purchases(facts: &Facts, buyer: Sector, form: Ownership, shop: bool) -> (
     let mut city = [0.0; SECTORS];
     let mut outside = [0.0; 3];
     for (i, bought) in city.iter_mut().enumerate() {
-        let need = on * (t.domestic[i][j] + capital * t.capital_by_sector[i]);
-        let in_city = (t.in_city[i][j] * norm).min(1.0);
-        let in_region = t.in_region[i][j].min(1.0 - in_city);
-        *bought = need * in_city;
-        outside[0] += need * in_region;
-        outside[1] += need * (1.0 - in_city - in_region);
+        let [city, region, country] = by_zone(t, (i, j), on, capital, norm);
+        *bought = city;
+        outside[0] += region;
+        outside[1] += country;
     }
     let imported_capital = capital * (1.0 - t.capital_by_sector.iter().sum::<f64>()).max(0.0);
     outside[2] += on * (t.imports[j] + imported_capital);
@@ -74,6 +72,14 @@ pub fn purchases(facts: &Facts, buyer: Sector, form: Ownership, shop: bool) -> (
     (city, outside)
 }
 
+/// What trade `j` buys of section `i` in the city, the region and the country, per pound of its net sales.
+fn by_zone(t: &Technology, (i, j): (usize, usize), on: f64, capital: f64, norm: f64) -> [f64; 3] {
+    let need = on * (t.domestic[i][j] + capital * t.capital_by_sector[i]);
+    let in_city = (t.in_city[i][j] * norm).min(1.0);
+    let in_region = t.in_region[i][j].min(1.0 - in_city);
+    [need * in_city, need * in_region, need * (1.0 - in_city - in_region)]
+}
+
 /// What an average firm of a trade buys from firms of the region and of the country, by the seller's section, per pound of
 /// net sales: what is bought outside, told further.
 pub fn outside_by_seller(facts: &Facts, buyer: Sector, shop: bool) -> [[f64; SECTORS]; 2] {
@@ -84,11 +90,7 @@ pub fn outside_by_seller(facts: &Facts, buyer: Sector, shop: bool) -> [[f64; SEC
     let mut bought = [[0.0; SECTORS]; 2];
     let [region, country] = &mut bought;
     for (i, (region, country)) in region.iter_mut().zip(country).enumerate() {
-        let need = on * (t.domestic[i][j] + capital * t.capital_by_sector[i]);
-        let in_city = t.in_city[i][j].min(1.0);
-        let in_region = t.in_region[i][j].min(1.0 - in_city);
-        *region = need * in_region;
-        *country = need * (1.0 - in_city - in_region);
+        [_, *region, *country] = by_zone(t, (i, j), on, capital, 1.0);
     }
     if shop {
         for (zone, of) in bought.iter_mut().enumerate() {
