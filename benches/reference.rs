@@ -33,7 +33,7 @@ fn town() -> String {
     let mut text = "name = \"large\"\n".to_owned();
     let list = |n: usize, of: &dyn Fn(usize) -> String| (0..n).map(of).collect::<Vec<_>>().join(", ");
     let at = |i: usize, k: usize, all: usize| (i * 7 + k * 7_919 + k * k * 31) % all;
-    let buys = list(200, &|k| format!("s{} = {}.37", at(k, k, SHOPS), 900 + 13 * k));
+    let buys = list(200, &|k| format!("s{} = {}.37", k * 7 % SHOPS, 900 + 13 * k));
     let pays = list(300, &|k| format!("h{} = 1999.99", k * 61 % HOUSEHOLDS));
     writeln!(
         text,

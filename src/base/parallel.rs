@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 /// Rows in one chunk of a parallel loop. Fixed, so that chunk boundaries never depend on the machine.
 pub const CHUNK: usize = 16_384;
@@ -15,4 +16,35 @@ pub fn map_chunks<R: Send>(n: usize, chunk: usize, work: impl Fn(Range<usize>) -
 /// Sum whole numbers; order-free, so split as the threads please.
 pub fn sum(values: &[i64]) -> i64 {
     values.par_chunks(CHUNK).map(|c| c.iter().sum::<i64>()).sum()
+}
+
+/// Add up over `rows`, in parallel, with one sum for each thread at work rather than one for each piece of the rows: what
+/// is summed may be a table of many accounts. Which rows meet in a table is the threads' affair, so the sums must be of
+/// whole numbers, or lists whose order does not matter.
+pub fn add_up<T: Send, S: Send>(
+    rows: impl IndexedParallelIterator<Item = T>,
+    none: impl Fn() -> S + Sync,
+    add: impl Fn(&mut S, T) + Sync,
+    join: impl Fn(S, S) -> S + Sync,
+) -> S {
+    let of_threads: Vec<Mutex<Option<S>>> =
+        (0..rayon::current_num_threads()).map(|_| Mutex::default()).collect();
+    let of_mine = || {
+        let mine = rayon::current_thread_index().unwrap_or(0);
+        of_threads[mine].lock().unwrap_or_else(PoisonError::into_inner)
+    };
+    rows.with_max_len(1).for_each(|row| {
+        // Taken out while the work lasts, since a thread that waits inside it may begin another row.
+        let mut sum = of_mine().take().unwrap_or_else(&none);
+        add(&mut sum, row);
+        let other = of_mine().take();
+        let sum = match other {
+            Some(other) => join(sum, other),
+            None => sum,
+        };
+        *of_mine() = Some(sum);
+    });
+    let sums =
+        of_threads.into_iter().filter_map(|sum| sum.into_inner().unwrap_or_else(PoisonError::into_inner));
+    sums.reduce(join).unwrap_or_else(none)
 }

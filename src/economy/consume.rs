@@ -6,7 +6,7 @@ use super::books::{Books, Kind, Party};
 use super::plan::Rules;
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, WHOLE, part};
-use crate::base::parallel::CHUNK;
+use crate::base::parallel::{CHUNK, add_up};
 use crate::place::city::PURCHASES;
 use crate::place::vocabulary::Purchase;
 use crate::world::City;
@@ -153,11 +153,10 @@ fn shop(city: &mut City, energy_rise: f64) -> Done {
     let money = deposits.rows_mut().par_chunks_mut(CHUNK).zip(uses.rows_mut().par_chunks_mut(CHUNK));
     let chunks = money.zip(purchases.rows_mut().par_chunks_mut(CHUNK)).enumerate();
     let none = || Done::none(read);
-    let done = chunks.fold(none, |mut done, (chunk, columns)| {
-        street.shop(chunk * CHUNK, columns, &mut done);
-        done
-    });
-    let done = done.reduce(none, Done::join);
+    let of_chunk = |done: &mut Done, (chunk, columns): (usize, Columns)| {
+        street.shop(chunk * CHUNK, columns, done);
+    };
+    let done = add_up(chunks, none, of_chunk, Done::join);
     city.households.deposits = deposits;
     city.flows.household = uses;
     city.flows.purchases = purchases;

@@ -4,7 +4,7 @@ use super::kinds::{Group, Kind};
 use super::{Books, balances};
 use crate::base::col::Id;
 use crate::base::money::{Pence, pounds};
-use crate::base::parallel::{CHUNK, map_chunks};
+use crate::base::parallel::{CHUNK, add_up, map_chunks};
 use crate::world::City;
 use crate::world::households::HouseholdId;
 use crate::world::suppliers::SupplierId;
@@ -130,16 +130,15 @@ impl Books {
         let none = || vec![(0u32, 0i64); city.employers.len()];
         let workers =
             city.workers.employer.rows().par_chunks(CHUNK).zip(city.workers.pay.rows().par_chunks(CHUNK));
-        let heads = workers.fold(none, |mut heads, (employer, pay)| {
+        let of_chunk = |heads: &mut Vec<(u32, i64)>, (employer, pay): (&[u32], &[i32])| {
             for (employer, pay) in employer.iter().zip(pay) {
                 if let Some(of) = heads.get_mut(*employer as usize) {
                     of.0 += 1;
                     of.1 += i64::from(*pay);
                 }
             }
-            heads
-        });
-        let heads = heads.reduce(none, |mut all, more| {
+        };
+        let heads = add_up(workers, none, of_chunk, |mut all, more| {
             all.iter_mut().zip(more).for_each(|(x, y)| *x = (x.0 + y.0, x.1 + y.1));
             all
         });

@@ -5,12 +5,13 @@ use super::capacity::capacity;
 use super::wanted::{Orders, lifts};
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, WHOLE, part, round};
-use crate::base::parallel::map_chunks;
+use crate::base::parallel::{add_up, map_chunks};
 use crate::economy::books::slips::{Side, Slips};
 use crate::economy::books::{Books, Kind, Party};
 use crate::economy::procurement::clauses;
 use crate::place::vocabulary::Zone;
 use crate::world::City;
+use crate::world::flows::SupplierUses;
 use crate::world::orgs::{NOBODY, Outside};
 use crate::world::suppliers::{Link, SupplierId};
 use rayon::prelude::*;
@@ -18,6 +19,9 @@ use std::collections::BTreeMap;
 
 /// Suppliers that one thread takes at a time.
 const BUYERS: usize = 2_048;
+
+/// Cash, receipts, sales and what is turned away of a chunk of suppliers.
+type Sellers<'a> = (((&'a mut [Pence], &'a mut [Pence]), &'a mut [Pence]), &'a mut [Pence]);
 
 /// Buyers outside pay for what they are sold.
 pub(super) fn outside_buys(city: &mut City, exports: &[Pence], ratio: &[Share], books: &mut Books) {
@@ -31,22 +35,21 @@ pub(super) fn outside_buys(city: &mut City, exports: &[Pence], ratio: &[Share], 
         .zip(sales.rows_mut().par_chunks_mut(BUYERS))
         .zip(turned_away.rows_mut().par_chunks_mut(BUYERS));
     let none = || Slips::new(read);
-    let slips =
-        chunks.enumerate().fold(none, |mut slips, (chunk, (((cash, received), sales), turned_away))| {
-            for k in 0..cash.len() {
-                let i = chunk * BUYERS + k;
-                let sold = part(exports[i], ratio[i]);
-                turned_away[k] += exports[i] - sold;
-                cash[k] += sold;
-                received[k] += sold;
-                sales[k] += sold;
-                by_payers(read, i, sold, |payer, amount| {
-                    slips.received(Kind::Exports, parties[i], Side::Outside(payer), amount);
-                });
-            }
-            slips
-        });
-    let slips = slips.reduce(none, Slips::join);
+    let of_chunk = |slips: &mut Slips,
+                    (chunk, (((cash, received), sales), turned_away)): (usize, Sellers)| {
+        for k in 0..cash.len() {
+            let i = chunk * BUYERS + k;
+            let sold = part(exports[i], ratio[i]);
+            turned_away[k] += exports[i] - sold;
+            cash[k] += sold;
+            received[k] += sold;
+            sales[k] += sold;
+            by_payers(read, i, sold, |payer, amount| {
+                slips.received(Kind::Exports, parties[i], Side::Outside(payer), amount);
+            });
+        }
+    };
+    let slips = add_up(chunks.enumerate(), none, of_chunk, Slips::join);
     city.cash = cash;
     city.suppliers.received = received;
     city.suppliers.sales = sales;
@@ -161,6 +164,9 @@ fn pay_for_dearer_energy(city: &mut City, rise: f64, books: &mut Books) {
     }
 }
 
+/// Cash and uses of a chunk of suppliers.
+type Buyers<'a> = (&'a mut [Pence], &'a mut [SupplierUses]);
+
 /// Each buyer pays its sellers, firms outside and the taxes on inputs; then sellers have what they sold.
 fn pay_for_inputs(city: &mut City, sold: Vec<Pence>, wanted: &[Pence], books: &mut Books) {
     let mut cash = std::mem::take(&mut city.cash);
@@ -170,7 +176,7 @@ fn pay_for_inputs(city: &mut City, sold: Vec<Pence>, wanted: &[Pence], books: &m
     let none = || (Slips::new(read), vec![0 as Pence; count * count]);
     let money = cash.rows_mut()[..sold.len()].par_chunks_mut(BUYERS);
     let chunks = money.zip(uses.rows_mut().par_chunks_mut(BUYERS)).enumerate();
-    let posted = chunks.fold(none, |(mut slips, mut between), (chunk, (cash, uses))| {
+    let of_chunk = |(slips, between): &mut (Slips, Vec<Pence>), (chunk, (cash, uses)): (usize, Buyers)| {
         for (k, (cash, uses)) in cash.iter_mut().zip(uses).enumerate() {
             let i = chunk * BUYERS + k;
             let party = parties[i];
@@ -196,9 +202,8 @@ fn pay_for_inputs(city: &mut City, sold: Vec<Pence>, wanted: &[Pence], books: &m
             *cash -= taxes;
             slips.paid(Kind::IrrecoverableVat, party, Side::Outside(Outside::Government), taxes);
         }
-        (slips, between)
-    });
-    let (slips, between) = posted.reduce(none, |(slips, mut between), (more, others)| {
+    };
+    let (slips, between) = add_up(chunks, none, of_chunk, |(slips, mut between), (more, others)| {
         between.iter_mut().zip(others).for_each(|(x, y)| *x += y);
         (slips.join(more), between)
     });

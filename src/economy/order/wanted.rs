@@ -3,10 +3,10 @@
 use super::base;
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, part, round};
-use crate::base::parallel::{CHUNK, map_chunks};
+use crate::base::parallel::{CHUNK, add_up, map_chunks};
 use crate::economy::procurement::clauses;
 use crate::world::City;
-use crate::world::suppliers::SupplierId;
+use crate::world::suppliers::{Link, SupplierId};
 use rayon::prelude::*;
 
 /// What suppliers would pay along each link, and what that comes to by seller.
@@ -45,13 +45,12 @@ pub(super) fn desired_inputs(city: &City) -> Orders {
 fn by_seller(city: &City, wanted: &[Pence]) -> Vec<Pence> {
     let none = || vec![0 as Pence; city.suppliers.len()];
     let links = city.suppliers.links.items().par_chunks(CHUNK).zip(wanted.par_chunks(CHUNK));
-    let sums = links.fold(none, |mut sums, (links, wanted)| {
+    let of_chunk = |sums: &mut Vec<Pence>, (links, wanted): (&[Link], &[Pence])| {
         for (link, order) in links.iter().zip(wanted) {
             sums[link.seller as usize] += order;
         }
-        sums
-    });
-    sums.reduce(none, |mut all, more| {
+    };
+    add_up(links, none, of_chunk, |mut all, more| {
         all.iter_mut().zip(more).for_each(|(x, y)| *x += y);
         all
     })

@@ -3,7 +3,7 @@
 use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
 use crate::base::money::{Pence, part, round};
-use crate::base::parallel::CHUNK;
+use crate::base::parallel::{CHUNK, add_up};
 use crate::economy::books::tenths::{self, ByTenth};
 use crate::economy::procurement::clauses;
 use crate::place::tax_rules::Paye;
@@ -137,20 +137,21 @@ pub(super) fn pay_all(city: &mut City, fixed: &Luck) -> Packets {
         homes.push((from, money, pay));
     }
     let none = || (office.no_sums(), tenths::by_tenth(read));
-    let of_residents = homes.into_par_iter().fold(none, |mut sums, (from, money, pay)| {
-        office.pay_homes(from, money, pay, &mut sums);
-        sums
-    });
-    let (residents, by_tenth) = of_residents.reduce(none, |(sums, mut by_tenth), (more, tenths)| {
-        tenths::add(&mut by_tenth, &tenths);
-        (join(sums, more), by_tenth)
-    });
-    let none = || [office.no_sums(), office.no_sums()];
-    let of_commuters = commuters.par_chunks_mut(CHUNK).enumerate().fold(none, |mut sums, (chunk, pay)| {
-        office.pay_commuters(read.workers.residents + chunk * CHUNK, pay, &mut sums);
-        sums
-    });
-    let [region, country] = of_commuters.reduce(none, |[a, b], [c, d]| [join(a, c), join(b, d)]);
+    let (residents, by_tenth) = add_up(
+        homes.into_par_iter(),
+        none,
+        |sums, (from, money, pay)| office.pay_homes(from, money, pay, sums),
+        |(sums, mut by_tenth), (more, tenths)| {
+            tenths::add(&mut by_tenth, &tenths);
+            (join(sums, more), by_tenth)
+        },
+    );
+    let [region, country] = add_up(
+        commuters.par_chunks_mut(CHUNK).enumerate(),
+        || [office.no_sums(), office.no_sums()],
+        |sums, (chunk, pay)| office.pay_commuters(read.workers.residents + chunk * CHUNK, pay, sums),
+        |[a, b], [c, d]| [join(a, c), join(b, d)],
+    );
     let homes = residents.into_iter().zip(region).zip(country);
     let paid = homes.map(|(([residents, ni], region), country)| Paid {
         residents,

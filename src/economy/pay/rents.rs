@@ -2,7 +2,7 @@
 
 use crate::base::col::Id;
 use crate::base::money::{Pence, part, round};
-use crate::base::parallel::CHUNK;
+use crate::base::parallel::{CHUNK, add_up};
 use crate::economy::books::{Books, Group, Kind};
 use crate::world::City;
 use crate::world::flows::HouseholdUses;
@@ -63,6 +63,9 @@ impl Rents {
     }
 }
 
+/// Deposits and uses of a chunk of households.
+type Money<'a> = (&'a mut [Pence], &'a mut [HouseholdUses]);
+
 /// Rents of the month. Landlords in the city own what they live in and pay none themselves, so that the order in which
 /// households pay does not matter. The columns that are written are lent out of the city meanwhile.
 pub(super) fn rents(city: &mut City, books: &mut Books) {
@@ -71,13 +74,12 @@ pub(super) fn rents(city: &mut City, books: &mut Books) {
     let read: &City = city;
     let money = deposits.rows_mut().par_chunks_mut(CHUNK).zip(uses.rows_mut().par_chunks_mut(CHUNK));
     let none = || Rents::none(read);
-    let rents = money.enumerate().fold(none, |mut rents, (chunk, (deposits, uses))| {
+    let of_chunk = |rents: &mut Rents, (chunk, (deposits, uses)): (usize, Money)| {
         for (k, money) in deposits.iter_mut().zip(uses).enumerate() {
             rents.pay(read, HouseholdId::from_index(chunk * CHUNK + k), money);
         }
-        rents
-    });
-    let rents = rents.reduce(none, Rents::join);
+    };
+    let rents = add_up(money.enumerate(), none, of_chunk, Rents::join);
     city.households.deposits = deposits;
     city.flows.household = uses;
     books.from_households(city, Kind::DirectTax, city.orgs.outside(Outside::Government), rents.tax);

@@ -4,6 +4,7 @@
 use super::owners::distribute;
 use crate::base::col::{Col, Id};
 use crate::base::money::{Pence, part};
+use crate::base::parallel::add_up;
 use crate::economy::books::slips::{Side, Slips};
 use crate::economy::books::{Books, Kind};
 use crate::economy::order::base;
@@ -66,6 +67,10 @@ impl Columns {
     }
 }
 
+/// A chunk of these columns, cash first.
+type Chunk<'a> =
+    ((((&'a mut [Pence], &'a mut [SupplierUses]), &'a mut [Pence]), &'a mut [Pence]), &'a mut [Pence]);
+
 /// All firms use their surplus. The columns that are written are lent out of the city meanwhile.
 pub(super) fn surplus(city: &mut City, books: &mut Books) {
     let (mut cash, mut of) = (std::mem::take(&mut city.cash), Columns::default());
@@ -77,18 +82,16 @@ pub(super) fn surplus(city: &mut City, books: &mut Books) {
         .zip(of.debt.rows_mut().par_chunks_mut(FIRMS))
         .zip(of.staff_due.rows_mut().par_chunks_mut(FIRMS));
     let none = || Posted::none(read);
-    let posted =
-        chunks.enumerate().fold(none, |mut posted, (chunk, ((((cash, uses), received), debt), due))| {
-            let rows = cash.iter_mut().zip(uses).zip(received).zip(debt).zip(due);
-            for (k, ((((cash, uses), received), debt), staff_due)) in rows.enumerate() {
-                let s = SupplierId::from_index(chunk * FIRMS + k);
-                let party = parties[s.index()];
-                let posted = &mut posted;
-                Firm { city: read, s, party, cash, uses, received, debt, staff_due, posted }.surplus();
-            }
-            posted
-        });
-    let posted = posted.reduce(none, Posted::join);
+    let of_chunk = |posted: &mut Posted, (chunk, ((((cash, uses), received), debt), due)): (usize, Chunk)| {
+        let rows = cash.iter_mut().zip(uses).zip(received).zip(debt).zip(due);
+        for (k, ((((cash, uses), received), debt), staff_due)) in rows.enumerate() {
+            let s = SupplierId::from_index(chunk * FIRMS + k);
+            let party = parties[s.index()];
+            let posted = &mut *posted;
+            Firm { city: read, s, party, cash, uses, received, debt, staff_due, posted }.surplus();
+        }
+    };
+    let posted = add_up(chunks.enumerate(), none, of_chunk, Posted::join);
     city.cash = cash;
     of.swap(city);
     books.post_slips(city, posted.slips);
