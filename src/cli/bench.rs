@@ -25,6 +25,8 @@ fn measure(scenario: &str, options: &Options) -> Result<ExitCode, Failure> {
     let most = options.threads.map_or_else(rayon::current_num_threads, usize::from);
     let mut sections = Vec::new();
     let mut rows = Vec::new();
+    let mut cities = Vec::new();
+    // All are founded first, so that none takes the place in memory of what an earlier one left.
     for size in sizes {
         let mut overrides = options.overrides().map_err(ScenarioError::Invalid)?;
         overrides.push(Override::option("--scale", "run.scale", size));
@@ -34,6 +36,9 @@ fn measure(scenario: &str, options: &Options) -> Result<ExitCode, Failure> {
         let before = resident_bytes();
         let settled = on(1, || settle(&ready))??;
         let memory = before.zip(resident_bytes()).map(|(before, after)| after.saturating_sub(before));
+        cities.push((size, ready, settled, memory));
+    }
+    for (size, ready, settled, memory) in cities {
         let one = on(1, || year(&settled, true))??;
         let untraced = on(1, || year(&settled, false))??;
         let several = on(most, || year(&settled, true))??;

@@ -53,12 +53,15 @@ pub(super) fn make(
     let scenario = load_with(&super::scenario_of(what), &overrides)?;
     rules::check(&scenario)?;
     scenario.load_place()?;
+    let warnings = rules::warnings(&scenario);
+    warnings.iter().for_each(|warning| print::error(&format!("warning: {warning}")));
     let mut folder = open(&scenario, options)?;
     let pool = pool(options)?;
     super::run::catch_interruption();
     let progress = Progress::new(&label(&scenario), study::months(&scenario), options.quiet);
     let watch = Watch { tick: &progress, stop: &STOP };
-    let countries = pool.install(|| study::run(&scenario, &watch))?;
+    let kept = study::Kept::beside(folder.path(), &scenario)?;
+    let countries = pool.install(|| study::run(&scenario, &watch, Some(&kept)))?;
     progress.finish();
     let asked = usize::from(scenario.settings.run.replicates);
     if countries.replicates.is_empty() {
@@ -67,18 +70,24 @@ pub(super) fn make(
     }
     crate::output::country::write(&mut folder, &countries, &scenario.settings.description)?;
     let mut manifest = manifest(&scenario, &countries, started);
+    manifest.warnings.extend(warnings);
     manifest.threads = pool.current_num_threads();
     if countries.replicates.len() < asked {
         manifest.complete = false;
         let done = countries.replicates.len();
         manifest
             .warnings
-            .push(format!("interrupted: {done} of {asked} replicates were done and are in the tables"));
+            .push(format!("interrupted: {done} of {asked} replicates were done and are in the tables; the same command with `--overwrite` \
+             goes on from there"));
     }
     manifest.finished = utc(SystemTime::now());
     manifest.files = folder.hashes().clone();
     folder.write(MANIFEST, &manifest.bytes())?;
-    let told = tell(&countries, &folder.finish()?);
+    let path = folder.finish()?;
+    if manifest.complete {
+        kept.clear();
+    }
+    let told = tell(&countries, &path);
     told.map_err(|e| OutputError::from_io(Path::new("standard output"), e))?;
     Ok(if manifest.complete { ExitCode::SUCCESS } else { ExitCode::from(INTERRUPTED) })
 }

@@ -5,19 +5,20 @@ use super::officer::{ONE_DRAW, change, number};
 use super::report::{Report, Section};
 use crate::measure::compare::Difference;
 use crate::measure::country::Countries;
-use crate::measure::country::effects::{self, Quotient, Whose};
+use crate::measure::country::effects::{self, Part, Whose};
 use crate::measure::country::groups::{self, Outcome, Trait};
 use crate::measure::country::measures::{
-    ASKED, BOUGHT_HERE, IN_WORK, INCOME, MEASURES, OUTSIDE_SALES, PRICE, SALES, SHORTFALL, VALUE_ADDED,
+    ASKED, BOUGHT_HERE, COST, IN_WORK, INCOME, MEASURES, OUTSIDE_SALES, PRICE, SALES, SHORTFALL, VALUE_ADDED,
 };
 use crate::output::country::COUNTRY_PAGE;
 use crate::scenario::settings::Adopters;
 use std::path::Path;
 
 /// Figures shown for each set of adopters, by measure, with decimals.
-const SHOWN: [(usize, usize); 8] = [
-    (INCOME, 2),
+const SHOWN: [(usize, usize); 9] = [
     (VALUE_ADDED, 2),
+    (INCOME, 2),
+    (COST, 2),
     (IN_WORK, 1),
     (SALES, 2),
     (OUTSIDE_SALES, 2),
@@ -72,7 +73,8 @@ fn levels(of: &Countries) -> Section {
     }
 }
 
-fn percent(of: &Quotient) -> String {
+fn percent(part: Part) -> String {
+    let Part::Of(of) = part else { return "no gain told apart from nought".into() };
     let whole = |x: f64| number(100.0 * x, 0);
     match of.interval {
         Some((low, high)) => format!("{} % ({} to {})", whole(of.value), whole(low), whole(high)),
@@ -84,15 +86,16 @@ fn answer(of: &Countries) -> Section {
     let mut rows = Vec::new();
     for k in ASKED {
         let mut row = vec![MEASURES[k].title.to_owned()];
-        row.push(effects::kept(of, k).map_or_else(String::new, |q| percent(&q)));
-        row.push(effects::displaced(of, Adopters::Half, k).map_or_else(String::new, |q| percent(&q)));
+        row.push(effects::kept(of, k).map_or_else(String::new, percent));
+        row.push(effects::displaced(of, Adopters::Half, k).map_or_else(String::new, percent));
         rows.push(row);
     }
     Section {
         title: "What is left of a city's gain when all do the same, and what others lose".into(),
         note: Some(
             "Kept: of what cities gain each alone, what the country keeps when all adopt at once. Lost by others: when every \
-             second city adopts, the loss of the others over the gain of the adopters (minus: others gain too). 95% intervals over replicates."
+             second city adopts, the loss of the others over the gain of the adopters (minus: others gain too). 95% intervals over replicates. The cost of \
+             constant service below is what the anchors would have to add to meet their needs as before; it is not taken off here."
                 .into(),
         ),
         columns: vec![String::new(), "kept".into(), "lost by others".into()],

@@ -6,9 +6,9 @@ use super::dictionary::dictionary;
 use super::error::OutputError;
 use super::folder::RunFolder;
 use super::summary;
-use crate::measure::country::effects::{self, Quotient, Whose};
+use crate::measure::country::effects::{self, Part, Whose};
 use crate::measure::country::groups::{self, Mean, Outcome, Trait};
-use crate::measure::country::measures::{ASKED, IN_WORK, INCOME, MEASURES, SALES};
+use crate::measure::country::measures::{ASKED, COST, IN_WORK, INCOME, MEASURES, VALUE_ADDED};
 use crate::measure::country::{Adopters, Countries, tables};
 use crate::measure::table::Table;
 use maud::{DOCTYPE, PreEscaped, html};
@@ -50,20 +50,31 @@ pub fn json(of: &Countries) -> Value {
     let mut changes = Map::new();
     for adopters in of.adopters() {
         let mut groups = Map::new();
-        for whose in Whose::ALL {
+        let (adopt, others) = effects::numbers(of, adopters);
+        for (whose, n) in Whose::ALL.into_iter().zip([adopt, others, adopt + others]) {
+            if n == 0 {
+                continue;
+            }
             let figures: Map<String, Value> = (MEASURES.iter().enumerate())
                 .map(|(k, m)| {
                     let change = effects::change(of, adopters, whose, k);
-                    let value = json!({ "unit": m.unit, "change": ranged(change.mean, change.interval) });
+                    let over = if m.summed { n as f64 } else { 1.0 };
+                    let each = change.interval.map(|(low, high)| (low / over, high / over));
+                    let value = json!({
+                        "unit": m.unit,
+                        "change": ranged(change.mean, change.interval),
+                        "change_a_city": ranged(change.mean / over, each),
+                    });
                     (m.id.to_owned(), value)
                 })
                 .collect();
-            groups.insert(whose.id().into(), figures.into());
+            groups.insert(whose.id().into(), json!({ "number": n, "figures": figures }));
         }
         changes.insert(adopters.id().into(), groups.into());
     }
-    let quotients = |found: &dyn Fn(usize) -> Option<Quotient>| -> Map<String, Value> {
-        let of = |k: usize| Some((MEASURES[k].id.to_owned(), found(k).map(|q| ranged(q.value, q.interval))?));
+    let quotients = |found: &dyn Fn(usize) -> Option<Part>| -> Map<String, Value> {
+        let told = |part: Part| part.quotient().map_or(Value::Null, |q| ranged(q.value, q.interval));
+        let of = |k: usize| Some((MEASURES[k].id.to_owned(), found(k).map(told)?));
         ASKED.into_iter().filter_map(of).collect()
     };
     json!({
@@ -97,7 +108,8 @@ fn note(of: &Countries) -> String {
     format!("{luck} {SYNTHETIC}")
 }
 
-/// Household income, people in work and sales of an adopting city and of another, by who adopts.
+/// Value added, household income, people in work, and what it would take to meet all needs as before, of an adopting city
+/// and of another, by who adopts.
 fn changes(of: &Countries) -> Forest {
     let panel = |k: usize, title: &str, unit: &str, times: f64| {
         let mut rows = Vec::new();
@@ -126,21 +138,22 @@ fn changes(of: &Countries) -> Forest {
         title: "What changes in a city, by which cities adopt the policy".into(),
         note: Some(note(of)),
         panels: vec![
+            panel(VALUE_ADDED, "Value added, £ a year", "£", 1e6),
             panel(INCOME, "Household income after tax, £ a year", "£", 1e6),
             panel(IN_WORK, "Residents in work", "people", 1.0),
-            panel(SALES, "Net sales of firms, £ a year", "£", 1e6),
+            panel(COST, "What it would take to meet the anchors' needs as before, £ a year", "£", 1e6),
         ],
     }
 }
 
 /// What is kept when all adopt, and what others lose; none when those runs were not made.
 fn shares(of: &Countries) -> Option<Forest> {
-    let row = |k: usize, found: Option<Quotient>| {
-        let found = found?;
+    let row = |k: usize, found: Option<Part>| {
+        let found = found?.quotient()?;
         let range = found.interval.map(|(low, high)| (100.0 * low, 100.0 * high));
         Some(ForestRow { label: MEASURES[k].title.into(), value: 100.0 * found.value, range })
     };
-    let rows = |found: &dyn Fn(usize) -> Option<Quotient>| -> Vec<ForestRow> {
+    let rows = |found: &dyn Fn(usize) -> Option<Part>| -> Vec<ForestRow> {
         ASKED.into_iter().filter_map(|k| row(k, found(k))).collect()
     };
     let panels: Vec<ForestPanel> = [
@@ -199,6 +212,7 @@ fn page(of: &Countries, question: &str, pictures: &[(&str, Chart)]) -> String {
         ("country_fifths.csv", "who gains, by fifths of cities"),
         ("country_regression.csv", "the same by regression on what was drawn"),
         ("country_cities.csv", "every city in every run"),
+        ("country_links.csv", "what of cities' purchases and commuters is other cities'"),
         ("country_books.csv", "the country's books, month by month"),
     ];
     let markup = html! {

@@ -11,7 +11,7 @@ use crate::output::error::OutputError;
 use crate::output::manifest::sha256;
 use crate::output::place::{self, LOCK};
 
-pub use crate::output::place::{folder_name, free};
+pub use crate::output::place::{beside, folder_name, free};
 
 /// A run folder being written. Dropped before [`RunFolder::finish`], it leaves nothing behind.
 #[derive(Debug)]

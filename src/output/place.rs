@@ -64,7 +64,7 @@ pub fn free(target: &Path) -> PathBuf {
 }
 
 /// `target` with `suffix` after its name.
-pub(super) fn beside(target: &Path, suffix: &str) -> PathBuf {
+pub fn beside(target: &Path, suffix: &str) -> PathBuf {
     let mut name = target.file_name().unwrap_or_default().to_owned();
     name.push(suffix);
     target.with_file_name(name)

@@ -36,12 +36,7 @@ impl Difference {
         if self.jobs == [1.0; SECTORS] {
             return;
         }
-        let mut own = [0.0; SECTORS];
-        for anchor in anchors {
-            for (sector, part) in &anchor.sections {
-                own[sector.index()] += part * anchor.staff;
-            }
-        }
+        let own = own(anchors);
         let others: [f64; SECTORS] = std::array::from_fn(|i| (jobs.city[i] - own[i]).max(0.0));
         let (before, tilted) = (others.iter().sum::<f64>(), others.iter().zip(self.jobs).map(|(n, x)| n * x));
         let back = before / tilted.sum::<f64>().max(1e-9);
@@ -52,17 +47,27 @@ impl Difference {
         }
     }
 
-    /// Value added, pay and firms of each section follow its jobs, which are these.
-    pub(super) fn sectors(&self, sectors: &mut [SectorFacts], jobs: &[f64; SECTORS]) {
+    /// Value added and pay of each section follow its jobs, which are these; firms follow those outside the anchors.
+    pub(super) fn sectors(
+        &self,
+        sectors: &mut [SectorFacts],
+        jobs: &[f64; SECTORS],
+        anchors: &[AnchorFacts],
+    ) {
         if self.jobs == [1.0; SECTORS] {
             return;
         }
+        let own = own(anchors);
         for of in sectors {
-            let ratio = jobs[of.sector.index()] / of.jobs.max(1e-9);
-            of.jobs = jobs[of.sector.index()];
+            let (now, own) = (jobs[of.sector.index()], own[of.sector.index()]);
+            let ratio = now / of.jobs.max(1e-9);
+            let others = of.jobs - own;
+            // A section that is all the anchors' keeps what firms there are.
+            let of_firms = if others > 0.0 { (now - own).max(0.0) / others } else { 1.0 };
+            of.jobs = now;
             of.gva *= ratio;
             of.compensation *= ratio;
-            of.enterprises.iter_mut().chain(&mut of.local_units).for_each(|n| *n *= ratio);
+            of.enterprises.iter_mut().chain(&mut of.local_units).for_each(|n| *n *= of_firms);
         }
     }
 
@@ -106,6 +111,17 @@ impl Difference {
     }
 }
 
+/// The anchors' own jobs by section.
+fn own(anchors: &[AnchorFacts]) -> [f64; SECTORS] {
+    let mut own = [0.0; SECTORS];
+    for anchor in anchors {
+        for (sector, part) in &anchor.sections {
+            own[sector.index()] += part * anchor.staff;
+        }
+    }
+    own
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -141,14 +157,22 @@ mod tests {
         assert!((a_job(&plain, c) - a_job(&tilted, c)).abs() < 1e-9 * a_job(&plain, c));
         // Section O is nearly all the anchors' and public bodies'; its jobs outside them alone are tilted.
         let o = Sector::O.index();
-        let own: f64 = plain
-            .anchors
-            .iter()
-            .flat_map(|a| a.sections.iter().map(move |(s, part)| (s, part * a.staff)))
-            .filter(|(s, _)| s.index() == o)
-            .map(|(_, n)| n)
-            .sum();
-        assert!(tilted.sectors[o].jobs >= own.min(plain.sectors[o].jobs) - 1e-6);
+        assert!(tilted.sectors[o].jobs >= own(&plain.anchors)[o].min(plain.sectors[o].jobs) - 1e-6);
+    }
+
+    /// Twice the jobs in education outside the universities are twice the firms there, as large as they were.
+    #[test]
+    fn firms_follow_the_jobs_outside_the_anchors() {
+        let plain = city(Difference::default());
+        let mut of = Difference::default();
+        let p = Sector::P.index();
+        of.jobs[p] = 2.0;
+        let tilted = city(of);
+        let own = own(&plain.anchors)[p];
+        assert!(own > 0.0);
+        let size = |of: &City| (of.sectors[p].jobs - own) / of.sectors[p].local_units.iter().sum::<f64>();
+        assert!(tilted.sectors[p].jobs > 1.1 * plain.sectors[p].jobs);
+        assert!((size(&tilted) / size(&plain) - 1.0).abs() < 1e-9);
     }
 
     /// A more deprived city has more out of work, more who claim, less income, more rented homes, as many homes.

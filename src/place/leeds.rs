@@ -34,7 +34,7 @@ pub fn load_like(assumed: &Assumed, difference: &Difference) -> Result<City, Pla
     let mut consumption = consumption::load(people.average_propensity)?;
     assumed.consumption(&mut consumption);
     let mut sectors = sectors::load(&jobs_of_leeds, &national, uprate)?;
-    difference.sectors(&mut sectors, &jobs.city);
+    difference.sectors(&mut sectors, &jobs.city, &anchors);
     let budget = accounts.consumption - people::rents(&people, &wards);
     let world = facts.one("firms", "exports_world")? * 1e6 * uprate;
     sectors::export_payers(&mut sectors, (&technology, &national), &consumption, (budget, Some(world)))?;

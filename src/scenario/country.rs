@@ -3,6 +3,8 @@
 use super::diagnostic::Diagnostic;
 use super::error::{ScenarioError, refuse};
 use super::load::Scenario;
+use super::procurement::ConstantService;
+use super::settings::Settings;
 use crate::place::LEEDS;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -122,6 +124,17 @@ pub fn check(scenario: &Scenario) -> Result<(), ScenarioError> {
         let help = format!("at most {burn_in}, or a longer `run.burn_in_months`");
         fault(&["country", "base_months"], title, "longer than burn-in", help);
     }
+    if settings.impulse.amount_gbp > 0.0 {
+        let title =
+            "an extra spend is an experiment with one city, and is not passed on to others".to_owned();
+        let help = "pull levers (`[policy]`) in a country; `recirc impulse` runs an extra spend in one city";
+        fault(&["impulse", "amount_gbp"], title, "an extra spend", help.to_owned());
+    }
+    if rules.commuters && !settings.mechanisms.labour_market {
+        let title = "`country.commuters` needs the labour market, which is off".to_owned();
+        let help = "set `country.commuters = false`, or `mechanisms.labour_market = true`";
+        fault(&["mechanisms", "labour_market"], title, "off", help.to_owned());
+    }
     if rules.adopters.is_empty() {
         let known = Adopters::ALL.map(|of| format!("\"{}\"", of.id())).join(", ");
         let title = "`country.adopters` names nobody".to_owned();
@@ -134,4 +147,43 @@ pub fn check(scenario: &Scenario) -> Result<(), ScenarioError> {
         }
     }
     refuse(faults)
+}
+
+/// What a country does otherwise than a city by itself would make one expect.
+pub fn warnings(scenario: &Scenario) -> Vec<String> {
+    let settings = &scenario.settings;
+    let mut found = Vec::new();
+    if settings.tracer.on {
+        found.push(
+            "the tracer is left out of a country: the pound is not followed from city to city".to_owned(),
+        );
+    }
+    if !settings.shock.dates().is_empty() {
+        found.push(
+            "shocks strike the cities that adopt and no others, so that changes are those of levers and shocks together"
+                .to_owned(),
+        );
+    }
+    if financed_by_grants(settings) {
+        found.push(
+            "a grant is money of a central government whose taxes are fixed, here too: what it pays for in many cities at once              costs the country nothing in these figures but `treasury_net`"
+                .to_owned(),
+        );
+    }
+    found
+}
+
+/// Whether central government pays for any part of the policy.
+fn financed_by_grants(settings: &Settings) -> bool {
+    fn names(value: &toml::Value) -> bool {
+        match value {
+            toml::Value::Table(table) => table
+                .iter()
+                .any(|(key, value)| key == "financed_by" && value.as_str() == Some("grant") || names(value)),
+            toml::Value::Array(all) => all.iter().any(names),
+            _ => false,
+        }
+    }
+    settings.procurement.constant_service == ConstantService::Grant
+        || toml::Value::try_from(&settings.policy).is_ok_and(|policy| names(&policy))
 }

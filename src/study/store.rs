@@ -114,7 +114,7 @@ pub(super) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// What tells one build of the program from another: the SHA-256 of the program itself.
-fn build() -> String {
+pub(super) fn build() -> String {
     let bytes = std::env::current_exe().and_then(fs::read);
     bytes.map_or_else(|_| env!("CARGO_PKG_VERSION").to_owned(), |bytes| sha256(&bytes))
 }

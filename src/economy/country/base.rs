@@ -2,6 +2,7 @@
 //! the end of burn-in. Orders afterwards are the city's own at the start, and what is asked beyond that.
 
 use super::demand::Asked;
+use super::links::Links;
 use super::outside::{ByZone, OutsideMonth};
 use crate::base::money::Pence;
 use crate::place::city::SECTORS;
@@ -98,21 +99,23 @@ impl Means {
         let asked: Vec<Asked> = self.asked.iter().map(mean).collect();
         let out_commuters: Vec<[i64; 2]> =
             self.out_commuters.iter().map(|sums| sums.map(|sum| self.of(sum))).collect();
-        let (mut moves, mut moves_people) = ([[1.0; SECTORS]; 2], [1.0; 2]);
-        if beyond == BeyondCities::InProportion {
-            let part =
-                |here: i64, asked: i64| if asked > 0 { (here as f64 / asked as f64).min(1.0) } else { 1.0 };
-            for zone in 0..2 {
-                for (sector, moves) in moves[zone].iter_mut().enumerate() {
-                    let sold = start.iter().map(|of| of.orders[zone][sector]).sum();
-                    *moves = part(sold, asked.iter().map(|of| of.sales[zone][sector]).sum());
-                }
-                let work = out_commuters.iter().map(|of| of[zone]).sum();
-                moves_people[zone] = part(work, asked.iter().map(|of| of.commuters[zone]).sum());
-            }
-        }
-        Base { start, asked, out_commuters, moves, moves_people }
+        let links = Links {
+            sold: sums(start.iter().map(|of| &of.orders)),
+            asked: sums(asked.iter().map(|of| &of.sales)),
+            at_work: [0, 1].map(|zone| out_commuters.iter().map(|of| of[zone]).sum()),
+            asked_for: [0, 1].map(|zone| asked.iter().map(|of| of.commuters[zone]).sum()),
+            beyond,
+        };
+        Base { start, asked, out_commuters, links }
     }
+}
+
+fn sums<'a>(of: impl Iterator<Item = &'a ByZone>) -> ByZone {
+    let mut all = [[0; SECTORS]; 2];
+    for of in of {
+        all.iter_mut().flatten().zip(of.iter().flatten()).for_each(|(a, b)| *a += b);
+    }
+    all
 }
 
 /// What linked cities start from.
@@ -122,27 +125,58 @@ pub struct Base {
     /// What was asked of each city, a month on average.
     pub asked: Vec<Asked>,
     pub out_commuters: Vec<[i64; 2]>,
-    /// Of a change in what is asked, the part that reaches cities; the rest is the rest of the country's.
-    pub moves: [[f64; SECTORS]; 2],
-    pub moves_people: [f64; 2],
+    pub links: Links,
+}
+
+/// What of a city's orders is not asked by other cities (pence a month; of a country, the sum over its cities).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rest {
+    /// Orders at the start beyond what was asked then; below nought where more was asked.
+    pub at_start: Pence,
+    /// Of what is asked beyond that, what the rest of the country takes over (with its sign).
+    pub taken_over: Pence,
+    /// What orders would be below nought.
+    pub cut_off: Pence,
+}
+
+impl Rest {
+    pub fn all(self) -> Pence {
+        self.at_start + self.taken_over + self.cut_off
+    }
+
+    pub fn add(&mut self, more: Rest) {
+        self.at_start += more.at_start;
+        self.taken_over += more.taken_over;
+        self.cut_off += more.cut_off;
+    }
 }
 
 impl Base {
-    /// Orders of a city when this is asked of it.
-    pub fn orders(&self, city: usize, asked: &Asked) -> ByZone {
+    /// Orders of a city when this is asked of it, and what of them is the rest of the country's.
+    pub fn orders(&self, city: usize, asked: &Asked) -> (ByZone, Rest) {
         let (start, usual) = (&self.start[city].orders, &self.asked[city].sales);
-        let of = |zone: usize, sector: usize| {
-            let more = (asked.sales[zone][sector] - usual[zone][sector]) as f64 * self.moves[zone][sector];
-            (start[zone][sector] + more.round() as Pence).max(0)
-        };
-        std::array::from_fn(|zone| std::array::from_fn(|sector| of(zone, sector)))
+        let (mut orders, mut rest) = ([[0; SECTORS]; 2], Rest::default());
+        for zone in 0..2 {
+            for sector in 0..SECTORS {
+                let more = asked.sales[zone][sector] - usual[zone][sector];
+                let reaches = (more as f64 * self.links.goods(zone, sector)).round() as Pence;
+                let wanted = start[zone][sector] + reaches;
+                orders[zone][sector] = wanted.max(0);
+                rest.add(Rest {
+                    at_start: start[zone][sector] - usual[zone][sector],
+                    taken_over: reaches - more,
+                    cut_off: (-wanted).max(0),
+                });
+            }
+        }
+        (orders, rest)
     }
 
     /// Residents of a city with work in a zone when so many are asked for where usually others are, and the pay bill that
     /// stands for them.
     pub fn posts(&self, city: usize, zone: usize, (asked, usually): (i64, i64)) -> (i64, Pence) {
         let (usual, bill) = (self.out_commuters[city][zone], self.start[city].bills[zone]);
-        let more = (asked - usually) as f64 * self.moves_people[zone];
+        let more = (asked - usually) as f64 * self.links.people(zone);
         let heads = (usual + more.round() as i64).max(0);
         if usual <= 0 {
             return (0, bill);
@@ -151,10 +185,10 @@ impl Base {
     }
 
     /// Let a city have the orders that are asked of it, from next month on.
-    pub fn order(&self, i: usize, city: &mut City, asked: &Asked) -> ByZone {
-        let orders = self.orders(i, asked);
+    pub fn order(&self, i: usize, city: &mut City, asked: &Asked) -> (ByZone, Rest) {
+        let (orders, rest) = self.orders(i, asked);
         self.start[i].order(city, &orders);
-        orders
+        (orders, rest)
     }
 
     /// Let its residents have the work outside that is asked of them.
@@ -187,24 +221,33 @@ mod tests {
     }
 
     /// What is usual leaves orders and posts as they were; a change reaches the city whole, or in the proportion of what
-    /// it sold to what was asked: a half of the region's, all of the country's; three quarters of the people.
+    /// it sold to what was asked: a half of the region's, all of the country's. Three quarters of the people are the
+    /// city's residents under both.
     #[test]
     fn by_hand() {
         let mut asked = base(BeyondCities::Fixed).asked[0].clone();
         for beyond in [BeyondCities::Fixed, BeyondCities::InProportion] {
             let of = base(beyond);
-            assert_eq!(of.orders(0, &asked), of.start[0].orders);
+            let (orders, rest) = of.orders(0, &asked);
+            assert_eq!(orders, of.start[0].orders);
+            assert_eq!(rest, Rest { at_start: -600, ..Rest::default() });
             assert_eq!(of.posts(0, 0, (40, 40)), (30, 90_000));
         }
         asked.sales[0][3] -= 100;
         asked.sales[1][3] += 60;
         let (fixed, part) = (base(BeyondCities::Fixed), base(BeyondCities::InProportion));
-        assert_eq!((fixed.orders(0, &asked)[0][3], fixed.orders(0, &asked)[1][3]), (900, 560));
-        assert_eq!((part.orders(0, &asked)[0][3], part.orders(0, &asked)[1][3]), (950, 560));
-        assert_eq!(fixed.posts(0, 0, (36, 40)), (26, 78_000));
-        assert_eq!(part.posts(0, 0, (36, 40)), (27, 81_000));
+        let of = |base: &Base, asked: &Asked| {
+            let (orders, rest) = base.orders(0, asked);
+            (orders[0][3], orders[1][3], rest.taken_over, rest.cut_off)
+        };
+        assert_eq!(of(&fixed, &asked), (900, 560, 0, 0));
+        // The rest of the country sells 50 less.
+        assert_eq!(of(&part, &asked), (950, 560, 50, 0));
+        for base in [&fixed, &part] {
+            assert_eq!(base.posts(0, 0, (36, 40)), (27, 81_000));
+        }
         // Nobody orders less than nothing.
         asked.sales[0][3] = 0;
-        assert_eq!(fixed.orders(0, &asked)[0][3], 0);
+        assert_eq!(of(&fixed, &asked), (0, 560, 0, 1_000));
     }
 }

@@ -1,5 +1,6 @@
 //! The country's books: what cities paid into the trade between them, what came out of it, and what waits in between.
 
+use super::base::Rest;
 use super::demand::{Asked, total};
 use super::outside::{ByZone, OutsideMonth};
 use crate::base::money::Pence;
@@ -19,9 +20,11 @@ pub struct CountryMonth {
     pub unfilled: Pence,
     /// Waits for next month: orders placed with cities.
     pub waiting: Pence,
-    /// Bought from cities by the rest of the country less what it sold to them: fixed at the start but for what moves with
-    /// `country.beyond`, and for orders that cannot fall below nothing.
+    /// Ordered from cities by the rest of the country less what it sold to them. Once cities are linked: what it was at the
+    /// start, what it takes over of what moves (`country.beyond`), and what orders would be below nought.
     pub rest: Pence,
+    /// The last of the three: as much is ordered that nobody asked for.
+    pub cut_off: Pence,
     /// Commuters: pay by cities to people from the others and from the rest of the country, and pay of residents outside.
     pub in_pay: Pence,
     pub out_pay: Pence,
@@ -43,14 +46,16 @@ impl Clearing {
         (month, date): (u16, String),
         months: &[OutsideMonth],
         asked: &[Asked],
-        orders: &[ByZone],
+        (orders, told): (&[ByZone], Option<Rest>),
     ) -> Result<CountryMonth, BrokenIdentity> {
         let sum = |of: &dyn Fn(&OutsideMonth) -> i64| months.iter().map(of).sum::<i64>();
         let vat = sum(&|m| m.vat.iter().sum());
         let paid = sum(&|m| m.paid.iter().sum()) - vat;
         let sold = sum(&|m| total(&m.sold));
         let waiting: Pence = orders.iter().map(total).sum();
-        let rest = waiting - asked.iter().map(|of| total(&of.sales)).sum::<Pence>();
+        // Told part by part by those who place the orders; before cities are linked, an outside orders that does not answer.
+        let rest =
+            told.map_or_else(|| waiting - asked.iter().map(|of| total(&of.sales)).sum::<Pence>(), Rest::all);
         let after = self.waiting + paid + rest - sold;
         let broken = |identity, amount| BrokenIdentity {
             identity,
@@ -65,11 +70,11 @@ impl Clearing {
             ));
         }
         let in_commuters = sum(&|m| m.in_commuters.iter().sum());
-        let told: i64 = asked.iter().flat_map(|of| of.commuters).sum();
-        if told != in_commuters {
+        let divided: i64 = asked.iter().flat_map(|of| of.commuters).sum();
+        if divided != in_commuters {
             return Err(broken(
-                "people at work in a city from others = people of the others asked for",
-                told - in_commuters,
+                "people from elsewhere at work in cities = those divided over cities as homes",
+                divided - in_commuters,
             ));
         }
         let unfilled = self.waiting - sold;
@@ -82,6 +87,7 @@ impl Clearing {
             unfilled,
             waiting,
             rest,
+            cut_off: told.map_or(0, |of| of.cut_off),
             in_pay: sum(&|m| m.in_pay.iter().sum()),
             out_pay: sum(&|m| m.out_pay.iter().sum()),
             in_commuters,
@@ -102,18 +108,25 @@ mod tests {
         of
     }
 
-    /// 100 waited; cities pay 60 and sell 90, so 10 orders go on: 70 is asked. 65 is ordered: the rest took 5.
+    /// 100 waited; cities pay 60 and sell 90, so 10 orders go on: 70 is asked. 65 is ordered: the rest took 5, of which 6 at
+    /// the start, and 1 is ordered that nobody asked for.
     #[test]
     fn a_month_by_hand_and_a_penny_astray() {
         let month = OutsideMonth { paid: [66, 0], vat: [6, 0], sold: table(90), ..OutsideMonth::default() };
         let asked = |amount| vec![Asked { sales: table(amount), ..Asked::default() }];
-        let close = |asked: &[Asked]| {
+        let close = |asked: &[Asked], told| {
             let mut of = Clearing { waiting: 100 };
-            of.close((1, "2026-04".into()), std::slice::from_ref(&month), asked, &[table(65)])
+            of.close((1, "2026-04".into()), std::slice::from_ref(&month), asked, (&[table(65)], told))
         };
-        let of = close(&asked(70)).unwrap();
-        assert_eq!((of.paid, of.vat, of.unfilled, of.rest, of.waiting), (60, 6, 10, -5, 65));
-        let error = close(&asked(69)).unwrap_err();
+        let rest = |at_start| Some(Rest { at_start, taken_over: 0, cut_off: 1 });
+        for told in [None, rest(-6)] {
+            let of = close(&asked(70), told).unwrap();
+            assert_eq!((of.paid, of.vat, of.unfilled, of.rest, of.waiting), (60, 6, 10, -5, 65));
+            assert_eq!(of.cut_off, i64::from(told.is_some()));
+        }
+        // A penny lost in dividing, and one ordered that is nobody's.
+        let error = close(&asked(69), None).unwrap_err();
         assert!(error.identity.starts_with("what waited") && error.amount == 1, "{error}");
+        assert_eq!(close(&asked(70), rest(-7)).unwrap_err().amount, -1);
     }
 }

@@ -6,6 +6,7 @@ mod base;
 mod demand;
 mod geography;
 mod ledger;
+mod links;
 mod mix;
 mod outside;
 
@@ -15,11 +16,12 @@ use crate::economy::plan::Plan;
 use crate::economy::step;
 use crate::scenario::settings::CountryRules;
 use crate::world::City;
-use base::{Base, Means, Start};
+use base::{Base, Means, Rest, Start};
 use demand::{Asked, Partners};
 pub use geography::{Geography, ZONES, divide};
 use ledger::Clearing;
 pub use ledger::CountryMonth;
+pub use links::Links;
 pub use mix::Mix;
 pub use outside::{ByZone, OutsideMonth};
 use rayon::prelude::*;
@@ -88,6 +90,11 @@ impl Country {
         self.noted.clear();
     }
 
+    /// What of cities' purchases and of their commuters is other cities', once they are linked.
+    pub fn links(&self) -> Option<&Links> {
+        self.base.as_ref().map(|base| &base.links)
+    }
+
     /// What others asked of each city's people, by month since it was linked.
     pub fn commuters_asked(&self) -> &Commuters {
         &self.noted
@@ -124,11 +131,14 @@ impl Country {
         let unfilled: Vec<ByZone> =
             self.orders.iter().zip(months).map(|(of, month)| less(of, &month.sold)).collect();
         let asked: Vec<Asked> = self.partners.ask(&self.cities, months, &unfilled);
+        let mut rest = None;
         if let Some(base) = &self.base {
             let usual = self.usual.as_ref().and_then(|usual| usual.get(self.noted.len()));
             for (i, city) in self.cities.iter_mut().enumerate() {
                 if self.rules.purchases {
-                    self.orders[i] = base.order(i, city, &asked[i]);
+                    let (orders, beyond) = base.order(i, city, &asked[i]);
+                    self.orders[i] = orders;
+                    rest.get_or_insert_with(Rest::default).add(beyond);
                 }
                 if let (true, Some(usual)) = (self.rules.commuters, usual) {
                     base.employ(i, city, asked[i].commuters, usual[i]);
@@ -142,7 +152,7 @@ impl Country {
             self.means.add(&asked, months);
         }
         let when = (city.month, city.date(city.month).to_string());
-        self.clearing.close(when, months, &asked, &self.orders)
+        self.clearing.close(when, months, &asked, (&self.orders, rest))
     }
 }
 

@@ -92,13 +92,38 @@ pub fn quotient(pairs: &[(f64, f64)]) -> Quotient {
     Quotient { value, interval: half.map(|half| (value - half, value + half)) }
 }
 
-/// The same, where there is something to take a part of.
-fn told(pairs: &[(f64, f64)]) -> Option<Quotient> {
-    Some(quotient(pairs)).filter(|of| of.value.is_finite())
+/// A part of a gain.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Part {
+    Of(Quotient),
+    /// What it would be a part of is no gain, or not told apart from nought.
+    NoGain,
+}
+
+impl Part {
+    pub fn quotient(self) -> Option<Quotient> {
+        match self {
+            Part::Of(quotient) => Some(quotient),
+            Part::NoGain => None,
+        }
+    }
+}
+
+/// The quotient, where its lower half is a gain: its mean, and with several replicates the lower end of its interval, are
+/// above nought. (Of a loss there is no part to keep, and near nought a quotient has no interval of this kind.) None
+/// without runs.
+fn told(pairs: &[(f64, f64)]) -> Option<Part> {
+    if pairs.is_empty() {
+        return None;
+    }
+    let gains: Vec<(f64, f64)> = pairs.iter().map(|(_, gain)| (0.0, *gain)).collect();
+    let gain = difference(&gains);
+    let least = gain.interval.map_or(gain.mean, |(low, _)| low);
+    Some(if least > 0.0 { Part::Of(quotient(pairs)) } else { Part::NoGain })
 }
 
 /// What is kept, in the country as a whole, of what cities would gain each alone, when all do it at once.
-pub fn kept(of: &Countries, k: usize) -> Option<Quotient> {
+pub fn kept(of: &Countries, k: usize) -> Option<Part> {
     let both = |replicate: &Replicate| {
         let gain = |adopters| pair(replicate, adopters, Whose::All, k).map(|(a, b)| b - a);
         Some((gain(Adopters::All)?, gain(Adopters::EachAlone)?))
@@ -108,7 +133,7 @@ pub fn kept(of: &Countries, k: usize) -> Option<Quotient> {
 }
 
 /// Of what adopters gain, the part that the others lose.
-pub fn displaced(of: &Countries, adopters: Adopters, k: usize) -> Option<Quotient> {
+pub fn displaced(of: &Countries, adopters: Adopters, k: usize) -> Option<Part> {
     let both = |replicate: &Replicate| {
         let gain = |whose| pair(replicate, adopters, whose, k).map(|(a, b)| b - a);
         Some((-gain(Whose::Others)?, gain(Whose::Adopters)?))
@@ -149,7 +174,7 @@ pub mod tests {
             run(Some(Adopters::All), true, [true; 2], [105.0, 103.0]),
         ];
         let traits = vec![Traits::default(); 2];
-        let one = Replicate { number: 1, traits, runs };
+        let one = Replicate { number: 1, traits, runs, links: None };
         let replicates = vec![one.clone(), Replicate { number: 2, ..one }];
         Countries { scale: 1.0, months: 12, price_year: String::new(), replicates }
     }
@@ -161,8 +186,9 @@ pub mod tests {
         assert_eq!(change(&of, Adopters::One, Whose::Others, 0).mean, -6.0);
         assert_eq!(change(&of, Adopters::One, Whose::All, 0).mean, 3.0);
         assert_eq!(change(&of, Adopters::EachAlone, Whose::All, 0).mean, 20.0);
-        assert!((kept(&of, 0).unwrap().value - 0.3).abs() < 1e-12);
-        assert!((displaced(&of, Adopters::One, 0).unwrap().value - 6.0 / 9.0).abs() < 1e-12);
+        let value = |part: Option<Part>| part.unwrap().quotient().unwrap().value;
+        assert!((value(kept(&of, 0)) - 0.3).abs() < 1e-12);
+        assert!((value(displaced(&of, Adopters::One, 0)) - 6.0 / 9.0).abs() < 1e-12);
         assert_eq!(displaced(&of, Adopters::All, 0), None);
         assert_eq!(numbers(&of, Adopters::One), (1, 1));
         // A ratio is averaged over cities: 1.10 for 1.01.
@@ -179,7 +205,10 @@ pub mod tests {
             of.value == 0.5 && (high - 0.5 - 12.7062 / 4.0).abs() < 1e-9 && (low + high - 1.0).abs() < 1e-9
         );
         assert_eq!(quotient(&[(3.0, 4.0)]).interval, None);
-        // Nothing was gained, so there is no part of it.
-        assert_eq!((told(&[(1.0, 0.0)]), told(&[])), (None, None));
+        // No runs; nothing gained; a loss; a gain that is not told apart from nought.
+        assert_eq!(told(&[]), None);
+        for pairs in [&[(1.0, 0.0)][..], &[(-1.0, -2.0)], &[(1.0, 4.0), (1.0, 1.0)]] {
+            assert_eq!(told(pairs), Some(Part::NoGain));
+        }
     }
 }

@@ -35,7 +35,6 @@ const fn sum(id: &'static str, unit: &'static str, title: &'static str, of: fn(&
     Measure { id, unit, title, summed: true, of }
 }
 
-/// Household income first: it is what the result is told in.
 pub const MEASURES: [Measure; 12] = [
     sum("household_income", GBP_M, "Disposable income of households", |r| millions(r, |m| m.all.disposable)),
     sum("value_added", GBP_M, "Value added at firms and anchors", |r| millions(r, |m| m.account.value_added)),
@@ -54,12 +53,9 @@ pub const MEASURES: [Measure; 12] = [
     sum("treasury_net", GBP_M, "Taxes to central government less what it pays into the city", |r| {
         millions(r, |m| m.treasury)
     }),
-    sum(
-        "cost_of_constant_service",
-        GBP_M,
-        "What it would take to meet all needs of the anchors, beyond what is paid",
-        |r| mean(r, |m| m.service.cost_to_restore()) * 12.0 / 1e8 / r.scale,
-    ),
+    sum("cost_of_constant_service", GBP_M, "What the anchors lack to meet all their needs", |r| {
+        mean(r, |m| m.service.cost_to_restore()) * 12.0 / 1e8 / r.scale
+    }),
     Measure {
         id: "contract_price",
         unit: "ratio",
@@ -84,11 +80,13 @@ pub const JOBS: usize = 3;
 pub const SALES: usize = 5;
 pub const OUTSIDE_SALES: usize = 6;
 pub const BOUGHT_HERE: usize = 7;
+pub const COST: usize = 9;
 pub const PRICE: usize = 10;
 pub const SHORTFALL: usize = 11;
 
-/// Those of which it is asked how much of them is kept, and how much others lose.
-pub const ASKED: [usize; 5] = [INCOME, VALUE_ADDED, SALES, IN_WORK, JOBS];
+/// Those of which it is asked how much of them is kept, and how much others lose. Value added first: sales count what
+/// firms buy of each other again.
+pub const ASKED: [usize; 5] = [VALUE_ADDED, INCOME, JOBS, IN_WORK, SALES];
 
 /// All figures of a run of one city.
 pub fn of(record: &Record) -> super::CityFigures {
@@ -101,8 +99,8 @@ mod tests {
 
     #[test]
     fn figures_are_where_their_names_say() {
-        let more = [VALUE_ADDED, JOBS].map(|k| MEASURES[k].id);
-        assert_eq!(more, ["value_added", "jobs"]);
+        let more = [VALUE_ADDED, JOBS, COST].map(|k| MEASURES[k].id);
+        assert_eq!(more, ["value_added", "jobs", "cost_of_constant_service"]);
         let ids =
             [INCOME, IN_WORK, SALES, OUTSIDE_SALES, BOUGHT_HERE, PRICE, SHORTFALL].map(|k| MEASURES[k].id);
         assert_eq!(

@@ -2,15 +2,18 @@
 
 pub mod effects;
 pub mod groups;
+mod links;
 pub mod measures;
+mod rows;
 pub mod tables;
 
-use crate::economy::country::CountryMonth;
+use crate::economy::country::{CountryMonth, Links};
 pub use crate::scenario::settings::Adopters;
 use measures::MEASURES;
+use serde::{Deserialize, Serialize};
 
 /// How a city was drawn: standard deviations from Leeds times the spread asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Traits {
     pub region: usize,
     /// Shift of the odds that spending and jobs stay in the city.
@@ -22,11 +25,11 @@ pub struct Traits {
 }
 
 /// What a city came to in one run: the figures of [`MEASURES`], means over its last year, at full size.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CityFigures(pub [f64; MEASURES.len()]);
 
 /// One run of a country.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CountryRun {
     /// Who pulled the levers; none in a run without policy.
     pub adopters: Option<Adopters>,
@@ -39,11 +42,13 @@ pub struct CountryRun {
 }
 
 /// All runs under one luck: a country drawn anew, without policy and under each set of adopters.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Replicate {
     pub number: u16,
     pub traits: Vec<Traits>,
     pub runs: Vec<CountryRun>,
+    /// What of cities' purchases and commuters is other cities'; none if no run was linked.
+    pub links: Option<Links>,
 }
 
 impl Replicate {

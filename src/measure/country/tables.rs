@@ -1,15 +1,24 @@
 //! The tables of a country.
 
 use super::Countries;
-use super::effects::{self, Quotient, Whose};
+use super::effects::{self, Part, Whose};
 use super::groups::{self, Mean, Outcome, Trait};
-use super::measures::{ASKED, LAST, MEASURES};
+use super::measures::{ASKED, MEASURES};
+use super::{links, rows};
 use crate::measure::table::{Cell, Column, Table};
 use crate::scenario::settings::Adopters;
 
 /// All of them.
 pub fn all(of: &Countries) -> Vec<Table> {
-    vec![totals(of), displacement(of), fifths(of), regression(of), cities(of), books(of)]
+    vec![
+        totals(of),
+        displacement(of),
+        fifths(of),
+        regression(of),
+        rows::cities(of),
+        links::links(of),
+        rows::books(of),
+    ]
 }
 
 const LOW: Column =
@@ -50,7 +59,13 @@ pub fn totals(of: &Countries) -> Table {
         ),
         LOW,
         HIGH,
-        Column::new("change_a_city", "as in unit", "The same for each of those cities"),
+        Column::new("change_a_city", "as in unit", "The change for each of those cities, on average"),
+        Column::new(
+            "low_a_city",
+            "as in unit",
+            "Lower end of its 95% interval over replicates; empty with one",
+        ),
+        Column::new("high_a_city", "as in unit", "Upper end of it"),
     ];
     let mut table = Table::new("country_totals", columns);
     for adopters in of.adopters() {
@@ -61,7 +76,7 @@ pub fn totals(of: &Countries) -> Table {
             }
             for (k, measure) in MEASURES.iter().enumerate() {
                 let change = effects::change(of, adopters, whose, k);
-                let each = if measure.summed { change.mean / n as f64 } else { change.mean };
+                let over = if measure.summed { n as f64 } else { 1.0 };
                 let mut row = vec![
                     adopters.id().into(),
                     whose.id().into(),
@@ -72,7 +87,8 @@ pub fn totals(of: &Countries) -> Table {
                     Cell::Real(change.mean, 4),
                 ];
                 row.extend(interval(change.interval, 4));
-                row.push(Cell::Real(each, 5));
+                row.push(Cell::Real(change.mean / over, 5));
+                row.extend(interval(change.interval.map(|(low, high)| (low / over, high / over)), 5));
                 table.push(row);
             }
         }
@@ -90,17 +106,21 @@ pub fn displacement(of: &Countries) -> Table {
             "",
             "kept: what the country keeps, when all do it at once, of what cities gain each alone; displaced: of what adopters gain, the part that the others lose",
         ),
-        Column::new("share", "ratio", "The answer: a quotient of sums over replicates"),
+        Column::new(
+            "share",
+            "ratio",
+            "The answer: a quotient of sums over replicates; empty where what it would be a part of is no gain, or not told apart from nought",
+        ),
         Column::new("low", "ratio", "Lower end of its 95% interval over replicates; empty with one"),
         Column::new("high", "ratio", "Upper end of it"),
     ];
     let mut table = Table::new("country_displacement", columns);
     for (k, measure) in ASKED.map(|k| (k, &MEASURES[k])) {
-        let mut add = |adopters: Adopters, question: &str, found: Option<Quotient>| {
-            if let Some(found) = found {
-                let mut row =
-                    vec![measure.id.into(), adopters.id().into(), question.into(), Cell::ratio(found.value)];
-                row.extend(interval(found.interval, 4));
+        let mut add = |adopters: Adopters, question: &str, found: Option<Part>| {
+            if let Some(found) = found.map(Part::quotient) {
+                let mut row = vec![measure.id.into(), adopters.id().into(), question.into()];
+                row.push(found.map_or(Cell::Empty, |of| Cell::ratio(of.value)));
+                row.extend(interval(found.and_then(|of| of.interval), 4));
                 table.push(row);
             }
         };
@@ -165,114 +185,6 @@ pub fn regression(of: &Countries) -> Table {
             let mut row = vec![outcome.id().into(), (*term).into()];
             row.extend(mean(&found));
             table.push(row);
-        }
-    }
-    table
-}
-
-/// `country_cities.csv`: every city of every replicate, without policy and under each set of adopters.
-pub fn cities(of: &Countries) -> Table {
-    let mut columns = vec![
-        Column::new("replicate", "", "Which country and luck, from 1"),
-        Column::new("city", "", "Number of the synthetic city, from 1; no real place"),
-        Column::new("region", "", "Number of its region, from 1"),
-        Column::new(
-            "localness",
-            "logarithm of the odds",
-            "Drawn: shift of the odds that spending and jobs stay in the city",
-        ),
-        Column::new("deprivation", "logarithm", "Drawn: of the unemployment rate over Leeds's"),
-        Column::new("sector_mix", "0 to 1", "Drawn: distance of its mix of jobs from Leeds's"),
-        Column::new("adopters", "", "Who pulls the levers; none: nobody"),
-        Column::new("linked", "", "Whether cities feel each other"),
-        Column::new("adopts", "", "Whether this city does"),
-    ];
-    columns.push(Column::new("months", "", "Over which the figures are means: the last of the run"));
-    columns.extend(MEASURES.iter().map(|m| Column::new(m.id, m.unit, m.title)));
-    let mut table = Table::new("country_cities", columns);
-    let yes = |is: bool| Cell::from(if is { "yes" } else { "no" });
-    for replicate in &of.replicates {
-        for run in &replicate.runs {
-            for (i, (city, traits)) in run.cities.iter().zip(&replicate.traits).enumerate() {
-                let mut row = vec![
-                    Cell::Int(i64::from(replicate.number)),
-                    Cell::count(i + 1),
-                    Cell::count(traits.region + 1),
-                    Cell::ratio(traits.localness),
-                    Cell::ratio(traits.deprivation),
-                    Cell::ratio(traits.mix),
-                    run.adopters.map_or("none", Adopters::id).into(),
-                    yes(run.linked),
-                    yes(run.adopts[i]),
-                    Cell::count(of.months.min(LAST)),
-                ];
-                row.extend(city.0.iter().map(|x| Cell::Real(*x, 4)));
-                table.push(row);
-            }
-        }
-    }
-    table
-}
-
-/// `country_books.csv`: the country's books, month by month, at the scale of the run.
-pub fn books(of: &Countries) -> Table {
-    let columns = vec![
-        Column::new("replicate", "", "Which country and luck, from 1"),
-        Column::new("adopters", "", "Who pulls the levers; none: nobody"),
-        Column::new("linked", "", "Whether cities feel each other"),
-        Column::new("month", "", "Month number, burn-in included"),
-        Column::new(
-            "paid",
-            "GBP",
-            "Paid by cities to firms of the others and of the rest of the country, VAT apart",
-        ),
-        Column::new("vat", "GBP", "VAT in it"),
-        Column::new("sold", "GBP", "Sold by cities to buyers of other cities and of the rest of the country"),
-        Column::new(
-            "unfilled",
-            "GBP",
-            "Ordered from cities and not delivered; the buyers turn to other cities",
-        ),
-        Column::new(
-            "rest",
-            "GBP",
-            "Ordered from cities by the rest of the country, less what it sells to them",
-        ),
-        Column::new("waiting", "GBP", "Orders that wait for next month"),
-        Column::new("in_pay", "GBP", "Pay by cities to people from elsewhere"),
-        Column::new("out_pay", "GBP", "Pay of cities' residents who work elsewhere"),
-        Column::new(
-            "in_commuters",
-            "people",
-            "People from elsewhere at work in the cities, at the scale of the run",
-        ),
-        Column::new(
-            "out_commuters",
-            "people",
-            "Residents of the cities at work elsewhere, at the scale of the run",
-        ),
-    ];
-    let mut table = Table::new("country_books", columns);
-    for replicate in &of.replicates {
-        for run in &replicate.runs {
-            for m in &run.books {
-                table.push(vec![
-                    Cell::Int(i64::from(replicate.number)),
-                    run.adopters.map_or("none", Adopters::id).into(),
-                    if run.linked { "yes" } else { "no" }.into(),
-                    Cell::Int(i64::from(m.month)),
-                    Cell::Pence(m.paid),
-                    Cell::Pence(m.vat),
-                    Cell::Pence(m.sold),
-                    Cell::Pence(m.unfilled),
-                    Cell::Pence(m.rest),
-                    Cell::Pence(m.waiting),
-                    Cell::Pence(m.in_pay),
-                    Cell::Pence(m.out_pay),
-                    Cell::Int(m.in_commuters),
-                    Cell::Int(m.out_commuters),
-                ]);
-            }
         }
     }
     table

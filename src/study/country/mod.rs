@@ -1,6 +1,7 @@
 //! A country of cities under a policy: nobody adopts it, one city, a region, every second city, all; and each alone.
 
 mod cities;
+mod kept;
 
 use super::{StudyError, Watch};
 use crate::economy::country::{Commuters, Country, CountryMonth};
@@ -10,6 +11,7 @@ use crate::measure::record::Record;
 use crate::scenario::Scenario;
 use crate::scenario::settings::Adopters;
 pub use cities::{found_country, luck_of};
+pub use kept::Kept;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -76,12 +78,22 @@ pub fn months(scenario: &Scenario) -> u64 {
     each * u64::from(run.replicates) * u64::from(scenario.settings.country.cities)
 }
 
-/// Run every replicate. One that was stopped before its end is left out.
-pub fn run(scenario: &Scenario, watch: &Watch) -> Result<Countries, StudyError> {
+/// Run every replicate, but those that are kept. One that was stopped before its end is left out.
+pub fn run(scenario: &Scenario, watch: &Watch, kept: Option<&Kept>) -> Result<Countries, StudyError> {
     let mut replicates = Vec::new();
     let mut price_year = String::new();
-    for number in 1..=scenario.settings.run.replicates {
-        let Some((replicate, year)) = one_luck(scenario, number, watch)? else { break };
+    let all = scenario.settings.run.replicates;
+    for number in 1..=all {
+        let (replicate, year) = if let Some(before) = kept.and_then(|kept| kept.load(number)) {
+            (0..months(scenario) / u64::from(all)).for_each(|_| watch.tick.month());
+            before
+        } else {
+            let Some(done) = one_luck(scenario, number, watch)? else { break };
+            if let Some(kept) = kept {
+                kept.save(&done)?;
+            }
+            done
+        };
         replicates.push(replicate);
         price_year = year;
     }
@@ -96,7 +108,7 @@ fn one_luck(
 ) -> Result<Option<(Replicate, String)>, StudyError> {
     let all = planned(&scenario.settings.country.adopters);
     let mut runs = Vec::with_capacity(all.len());
-    let (mut kept, mut traits, mut year) = (None, Vec::new(), String::new());
+    let (mut kept, mut traits, mut year, mut links) = (None, Vec::new(), String::new(), None);
     let mut usual: Option<Arc<Commuters>> = None;
     for (i, of) in all.iter().enumerate() {
         // The last run goes on with the country that was kept for it.
@@ -121,16 +133,17 @@ fn one_luck(
         let regions: Vec<usize> = traits.iter().map(|of| of.region).collect();
         let adopts = regions.iter().enumerate().map(|(city, r)| adopts(of.adopters, city, *r)).collect();
         match under_policy(country, scenario, (*of, adopts), usual.clone(), watch)? {
-            Some((run, commuters)) => {
+            Some((run, country)) => {
                 if of.adopters.is_none() && of.linked {
-                    usual = Some(Arc::new(commuters));
+                    usual = Some(Arc::new(country.commuters_asked().clone()));
+                    links = country.links().cloned();
                 }
                 runs.push(run);
             }
             None => return Ok(None),
         }
     }
-    Ok(Some((Replicate { number, traits, runs }, year)))
+    Ok(Some((Replicate { number, traits, runs, links }, year)))
 }
 
 /// Months before the start, in which no city feels another; false when it was stopped.
@@ -146,15 +159,15 @@ fn burn_in(country: &mut Country, watch: &Watch) -> Result<bool, StudyError> {
     Ok(true)
 }
 
-/// The run proper, with what cities asked of each other's people in it; none when it was stopped. `usual` is that of the run
-/// without policy.
+/// The run proper, with the country at its end; none when it was stopped. `usual` is what cities asked of each other's people
+/// in the run without policy.
 fn under_policy(
     mut country: Country,
     scenario: &Scenario,
     (of, adopts): (Planned, Vec<bool>),
     usual: Option<Arc<Commuters>>,
     watch: &Watch,
-) -> Result<Option<(CountryRun, Commuters)>, StudyError> {
+) -> Result<Option<(CountryRun, Country)>, StudyError> {
     if of.linked {
         country.link(usual);
     }
@@ -175,5 +188,5 @@ fn under_policy(
     }
     let cities = records.iter().map(measures::of).collect();
     let run = CountryRun { adopters: of.adopters, linked: of.linked, adopts, cities, books };
-    Ok(Some((run, country.commuters_asked().clone())))
+    Ok(Some((run, country)))
 }
