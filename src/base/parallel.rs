@@ -13,6 +13,21 @@ pub fn map_chunks<R: Send>(n: usize, chunk: usize, work: impl Fn(Range<usize>) -
     (0..chunks).into_par_iter().map(|i| work(i * chunk..((i + 1) * chunk).min(n))).collect()
 }
 
+/// What each of `0..n` comes to, in order.
+pub fn each<R: Clone + Send>(n: usize, of: impl Fn(usize) -> R + Sync + Send) -> Vec<R> {
+    map_chunks(n, CHUNK / 8, |range| range.map(&of).collect::<Vec<_>>()).concat()
+}
+
+/// Set all rows to one value.
+pub fn fill<T: Copy + Send + Sync>(rows: &mut [T], value: T) {
+    rows.par_chunks_mut(CHUNK).for_each(|rows| rows.fill(value));
+}
+
+/// How many rows are such.
+pub fn count<T: Sync>(rows: &[T], is: impl Fn(&T) -> bool + Sync + Send) -> usize {
+    rows.par_chunks(CHUNK).map(|rows| rows.iter().filter(|row| is(row)).count()).sum()
+}
+
 /// Sum whole numbers; order-free, so split as the threads please.
 pub fn sum(values: &[i64]) -> i64 {
     values.par_chunks(CHUNK).map(|c| c.iter().sum::<i64>()).sum()

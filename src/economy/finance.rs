@@ -134,8 +134,9 @@ pub fn bills(city: &City) -> Vec<(u16, u8, u32, Pence)> {
 /// What tenants of idle space get back, and interest to lenders. Rent given back is no sale of the tenant's: its work
 /// stays what it was.
 pub fn pay_tenants_and_lenders(city: &mut City, books: &mut Books) {
-    let tenants: Vec<SupplierId> =
-        city.suppliers.active.ids().filter(|s| clauses::is_tenant(city, *s)).collect();
+    let paid = city.costs.iter().any(|cost| cost.payee == Payee::Tenants);
+    let all = city.suppliers.active.ids().filter(|s| paid && clauses::is_tenant(city, *s));
+    let tenants: Vec<SupplierId> = all.collect();
     let rents: Vec<Pence> = tenants
         .iter()
         .map(|s| (base(city, *s) as f64 * clauses::rent_share(city, *s)).round() as Pence)

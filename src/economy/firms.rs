@@ -8,12 +8,12 @@ use super::procurement::bidders::is_small;
 use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
 use crate::base::money::Pence;
-use crate::base::parallel::map_chunks;
+use crate::base::parallel::{CHUNK, map_chunks};
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::employers::EmployerId;
 use crate::world::institutions::Helped;
-use crate::world::orgs::{NOBODY, Outside};
+use crate::world::orgs::Outside;
 use crate::world::suppliers::{SupplierId, hazard_of_size};
 use crate::world::workers::WorkerId;
 
@@ -115,19 +115,18 @@ fn opens(city: &City, i: usize, luck: &Luck) -> bool {
 }
 
 pub(super) fn dismiss_staff(city: &mut City, closing: &[usize]) {
-    if closing.is_empty() {
+    if closing.is_empty() || !city.settings.mechanisms.labour_market {
         return;
     }
     let mut shut = vec![false; city.employers.len()];
     for i in closing {
         shut[*i] = true;
     }
-    for w in 0..city.workers.len() {
-        let id = WorkerId::from_index(w);
-        let employer = city.workers.employer[id];
-        if employer != NOBODY && shut[employer as usize] && city.settings.mechanisms.labour_market {
-            hire::dismiss(city, id);
-        }
+    let employer = city.workers.employer.rows();
+    let of_shut = |w: &usize| shut.get(employer[*w] as usize).is_some_and(|shut| *shut);
+    let staff = map_chunks(employer.len(), CHUNK, |range| range.filter(of_shut).collect::<Vec<_>>());
+    for w in staff.concat() {
+        hire::dismiss(city, WorkerId::from_index(w));
     }
 }
 

@@ -1,19 +1,21 @@
 //! Dye that is put on the anchors' procurement, and dye that anchors carry and spend.
 
 use super::dye::{CLASSES, Dye, Held, Lanes, is_local, next_round};
-use super::ledger::{Channel, Hop, Tally};
+use super::ledger::{Channel, Hop, Month, Tally};
 use super::select::Selection;
 use super::split::{divide, moving, take};
 use super::suppliers::{entries_move, job_months};
 use super::tags::{Entry, Source, Tags};
 use crate::base::col::Id;
 use crate::base::money::Pence;
+use crate::base::parallel::add_up;
 use crate::world::City;
 use crate::world::anchors::AnchorId;
 use crate::world::employers::EmployerId;
 use crate::world::flows::Payment;
 use crate::world::households::HouseholdId;
 use crate::world::orgs::OrgId;
+use rayon::prelude::*;
 
 /// Which payments are dyed.
 #[derive(Clone, Copy)]
@@ -38,6 +40,16 @@ impl Dyed<'_> {
             Dyed::Extra => p.extra.then_some(0),
         }
     }
+}
+
+/// Payments that one thread takes at a time.
+const PAYMENTS: usize = 1_024;
+
+/// New dye on a payment, and on the VAT on it.
+struct PutOn {
+    from: Source,
+    new: i64,
+    vat: i64,
 }
 
 /// What an anchor spends of the dye it carries: on procurement, and on the VAT on it.
@@ -131,6 +143,7 @@ impl Dye {
     /// new dye is put on what a payment, and the VAT on it, exceeds the dye it carries already.
     fn buy(&mut self, city: &City, tags: &Tags, dyed: Dyed, carried: &mut [Carried]) {
         let mut paid = vec![0 as Pence; carried.len()];
+        let mut put_on = Vec::new();
         for p in &city.flows.payments {
             let a = usize::from(p.anchor);
             let (before, of, org) = (paid[a], &mut carried[a], OrgId(p.org));
@@ -156,19 +169,22 @@ impl Dye {
                 let from = Source { org: p.org, anchor: p.anchor, category: p.category, tracers };
                 let on = (p.amount * super::DYE_PER_PENNY - on_payment).max(0);
                 let vat = (p.vat * super::DYE_PER_PENNY - on_vat).max(0);
-                self.put_on(city, tags, from, (on, vat), matches!(dyed, Dyed::All(_)));
+                put_on.push(self.put_on(city, from, (on, vat)));
             }
         }
+        if matches!(dyed, Dyed::All(_)) {
+            self.credit_first_receipts(city, tags, &put_on);
+        }
         if matches!(dyed, Dyed::Extra) {
-            self.extra_of_others(city, tags);
+            self.extra_of_others(city);
         }
     }
 
     /// The extra spend that no anchor makes: on suppliers, and given to households, whose first receipt it is.
-    fn extra_of_others(&mut self, city: &City, tags: &Tags) {
+    fn extra_of_others(&mut self, city: &City) {
         for (org, amount) in &city.flows.extra {
             let from = Source { org: *org, anchor: 0, category: 0, tracers: 0 };
-            self.put_on(city, tags, from, (amount * super::DYE_PER_PENNY, 0), false);
+            self.put_on(city, from, (amount * super::DYE_PER_PENNY, 0));
         }
         for (h, amount) in city.flows.given.iter().enumerate().filter(|(_, amount)| **amount != 0) {
             let dye = amount * super::DYE_PER_PENNY;
@@ -181,27 +197,40 @@ impl Dye {
     }
 
     /// New dye on a payment and on the VAT that the anchor cannot recover, which leaks at the purchase.
-    fn put_on(&mut self, city: &City, tags: &Tags, from: Source, (new, vat): (i64, i64), told_apart: bool) {
-        let org = OrgId(from.org);
+    fn put_on(&mut self, city: &City, from: Source, (new, vat): (i64, i64)) -> PutOn {
         self.month.injected += new + vat;
         self.month.leak(0, Channel::NationalTaxes, vat);
-        let local = self.arrive(city, org, 0, new, Channel::ContractOutside);
-        if !told_apart {
-            return;
-        }
+        self.arrive(city, OrgId(from.org), 0, new, Channel::ContractOutside);
+        PutOn { from, new, vat }
+    }
+
+    /// Dye told apart by source: the parts of the spending that it belongs to, and what of it was received in the city.
+    fn credit_first_receipts(&mut self, city: &City, tags: &Tags, put_on: &[PutOn]) {
         let put: fn(&mut Tally, i64) = |tally, amount| tally.injected += amount;
         let first: fn(&mut Tally, i64) = |tally, amount| tally.first += amount;
-        let profile = tags.profile(city, org);
-        tags.of_source(&mut self.month, &from, new + vat, put);
-        tags.of_receiver(&mut self.month, &profile, new + vat, put);
-        if local {
-            tags.of_source(&mut self.month, &from, new, first);
-            tags.of_receiver(&mut self.month, &profile, new, first);
-        }
-        if new != 0 && (from.org as usize) < self.orgs.len() {
-            self.arrivals.push(Entry { from, fresh: new, reserve: 0 });
-        }
-        debug_assert_eq!(local, is_local(city, org));
+        let none = || Month::new(0, self.month.tags.len());
+        let sum = add_up(
+            put_on.par_chunks(PAYMENTS),
+            none,
+            |month: &mut Month, payments: &[PutOn]| {
+                for PutOn { from, new, vat } in payments {
+                    let profile = tags.profile(city, OrgId(from.org));
+                    tags.of_source(month, from, new + vat, put);
+                    tags.of_receiver(month, &profile, new + vat, put);
+                    if is_local(city, OrgId(from.org)) {
+                        tags.of_source(month, from, *new, first);
+                        tags.of_receiver(month, &profile, *new, first);
+                    }
+                }
+            },
+            |mut all, more| {
+                all.add(&more);
+                all
+            },
+        );
+        self.month.add(&sum);
+        let held = put_on.iter().filter(|of| of.new != 0 && (of.from.org as usize) < self.orgs.len());
+        self.arrivals.extend(held.map(|of| Entry { from: of.from, fresh: of.new, reserve: 0 }));
     }
 
     /// Second local receipts of first-round dye that came to an anchor as a seller.

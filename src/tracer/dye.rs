@@ -4,11 +4,13 @@
 //! organisations in three classes (first receipt, second, later), households in two (second receipt, later).
 
 use super::ledger::{Channel, Month, ROUNDS};
+use super::tables::ORGS;
 use super::tags::Entry;
 use crate::base::col::Id;
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::orgs::{Org, OrgId};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// Classes of dye at organisations.
@@ -107,9 +109,12 @@ impl Dye {
     /// This month's arrivals are fresh dye next month. Every household has emptied its fresh dye.
     pub fn turn_the_page(&mut self) {
         std::mem::swap(&mut self.home_fresh, &mut self.home_next);
-        for (held, next) in self.orgs.iter_mut().zip(&mut self.org_next) {
-            held.fresh = std::mem::take(next);
-        }
+        let rows = self.orgs.par_chunks_mut(ORGS).zip(self.org_next.par_chunks_mut(ORGS));
+        rows.for_each(|(orgs, next)| {
+            for (held, next) in orgs.iter_mut().zip(next) {
+                held.fresh = std::mem::take(next);
+            }
+        });
         super::tags::join(&mut self.entries, &mut self.arrivals);
     }
 

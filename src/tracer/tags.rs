@@ -12,6 +12,7 @@ use crate::world::employers::EmployerId;
 use crate::world::local::LocalShares;
 use crate::world::orgs::{Org, OrgId, Outside};
 use crate::world::suppliers::SupplierId;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// A way to divide the spending, and its parts.
@@ -211,7 +212,7 @@ fn band(heads: u32) -> SizeBand {
 pub fn join(entries: &mut Vec<Entry>, arrivals: &mut Vec<Entry>) {
     entries.retain(|e| e.fresh != 0 || e.reserve != 0);
     entries.append(arrivals);
-    entries.sort_by_key(|e| e.from);
+    entries.par_sort_by_key(|e| e.from);
     entries.dedup_by(|later, first| {
         let same = later.from == first.from;
         if same {

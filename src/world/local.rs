@@ -9,8 +9,11 @@ use super::suppliers::SupplierId;
 use super::synthesis::OUTSIDE_BUYS_IN_CITY;
 use crate::base::col::{Col, Id};
 use crate::base::draws::{Draws, Purpose};
+use crate::base::links::Links;
 use crate::base::money::WHOLE;
+use crate::base::parallel::{CHUNK, add_up, map_chunks};
 use crate::place::vocabulary::{LocalDefinition, Ownership, Sector, Zone};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// Chance that a group which delivers from outside has a branch or building in the city, and that an independent
@@ -20,6 +23,8 @@ const INDEPENDENT_HAS_BRANCH: f64 = 0.05;
 /// Passes over the links in which re-spending settles. City purchases are under a third of sales, so that
 /// what ten passes leave out is below 0.3^10 of a pound.
 const PASSES: usize = 10;
+/// Suppliers that one thread takes at a time.
+const SUPPLIERS: usize = 2_048;
 
 /// How local each supplier is, 0 to 1 (upstream: pounds per pound), by [`LocalDefinition`] in its order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -42,9 +47,9 @@ impl LocalShares {
     /// Measure every supplier of a city.
     pub fn compute(city: &City) -> LocalShares {
         let residents = pay_to_residents(city);
-        let basis: Vec<Basis> = city.suppliers.active.ids().map(|s| basis(city, s, &residents)).collect();
+        let basis = of_each(city, |s| basis(city, s, &residents));
         let upstream = upstream(city, &basis);
-        let rows = city.suppliers.active.ids().map(|s| {
+        let rows = of_each(city, |s| {
             let i = s.index();
             [
                 here(city, s),
@@ -58,13 +63,19 @@ impl LocalShares {
             ]
             .map(|share| share as f32)
         });
-        LocalShares { rows: Col::from_vec(rows.collect()) }
+        LocalShares { rows: Col::from_vec(rows) }
     }
 
     /// How local a supplier is under one definition.
     pub fn of(&self, supplier: SupplierId, definition: LocalDefinition) -> f64 {
         f64::from(self.rows[supplier][definition.index()])
     }
+}
+
+/// Something about every supplier.
+fn of_each<T: Clone + Send>(city: &City, of: impl Fn(SupplierId) -> T + Sync + Send) -> Vec<T> {
+    let of = |i| of(SupplierId::from_index(i));
+    map_chunks(city.suppliers.len(), SUPPLIERS, |range| range.map(of).collect::<Vec<_>>()).concat()
 }
 
 fn here(city: &City, s: SupplierId) -> f64 {
@@ -105,16 +116,25 @@ fn branch(city: &City, s: SupplierId) -> f64 {
 
 /// Pay of residents and all pay, by supplier: contractual pay of the staff now.
 fn pay_to_residents(city: &City) -> Vec<[i64; 2]> {
-    let mut pay = vec![[0; 2]; city.suppliers.len()];
-    let staff = city.workers.employer.iter().zip(city.workers.household.iter()).zip(city.workers.pay.iter());
-    for ((employer, household), amount) in staff {
-        if let Some(of) = pay.get_mut(*employer as usize) {
-            of[0] += if *household == NOBODY { 0 } else { i64::from(*amount) };
-            of[1] += i64::from(*amount);
+    let of = &city.workers;
+    let staff = of.employer.rows().par_chunks(CHUNK).zip(of.household.rows().par_chunks(CHUNK));
+    let none = || vec![[0; 2]; city.suppliers.len()];
+    let of_chunk = |sums: &mut Vec<[i64; 2]>, ((employer, household), pay): Staff| {
+        for ((employer, household), amount) in employer.iter().zip(household).zip(pay) {
+            if let Some(of) = sums.get_mut(*employer as usize) {
+                of[0] += if *household == NOBODY { 0 } else { i64::from(*amount) };
+                of[1] += i64::from(*amount);
+            }
         }
-    }
-    pay
+    };
+    add_up(staff.zip(of.pay.rows().par_chunks(CHUNK)), none, of_chunk, |mut all, more| {
+        all.iter_mut().zip(more).for_each(|(x, y)| *x = [x[0] + y[0], x[1] + y[1]]);
+        all
+    })
 }
+
+/// Employers, households and pay of a chunk of workers.
+type Staff<'a> = ((&'a [u32], &'a [u32]), &'a [i32]);
 
 fn basis(city: &City, s: SupplierId, pay: &[[i64; 2]]) -> Basis {
     let r = &city.suppliers.recipe[s];
@@ -193,25 +213,28 @@ fn profit_retained(city: &City, s: SupplierId, basis: &[Basis]) -> f64 {
 /// here: the chain is the firms'.
 fn upstream(city: &City, basis: &[Basis]) -> Vec<f64> {
     let whole = WHOLE as f64;
-    let own: Vec<f64> = (city.suppliers.active.ids().zip(basis))
-        .map(|(s, of)| {
-            let r = &city.suppliers.recipe[s];
-            let staff = r.profit_to_staff as f64 / whole;
-            let all = r.profit.iter().sum::<u64>() as f64;
-            let owner_here = city.suppliers.owner[s] != NOBODY && all > 0.0;
-            let after_tax = (1.0 - staff) * (1.0 - r.owner_tax as f64 / whole);
-            let owners = if owner_here { after_tax * r.profit[0] as f64 / all } else { 0.0 };
-            let pay = (r.pay as f64 / whole + of.profit * staff) * of.residents;
-            let council = if city.anchors.council.is_some() { r.rates_council as f64 / whole } else { 0.0 };
-            pay + of.profit * owners + council
-        })
-        .collect();
+    let own = of_each(city, |s| {
+        let (r, of) = (&city.suppliers.recipe[s], &basis[s.index()]);
+        let staff = r.profit_to_staff as f64 / whole;
+        let all = r.profit.iter().sum::<u64>() as f64;
+        let owner_here = city.suppliers.owner[s] != NOBODY && all > 0.0;
+        let after_tax = (1.0 - staff) * (1.0 - r.owner_tax as f64 / whole);
+        let owners = if owner_here { after_tax * r.profit[0] as f64 / all } else { 0.0 };
+        let pay = (r.pay as f64 / whole + of.profit * staff) * of.residents;
+        let council = if city.anchors.council.is_some() { r.rates_council as f64 / whole } else { 0.0 };
+        pay + of.profit * owners + council
+    });
+    // What each buys in the city, packed, since it is gone through again and again.
+    let mut bought = Links::default();
+    for i in 0..own.len() {
+        let here = city.suppliers.links.row(i).iter().filter(|l| is_here(city, l.seller));
+        bought.push_row(here.map(|l| (l.seller, l.share as f64 / whole)));
+    }
     let mut u = own.clone();
     for _ in 0..PASSES {
         for (i, direct) in own.iter().enumerate() {
-            let bought = city.suppliers.links.row(i).iter().filter(|l| is_here(city, l.seller));
-            u[i] =
-                direct + bought.map(|l| l.share as f64 / whole * (1.0 + u[l.seller as usize])).sum::<f64>();
+            let bought = bought.row(i).iter();
+            u[i] = direct + bought.map(|(seller, share)| share * (1.0 + u[*seller as usize])).sum::<f64>();
         }
     }
     u

@@ -14,7 +14,11 @@ use crate::world::anchors::AnchorId;
 use crate::world::orgs::NOBODY;
 use crate::world::suppliers::SupplierId;
 use links::buyers_review;
+use rayon::prelude::*;
 use shopping::households_reconsider;
+
+/// Suppliers that one thread takes at a time.
+const FIRMS: usize = 2_048;
 
 /// Let everybody learn from the month.
 pub fn expectations_habits_and_norms(city: &mut City, rules: &Rules, draws: &Draws, luck: &Luck) {
@@ -38,30 +42,40 @@ pub fn average(expected: Pence, seen: Pence, memory: f64) -> Pence {
 
 /// Expected sales follow orders, those turned away included.
 fn expectations(city: &mut City) {
-    let memory = city.settings.firms.expectation_memory_months.max(1.0);
-    let prices = city.settings.mechanisms.prices;
-    let mut demand = [0.0; SECTORS];
-    let mut normal = [0.0; SECTORS];
-    for i in 0..city.suppliers.len() {
-        let s = SupplierId::from_index(i);
-        let of = &mut city.suppliers;
-        of.sales_last[s] = of.sales[s];
-        of.received_last[s] = of.received[s];
-        if of.active[s] {
+    let mut expected = std::mem::take(&mut city.suppliers.expected);
+    let mut of_households = std::mem::take(&mut city.suppliers.expected_consumption);
+    let (of, read) = (&mut city.suppliers, &city.settings);
+    of.sales_last.clone_from(&of.sales);
+    of.received_last.clone_from(&of.received);
+    let (of, memory) = (&*of, read.firms.expectation_memory_months.max(1.0));
+    let rows = expected.rows_mut().par_chunks_mut(FIRMS).zip(of_households.rows_mut().par_chunks_mut(FIRMS));
+    let chunks = rows.enumerate().map(|(chunk, (expected, of_households))| {
+        let mut sales = [[0; 2]; SECTORS];
+        for (k, (expected, of_households)) in expected.iter_mut().zip(of_households).enumerate() {
+            let s = SupplierId::from_index(chunk * FIRMS + k);
+            if !of.active[s] {
+                continue;
+            }
             // Margin above the usual asks for no work.
-            let margin = if prices { of.premium[s] } else { 0 };
+            let margin = if read.mechanisms.prices { of.premium[s] } else { 0 };
             let orders = of.sales[s] + of.turned_away[s] - margin;
-            of.expected[s] = average(of.expected[s], orders, memory);
-            of.expected_consumption[s] = average(of.expected_consumption[s], of.consumption[s], memory);
+            *expected = average(*expected, orders, memory);
+            *of_households = average(*of_households, of.consumption[s], memory);
             if of.zone[s] == Zone::City {
-                demand[of.sector[s].index()] += of.sales[s] as f64;
-                normal[of.sector[s].index()] += of.normal_sales[s] as f64;
+                let [demand, normal] = &mut sales[of.sector[s].index()];
+                *demand += of.sales[s];
+                *normal += of.normal_sales[s];
             }
         }
+        sales
+    });
+    let none = || [[0 as Pence; 2]; SECTORS];
+    let sales = chunks.reduce(none, |a, b| std::array::from_fn(|k| [a[k][0] + b[k][0], a[k][1] + b[k][1]]));
+    for (ratio, [demand, normal]) in city.market.demand_ratio.iter_mut().zip(sales) {
+        *ratio = if normal > 0 { demand as f64 / normal as f64 } else { 1.0 };
     }
-    for k in 0..SECTORS {
-        city.market.demand_ratio[k] = if normal[k] > 0.0 { demand[k] / normal[k] } else { 1.0 };
-    }
+    city.suppliers.expected = expected;
+    city.suppliers.expected_consumption = of_households;
 }
 
 /// Receipts are noted; once a year the budget for small purchases is set from what the year's receipts left

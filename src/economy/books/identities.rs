@@ -65,7 +65,7 @@ impl Books {
                 total - city.money,
             );
         }
-        if let Some(h) = city.households.deposits.iter().position(|d| *d < 0) {
+        if let Some(h) = first_below_zero(city.households.deposits.rows()) {
             return broken(
                 "no deposits below zero",
                 format!("household {h}"),
@@ -110,19 +110,19 @@ impl Books {
         if let Some(error) = households.into_iter().flatten().next() {
             return Err(error);
         }
-        for (i, before) in self.cash.iter().enumerate() {
-            let s = SupplierId::from_index(i);
-            let uses = &city.flows.supplier[s];
-            let links: Pence =
-                city.suppliers.links.range(i).map(|l| city.flows.links[l] + city.flows.backups[l]).sum();
-            let financed = uses.borrowed + uses.opened_with - uses.wound_up;
-            let expected = city.suppliers.received_last[s] + financed - links - uses.total() - uses.vat;
-            let change = city.cash[city.orgs.supplier(i)] - before;
-            if change != expected {
-                return Err(broken(format!("supplier {i}"), change - expected));
-            }
-        }
-        Ok(())
+        let suppliers = map_chunks(self.cash.len(), CHUNK / 4, |range| {
+            range.into_iter().find_map(|i| {
+                let s = SupplierId::from_index(i);
+                let uses = &city.flows.supplier[s];
+                let links: Pence =
+                    city.suppliers.links.range(i).map(|l| city.flows.links[l] + city.flows.backups[l]).sum();
+                let financed = uses.borrowed + uses.opened_with - uses.wound_up;
+                let expected = city.suppliers.received_last[s] + financed - links - uses.total() - uses.vat;
+                let change = city.cash[city.orgs.supplier(i)] - self.cash[i];
+                (change != expected).then(|| broken(format!("supplier {i}"), change - expected))
+            })
+        });
+        suppliers.into_iter().flatten().next().map_or(Ok(()), Err)
     }
 
     /// No worker with two employers: heads and pay bills are those of the workers.
@@ -172,6 +172,13 @@ impl Books {
         }
         Ok(())
     }
+}
+
+fn first_below_zero(balances: &[Pence]) -> Option<usize> {
+    let found = map_chunks(balances.len(), CHUNK, |range| {
+        balances[range.clone()].iter().position(|balance| *balance < 0).map(|at| range.start + at)
+    });
+    found.into_iter().flatten().next()
 }
 
 fn account_name(city: &City, i: usize) -> String {

@@ -12,6 +12,7 @@ use crate::base::money::Pence;
 use crate::world::City;
 use crate::world::orgs::{Org, OrgId, Outside};
 pub use identities::BrokenIdentity;
+use rayon::prelude::*;
 
 pub use kinds::{Group, Kind, group_of, group_of_outside};
 use parties::Matrix;
@@ -49,7 +50,7 @@ impl Books {
             group: parties::groups(city),
             council: city.anchors.council,
             wages: tenths::by_tenth(city),
-            deposits: city.households.deposits.rows().to_vec(),
+            deposits: city.households.deposits.rows().par_iter().copied().collect(),
             cash: city.cash.rows()[..city.suppliers.len()].to_vec(),
         }
     }

@@ -23,7 +23,8 @@ pub fn by_tenth(city: &City) -> ByTenth {
 
 /// The place of each organisation's party, for sums by party.
 pub fn party_of_each(city: &City) -> Vec<u16> {
-    (0..city.orgs.len()).map(|i| Party::of(city, OrgId::from_index(i)).index() as u16).collect()
+    let party = |i| Party::of(city, OrgId::from_index(i)).index() as u16;
+    map_chunks(city.orgs.len(), CHUNK / 4, |range| range.map(party).collect::<Vec<_>>()).concat()
 }
 
 /// The same of each employer: suppliers, anchors, and the pools of posts in the region and in the country.

@@ -8,6 +8,7 @@ use crate::world::City;
 use crate::world::employers::EmployerId;
 use crate::world::orgs::NOBODY;
 use crate::world::workers::{Status, WorkerId};
+use rayon::prelude::*;
 
 /// A post that somebody has left.
 #[derive(Clone, Copy, Debug)]
@@ -96,7 +97,7 @@ pub(super) fn lay_off(city: &mut City, layoffs: &[(u32, u32)], luck: &Luck) {
             .collect::<Vec<_>>()
     });
     let mut staff = found.concat();
-    staff.sort_unstable();
+    staff.par_sort_unstable();
     for (e, _, w) in staff {
         if going[e as usize] > 0 {
             going[e as usize] -= 1;

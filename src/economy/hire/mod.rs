@@ -12,6 +12,7 @@ mod tightness;
 
 use crate::base::draws::Luck;
 use crate::base::money::Pence;
+use crate::base::parallel::count;
 use crate::world::City;
 use crate::world::employers::EmployerId;
 use crate::world::market::{ANY_SECTOR, OpenPost};
@@ -48,7 +49,7 @@ pub fn match_workers(city: &mut City, luck: &Luck) {
 }
 
 fn residents_who(city: &City, status: Status) -> usize {
-    city.workers.status.rows()[..city.workers.residents].iter().filter(|s| **s == status).count()
+    count(&city.workers.status.rows()[..city.workers.residents], |s| *s == status)
 }
 
 fn join(city: &mut City, w: WorkerId, post: &OpenPost, pay: i32) {

@@ -5,15 +5,22 @@ use super::endings::Left;
 use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose, short};
 use crate::base::money::{Pence, part};
+use crate::base::parallel::{CHUNK, map_chunks};
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::employers::EmployerId;
 use crate::world::market::{ANY_SECTOR, OpenPost};
 use crate::world::orgs::NOBODY;
 use crate::world::suppliers::SupplierId;
+use rayon::prelude::*;
+use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 /// Hours of a day's work: the least for which somebody is taken on, a week (assumed).
 const WORKDAY_HOURS: f64 = 7.5;
+
+/// Employers that one thread takes at a time.
+const EMPLOYERS: usize = 2_048;
 
 /// Pay bill an employer aims at.
 pub fn target_bill(city: &City, e: EmployerId) -> Pence {
@@ -46,17 +53,30 @@ pub fn posts_wanted(gap: Pence, pay_level: i32, hire_speed: f64, layoff_speed: f
 /// New posts that one employer can open in a month: beyond that no shock is believable, and draws are numbered.
 const MOST_POSTS: i32 = 50_000;
 
-/// Posts of the month and (employer, jobs to end). A post that stayed open, or that somebody left, is advertised
-/// at its pay as long as the pay bill aimed at has room for it; posts beyond that are the
-/// employer's idle ones in any order, then more of the same kinds.
-pub(super) fn plan_staff(city: &City, left: &[Left], luck: &Luck) -> (Vec<Post>, Vec<(u32, u32)>) {
+/// Posts of the month and (employer, jobs to end).
+type Wants = (Vec<Post>, Vec<(u32, u32)>);
+
+/// What all employers want of the month's market; `left` are posts that somebody left, by employer.
+pub(super) fn plan_staff(city: &City, left: &[Left], luck: &Luck) -> Wants {
+    let taken = posts_held(city);
+    let wants =
+        map_chunks(city.employers.len(), EMPLOYERS, |range| wants_of(city, left, &taken, range, luck));
+    let (posts, layoffs): (Vec<_>, Vec<_>) = wants.into_iter().unzip();
+    (posts.concat(), layoffs.concat())
+}
+
+/// What these employers want. A post that stayed open, or that somebody left, is advertised at its pay as long as the pay
+/// bill aimed at has room for it; posts beyond that are the employer's idle ones in any order, then more of the same
+/// kinds. Nobody but its employer asks whether a post is taken.
+fn wants_of(city: &City, left: &[Left], taken: &[AtomicBool], employers: Range<usize>, luck: &Luck) -> Wants {
     let rules = &city.settings.labour;
     let least = (WORKDAY_HOURS * city.law.national_living_wage * 100.0 * 52.0 / 12.0) as i32;
-    let mut taken = posts_held(city);
     let (mut posts, mut layoffs) = (Vec::new(), Vec::new());
-    let (mut still_open, mut left) = (city.market.open_posts.iter().peekable(), left.iter().peekable());
+    let (open, first) = (&city.market.open_posts, employers.start as u32);
+    let mut still_open = open[open.partition_point(|p| p.employer < first)..].iter().peekable();
+    let mut left = left[left.partition_point(|l| l.employer < first)..].iter().peekable();
     // Whether a post is kept must not hang on what it pays, or dear posts would go and cheap ones stay.
-    for i in 0..city.employers.len() {
+    for i in employers {
         let e = EmployerId::from_index(i);
         let target = target_bill(city, e);
         let mut gap = target - city.employers.wage_bill[e];
@@ -88,8 +108,8 @@ pub(super) fn plan_staff(city: &City, left: &[Left], luck: &Luck) -> (Vec<Post>,
             if target > 0 && fits {
                 open(post);
                 gap -= Pence::from(post.pay);
-                if let Some(taken) = taken.get_mut(post.post as usize) {
-                    *taken = true;
+                if let Some(taken) = taken.get(post.post as usize) {
+                    taken.store(true, Relaxed);
                 }
             }
         }
@@ -102,7 +122,7 @@ pub(super) fn plan_staff(city: &City, left: &[Left], luck: &Luck) -> (Vec<Post>,
         let n = n.min(MOST_POSTS);
         if n > 0 {
             let mut idle: Vec<u32> = city.employers.posts.range(i).map(|p| p as u32).collect();
-            idle.retain(|p| !taken[*p as usize]);
+            idle.retain(|p| !taken[*p as usize].load(Relaxed));
             for k in 0..n {
                 let u = luck.uniform(Purpose::JobOffer, identity, 1 << 20 | k as u32);
                 let (pay, post) = next_post(city, i, &mut idle, u).unwrap_or((level, NOBODY));
@@ -117,13 +137,13 @@ pub(super) fn plan_staff(city: &City, left: &[Left], luck: &Luck) -> (Vec<Post>,
 }
 
 /// Which posts of the employers somebody holds.
-fn posts_held(city: &City) -> Vec<bool> {
-    let mut held = vec![false; city.employers.posts.items().len()];
-    for post in city.workers.post.iter() {
-        if let Some(held) = held.get_mut(*post as usize) {
-            *held = true;
+fn posts_held(city: &City) -> Vec<AtomicBool> {
+    let held: Vec<AtomicBool> = city.employers.posts.items().iter().map(|_| AtomicBool::new(false)).collect();
+    city.workers.post.rows().par_chunks(CHUNK).flatten_iter().for_each(|post| {
+        if let Some(held) = held.get(*post as usize) {
+            held.store(true, Relaxed);
         }
-    }
+    });
     held
 }
 

@@ -6,6 +6,7 @@ mod anchors;
 mod budget;
 mod capacity;
 mod extra;
+mod over_links;
 mod purchases;
 mod wanted;
 
@@ -14,6 +15,7 @@ use super::finance;
 use super::plan::Rules;
 use super::procurement::payroll;
 use crate::base::money::{Pence, Share, WHOLE};
+use crate::base::parallel;
 use crate::world::City;
 use crate::world::anchors::AnchorId;
 use crate::world::suppliers::SupplierId;
@@ -44,8 +46,8 @@ fn open_month(city: &mut City) {
     city.suppliers.turned_away.fill(0);
     city.suppliers.consumption.fill(0);
     city.anchors.received.fill(0);
-    city.households.received.fill(0);
-    city.flows.supplier.fill(Default::default());
+    parallel::fill(city.households.received.rows_mut(), 0);
+    parallel::fill(city.flows.supplier.rows_mut(), Default::default());
     city.flows.anchor.fill(Default::default());
     city.flows.payments.clear();
     city.flows.extra.clear();

@@ -1,21 +1,20 @@
 //! Orders filled and paid, by outside buyers and by suppliers.
 
 use super::base;
-use super::capacity::capacity;
+use super::over_links::fill_links;
 use super::wanted::{Orders, lifts};
 use crate::base::col::Id;
-use crate::base::money::{Pence, Share, WHOLE, part, round};
-use crate::base::parallel::{add_up, map_chunks};
+use crate::base::money::{Pence, Share, part, round};
+use crate::base::parallel::add_up;
 use crate::economy::books::slips::{Side, Slips};
 use crate::economy::books::{Books, Kind, Party};
 use crate::economy::procurement::clauses;
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::flows::SupplierUses;
-use crate::world::orgs::{NOBODY, Outside};
+use crate::world::orgs::Outside;
 use crate::world::suppliers::{Link, SupplierId};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 
 /// Suppliers that one thread takes at a time.
 const BUYERS: usize = 2_048;
@@ -82,68 +81,6 @@ pub(super) fn suppliers_buy(
     let sold = fill_links(city, orders, ratio);
     pay_for_inputs(city, sold, &orders.wanted, books);
     pay_for_dearer_energy(city, energy, books);
-}
-
-/// What each seller fills of what is ordered over links. What the usual seller cannot fill goes to the next supplier
-/// known, as far as that one has room; the rest is bought in the country. Returns sales by seller.
-fn fill_links(city: &mut City, orders: &Orders, ratio: &[Share]) -> Vec<Pence> {
-    let wanted = &orders.wanted;
-    let rationed = |l: usize| ratio[city.suppliers.links.items()[l].seller as usize] != WHOLE;
-    // A seller that is not rationed fills every order.
-    let short = map_chunks(wanted.len(), 65_536, |links| links.filter(|l| rationed(*l)).collect::<Vec<_>>());
-    let mut sold: Vec<Pence> = orders.over_links.clone();
-    for (sold, _) in sold.iter_mut().zip(ratio).filter(|(_, ratio)| **ratio != WHOLE) {
-        *sold = 0;
-    }
-    city.flows.links.clone_from(wanted);
-    city.flows.backups.fill(0);
-    let mut room = Room::default();
-    let mut buyer = 0;
-    for l in short.concat() {
-        while city.suppliers.links.range(buyer).end <= l {
-            buyer += 1;
-        }
-        let link = city.suppliers.links.items()[l];
-        let filled = part(wanted[l], ratio[link.seller as usize]);
-        let mut unmet = wanted[l] - filled;
-        city.flows.links[l] = filled;
-        sold[link.seller as usize] += filled;
-        if unmet > 0 {
-            let seller = SupplierId(link.seller);
-            city.suppliers.turned_away[seller] += unmet;
-            if link.backup != NOBODY && city.suppliers.active[SupplierId(link.backup)] {
-                let taken = room.take(city, (link.backup, ratio[link.backup as usize]), unmet);
-                city.flows.backups[l] = taken;
-                sold[link.backup as usize] += taken;
-                unmet -= taken;
-            }
-            city.flows.supplier[SupplierId::from_index(buyer)].outside_inputs[1] += unmet;
-        }
-    }
-    sold
-}
-
-/// What suppliers that others turn to have room for; worked out when it is first asked for.
-#[derive(Default)]
-struct Room(BTreeMap<u32, Pence>);
-
-impl Room {
-    /// Take up to `amount` of what this supplier, which fills such a share of its orders, has room for.
-    fn take(&mut self, city: &City, (supplier, filled): (u32, Share), amount: Pence) -> Pence {
-        let left = self.0.entry(supplier).or_insert_with(|| {
-            let s = SupplierId(supplier);
-            if !city.settings.mechanisms.capacity {
-                Pence::MAX / 4
-            } else if filled == WHOLE {
-                capacity(city, s) - city.suppliers.sales[s] - city.suppliers.expected_consumption[s]
-            } else {
-                0
-            }
-        });
-        let taken = amount.min((*left).max(0));
-        *left -= taken;
-        taken
-    }
 }
 
 /// What dearer energy costs firms in the city beyond the price before: paid to the world, where fuel is bought.

@@ -3,11 +3,16 @@
 use super::base;
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, part, round};
-use crate::base::parallel::{CHUNK, add_up, map_chunks};
+use crate::base::parallel::{add_up, map_chunks};
 use crate::economy::procurement::clauses;
+use crate::place::city::SECTORS;
 use crate::world::City;
-use crate::world::suppliers::{Link, SupplierId};
+use crate::world::suppliers::SupplierId;
 use rayon::prelude::*;
+use std::ops::Range;
+
+/// Suppliers that one thread takes at a time.
+const BUYERS: usize = 2_048;
 
 /// What suppliers would pay along each link, and what that comes to by seller.
 pub(super) struct Orders {
@@ -18,42 +23,51 @@ pub(super) struct Orders {
 /// What each supplier would pay along each link. A local-sourcing norm above its habit moves part of what it
 /// buys outside to the sellers it knows in the city.
 pub(super) fn desired_inputs(city: &City) -> Orders {
-    let links = &city.suppliers.links;
-    let chunks = map_chunks(city.suppliers.len(), 4096, |range| {
-        let mut out =
-            Vec::with_capacity(links.starts()[range.end] as usize - links.starts()[range.start] as usize);
-        for i in range {
-            let s = SupplierId::from_index(i);
-            let base = if city.suppliers.active[s] { base(city, s) } else { 0 };
-            let more = norm_factor(city, s);
-            let lifts = lifts(city, s);
-            out.extend(links.row(i).iter().map(|l| {
-                let order = part(base, l.share);
-                let by_clause = lifts.map_or(0.0, |of| of.paid(clauses::is_goods(city, l.seller)));
-                let more = more + by_clause;
-                if more > 1.0 { round(order as f64 * more) } else { order }
-            }));
+    let mut wanted = vec![0 as Pence; city.suppliers.links.items().len()];
+    let none = || vec![0 as Pence; city.suppliers.len()];
+    let chunks = by_chunk(city, &mut wanted).into_par_iter();
+    let of_chunk = |sums: &mut Vec<Pence>, (from, mut wanted): (usize, &mut [Pence])| {
+        let mut i = from;
+        while !wanted.is_empty() {
+            let links = city.suppliers.links.row(i);
+            let (mine, rest) = wanted.split_at_mut(links.len());
+            order_of(city, SupplierId::from_index(i), mine);
+            for (link, order) in links.iter().zip(mine) {
+                sums[link.seller as usize] += *order;
+            }
+            (i, wanted) = (i + 1, rest);
         }
-        out
+    };
+    let over_links = add_up(chunks, none, of_chunk, |mut all, more| {
+        all.iter_mut().zip(more).for_each(|(x, y)| *x += y);
+        all
     });
-    let wanted = chunks.concat();
-    let over_links = by_seller(city, &wanted);
     Orders { wanted, over_links }
 }
 
-/// Sums over links by seller.
-fn by_seller(city: &City, wanted: &[Pence]) -> Vec<Pence> {
-    let none = || vec![0 as Pence; city.suppliers.len()];
-    let links = city.suppliers.links.items().par_chunks(CHUNK).zip(wanted.par_chunks(CHUNK));
-    let of_chunk = |sums: &mut Vec<Pence>, (links, wanted): (&[Link], &[Pence])| {
-        for (link, order) in links.iter().zip(wanted) {
-            sums[link.seller as usize] += order;
-        }
-    };
-    add_up(links, none, of_chunk, |mut all, more| {
-        all.iter_mut().zip(more).for_each(|(x, y)| *x += y);
-        all
-    })
+/// What is wanted along the links of each chunk of suppliers, with the first of them.
+fn by_chunk<'a>(city: &City, mut wanted: &'a mut [Pence]) -> Vec<(usize, &'a mut [Pence])> {
+    let (n, starts) = (city.suppliers.len(), city.suppliers.links.starts());
+    let mut chunks = Vec::with_capacity(n.div_ceil(BUYERS));
+    for from in (0..n).step_by(BUYERS) {
+        let links = starts[(from + BUYERS).min(n)] - starts[from];
+        let (mine, rest) = wanted.split_at_mut(links as usize);
+        chunks.push((from, mine));
+        wanted = rest;
+    }
+    chunks
+}
+
+/// What one supplier would pay along each of its links.
+fn order_of(city: &City, s: SupplierId, wanted: &mut [Pence]) {
+    let base = if city.suppliers.active[s] { base(city, s) } else { 0 };
+    let (by_norm, lifts) = (norm_factor(city, s), lifts(city, s));
+    for (link, wanted) in city.suppliers.links.row(s.index()).iter().zip(wanted) {
+        let order = part(base, link.share);
+        let by_clause = lifts.map_or(0.0, |of| of.paid(clauses::is_goods(city, link.seller)));
+        let more = by_norm + by_clause;
+        *wanted = if more > 1.0 { round(order as f64 * more) } else { order };
+    }
 }
 
 /// How much more a supplier buys along its links than its habit, from its norm; the rest of its domestic
@@ -121,25 +135,37 @@ pub(super) fn lifts(city: &City, s: SupplierId) -> Option<Lifts> {
 /// Outside demand for each supplier: its sector's total shared over the firms that are open.
 pub(super) fn desired_exports(city: &City) -> Vec<Pence> {
     let of = &city.suppliers;
-    let mut open = [0i64; crate::place::city::SECTORS];
-    for i in 0..of.len() {
+    let mut open = [0; SECTORS];
+    for of_chunk in map_chunks(of.len(), BUYERS, |range| weights_open(city, range)) {
+        open.iter_mut().zip(of_chunk).for_each(|(all, more)| *all += more);
+    }
+    let wanted = |i: usize| {
+        let s = SupplierId::from_index(i);
+        let (all, weights) = (city.market.exports[of.sector[s].index()], open[of.sector[s].index()]);
+        if of.active[s] && weights > 0 { portion(all, of.export_weight[s], weights) } else { 0 }
+    };
+    map_chunks(of.len(), BUYERS, |range| range.map(wanted).collect::<Vec<_>>()).concat()
+}
+
+/// Weights in outside demand of the suppliers that have their customers there, by sector.
+fn weights_open(city: &City, range: Range<usize>) -> [Pence; SECTORS] {
+    let (of, mut open) = (&city.suppliers, [0; SECTORS]);
+    for i in range {
         let s = SupplierId::from_index(i);
         // Customers outside of a place that stays shut are lost to the city.
         if of.active[s] || city.shocks.is_shut(i, city.month) {
             open[of.sector[s].index()] += of.export_weight[s];
         }
     }
-    (0..of.len())
-        .map(|i| {
-            let s = SupplierId::from_index(i);
-            let (all, weights) = (city.market.exports[of.sector[s].index()], open[of.sector[s].index()]);
-            if of.active[s] && weights > 0 {
-                (i128::from(all) * i128::from(of.export_weight[s]) / i128::from(weights)) as Pence
-            } else {
-                0
-            }
-        })
-        .collect()
+    open
+}
+
+/// `all` × `weight` / `weights`, without 128 bits where 64 will do.
+fn portion(all: Pence, weight: Pence, weights: Pence) -> Pence {
+    match all.checked_mul(weight) {
+        Some(product) => product / weights,
+        None => (i128::from(all) * i128::from(weight) / i128::from(weights)) as Pence,
+    }
 }
 
 #[cfg(test)]

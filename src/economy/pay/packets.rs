@@ -2,7 +2,7 @@
 
 use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
-use crate::base::money::{Pence, part, round};
+use crate::base::money::{Pence, WHOLE, part, round};
 use crate::base::parallel::{CHUNK, add_up};
 use crate::economy::books::tenths::{self, ByTenth};
 use crate::economy::procurement::clauses;
@@ -20,6 +20,13 @@ pub(super) struct Paid {
     pub(super) ni: Pence,
 }
 
+impl Paid {
+    /// Gross pay of all staff.
+    pub(super) fn all(&self) -> Pence {
+        self.residents + self.commuters.iter().sum::<Pence>()
+    }
+}
+
 /// What is paid, by employer; and of residents, by employer's party and tenth.
 pub(super) struct Packets {
     pub(super) paid: Vec<Paid>,
@@ -31,12 +38,13 @@ struct Office<'a> {
     city: &'a City,
     paye: Paye,
     fixed: &'a Luck,
-    /// By employer: its party in the social accounting matrix, and [`BOUND`] where a clause puts a floor under pay. Kept
-    /// small, to be at hand where pay is added up.
+    /// By employer: its party in the social accounting matrix, [`BOUND`] where a clause puts a floor under pay, and
+    /// [`SHARED`] where pay is not what contracts say. Kept small, to be at hand where pay is added up.
     desk: Vec<u16>,
 }
 
 const BOUND: u16 = 1 << 15;
+const SHARED: u16 = 1 << 14;
 
 /// Gross pay and employer contributions, by employer. Whole pence, so that the order of addition is free.
 type Sums = Vec<[Pence; 2]>;
@@ -47,6 +55,9 @@ impl<'a> Office<'a> {
         for (desk, of) in desk.iter_mut().zip(&city.contracts.bound) {
             *desk |= if of.living_wage > 0.0 { BOUND } else { 0 };
         }
+        for (desk, ratio) in desk.iter_mut().zip(city.employers.pay_ratio.iter()) {
+            *desk |= if *ratio == WHOLE { 0 } else { SHARED };
+        }
         Office { city, paye: Paye::new(&city.law), fixed, desk }
     }
 
@@ -54,12 +65,15 @@ impl<'a> Office<'a> {
     #[inline(always)]
     fn packet(&self, w: WorkerId, employer: usize) -> Option<(Pence, Pence, u16)> {
         let desk = *self.desk.get(employer)?;
-        let ratio = self.city.employers.pay_ratio.rows()[employer];
-        let mut gross = part(Pence::from(self.city.workers.pay[w]), ratio).min(Pence::from(i32::MAX));
+        let mut gross = Pence::from(self.city.workers.pay[w]);
+        if desk & SHARED != 0 {
+            let ratio = self.city.employers.pay_ratio.rows()[employer];
+            gross = part(gross, ratio).min(Pence::from(i32::MAX));
+        }
         if desk & BOUND != 0 {
             gross = gross.max(floor_of_clauses(self.city, w, self.fixed).into());
         }
-        Some((gross, self.paye.employer_ni(gross), desk & !BOUND))
+        Some((gross, self.paye.employer_ni(gross), desk & !(BOUND | SHARED)))
     }
 
     fn no_sums(&self) -> Sums {

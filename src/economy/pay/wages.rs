@@ -4,13 +4,20 @@ use super::packets::{Packets, Paid, pay_all};
 use crate::base::col::Id;
 use crate::base::draws::Luck;
 use crate::base::money::{Pence, Share, WHOLE, part};
+use crate::base::parallel::add_up;
+use crate::economy::books::slips::{Side, Slips};
 use crate::economy::books::{Books, Kind};
 use crate::economy::order::{anchor_factor, base};
 use crate::world::City;
 use crate::world::anchors::AnchorId;
 use crate::world::employers::EmployerId;
-use crate::world::orgs::{Org, OrgId, Outside};
+use crate::world::flows::SupplierUses;
+use crate::world::orgs::Outside;
 use crate::world::suppliers::SupplierId;
+use rayon::prelude::*;
+
+/// Suppliers that one thread takes at a time.
+const FIRMS: usize = 2_048;
 
 /// Most that a worker co-operative or VCSE shares out in a month, over its pay bill.
 const MOST_SHARE_OUT: f64 = 2.0;
@@ -19,31 +26,50 @@ const MOST_SHARE_OUT: f64 = 2.0;
 /// proportion. Worker co-operatives and VCSE share out what their reserve does not need.
 pub(super) fn set_pay_ratios(city: &mut City) {
     let fractional = !city.settings.mechanisms.labour_market;
-    for i in 0..city.employers.len() {
-        let e = EmployerId::from_index(i);
-        let bill = city.employers.wage_bill[e];
-        let pot = if i < city.suppliers.len() {
-            let s = SupplierId::from_index(i);
-            let sales = if city.suppliers.active[s] { base(city, s) } else { 0 };
-            let fixed = part(sales, city.suppliers.recipe[s].pay);
-            let own = if fractional { fixed } else { bill };
-            let shared_out = if bill > 0 { staff_share_out(city, s) } else { 0 };
-            city.flows.supplier[s].shared_out = shared_out;
-            own + shared_out
-        } else if i < city.suppliers.len() + city.anchors.len() {
-            let a = AnchorId::from_index(i - city.suppliers.len());
+    let mut ratios = std::mem::take(&mut city.employers.pay_ratio);
+    let mut uses = std::mem::take(&mut city.flows.supplier);
+    let read: &City = city;
+    let bill = |i: usize| read.employers.wage_bill[EmployerId::from_index(i)];
+    let (of_suppliers, of_others) = ratios.rows_mut().split_at_mut(read.suppliers.len());
+    let rows = of_suppliers.par_chunks_mut(FIRMS).zip(uses.rows_mut().par_chunks_mut(FIRMS)).enumerate();
+    rows.for_each(|(chunk, (ratios, uses))| {
+        for (k, (to, uses)) in ratios.iter_mut().zip(uses).enumerate() {
+            let s = SupplierId::from_index(chunk * FIRMS + k);
+            let bill = bill(s.index());
+            let own = if fractional { pay_by_recipe(read, s) } else { bill };
+            uses.shared_out = if bill > 0 { staff_share_out(read, s) } else { 0 };
+            *to = ratio(own + uses.shared_out, bill);
+        }
+    });
+    for (k, to) in of_others.iter_mut().enumerate() {
+        let bill = bill(read.suppliers.len() + k);
+        *to = if k < read.anchors.len() {
+            let a = AnchorId::from_index(k);
             // With fractional labour nobody is hired: the staff that there are work for policies too.
-            let extra = if fractional { city.anchors.extra_bill[a] } else { 0 };
-            part(bill, anchor_factor(city, a)) + extra
+            let extra = if fractional { read.anchors.extra_bill[a] } else { 0 };
+            ratio(part(bill, anchor_factor(read, a)) + extra, bill)
         } else {
-            bill
+            WHOLE
         };
-        city.employers.pay_ratio[e] = ratio(pot, bill);
     }
+    city.employers.pay_ratio = ratios;
+    city.flows.supplier = uses;
 }
 
+/// Pay that a supplier's sales stand for.
+fn pay_by_recipe(city: &City, s: SupplierId) -> Pence {
+    let sales = if city.suppliers.active[s] { base(city, s) } else { 0 };
+    part(sales, city.suppliers.recipe[s].pay)
+}
+
+/// The pot over the bill, rounded up.
 fn ratio(pot: Pence, bill: Pence) -> Share {
-    if bill <= 0 { WHOLE } else { ((u128::from(pot.max(0) as u64) << 32).div_ceil(bill as u128)) as Share }
+    // Most employers pay what contracts say.
+    if bill <= 0 || pot == bill {
+        WHOLE
+    } else {
+        ((u128::from(pot.max(0) as u64) << 32).div_ceil(bill as u128)) as Share
+    }
 }
 
 /// Profit that the staff share out this month: what last month's surplus set aside for them, within bounds.
@@ -64,53 +90,82 @@ fn staff_share_out(city: &City, s: SupplierId) -> Pence {
 pub(super) fn wages(city: &mut City, fixed: &Luck, books: &mut Books) {
     let Packets { paid, by_tenth } = pay_all(city, fixed);
     books.keep_wages(by_tenth);
-    for (i, of) in paid.iter().enumerate() {
-        charge_employer(city, i, of, books);
+    let (of_suppliers, of_others) = paid.split_at(city.suppliers.len());
+    charge_suppliers(city, of_suppliers, books);
+    for (k, of) in of_others.iter().enumerate() {
+        charge_other(city, k, of, books);
     }
 }
 
-/// Take the wages and contributions from the employer's account.
-fn charge_employer(city: &mut City, i: usize, of: &Paid, books: &mut Books) {
-    let in_city = city.suppliers.len() + city.anchors.len();
-    let from = if i < in_city {
-        OrgId(i as u32)
-    } else {
-        city.orgs.outside(if i == in_city { Outside::RegionFirms } else { Outside::CountryFirms })
+/// Cash, uses and what is set aside for the staff, of a chunk of suppliers.
+type Money<'a> = ((&'a mut [Pence], &'a mut [SupplierUses]), &'a mut [Pence]);
+
+/// Take wages and contributions from the accounts of suppliers.
+fn charge_suppliers(city: &mut City, paid: &[Paid], books: &mut Books) {
+    let mut cash = std::mem::take(&mut city.cash);
+    let mut uses = std::mem::take(&mut city.flows.supplier);
+    let mut due = std::mem::take(&mut city.suppliers.staff_due);
+    let (read, parties): (&City, &[u16]) = (city, books.parties());
+    let money = (cash.rows_mut()[..paid.len()].par_chunks_mut(FIRMS))
+        .zip(uses.rows_mut().par_chunks_mut(FIRMS))
+        .zip(due.rows_mut().par_chunks_mut(FIRMS));
+    let none = || Slips::new(read);
+    let of_chunk = |slips: &mut Slips, (chunk, ((cash, uses), due)): (usize, Money)| {
+        for (k, ((cash, uses), due)) in cash.iter_mut().zip(uses).zip(due).enumerate() {
+            let i = chunk * FIRMS + k;
+            let (of, party) = (&paid[i], parties[i]);
+            let pay = of.all();
+            let (ni, pension) = contributions(read, i, pay, of.ni);
+            *cash -= pay + ni + pension;
+            *due -= if read.linear() { 0 } else { uses.shared_out };
+            slips.paid(Kind::Wages, party, Side::Households, of.residents);
+            for (home, amount) in HOMES.into_iter().zip(of.commuters) {
+                slips.paid(Kind::Wages, party, Side::Outside(home), amount);
+            }
+            slips.paid(Kind::EmployerNi, party, Side::Outside(Outside::Government), ni);
+            slips.paid(Kind::EmployerPension, party, Side::Outside(Outside::Finance), pension);
+            uses.pay = pay;
+            uses.pay_residents = of.residents;
+            uses.national_taxes += ni;
+            uses.employer_pension += pension;
+        }
+    };
+    let slips = add_up(money.enumerate(), none, of_chunk, Slips::join);
+    city.cash = cash;
+    city.flows.supplier = uses;
+    city.suppliers.staff_due = due;
+    books.post_slips(city, slips);
+}
+
+/// Where commuters live.
+const HOMES: [Outside; 2] = [Outside::RegionHouseholds, Outside::CountryHouseholds];
+
+/// Take the wages and contributions from the account of the employer that is so many after all suppliers: an anchor, or a
+/// pool outside.
+fn charge_other(city: &mut City, k: usize, of: &Paid, books: &mut Books) {
+    let from = match k.checked_sub(city.anchors.len()) {
+        None => city.orgs.anchor(k),
+        Some(0) => city.orgs.outside(Outside::RegionFirms),
+        Some(_) => city.orgs.outside(Outside::CountryFirms),
     };
     books.to_households(city, Kind::Wages, from, of.residents);
-    for (home, amount) in
-        [Outside::RegionHouseholds, Outside::CountryHouseholds].into_iter().zip(of.commuters)
-    {
+    for (home, amount) in HOMES.into_iter().zip(of.commuters) {
         let to = city.orgs.outside(home);
         books.pay(city, Kind::Wages, (from, to), amount);
     }
-    if i >= in_city {
+    if k >= city.anchors.len() {
         return;
     }
-    let pay = of.residents + of.commuters.iter().sum::<Pence>();
-    if i < city.suppliers.len() {
-        let s = SupplierId::from_index(i);
-        if !city.linear() {
-            city.suppliers.staff_due[s] -= city.flows.supplier[s].shared_out;
-        }
-    }
-    let (ni, pension) = contributions(city, i, pay, of.ni);
+    let pay = of.all();
+    let (ni, pension) = contributions(city, city.suppliers.len() + k, pay, of.ni);
     let (government, finance) = (city.orgs.outside(Outside::Government), city.orgs.outside(Outside::Finance));
     books.pay(city, Kind::EmployerNi, (from, government), ni);
     books.pay(city, Kind::EmployerPension, (from, finance), pension);
-    if let Org::Supplier(_) = city.orgs.kind(from) {
-        let uses = &mut city.flows.supplier[SupplierId::from_index(i)];
-        uses.pay = pay;
-        uses.pay_residents = of.residents;
-        uses.national_taxes += ni;
-        uses.employer_pension += pension;
-    } else {
-        let uses = &mut city.flows.anchor[i - city.suppliers.len()];
-        uses.pay = pay;
-        uses.pay_residents = of.residents;
-        uses.employer_taxes = ni;
-        uses.employer_pension = pension;
-    }
+    let uses = &mut city.flows.anchor[k];
+    uses.pay = pay;
+    uses.pay_residents = of.residents;
+    uses.employer_taxes = ni;
+    uses.employer_pension = pension;
 }
 
 /// Employer National Insurance and pension contributions: by the law on each pay packet, or at the start's

@@ -2,12 +2,11 @@
 
 use crate::base::col::Id;
 use crate::base::money::{Pence, WHOLE};
-use crate::base::parallel::sum;
+use crate::base::parallel::{count, sum};
 use crate::economy::books::{Books, Group, Kind};
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::employers::EmployerId;
-use crate::world::orgs::NOBODY;
 use crate::world::suppliers::SupplierId;
 use serde::{Deserialize, Serialize};
 
@@ -173,11 +172,10 @@ fn zone(city: &City, books: &Books, zone: Zone) -> ZoneMonth {
 
 /// In-commuters at work in the city, fractional as jobs are.
 fn commuters(city: &City) -> f64 {
-    let fractional = !city.settings.mechanisms.labour_market;
     let own = (city.suppliers.len() + city.anchors.len()) as u32;
-    city.workers.employer.rows()[city.workers.residents..]
-        .iter()
-        .filter(|e| **e != NOBODY && **e < own)
-        .map(|e| if fractional { labour(city, EmployerId(*e)) } else { 1.0 })
-        .sum()
+    let employers = &city.workers.employer.rows()[city.workers.residents..];
+    if city.settings.mechanisms.labour_market {
+        return count(employers, |e| *e < own) as f64;
+    }
+    employers.iter().filter(|e| **e < own).map(|e| labour(city, EmployerId(*e))).sum()
 }

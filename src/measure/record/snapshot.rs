@@ -4,7 +4,7 @@ use super::account::{Account, account};
 use super::households::HouseholdSums;
 use super::society::{Society, society};
 use crate::base::money::Pence;
-use crate::base::parallel::sum;
+use crate::base::parallel::{count, sum};
 use crate::economy::books::{Books, Group, Kind};
 use crate::place::vocabulary::Zone;
 use crate::world::City;
@@ -62,8 +62,7 @@ pub struct AnchorMonth {
 
 pub(super) fn snapshot(city: &City, books: &Books, all: HouseholdSums) -> Snapshot {
     let own = city.suppliers.len() + city.anchors.len();
-    let in_city = |i: &usize| city.suppliers.zone.rows()[*i] == Zone::City;
-    let suppliers = || (0..city.suppliers.len()).filter(in_city);
+    let suppliers = suppliers_here(city);
     let into = |groups: &[Group]| flows_between(books, groups, true) - flows_between(books, groups, false);
     let anchors = anchor_months(city);
     let services = services(city);
@@ -74,18 +73,16 @@ pub(super) fn snapshot(city: &City, books: &Books, all: HouseholdSums) -> Snapsh
         all,
         jobs: city.employers.headcount.rows()[..own].iter().map(|n| i64::from(*n)).sum(),
         pay_bill: sum(&city.employers.wage_bill.rows()[..own]),
-        in_commuters: city.workers.status.rows()[city.workers.residents..]
-            .iter()
-            .filter(|s| **s == Status::Employed)
-            .count() as i64,
+        in_commuters: count(&city.workers.status.rows()[city.workers.residents..], |s| *s == Status::Employed)
+            as i64,
         vacancies: i64::from(city.market.vacancies),
         wage_index: city.market.wage_index,
-        sales: suppliers().map(|i| city.suppliers.sales_last.rows()[i]).sum(),
+        sales: suppliers.sales,
         exports: kind_to(books, Kind::Exports, Group::Suppliers),
-        turned_away: suppliers().map(|i| city.suppliers.turned_away.rows()[i]).sum(),
-        firms: suppliers().filter(|i| city.suppliers.active.rows()[*i]).count() as i64,
-        firms_cash: suppliers().map(|i| city.cash.rows()[i]).sum(),
-        firms_debt: suppliers().map(|i| city.suppliers.debt.rows()[i]).sum(),
+        turned_away: suppliers.turned_away,
+        firms: suppliers.open,
+        firms_cash: suppliers.cash,
+        firms_debt: suppliers.debt,
         anchors_cash: sum(&city.cash.rows()[city.suppliers.len()..own]),
         procurement: anchors.iter().map(|a| a.procurement).sum(),
         procurement_in_city: anchors.iter().map(|a| a.in_city).sum(),
@@ -100,6 +97,29 @@ pub(super) fn snapshot(city: &City, books: &Books, all: HouseholdSums) -> Snapsh
         account: account(city, books, all.receipts),
         society: society(city, books),
     }
+}
+
+/// Sums over the suppliers in the city.
+#[derive(Default)]
+struct Suppliers {
+    open: i64,
+    sales: Pence,
+    turned_away: Pence,
+    cash: Pence,
+    debt: Pence,
+}
+
+fn suppliers_here(city: &City) -> Suppliers {
+    let of = &city.suppliers;
+    let mut sums = Suppliers::default();
+    for i in (0..of.len()).filter(|i| of.zone.rows()[*i] == Zone::City) {
+        sums.open += i64::from(of.active.rows()[i]);
+        sums.sales += of.sales_last.rows()[i];
+        sums.turned_away += of.turned_away.rows()[i];
+        sums.cash += city.cash.rows()[i];
+        sums.debt += of.debt.rows()[i];
+    }
+    sums
 }
 
 /// Sum of what groups receive (or pay).

@@ -11,6 +11,7 @@ use crate::world::costs::Payee;
 use crate::world::households::HouseholdId;
 use crate::world::orgs::NOBODY;
 use crate::world::suppliers::SupplierId;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// Sums of a month (pence).
@@ -110,31 +111,28 @@ pub fn equivalised(income: f64, adults: u32, children: u32) -> f64 {
 /// Gini coefficient of values with weights; values below zero count as nothing.
 pub fn gini(mut values: Vec<(f64, f64)>) -> f64 {
     values.iter_mut().for_each(|v| v.0 = v.0.max(0.0));
-    values.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    let all: f64 = values.iter().map(|v| v.0 * v.1).sum();
-    let people: f64 = values.iter().map(|v| v.1).sum();
-    if all <= 0.0 || people <= 0.0 {
-        return 0.0;
-    }
+    values.par_sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
     // Twice the area between the diagonal and the Lorenz curve, by trapezia.
-    let (mut below, mut area) = (0.0, 0.0);
+    let (mut people, mut below, mut area) = (0.0, 0.0, 0.0);
     for (value, weight) in values {
         let next = below + value * weight;
+        people += weight;
         area += weight * (below + next);
         below = next;
     }
-    1.0 - area / (all * people)
+    if below <= 0.0 || people <= 0.0 { 0.0 } else { 1.0 - area / (below * people) }
 }
 
 fn gini_of_households(city: &City) -> f64 {
     let of = &city.households;
-    let values = (0..of.len()).map(HouseholdId::from_index).map(|h| {
+    let value = |h: usize| {
+        let h = HouseholdId::from_index(h);
         let uses = &city.flows.household[h];
         let income = of.received_last[h] - uses.direct_tax - uses.pension - uses.council_tax;
         let (adults, children) = (u32::from(of.adults[h]), u32::from(of.children[h]));
         (equivalised(income as f64, adults, children), f64::from(adults.max(1) + children))
-    });
-    gini(values.collect())
+    };
+    gini(map_chunks(of.len(), CHUNK, |range| range.map(value).collect::<Vec<_>>()).concat())
 }
 
 /// Concentration of what anchors paid: the sum of squared shares of suppliers (Herfindahl and Hirschman), in points of
@@ -144,7 +142,9 @@ pub fn concentration(paid: &[Pence]) -> f64 {
     if all <= 0.0 {
         return 0.0;
     }
-    paid.iter().map(|x| (*x as f64 / all) * (*x as f64 / all)).sum::<f64>() * 10_000.0
+    // Most sell nothing to anchors.
+    let paid = paid.iter().filter(|x| **x != 0);
+    paid.map(|x| (*x as f64 / all) * (*x as f64 / all)).sum::<f64>() * 10_000.0
 }
 
 #[cfg(test)]
