@@ -1,12 +1,13 @@
 //! Dye that households spend, pay in taxes and save.
 
 use super::dye::{Dye, HomeLanes};
-use super::home_pieces::{FIXED, OfPurchases, Pieces, USES, divide, divide_small, small, vat, vat_small};
+use super::home_pieces::{FIXED, Sent, Small, divide, send_small, small, vat};
 use super::ledger::{Channel, Month};
 use super::split::{moving, take};
 use super::tables::{HOMES, Table, Tables, add};
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share};
+use crate::economy::consume;
 use crate::place::city::PURCHASES;
 use crate::world::City;
 use crate::world::households::{HouseholdId, Landlord};
@@ -21,8 +22,9 @@ struct Rules<'a> {
     city: &'a City,
     /// Whether funds are last month's receipts.
     linear: bool,
-    /// Who serves the customers of each supplier.
-    stand_in: &'a [u32],
+    /// Who serves at each outlet: itself, or who stands in while it is vacant.
+    served_by: Vec<u32>,
+    suppliers: u32,
     /// VAT and duties in each purchase, and the same in 32 bits if that is all there is to it: only town files have
     /// sellers with VAT of their own.
     vat: [Share; PURCHASES],
@@ -42,8 +44,11 @@ impl Dye {
         let vat = city.market.vat_share;
         let sellers_vat = city.suppliers.vat.iter().any(|vat| *vat != 0);
         let vat_small = if sellers_vat { None } else { small(&vat.map(|share| share as i64)) };
+        let stand_in = city.suppliers.stand_in.rows();
+        let served_by = |outlet: usize| consume::served_by(stand_in, outlet as u32) as u32;
+        let served_by = (0..city.orgs.len()).map(served_by).collect();
         let rules =
-            Rules { city, linear: city.linear(), stand_in: city.suppliers.stand_in.rows(), vat, vat_small };
+            Rules { city, linear: city.linear(), served_by, suppliers: city.orgs.suppliers, vat, vat_small };
         let rows = self.home_fresh.par_chunks_mut(HOMES).zip(self.home_reserve.par_chunks_mut(HOMES));
         rows.enumerate().for_each(|(chunk, (fresh, reserve))| {
             tables.lend(|table| spend_all(&rules, chunk * HOMES, (fresh, reserve), table));
@@ -59,10 +64,10 @@ fn spend_all(
     (fresh, reserve): (&mut [HomeLanes], &mut [HomeLanes]),
     table: &mut Table,
 ) {
-    let mut sums = Sums::default();
+    let (mut sums, mut sent) = (Sums::default(), Sent::default());
     for (k, (fresh, reserve)) in fresh.iter_mut().zip(reserve).enumerate() {
         if *fresh != [0; 2] || *reserve != [0; 2] {
-            spend(rules, HouseholdId::from_index(from + k), (fresh, reserve), (table, &mut sums));
+            spend(rules, HouseholdId::from_index(from + k), (fresh, reserve), (table, &mut sums, &mut sent));
             sums.held += reserve[0] + reserve[1];
         }
     }
@@ -74,7 +79,7 @@ fn spend(
     rules: &Rules,
     h: HouseholdId,
     (fresh, reserve): (&mut HomeLanes, &mut HomeLanes),
-    (table, sums): (&mut Table, &mut Sums),
+    (table, sums, sent): (&mut Table, &mut Sums, &mut Sent),
 ) {
     let city = rules.city;
     let (of, purchases) = (&city.flows.household[h], &city.flows.purchases[h]);
@@ -104,44 +109,39 @@ fn spend(
     }
     let mut to = city.households.outlets[h];
     for outlet in &mut to {
-        *outlet = rules.stand_in.get(*outlet as usize).copied().unwrap_or(*outlet);
+        *outlet = rules.served_by[*outlet as usize];
     }
-    let (pieces, vat) = quickly(rules, (&fixed, purchases, total), moved, &to)
-        .unwrap_or_else(|| plainly(rules, (&fixed, purchases, total), moved, &to));
-    for (sum, piece) in sums.fixed.iter_mut().zip(pieces) {
+    let paid = (&fixed, purchases, total);
+    if quickly(rules, paid, moved, &to, sent).is_none() {
+        plainly(rules, paid, moved, &to, sent);
+    }
+    for (sum, piece) in sums.fixed.iter_mut().zip(sent.fixed) {
         *sum = add(*sum, piece);
     }
-    pay_rent(city, city.households.landlord[h], pieces[RENT], table);
-    for p in 0..PURCHASES {
-        let (piece, vat) = (pieces[FIXED + p], vat[p]);
-        let sent = &mut table.from_homes[to[p] as usize];
-        *sent = add(*sent, [piece[0] - vat[0], piece[1] - vat[1]]);
-        sums.vat = add(sums.vat, vat);
+    sums.vat = add(sums.vat, sent.vat);
+    pay_rent(city, city.households.landlord[h], sent.fixed[RENT], table);
+    for (to, piece) in to.into_iter().zip(sent.to_sellers) {
+        let all = &mut table.from_homes[to as usize];
+        *all = add(*all, piece);
     }
 }
 
 /// What a household pays other than purchases, its purchases, and all together.
 type Paid<'a> = (&'a [Pence; FIXED], &'a [u32; PURCHASES], Pence);
 
-/// The pieces of what moves, and the VAT in those of purchases, if all amounts are small enough.
+/// Where what moves goes, if all amounts are small enough.
 #[inline]
 fn quickly(
     rules: &Rules,
     (fixed, purchases, total): Paid,
     moved: HomeLanes,
     to: &[u32; PURCHASES],
-) -> Option<(Pieces, OfPurchases)> {
-    let (mut rates, fixed, moved) = (rules.vat_small?, small(fixed)?, small(&moved)?);
-    let mut uses = [0; USES];
-    uses[..FIXED].copy_from_slice(&fixed);
-    uses[FIXED..].copy_from_slice(purchases);
-    let pieces = divide_small(&uses, total as u64, moved)?;
-    let suppliers = rules.stand_in.len() as u32;
-    for (rate, to) in rates.iter_mut().zip(to) {
-        *rate = if *to < suppliers { *rate } else { 0 };
-    }
-    let vat = vat_small(&pieces, &rates);
-    Some((pieces, vat))
+    sent: &mut Sent,
+) -> Option<()> {
+    let (rates, fixed, moved) = (rules.vat_small.as_ref()?, small(fixed)?, small(&moved)?);
+    let suppliers = rules.suppliers;
+    send_small(&Small { fixed, purchases, total, moved, to, rates, suppliers }, sent);
+    Some(())
 }
 
 /// The same of any amounts.
@@ -152,14 +152,14 @@ fn plainly(
     (fixed, purchases, total): Paid,
     moved: HomeLanes,
     to: &[u32; PURCHASES],
-) -> (Pieces, OfPurchases) {
+    sent: &mut Sent,
+) {
     let uses = std::array::from_fn(|k| if k < FIXED { fixed[k] } else { Pence::from(purchases[k - FIXED]) });
     let pieces = divide(&uses, total, moved);
     // VAT and duties leak at the purchase; the seller never had them. Only suppliers charge any.
     let sellers = rules.city.suppliers.vat.rows();
     let rates = std::array::from_fn(|p| sellers.get(to[p] as usize).map_or(0, |own| rules.vat[p] + own));
-    let vat = vat(&pieces, &rates);
-    (pieces, vat)
+    sent.put(&pieces, &vat(&pieces, &rates));
 }
 
 #[inline]

@@ -7,6 +7,8 @@
 pub mod anchors;
 mod dye;
 mod home_pieces;
+#[cfg(all(target_arch = "x86_64", not(feature = "generic")))]
+mod home_pieces_wide;
 mod households;
 pub mod ledger;
 pub mod select;

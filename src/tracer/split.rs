@@ -15,8 +15,10 @@ pub fn ratio(a: Pence, b: Pence) -> Share {
     if b <= 0 || a >= b {
         WHOLE
     } else if b < 1 << 31 {
-        // Fits in 64 bits: the common case.
-        ((a.max(0) as u64) << 32) / b as u64
+        // Fits in 64 bits: the common case. A division of reals again, of numbers that they hold exactly.
+        let whole = a.max(0) << 32;
+        let near = (whole as f64 / b as f64) as i64;
+        (near - i64::from(near.wrapping_mul(b) > whole)) as u64
     } else {
         ((u128::from(a.max(0) as u64) << 32) / b as u128) as Share
     }
@@ -30,7 +32,7 @@ pub struct Total(u64);
 impl Total {
     #[inline]
     pub fn new(total: Pence) -> Total {
-        Total((1 << 62) / total.max(1) as u64)
+        Total(reciprocal(total.max(1)))
     }
     /// 2⁶² over the total.
     #[inline]
@@ -42,6 +44,18 @@ impl Total {
     pub fn share(self, use_: Pence) -> Share {
         ((i128::from(use_) * i128::from(self.0 as i64)) >> 30) as Share
     }
+}
+
+/// 2⁶² over a number, rounded down. Where the result has at most 50 bits, a division of reals, put right by at most one,
+/// is quicker than the processor's of 64 bits.
+#[inline]
+fn reciprocal(n: i64) -> u64 {
+    const ALL: i64 = 1 << 62;
+    if !(1 << 12..1 << 50).contains(&n) {
+        return (ALL / n) as u64;
+    }
+    let near = (ALL as f64 / n as f64) as i64;
+    (near - i64::from(near.wrapping_mul(n) > ALL)) as u64
 }
 
 /// The shares of fresh dye and of dye in reserve that move, when an agent with these funds and this reserve of
@@ -139,6 +153,20 @@ mod tests {
             for (lane, amount) in amounts.into_iter().enumerate() {
                 let alone = divided(amount, &weights);
                 prop_assert_eq!(pieces.iter().map(|piece| piece[lane]).collect::<Vec<_>>(), alone);
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+        #[test]
+        fn divisions_of_reals_are_those_of_whole_numbers(n in 1i64..1 << 62, bits in 0u32..62, a in any::<u32>()) {
+            let n = (n >> bits).max(1);
+            prop_assert_eq!(reciprocal(n), (1u64 << 62) / n as u64);
+            for a in [i64::from(a), n - 1, n / 2, n / 3 * 2] {
+                let plain = if a >= n { WHOLE as u128 } else { ((a as u128) << 32) / n as u128 };
+                prop_assert_eq!(u128::from(ratio(a, n)), plain);
             }
         }
     }

@@ -145,10 +145,11 @@ fn take_in<const N: usize>(zones: &[Zone], sent: &mut [[i64; N]], next: &mut [La
     [all, local]
 }
 
+/// Sums of dye, lane by lane. None is more than all that circulates, which is added up with a check.
 #[inline]
 pub fn add<const N: usize>(mut a: [i64; N], b: [i64; N]) -> [i64; N] {
     for lane in 0..N {
-        a[lane] += b[lane];
+        a[lane] = a[lane].wrapping_add(b[lane]);
     }
     a
 }

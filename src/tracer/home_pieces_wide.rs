@@ -1,0 +1,157 @@
+//! Dividing a household's dye with the instructions for eight numbers at a time: what [`super::home_pieces`] works out use
+//! by use.
+
+use super::dye::HomeLanes;
+use super::home_pieces::{Sent, Small};
+use super::split::Total;
+use std::arch::x86_64::*;
+
+/// Halves of products of two numbers of 32 bits, in each lane of 64.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn part(amounts: __m256i, shares: __m256i) -> __m256i {
+    _mm256_srli_epi64::<32>(_mm256_mul_epu32(amounts, shares))
+}
+
+/// What moves, and the total that it is divided over, in each lane.
+struct Over {
+    low: __m256i,
+    high: __m256i,
+    first: __m256i,
+    later: __m256i,
+}
+
+impl Over {
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn new(of: &Small) -> Over {
+        let per_unit = Total::new(of.total).units() as i64;
+        Over {
+            low: _mm256_set1_epi64x(per_unit),
+            high: _mm256_set1_epi64x(per_unit >> 32),
+            first: _mm256_set1_epi64x(of.moved[0].into()),
+            later: _mm256_set1_epi64x(of.moved[1].into()),
+        }
+    }
+
+    /// What falls on four uses, the lower 32 bits of each lane: of both lanes of dye.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn pieces(&self, uses: __m256i) -> [__m256i; 2] {
+        let high = _mm256_slli_epi64::<32>(_mm256_mul_epu32(uses, self.high));
+        let shares = _mm256_srli_epi64::<30>(_mm256_add_epi64(_mm256_mul_epu32(uses, self.low), high));
+        [part(self.first, shares), part(self.later, shares)]
+    }
+}
+
+/// Where the largest of 24 uses stands, the first of equals.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn largest(uses: [__m256i; 3]) -> i64 {
+    let most = _mm256_max_epu32(_mm256_max_epu32(uses[0], uses[1]), uses[2]);
+    let most = _mm_max_epu32(_mm256_castsi256_si128(most), _mm256_extracti128_si256::<1>(most));
+    let most = _mm_max_epu32(most, _mm_shuffle_epi32::<0b01_00_11_10>(most));
+    let most = _mm256_broadcastd_epi32(_mm_max_epu32(most, _mm_shuffle_epi32::<0b10_11_00_01>(most)));
+    let mut found = 0;
+    for (k, uses) in uses.into_iter().enumerate() {
+        let same = _mm256_movemask_ps(_mm256_castsi256_ps(_mm256_cmpeq_epi32(uses, most)));
+        found |= same << (8 * k);
+    }
+    found.trailing_zeros().into()
+}
+
+/// Both lanes of dye of eight uses: of the first and the fifth, the second and the sixth, and so on. In this order nothing
+/// has to cross the middle of a register.
+type Eight = [__m256i; 4];
+
+#[inline]
+#[target_feature(enable = "avx2")]
+fn both(even: [__m256i; 2], odd: [__m256i; 2]) -> Eight {
+    [
+        _mm256_unpacklo_epi64(even[0], even[1]),
+        _mm256_unpacklo_epi64(odd[0], odd[1]),
+        _mm256_unpackhi_epi64(even[0], even[1]),
+        _mm256_unpackhi_epi64(odd[0], odd[1]),
+    ]
+}
+
+/// In the order of the uses.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn in_order(pieces: Eight) -> [HomeLanes; 8] {
+    let mut ordered = [[0; 2]; 8];
+    for (k, pieces) in pieces.into_iter().enumerate() {
+        [ordered[k], ordered[k + 4]] = bytemuck::cast(pieces);
+    }
+    ordered
+}
+
+/// Take the VAT from what falls on eight purchases, and add it up.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn take_vat(pieces: &mut Eight, rates: __m256i, vat: &mut __m256i) {
+    let odd = _mm256_srli_epi64::<32>(rates);
+    for (pieces, rates) in pieces.iter_mut().zip(both([rates; 2], [odd; 2])) {
+        let taken = part(*pieces, rates);
+        *pieces = _mm256_sub_epi64(*pieces, taken);
+        *vat = _mm256_add_epi64(*vat, taken);
+    }
+}
+
+/// Four numbers of 32 bits, and four noughts.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn four(numbers: __m128i) -> __m256i {
+    _mm256_zextsi128_si256(numbers)
+}
+
+/// Eight numbers of 32 bits.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn eight(low: __m128i, high: __m128i) -> __m256i {
+    _mm256_inserti128_si256::<1>(_mm256_castsi128_si256(low), high)
+}
+
+#[target_feature(enable = "avx2")]
+pub fn send(of: &Small, sent: &mut Sent) {
+    let [a, b, c]: [__m128i; 3] = bytemuck::cast(*of.purchases);
+    let uses = [bytemuck::cast(of.fixed), eight(a, b), four(c)];
+    let over = Over::new(of);
+    let mut pieces = [[_mm256_setzero_si256(); 4]; 3];
+    let mut sum = _mm256_setzero_si256();
+    for (uses, pieces) in uses.into_iter().zip(&mut pieces) {
+        *pieces = both(over.pieces(uses), over.pieces(_mm256_srli_epi64::<32>(uses)));
+        for pieces in pieces {
+            sum = _mm256_add_epi64(sum, *pieces);
+        }
+    }
+    // What rounding leaves goes to the largest use.
+    let sum = _mm_add_epi64(_mm256_castsi256_si128(sum), _mm256_extracti128_si256::<1>(sum));
+    let moved = _mm256_castsi256_si128(_mm256_unpacklo_epi64(over.first, over.later));
+    let left = _mm256_broadcastsi128_si256(_mm_sub_epi64(moved, sum));
+    let largest = _mm256_set1_epi64x(largest(uses));
+    let mut at = _mm256_set_epi64x(4, 4, 0, 0);
+    for pieces in &mut pieces {
+        for pieces in pieces {
+            let more = _mm256_and_si256(left, _mm256_cmpeq_epi64(at, largest));
+            *pieces = _mm256_add_epi64(*pieces, more);
+            at = _mm256_add_epi64(at, _mm256_set1_epi64x(1));
+        }
+        at = _mm256_add_epi64(at, _mm256_set1_epi64x(4));
+    }
+    // Only suppliers charge VAT.
+    let [a, b, c]: [__m128i; 3] = bytemuck::cast(*of.to);
+    let last = _mm256_set1_epi32(of.suppliers.wrapping_sub(1) as i32);
+    let sells = |to: __m256i| _mm256_cmpeq_epi32(_mm256_min_epu32(to, last), to);
+    let (first_eight, last_four) = (sells(eight(a, b)), sells(four(c)));
+    let [a, b, c]: [__m128i; 3] = bytemuck::cast(*of.rates);
+    let mut vat = _mm256_setzero_si256();
+    let [fixed, mut purchases, mut last] = pieces;
+    take_vat(&mut purchases, _mm256_and_si256(eight(a, b), first_eight), &mut vat);
+    take_vat(&mut last, _mm256_and_si256(four(c), last_four), &mut vat);
+    let vat = _mm_add_epi64(_mm256_castsi256_si128(vat), _mm256_extracti128_si256::<1>(vat));
+    sent.fixed = in_order(fixed);
+    sent.to_sellers[..8].copy_from_slice(&in_order(purchases));
+    sent.to_sellers[8..].copy_from_slice(&in_order(last)[..4]);
+    sent.vat = bytemuck::cast(vat);
+}
