@@ -48,6 +48,8 @@ pub fn is_small(city: &City, s: SupplierId) -> bool {
     }
 }
 
+const AT_ONCE: usize = 4;
+
 /// Rows of suppliers and cumulated weights, fixed at the start.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Pool {
@@ -86,8 +88,24 @@ impl Pool {
         let (aim, last) = (u * total, self.suppliers.len() - 1);
         let part = (u * self.guide.len() as f64) as usize;
         let from = self.guide[part.min(last)] as usize;
-        let passed = self.cumulated[from..].iter().take_while(|c| **c <= aim).count();
-        Some(self.suppliers[(from + passed).min(last)])
+        Some(self.suppliers[self.first_above(aim, from).min(last)])
+    }
+    /// The first member from this one on that ends above the aim. Four are asked at once, since most often it is among
+    /// them and which it is cannot be guessed.
+    #[inline]
+    fn first_above(&self, aim: f64, from: usize) -> usize {
+        let mut at = from;
+        while let Some(next) = self.cumulated.get(at..at + AT_ONCE) {
+            let mut passed = 0;
+            for end in next {
+                passed += usize::from(*end <= aim);
+            }
+            at += passed;
+            if passed < AT_ONCE {
+                return at;
+            }
+        }
+        at + self.cumulated[at..].iter().take_while(|end| **end <= aim).count()
     }
     fn total(&self) -> f64 {
         self.cumulated.last().copied().unwrap_or(0.0)

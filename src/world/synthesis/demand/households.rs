@@ -34,22 +34,28 @@ fn trades(suppliers: &Suppliers) -> Vec<Pool> {
     (0..=SECTORS).map(of).collect()
 }
 
+/// Households that are gone through purchase by purchase, so that one table of outlets at a time is at hand.
+const BLOCK: usize = 256;
+
 /// The outlets that these households begin with: from each short list one, as they are drawn to it.
 fn first_choices(city: &City, luck: &Luck, households: Range<usize>) -> Vec<[u32; PURCHASES]> {
     let n = city.settings.households.short_list.max(1) as usize;
     let mut lists = ShortLists::default();
-    let of = |h: usize| {
-        lists.fill(city, luck, n, (0..PURCHASES as u8).map(|p| (h as u32, p)));
-        let draw = |from| luck.uniforms(Purpose::OutletChoice, [h as u32; WIDE], lanes_from(from));
-        let draws = [draw(0), draw(WIDE as u32)];
-        let mut chosen = [0; PURCHASES];
-        for (p, outlet) in chosen.iter_mut().enumerate() {
-            let (row, draw) = (p * n..(p + 1) * n, draws[p / WIDE][p % WIDE]);
-            *outlet = lists.outlet[row.start + pick(&lists.pull[row], draw).unwrap_or(0)];
+    let mut all = vec![[0; PURCHASES]; households.len()];
+    for (first, block) in households.step_by(BLOCK).zip(all.chunks_mut(BLOCK)) {
+        for p in 0..PURCHASES {
+            let whose = first..first + block.len();
+            lists.fill(city, luck, n, whose.map(|h| (h as u32, p as u8)));
+            let mut rows = lists.pull.chunks(n).zip(lists.outlet.chunks(n));
+            for (h, some) in (first as u32..).step_by(WIDE).zip(block.chunks_mut(WIDE)) {
+                let draws = luck.uniforms(Purpose::OutletChoice, lanes_from(h), [p as u32; WIDE]);
+                for ((chosen, draw), (pull, outlets)) in some.iter_mut().zip(draws).zip(&mut rows) {
+                    chosen[p] = outlets[pick(pull, draw).unwrap_or(0)];
+                }
+            }
         }
-        chosen
-    };
-    households.map(of).collect()
+    }
+    all
 }
 
 /// Sellers of a purchase in the city, so that sectors and kinds of seller have their shares.

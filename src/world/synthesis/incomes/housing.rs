@@ -4,6 +4,7 @@ use super::Month;
 use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
 use crate::base::money::pence;
+use crate::base::parallel::each;
 use crate::place::city::City as Facts;
 use crate::place::vocabulary::Tenure;
 use crate::world::households::{HouseholdId, Households, Landlord};
@@ -17,9 +18,9 @@ const SUPPORT: f64 = 700.0;
 
 pub(super) fn commitments(facts: &Facts, out: &mut Households, months: &[Month], luck: &Luck) {
     let p = &facts.people;
-    for (h, month) in months.iter().enumerate() {
+    let spread = each(months.len(), |h| libm::exp(0.25 * luck.normal(Purpose::HouseholdMake, h as u64, 2)));
+    for (h, (month, spread)) in months.iter().zip(spread).enumerate() {
         let id = HouseholdId::from_index(h);
-        let spread = libm::exp(0.25 * luck.normal(Purpose::HouseholdMake, h as u64, 2));
         let size = 0.8 + 0.1 * f64::from(out.adults[id] + out.children[id]);
         let rent = match Tenure::from_index(out.tenure[id] as usize) {
             Tenure::Private => p.private_rent_month * spread * size,

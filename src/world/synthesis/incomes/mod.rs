@@ -11,6 +11,7 @@ use super::jobs::Jobs;
 use super::people::People;
 use crate::base::col::{Col, Id};
 use crate::base::draws::Luck;
+use crate::base::parallel::each;
 use crate::place::city::City as Facts;
 use crate::place::tax_rules::Paye;
 use crate::world::households::{HouseholdId, Households, Landlord};
@@ -19,6 +20,7 @@ use crate::world::workers::{Status, Workers};
 use credits::credits;
 use housing::{commitments, landlords};
 use owners::{city_dividends, owners, share_outs};
+use rayon::prelude::*;
 pub use spending::settle;
 use spending::spending;
 use steady::{reconcile, steady};
@@ -73,20 +75,18 @@ pub fn incomes(facts: &Facts, scale: f64, people: &mut People, work: &mut Work, 
 fn earnings(facts: &Facts, households: &Households, workers: &Workers, normal: bool) -> Vec<Month> {
     let paye = Paye::new(&facts.tax);
     let in_work = share_of_time_in_work(workers);
-    (0..households.len())
-        .map(|h| {
-            let mut month = Month::default();
-            for w in households.workers_of(h) {
-                let pay = i64::from(if normal { workers.skill_pay.rows()[w] } else { workers.pay.rows()[w] });
-                let d = paye.deductions(pay);
-                let part_of = |x: i64| if normal { (x as f64 * in_work) as i64 } else { x };
-                month.pay += part_of(pay);
-                month.deductions_tax += part_of(d.income_tax + d.employee_ni);
-                month.pension += part_of(d.pension);
-            }
-            month
-        })
-        .collect()
+    each(households.len(), |h| {
+        let mut month = Month::default();
+        for w in households.workers_of(h) {
+            let pay = i64::from(if normal { workers.skill_pay.rows()[w] } else { workers.pay.rows()[w] });
+            let d = paye.deductions(pay);
+            let part_of = |x: i64| if normal { (x as f64 * in_work) as i64 } else { x };
+            month.pay += part_of(pay);
+            month.deductions_tax += part_of(d.income_tax + d.employee_ni);
+            month.pension += part_of(d.pension);
+        }
+        month
+    })
 }
 
 /// Residents in work over all who work or would: who moves into and out of work at the same rates is in work for
@@ -120,16 +120,14 @@ fn direct_tax(out: &Households, month: &Month, h: usize) -> i64 {
 }
 
 /// Tenths of households by an amount, equivalised by the modified OECD scale.
-fn tenths(out: &Households, amount: impl Fn(usize) -> i64) -> Vec<u8> {
-    let mut order: Vec<(f64, u32)> = (0..out.len())
-        .map(|h| {
-            let id = HouseholdId::from_index(h);
-            let adults = f64::from(out.adults[id].max(1));
-            let scale = 0.67 + 0.33 * (adults - 1.0) + 0.2 * f64::from(out.children[id]);
-            (amount(h) as f64 / scale, h as u32)
-        })
-        .collect();
-    order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+fn tenths(out: &Households, amount: impl Fn(usize) -> i64 + Sync + Send) -> Vec<u8> {
+    let mut order = each(out.len(), |h| {
+        let id = HouseholdId::from_index(h);
+        let adults = f64::from(out.adults[id].max(1));
+        let scale = 0.67 + 0.33 * (adults - 1.0) + 0.2 * f64::from(out.children[id]);
+        (amount(h) as f64 / scale, h as u32)
+    });
+    order.par_sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let mut tenth = vec![0u8; out.len()];
     for (place, (_, h)) in order.iter().enumerate() {
         tenth[*h as usize] = (place * 10 / out.len().max(1)) as u8;

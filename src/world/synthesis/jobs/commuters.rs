@@ -4,6 +4,7 @@ use super::Post;
 use super::residents::{employ, would_work};
 use crate::base::col::Id;
 use crate::base::draws::Luck;
+use crate::base::parallel::each;
 use crate::place::city::City as Facts;
 use crate::place::vocabulary::Sector;
 use crate::world::employers::OUTSIDE_EMPLOYERS;
@@ -15,16 +16,17 @@ use crate::world::workers::{Status, WorkerId, Workers};
 /// Which posts in-commuters hold: the better paid ones are likelier, until their mean pay stands to the
 /// residents' as published.
 pub(super) fn commuters(facts: &Facts, posts: &[Post], n: usize, luck: &Luck) -> Vec<bool> {
+    let sample: Vec<f64> = posts.iter().step_by(7).map(|p| p.pay).collect();
     let ratio_at = |lean: f64| {
         let (mut pay_in, mut w_in, mut pay_out, mut w_out) = (0.0, 0.0, 0.0, 0.0);
-        let weights: Vec<f64> = posts.iter().step_by(7).map(|p| libm::pow(p.pay, lean)).collect();
+        let weights = each(sample.len(), |i| libm::pow(sample[i], lean));
         let norm = weights.iter().sum::<f64>() / weights.len() as f64;
         let c = n as f64 / posts.len() as f64;
-        for (p, w) in posts.iter().step_by(7).zip(weights) {
+        for (pay, w) in sample.iter().zip(weights) {
             let q = (c * w / norm).min(1.0);
-            pay_in += q * p.pay;
+            pay_in += q * pay;
             w_in += q;
-            pay_out += (1.0 - q) * p.pay;
+            pay_out += (1.0 - q) * pay;
             w_out += 1.0 - q;
         }
         (pay_in / w_in) / (pay_out / w_out)
@@ -34,7 +36,7 @@ pub(super) fn commuters(facts: &Facts, posts: &[Post], n: usize, luck: &Luck) ->
         let mid = 0.5 * (low + high);
         if ratio_at(mid) < facts.people.commuter_pay_ratio { low = mid } else { high = mid }
     }
-    let weights: Vec<f64> = posts.iter().map(|p| libm::pow(p.pay, low)).collect();
+    let weights = each(posts.len(), |i| libm::pow(posts[i].pay, low));
     systematic(&weights, n, unit(luck, 20, 0, 0))
 }
 
@@ -47,14 +49,12 @@ pub(super) fn out_commuters(
 ) -> Vec<(u32, Sector, f64)> {
     let away = facts.commuting.out_commuter_share;
     let n = (held.len() as f64 * away / (1.0 - away)).round() as usize;
-    (0..n)
-        .map(|i| {
-            let like = &held[(unit(luck, 21, i as u64, 0) * held.len() as f64) as usize % held.len().max(1)];
-            let region = unit(luck, 21, i as u64, 1) < facts.commuting.out_to_region;
-            let pool = n_employers - OUTSIDE_EMPLOYERS + usize::from(!region);
-            (pool as u32, like.1, like.2 * 1.05)
-        })
-        .collect()
+    each(n, |i| {
+        let like = &held[(unit(luck, 21, i as u64, 0) * held.len() as f64) as usize % held.len().max(1)];
+        let region = unit(luck, 21, i as u64, 1) < facts.commuting.out_to_region;
+        let pool = n_employers - OUTSIDE_EMPLOYERS + usize::from(!region);
+        (pool as u32, like.1, like.2 * 1.05)
+    })
 }
 
 /// In-commuters, then `pool` people outside for each of them who would take a job in the city: alike in skill,

@@ -6,6 +6,7 @@ use crate::scenario::settings::Settings;
 use crate::world::market::Market;
 use crate::world::synthesis::firms::{MEAN_AGE, mean_hazard_of_size};
 use crate::world::workers::{Status, Workers};
+use rayon::prelude::*;
 
 /// Search rates of residents and of people outside from which burn-in starts.
 const FIRST_SEARCH: [f64; 2] = [0.07, 0.007];
@@ -61,7 +62,7 @@ pub fn market(facts: &Facts, settings: &Settings, workers: &Workers) -> Market {
 /// Upper edges of bands of pay with equal numbers of jobs at the start.
 fn equal_bands(workers: &Workers, bands: usize) -> Vec<i32> {
     let mut pay: Vec<i32> = workers.pay.iter().copied().filter(|p| *p > 0).collect();
-    pay.sort_unstable();
+    pay.par_sort_unstable();
     (1..bands).filter_map(|k| pay.get(pay.len() * k / bands).copied()).collect()
 }
 

@@ -29,6 +29,7 @@ pub struct Jobs {
     pub employer_ni: Vec<i64>,
 }
 
+#[derive(Clone, Copy)]
 struct Post {
     employer: u32,
     sector: Sector,

@@ -2,6 +2,7 @@
 
 use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
+use crate::base::parallel::each;
 use crate::place::city::City as Facts;
 use crate::place::vocabulary::Sector;
 use crate::world::synthesis::people::People;
@@ -15,16 +16,15 @@ const FULL_TIME: f64 = 37.5;
 
 /// Employed residents are chosen by standing, then ordered by standing and matched to posts ordered by pay.
 pub(super) fn residents_take(facts: &Facts, held: &[(u32, Sector, f64)], people: &mut People, luck: &Luck) {
-    let weights: Vec<f64> = people.standing.iter().map(|z| 1.0 / (1.0 + libm::exp(-1.1 - 0.7 * z))).collect();
+    let standing = &people.standing;
+    let weights = each(standing.len(), |w| 1.0 / (1.0 + libm::exp(-1.1 - 0.7 * standing[w])));
     let employed = systematic(&weights, held.len(), unit(luck, 22, 0, 0));
     let noisy =
         |x: f64, what: u32, i: usize| x + 0.45 * luck.normal(Purpose::WorkerMake, 1 << 40 | i as u64, what);
-    let mut by_standing: Vec<(f64, u32)> = (0..weights.len())
-        .filter(|&w| employed[w])
-        .map(|w| (noisy(people.standing[w], 1, w), w as u32))
-        .collect();
-    let mut by_pay: Vec<(f64, u32)> =
-        (0..held.len()).map(|p| (noisy(libm::log(held[p].2) / 0.6, 2, p), p as u32)).collect();
+    let chosen: Vec<usize> = (0..weights.len()).filter(|&w| employed[w]).collect();
+    let mut by_standing =
+        each(chosen.len(), |i| (noisy(standing[chosen[i]], 1, chosen[i]), chosen[i] as u32));
+    let mut by_pay = each(held.len(), |p| (noisy(libm::log(held[p].2) / 0.6, 2, p), p as u32));
     by_standing.par_sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     by_pay.par_sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     for ((_, w), (_, p)) in by_standing.iter().zip(&by_pay) {
@@ -62,12 +62,10 @@ pub(super) fn seekers(facts: &Facts, people: &mut People, would: f64, luck: &Luc
     };
     let u = facts.people.unemployment_rate;
     let n = (with(workers, Status::Employed) * u / (1.0 - u)).round() as usize;
-    let weights: Vec<f64> = (0..workers.residents)
-        .map(|i| {
-            let free = workers.status.rows()[i] == Status::Inactive;
-            if free { libm::exp(-0.5 * people.standing[i]) } else { 0.0 }
-        })
-        .collect();
+    let (status, standing) = (workers.status.rows(), &people.standing);
+    let weights = each(workers.residents, |i| {
+        if status[i] == Status::Inactive { libm::exp(-0.5 * standing[i]) } else { 0.0 }
+    });
     let chosen = systematic(&weights, n, unit(luck, 24, 0, 0));
     let like_whom: Vec<u32> =
         (0..workers.residents).filter(|i| workers.skill_pay.rows()[*i] > 0).map(|i| i as u32).collect();
