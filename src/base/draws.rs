@@ -123,10 +123,7 @@ impl Luck {
     /// A standard normal (Box and Muller 1958), with `libm`'s functions so that bits agree on every platform.
     #[inline]
     pub fn normal(&self, purpose: Purpose, agent: u64, k: u32) -> f64 {
-        let b = self.block(purpose, agent, k);
-        let u = open_unit(u64::from(b[0]) << 32 | u64::from(b[1]));
-        let v = open_unit(u64::from(b[2]) << 32 | u64::from(b[3]));
-        libm::sqrt(-2.0 * libm::log(u)) * libm::cos(std::f64::consts::TAU * v)
+        normal_of(self.block(purpose, agent, k))
     }
     /// The arrival time of an option in an exponential race: the option with the smallest wins, with
     /// probability in proportion to its weight. `k` is the option's identity.
@@ -149,6 +146,13 @@ pub fn short(identity: u64) -> u32 {
     z = (z ^ z >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^= z >> 31;
     (z ^ z >> 32) as u32
+}
+
+#[inline(always)]
+pub(super) fn normal_of(b: [u32; 4]) -> f64 {
+    let u = open_unit(u64::from(b[0]) << 32 | u64::from(b[1]));
+    let v = open_unit(u64::from(b[2]) << 32 | u64::from(b[3]));
+    libm::sqrt(-2.0 * libm::log(u)) * libm::cos(std::f64::consts::TAU * v)
 }
 
 #[inline(always)]

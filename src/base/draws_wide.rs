@@ -1,7 +1,7 @@
 //! Draws of eight agents, or at eight numbers, at once: the same bits as one by one.
 
-use super::draws::{Luck, Purpose, open_unit};
-use super::philox_wide::{Lanes, WIDE, philox_wide};
+use super::draws::{Luck, Purpose, normal_of};
+use super::philox_wide::{Lanes, WIDE, philox_wide, units_wide};
 
 impl Luck {
     /// 128 random bits of each of eight agents at its number, word by word. Agents are below 2^32.
@@ -13,7 +13,18 @@ impl Luck {
     /// Uniform reals in (0, 1) of eight agents, each at its number: what [`Luck::uniform`] gives. Agents are below 2^32.
     #[inline]
     pub fn uniforms(&self, purpose: Purpose, agents: [u32; WIDE], k: [u32; WIDE]) -> [f64; WIDE] {
-        open_units(&self.blocks(purpose, agents, k))
+        units_wide(&[agents, [(purpose as u32) << 24; WIDE], [self.when; WIDE], k], self.key)
+    }
+
+    /// Standard normals of eight agents, each at its number: what [`Luck::normal`] gives. Agents are below 2^32.
+    #[inline]
+    pub fn normals(&self, purpose: Purpose, agents: [u32; WIDE], k: [u32; WIDE]) -> [f64; WIDE] {
+        let blocks = self.blocks(purpose, agents, k);
+        let mut normals = [0.0; WIDE];
+        for (lane, normal) in normals.iter_mut().enumerate() {
+            *normal = normal_of(blocks.map(|word| word[lane]));
+        }
+        normals
     }
 
     /// Uniform reals in (0, 1) of one agent, of any identity, at eight numbers.
@@ -21,17 +32,8 @@ impl Luck {
     pub fn uniforms_of(&self, purpose: Purpose, agent: u64, k: [u32; WIDE]) -> [f64; WIDE] {
         debug_assert!(agent >> 56 == 0);
         let high = (agent >> 32) as u32 & 0x00ff_ffff | (purpose as u32) << 24;
-        open_units(&philox_wide(&[[agent as u32; WIDE], [high; WIDE], [self.when; WIDE], k], self.key))
+        units_wide(&[[agent as u32; WIDE], [high; WIDE], [self.when; WIDE], k], self.key)
     }
-}
-
-#[inline]
-fn open_units(blocks: &Lanes) -> [f64; WIDE] {
-    let mut units = [0.0; WIDE];
-    for (lane, unit) in units.iter_mut().enumerate() {
-        *unit = open_unit(u64::from(blocks[0][lane]) << 32 | u64::from(blocks[1][lane]));
-    }
-    units
 }
 
 #[cfg(test)]
@@ -45,8 +47,10 @@ mod tests {
         let agents = std::array::from_fn(|i| 0xfff0_0000 + 77 * i as u32);
         let k = std::array::from_fn(|i| (i as u32) << 20 | 5);
         let all = luck.uniforms(Purpose::Test, agents, k);
+        let normals = luck.normals(Purpose::Test, agents, k);
         for i in 0..WIDE {
             assert_eq!(all[i], luck.uniform(Purpose::Test, agents[i].into(), k[i]));
+            assert_eq!(normals[i], luck.normal(Purpose::Test, agents[i].into(), k[i]));
             let agent = (1 << 56) - 9 - u64::from(agents[i]);
             assert_eq!(
                 luck.uniforms_of(Purpose::Test, agent, k)[i],

@@ -1,6 +1,7 @@
 //! Many blocks of Philox at once: the same bits as [`super::philox`], with the instructions for eight numbers at a time
 //! where the processor has them, which is asked while the program runs.
 
+use super::draws::open_unit;
 use super::philox::philox4x32_10;
 #[cfg(all(target_arch = "x86_64", not(feature = "generic")))]
 use super::philox::{MUL_0, MUL_1, WEYL_0, WEYL_1};
@@ -49,6 +50,31 @@ pub fn philox_wide(counters: &Lanes, key: [u32; 2]) -> Lanes {
     }
 }
 
+/// Of the blocks of eight counters under one key, the first two words of each as a real in (0, 1).
+#[cfg(feature = "generic")]
+pub fn units_wide(counters: &Lanes, key: [u32; 2]) -> [f64; WIDE] {
+    plain_units(counters, key)
+}
+
+/// Of the blocks of eight counters under one key, the first two words of each as a real in (0, 1).
+#[cfg(not(feature = "generic"))]
+#[multiversion(targets("x86_64+avx2"))]
+pub fn units_wide(counters: &Lanes, key: [u32; 2]) -> [f64; WIDE] {
+    match_target! {
+        "x86_64+avx2" => avx2::units(counters, key),
+        _ => plain_units(counters, key),
+    }
+}
+
+fn plain_units(counters: &Lanes, key: [u32; 2]) -> [f64; WIDE] {
+    let blocks = plain(counters, key);
+    let mut units = [0.0; WIDE];
+    for (lane, unit) in units.iter_mut().enumerate() {
+        *unit = open_unit(u64::from(blocks[0][lane]) << 32 | u64::from(blocks[1][lane]));
+    }
+    units
+}
+
 /// Lane by lane.
 fn plain(counters: &Lanes, key: [u32; 2]) -> Lanes {
     let mut blocks = [[0; WIDE]; 4];
@@ -64,7 +90,7 @@ fn plain(counters: &Lanes, key: [u32; 2]) -> Lanes {
 /// All lanes at a time.
 #[cfg(all(target_arch = "x86_64", not(feature = "generic")))]
 mod avx2 {
-    use super::{Lanes, MUL_0, MUL_1, WEYL_0, WEYL_1};
+    use super::{Lanes, MUL_0, MUL_1, WEYL_0, WEYL_1, WIDE};
     use std::arch::x86_64::*;
 
     /// Lower and upper halves of the products of eight words and one.
@@ -81,6 +107,12 @@ mod avx2 {
 
     #[target_feature(enable = "avx2")]
     pub fn blocks(counters: &Lanes, key: [u32; 2]) -> Lanes {
+        bytemuck::cast(registers(counters, key))
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn registers(counters: &Lanes, key: [u32; 2]) -> [__m256i; 4] {
         let all = |word: u32| _mm256_set1_epi32(word as i32);
         let (mul_0, mul_1) = (all(MUL_0), all(MUL_1));
         let [mut c0, mut c1, mut c2, mut c3]: [__m256i; 4] = bytemuck::cast(*counters);
@@ -93,7 +125,30 @@ mod avx2 {
             k0 = k0.wrapping_add(WEYL_0);
             k1 = k1.wrapping_add(WEYL_1);
         }
-        bytemuck::cast([c0, c1, c2, c3])
+        [c0, c1, c2, c3]
+    }
+
+    /// What [`open_unit`](super::open_unit) makes of words of 64 bits: the upper 52 as a whole number, which are those of
+    /// a real between 2⁵² and twice that. Both steps are exact.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn open_units(bits: __m256i) -> [[f64; 2]; 2] {
+        const ALL: f64 = (1u64 << 52) as f64;
+        let from_all =
+            _mm256_or_si256(_mm256_srli_epi64::<12>(bits), _mm256_castpd_si256(_mm256_set1_pd(ALL)));
+        let whole_and_half = _mm256_sub_pd(_mm256_castsi256_pd(from_all), _mm256_set1_pd(ALL - 0.5));
+        bytemuck::cast(_mm256_mul_pd(whole_and_half, _mm256_set1_pd(1.0 / ALL)))
+    }
+
+    #[target_feature(enable = "avx2")]
+    pub fn units(counters: &Lanes, key: [u32; 2]) -> [f64; WIDE] {
+        let [high, low, ..] = registers(counters, key);
+        // Lanes 0, 1, 4, 5 and 2, 3, 6, 7.
+        let ends = open_units(_mm256_unpacklo_epi32(low, high));
+        let middle = open_units(_mm256_unpackhi_epi32(low, high));
+        let [[a, b], [e, f]] = ends;
+        let [[c, d], [g, h]] = middle;
+        [a, b, c, d, e, f, g, h]
     }
 }
 
@@ -108,5 +163,14 @@ mod tests {
         });
         let key = [0xa409_3822, 0x299f_31d0];
         assert_eq!(philox_wide(&counters, key), plain(&counters, key));
+    }
+
+    #[test]
+    fn gives_the_reals_of_one_block_at_a_time() {
+        for first in (0..80_000).step_by(WIDE) {
+            let counters = [lanes_from(first), [3; WIDE], [first; WIDE], [!first; WIDE]];
+            let key = [first, 0x299f_31d0];
+            assert_eq!(units_wide(&counters, key), plain_units(&counters, key));
+        }
     }
 }

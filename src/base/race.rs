@@ -4,11 +4,11 @@
 /// What the rounding of a logarithm, a division and a bound may come to.
 const MARGIN: f64 = 1.0 + 1e-9;
 
-/// Whether an option with the draw `u` may arrive by `limit`, when its weight is at most `most`. That −ln(u) is at least
-/// 1 − u tells most that come too late.
+/// The least draw with which an option may arrive by `limit`, when its weight is at most `most`, as its distance from one.
+/// That −ln(u) is at least 1 − u tells most that come too late.
 #[inline]
-pub fn may_arrive(u: f64, limit: f64, most: f64) -> bool {
-    1.0 - u <= limit * most * MARGIN
+pub fn farthest(limit: f64, most: f64) -> f64 {
+    limit * most * MARGIN
 }
 
 /// Which of the options arrives first: the place of the smallest −ln(u)/weight, and of the smallest `id` among those that

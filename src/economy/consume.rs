@@ -243,10 +243,12 @@ impl<'a> Street<'a> {
         for p in 0..PURCHASES {
             let amount = u64::from(row[p]);
             let vat = amount.wrapping_mul(vat_share[p]) >> 32;
+            // Sums of fewer than 2^31 amounts of 32 bits, so that they need no check.
             let till = &mut done.takings[(served[p] & ((1 << WHO) - 1)) as usize];
-            till.amount += amount as Pence;
-            till.vat += vat as Pence;
-            done.shopped[(served[p] >> WHO) as usize][tenth] += amount as Pence;
+            till.amount = till.amount.wrapping_add(amount as Pence);
+            till.vat = till.vat.wrapping_add(vat as Pence);
+            let shopped = &mut done.shopped[(served[p] >> WHO) as usize][tenth];
+            *shopped = shopped.wrapping_add(amount as Pence);
         }
     }
 }

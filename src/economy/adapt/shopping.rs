@@ -1,7 +1,7 @@
 //! Households look again at where they shop.
 
 use crate::base::draws::{Draws, Luck, Purpose};
-use crate::base::parallel::map_chunks;
+use crate::base::parallel::{CHUNK, map_chunks};
 use crate::base::philox_wide::{WIDE, lanes_from, lanes_of};
 use crate::base::race::first_to_arrive;
 use crate::place::city::PURCHASES;
@@ -23,8 +23,10 @@ pub(super) fn households_reconsider(city: &mut City, draws: &Draws, luck: &Luck)
     let threshold = (city.settings.households.reconsider_outlet_monthly * 65_536.0).round() as u32;
     let read: &City = city;
     let fixed = draws.in_month(0);
-    let changes = map_chunks(read.households.len(), 8_192, |range| {
-        let looks = looks(luck, threshold, range);
+    let changes = map_chunks(read.households.len(), CHUNK, |range| {
+        let mut looks = looks(luck, threshold, range);
+        // Purchase by purchase, so that one table of outlets at a time is at hand.
+        looks.sort_unstable_by_key(|look| (look.purchase, look.household));
         let outlets = chosen(read, (&fixed, luck), &looks);
         (looks, outlets)
     });

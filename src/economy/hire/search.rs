@@ -3,9 +3,9 @@
 use super::{Post, fit};
 use crate::base::draws::{Luck, Purpose, short};
 use crate::base::links::{Links, group_by_owner};
-use crate::base::parallel::map_chunks;
+use crate::base::parallel::{each, map_chunks};
 use crate::base::philox_wide::{WIDE, lanes_of};
-use crate::base::race::may_arrive;
+use crate::base::race::farthest;
 use crate::world::City;
 use crate::world::employers::OUTSIDE_EMPLOYERS;
 use crate::world::market::ANY_SECTOR;
@@ -46,10 +46,17 @@ pub(super) fn apply(city: &City, posts: &[Post], luck: &Luck) -> Vec<(u32, u32)>
 }
 
 impl Boards {
+    /// The boards that somebody looks at.
+    #[inline]
+    fn of(&self, seeker: &Seeker) -> &Links<Notice> {
+        if seeker.purpose == Purpose::JobSearch { &self.to_residents } else { &self.to_others }
+    }
+
     fn new(city: &City, posts: &[Post], luck: &Luck) -> Boards {
         let (market, outside) = (&city.market, city.employers.len() - OUTSIDE_EMPLOYERS);
-        let stands_at: Vec<u32> =
-            posts.iter().map(|p| market.board(p.of.pay, luck.uniform(Purpose::JobOffer, p.key, 0))).collect();
+        let stands_at = each(posts.len(), |p| {
+            market.board(posts[p].of.pay, luck.uniform(Purpose::JobOffer, posts[p].key, 0))
+        });
         let notice = |p: u32| {
             let post = &posts[p as usize];
             Notice { key: short(post.key) | 1 << 31, post: p, pay: post.of.pay, sector: post.of.sector }
@@ -72,27 +79,44 @@ impl Boards {
 
 /// What these people apply for.
 fn applications(city: &City, boards: &Boards, luck: &Luck, people: Range<usize>) -> Vec<(u32, u32)> {
-    let of = &city.workers;
+    let seekers: Vec<Seeker> = people.filter_map(|w| seeker(city, boards, w)).collect();
     let mut out = Vec::new();
-    for w in people {
-        let (board, search, purpose) = match of.status.rows()[w] {
-            Status::Seeking => (&boards.to_residents, boards.search, Purpose::JobSearch),
-            Status::Outside => (&boards.to_others, boards.from_outside, Purpose::SearchOutside),
-            _ => continue,
-        };
-        let (skill_pay, sector) = (of.skill_pay.rows()[w], of.sector.rows()[w]);
-        let seeker = Seeker { worker: w as u32, skill_pay, sector, search, purpose };
-        let seen = board.row(looks_at(city, &seeker, luck));
-        out.extend(choose(city, &seeker, seen, luck).map(|post| (w as u32, post)));
+    for alike in seekers.chunk_by(|a, b| a.purpose == b.purpose) {
+        for some in alike.chunks(WIDE) {
+            for (seeker, board) in some.iter().zip(look_at(city, some, luck)) {
+                let seen = boards.of(seeker).row(board as usize);
+                out.extend(choose(city, seeker, seen, luck).map(|post| (seeker.worker, post)));
+            }
+        }
     }
     out
 }
 
-/// The board at which somebody looks: among posts that pay about what the skill earns.
-fn looks_at(city: &City, of: &Seeker, luck: &Luck) -> usize {
-    let z = luck.normal(of.purpose, of.worker.into(), 0);
-    let pay = f64::from(of.skill_pay) * libm::exp(0.5 * city.settings.labour.pay_match_width * z);
-    city.market.board(pay as i32, luck.uniform(of.purpose, of.worker.into(), 2)) as usize
+/// This person, if looking.
+#[inline]
+fn seeker(city: &City, boards: &Boards, w: usize) -> Option<Seeker> {
+    let of = &city.workers;
+    let (search, purpose) = match of.status.rows()[w] {
+        Status::Seeking => (boards.search, Purpose::JobSearch),
+        Status::Outside => (boards.from_outside, Purpose::SearchOutside),
+        Status::Inactive | Status::Employed => return None,
+    };
+    let (skill_pay, sector) = (of.skill_pay.rows()[w], of.sector.rows()[w]);
+    Some(Seeker { worker: w as u32, skill_pay, sector, search, purpose })
+}
+
+/// The board at which each of up to eight looks: among posts that pay about what the skill earns.
+#[inline]
+fn look_at(city: &City, some: &[Seeker], luck: &Luck) -> [u32; WIDE] {
+    let (purpose, workers) = (some[0].purpose, lanes_of(some, |of| of.worker));
+    let z = luck.normals(purpose, workers, [0; WIDE]);
+    let u = luck.uniforms(purpose, workers, [2; WIDE]);
+    let mut boards = [0; WIDE];
+    for (lane, of) in some.iter().enumerate() {
+        let spread = libm::exp(0.5 * city.settings.labour.pay_match_width * z[lane]);
+        boards[lane] = city.market.board((f64::from(of.skill_pay) * spread) as i32, u[lane]);
+    }
+    boards
 }
 
 /// Applications from outside for each post of full weight: more where posts in the city have long been easier
@@ -119,10 +143,17 @@ fn choose(city: &City, of: &Seeker, seen: &[Notice], luck: &Luck) -> Option<u32>
     for some in seen.chunks(WIDE) {
         let draws = luck.uniforms(of.purpose, [of.worker; WIDE], lanes_of(some, |notice| notice.key));
         let by = first.map_or(1.0, |(arrival, _)| arrival);
-        for (notice, u) in some.iter().zip(draws) {
-            if !may_arrive(u, by, most[usize::from(own(notice))]) {
-                continue;
-            }
+        let farthest = most.map(|most| farthest(by, most));
+        // A bit for each that may arrive: asked of all before any is looked at, since most may not.
+        let mut may_arrive = 0u32;
+        for (lane, (notice, u)) in some.iter().zip(draws).enumerate() {
+            let farthest = if own(notice) { farthest[1] } else { farthest[0] };
+            may_arrive |= u32::from(1.0 - u <= farthest) << lane;
+        }
+        while may_arrive != 0 {
+            let lane = may_arrive.trailing_zeros() as usize;
+            may_arrive &= may_arrive - 1;
+            let (notice, u) = (&some[lane], draws[lane]);
             let rate = of.search * fit(notice.pay, of.skill_pay, own(notice), (width, pull));
             let arrival = -libm::log(u) / rate;
             let earlier =
