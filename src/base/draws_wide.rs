@@ -27,12 +27,11 @@ impl Luck {
         normals
     }
 
-    /// Uniform reals in (0, 1) of one agent, of any identity, at eight numbers.
+    /// As [`Luck::uniforms`], of agents of any identity.
     #[inline]
-    pub fn uniforms_of(&self, purpose: Purpose, agent: u64, k: [u32; WIDE]) -> [f64; WIDE] {
-        debug_assert!(agent >> 56 == 0);
-        let high = (agent >> 32) as u32 & 0x00ff_ffff | (purpose as u32) << 24;
-        units_wide(&[[agent as u32; WIDE], [high; WIDE], [self.when; WIDE], k], self.key)
+    pub fn uniforms_of(&self, purpose: Purpose, agents: [u64; WIDE], k: [u32; WIDE]) -> [f64; WIDE] {
+        let high = agents.map(|agent| (agent >> 32) as u32 & 0x00ff_ffff | (purpose as u32) << 24);
+        units_wide(&[agents.map(|agent| agent as u32), high, [self.when; WIDE], k], self.key)
     }
 }
 
@@ -46,16 +45,14 @@ mod tests {
         let luck = Draws::new(0x0123_4567_89ab_cdef, 3).in_month(17);
         let agents = std::array::from_fn(|i| 0xfff0_0000 + 77 * i as u32);
         let k = std::array::from_fn(|i| (i as u32) << 20 | 5);
+        let others = agents.map(|agent: u32| (1 << 56) - 9 - u64::from(agent));
         let all = luck.uniforms(Purpose::Test, agents, k);
         let normals = luck.normals(Purpose::Test, agents, k);
         for i in 0..WIDE {
             assert_eq!(all[i], luck.uniform(Purpose::Test, agents[i].into(), k[i]));
             assert_eq!(normals[i], luck.normal(Purpose::Test, agents[i].into(), k[i]));
-            let agent = (1 << 56) - 9 - u64::from(agents[i]);
-            assert_eq!(
-                luck.uniforms_of(Purpose::Test, agent, k)[i],
-                luck.uniform(Purpose::Test, agent, k[i])
-            );
+            let of_each = luck.uniforms_of(Purpose::Test, others, k);
+            assert_eq!(of_each[i], luck.uniform(Purpose::Test, others[i], k[i]));
         }
     }
 }

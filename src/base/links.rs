@@ -16,6 +16,12 @@ impl<T> Default for Links<T> {
 }
 
 impl<T> Links<T> {
+    /// No rows yet, and room for so many owners and items.
+    pub fn with_room(owners: usize, items: usize) -> Links<T> {
+        let mut starts = Vec::with_capacity(owners + 1);
+        starts.push(0);
+        Links { starts, items: Vec::with_capacity(items) }
+    }
     pub fn owners(&self) -> usize {
         self.starts.len() - 1
     }

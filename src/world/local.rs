@@ -225,7 +225,7 @@ fn upstream(city: &City, basis: &[Basis]) -> Vec<f64> {
         pay + of.profit * owners + council
     });
     // What each buys in the city, packed, since it is gone through again and again.
-    let mut bought = Links::default();
+    let mut bought = Links::with_room(own.len(), city.suppliers.links.items().len());
     for i in 0..own.len() {
         let here = city.suppliers.links.row(i).iter().filter(|l| is_here(city, l.seller));
         bought.push_row(here.map(|l| (l.seller, l.share as f64 / whole)));

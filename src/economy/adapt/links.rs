@@ -4,7 +4,7 @@ use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
 use crate::base::money::part;
 use crate::base::parallel::map_chunks;
-use crate::base::philox_wide::{WIDE, lanes_from};
+use crate::base::philox_wide::{WIDE, lanes_of};
 use crate::world::City;
 use crate::world::suppliers::SupplierId;
 use std::ops::Range;
@@ -22,22 +22,25 @@ pub(super) fn buyers_review(city: &mut City, luck: &Luck) {
 /// The links of these buyers that change, and whom they lead to.
 fn reviews(city: &City, luck: &Luck, buyers: Range<usize>) -> Vec<(usize, u32)> {
     let chance = city.settings.firms.link_review_monthly;
+    let links = &city.suppliers.links;
+    // Each link of all buyers, since few have as many as are drawn for at once.
+    let numbers = |i: usize| (0..links.range(i).len() as u32).map(move |k| (i as u32, k));
+    let all: Vec<(u32, u32)> = buyers.flat_map(numbers).collect();
     let mut changes = Vec::new();
-    for i in buyers {
-        let identity = city.suppliers.identity[SupplierId::from_index(i)];
-        let links = city.suppliers.links.range(i);
-        for first in links.clone().step_by(WIDE) {
-            let mut numbers = lanes_from((first - links.start) as u32);
-            numbers.iter_mut().for_each(|k| *k <<= 8);
-            let draws = luck.uniforms_of(Purpose::LinkChoice, identity, numbers);
-            for (l, draw) in (first..links.end).zip(draws) {
-                let seller = city.suppliers.links.items()[l].seller;
-                let closed = !city.suppliers.active[SupplierId(seller)];
-                let looks = if closed { 12.0 * chance } else { chance };
-                if draw < looks {
-                    let new = new_seller(city, (i, seller, (l - links.start) as u32), luck);
-                    changes.extend(new.map(|seller| (l, seller)));
-                }
+    for some in all.chunks(WIDE) {
+        let mut identities = [0; WIDE];
+        for (identity, (buyer, _)) in identities.iter_mut().zip(some) {
+            *identity = city.suppliers.identity[SupplierId(*buyer)];
+        }
+        let draws = luck.uniforms_of(Purpose::LinkChoice, identities, lanes_of(some, |(_, k)| k << 8));
+        for ((buyer, k), draw) in some.iter().zip(draws) {
+            let l = links.range(*buyer as usize).start + *k as usize;
+            let seller = links.items()[l].seller;
+            let closed = !city.suppliers.active[SupplierId(seller)];
+            let looks = if closed { 12.0 * chance } else { chance };
+            if draw < looks {
+                let new = new_seller(city, (*buyer as usize, seller, *k), luck);
+                changes.extend(new.map(|seller| (l, seller)));
             }
         }
     }

@@ -127,23 +127,26 @@ fn tell_payer(matrix: &mut Matrix, kind: Kind, (tenth, to): (Party, Party), amou
 
 /// Profit to owners in the city, by sector; partners by their shares, as it was paid.
 fn dividends(city: &City) -> ByTenth {
-    let mut sums = by_tenth(city);
-    for i in 0..city.suppliers.len() {
-        let s = SupplierId::from_index(i);
-        let (amount, owner) = (city.flows.supplier[s].owner, city.suppliers.owner[s]);
-        if amount == 0 || owner == NOBODY {
-            continue;
+    let chunks = map_chunks(city.suppliers.len(), CHUNK / 4, |range| {
+        let mut sums = by_tenth(city);
+        for i in range {
+            let s = SupplierId::from_index(i);
+            let (amount, owner) = (city.flows.supplier[s].owner, city.suppliers.owner[s]);
+            if amount == 0 || owner == NOBODY {
+                continue;
+            }
+            let row = &mut sums[Party::of(city, city.orgs.supplier(i)).index()];
+            let mut left = amount;
+            for (household, share) in city.suppliers.partners.row(i) {
+                let piece = crate::base::money::part(amount, *share);
+                left -= piece;
+                row[tenth(city, HouseholdId(*household))] += piece;
+            }
+            row[tenth(city, HouseholdId(owner))] += left;
         }
-        let row = &mut sums[Party::of(city, city.orgs.supplier(i)).index()];
-        let mut left = amount;
-        for (household, share) in city.suppliers.partners.row(i) {
-            let piece = crate::base::money::part(amount, *share);
-            left -= piece;
-            row[tenth(city, HouseholdId(*household))] += piece;
-        }
-        row[tenth(city, HouseholdId(owner))] += left;
-    }
-    sums
+        sums
+    });
+    added(city, chunks)
 }
 
 /// Sums by tenth, and rent paid to organisations by tenant's tenth.
