@@ -24,9 +24,7 @@ pub(super) fn households_reconsider(city: &mut City, draws: &Draws, luck: &Luck)
     let read: &City = city;
     let fixed = draws.in_month(0);
     let changes = map_chunks(read.households.len(), CHUNK, |range| {
-        let mut looks = looks(luck, threshold, range);
-        // Purchase by purchase, so that one table of outlets at a time is at hand.
-        looks.sort_unstable_by_key(|look| (look.purchase, look.household));
+        let looks = looks(luck, threshold, range);
         let outlets = chosen(read, (&fixed, luck), &looks);
         (looks, outlets)
     });
@@ -37,9 +35,10 @@ pub(super) fn households_reconsider(city: &mut City, draws: &Draws, luck: &Luck)
     }
 }
 
-/// Who of these households looks again, and at what: sixteen bits for each purchase, of two blocks a household.
+/// Who of these households looks again, and at what: sixteen bits for each purchase, of two blocks a household. Purchase by
+/// purchase, so that one table of outlets at a time is at hand.
 fn looks(luck: &Luck, threshold: u32, range: Range<usize>) -> Vec<Look> {
-    let mut out = Vec::new();
+    let mut who = [const { Vec::new() }; PURCHASES];
     for first in range.clone().step_by(WIDE) {
         let households = lanes_from(first as u32);
         let block = |k: u32| luck.blocks(Purpose::Reconsider, households, [k; WIDE]);
@@ -54,12 +53,15 @@ fn looks(luck: &Luck, threshold: u32, range: Range<usize>) -> Vec<Look> {
         }
         for (household, mut which) in households.into_iter().zip(purchases) {
             while which != 0 && (household as usize) < range.end {
-                out.push(Look { household, purchase: which.trailing_zeros() as u8 });
+                who[which.trailing_zeros() as usize].push(household);
                 which &= which - 1;
             }
         }
     }
-    out
+    let of = |(purchase, who): (usize, Vec<u32>)| {
+        who.into_iter().map(move |household| Look { household, purchase: purchase as u8 })
+    };
+    who.into_iter().enumerate().flat_map(of).collect()
 }
 
 /// Looks whose options are worked out together, so that their look-ups in the tables of outlets overlap.
@@ -103,7 +105,7 @@ fn draws(luck: &Luck, lists: &ShortLists, draws: &mut Vec<f64>) {
 mod tests {
     use super::*;
 
-    /// Two blocks a household, sixteen bits a purchase, one household after the other.
+    /// Two blocks a household, sixteen bits a purchase.
     #[test]
     fn looks_are_those_of_one_household_after_the_other() {
         let luck = Draws::new(11, 2).in_month(9);
@@ -118,6 +120,7 @@ mod tests {
             }
         }
         assert!(plain.len() > 900);
+        plain.sort_by_key(|look| (look.purchase, look.household));
         assert_eq!(looks(&luck, threshold, 16..1003), plain);
     }
 }
