@@ -55,12 +55,13 @@ pub struct Prospect {
 /// Who bids: those who cannot expect their costs back drop out, the worst first, until all who are left can.
 /// Returns positions in the list.
 pub fn who_bids(of: &BiddingRules, all: &[Prospect], value_gbp: f64) -> Vec<usize> {
-    let odds = |i: usize| libm::exp(all[i].edge / of.score_spread_points);
+    let odds: Vec<f64> =
+        all.iter().map(|prospect| libm::exp(prospect.edge / of.score_spread_points)).collect();
     let mut left: Vec<usize> = (0..all.len()).collect();
     while left.len() > 1 {
-        let total: f64 = left.iter().map(|i| odds(*i)).sum();
+        let total: f64 = left.iter().map(|i| odds[*i]).sum();
         let margin = mark_up(of, left.len()) * value_gbp;
-        let gain = |i: usize| odds(i) / total * margin - all[i].cost_gbp;
+        let gain = |i: usize| odds[i] / total * margin - all[i].cost_gbp;
         let Some(worst) = (0..left.len()).min_by(|a, b| gain(left[*a]).total_cmp(&gain(left[*b]))) else {
             break;
         };

@@ -4,12 +4,13 @@ use super::Post;
 use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
 use crate::base::parallel::map_chunks;
-use crate::place::city::City as Facts;
+use crate::place::city::{City as Facts, SECTORS, SectorFacts};
 use crate::place::tax_rules::Paye;
 use crate::place::vocabulary::Sector;
 use crate::world::suppliers::SupplierId;
 use crate::world::synthesis::firms::Work;
 use crate::world::synthesis::sampling::Shape;
+use rayon::prelude::*;
 use std::ops::Range;
 
 /// Spread of pay within a sector relative to the spread over all jobs (assumed: sectors explain the rest).
@@ -69,7 +70,7 @@ fn anchor_sector(anchor: &crate::place::city::AnchorFacts, at: f64) -> Sector {
 fn scale_to_compensation(facts: &Facts, scale: f64, work: &Work, posts: &mut [Post]) {
     let paye = Paye::new(&facts.tax);
     let pension: Vec<f64> = facts.ownership.forms.iter().map(|form| form.employer_pension).collect();
-    for of in &facts.sectors {
+    let factor_of = |of: &SectorFacts| {
         let anchors: f64 = facts
             .anchors
             .iter()
@@ -96,8 +97,11 @@ fn scale_to_compensation(facts: &Facts, scale: f64, work: &Work, posts: &mut [Po
                 factor *= target / cost;
             }
         }
-        for post in posts.iter_mut().filter(|p| p.sector == of.sector) {
-            post.pay *= factor;
-        }
+        (of.sector, factor)
+    };
+    let mut factors = [1.0; SECTORS];
+    for (sector, factor) in facts.sectors.par_iter().map(factor_of).collect::<Vec<_>>() {
+        factors[sector.index()] = factor;
     }
+    posts.iter_mut().for_each(|post| post.pay *= factors[post.sector.index()]);
 }
