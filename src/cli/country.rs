@@ -53,7 +53,8 @@ pub(super) fn make(
     let scenario = load_with(&super::scenario_of(what), &overrides)?;
     rules::check(&scenario)?;
     scenario.load_place()?;
-    let warnings = rules::warnings(&scenario);
+    let mut warnings = rules::warnings(&scenario);
+    warnings.extend(study::large(&scenario));
     warnings.iter().for_each(|warning| print::error(&format!("warning: {warning}")));
     let mut folder = open(&scenario, options)?;
     let pool = pool(options)?;

@@ -93,9 +93,9 @@ fn answer(of: &Countries) -> Section {
     Section {
         title: "What is left of a city's gain when all do the same, and what others lose".into(),
         note: Some(
-            "Kept: of what cities gain each alone, what the country keeps when all adopt at once. Lost by others: when every \
-             second city adopts, the loss of the others over the gain of the adopters (minus: others gain too). 95% intervals over replicates. The cost of \
-             constant service below is what the anchors would have to add to meet their needs as before; it is not taken off here."
+            "Kept: of what cities gain each alone, what they keep together when all adopt at once. Lost by others: when every \
+             second city adopts, the loss of the others over the gain of the adopters (minus: others gain too). 95% intervals over replicates. What the \
+             anchors lack to meet all their needs is below; it is not taken off here."
                 .into(),
         ),
         columns: vec![String::new(), "kept".into(), "lost by others".into()],

@@ -141,7 +141,7 @@ fn changes(of: &Countries) -> Forest {
             panel(VALUE_ADDED, "Value added, £ a year", "£", 1e6),
             panel(INCOME, "Household income after tax, £ a year", "£", 1e6),
             panel(IN_WORK, "Residents in work", "people", 1.0),
-            panel(COST, "What it would take to meet the anchors' needs as before, £ a year", "£", 1e6),
+            panel(COST, "What the anchors lack to meet all their needs, £ a year", "£", 1e6),
         ],
     }
 }
@@ -158,7 +158,7 @@ fn shares(of: &Countries) -> Option<Forest> {
     };
     let panels: Vec<ForestPanel> = [
         (
-            "Of what cities gain each alone, % that the country keeps when all do it",
+            "Of what cities gain each alone, % that they keep together when all do it",
             rows(&|k| effects::kept(of, k)),
         ),
         (

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// Sums over cities at the start, a month.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Links {
-    /// Sold by cities to buyers of each zone, by sector; and asked of them by other cities (pence).
+    /// Ordered from cities by buyers of each zone, by sector; and asked of them by other cities (pence).
     pub sold: ByZone,
     pub asked: ByZone,
     /// Residents at work in each zone, and people of each zone at work in cities.

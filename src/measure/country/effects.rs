@@ -122,7 +122,7 @@ fn told(pairs: &[(f64, f64)]) -> Option<Part> {
     Some(if least > 0.0 { Part::Of(quotient(pairs)) } else { Part::NoGain })
 }
 
-/// What is kept, in the country as a whole, of what cities would gain each alone, when all do it at once.
+/// What is kept, by all cities together, of what they would gain each alone, when all do it at once.
 pub fn kept(of: &Countries, k: usize) -> Option<Part> {
     let both = |replicate: &Replicate| {
         let gain = |adopters| pair(replicate, adopters, Whose::All, k).map(|(a, b)| b - a);

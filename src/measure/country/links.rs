@@ -15,7 +15,7 @@ pub(super) fn links(of: &Countries) -> Table {
         Column::new(
             "cities",
             "as in unit",
-            "At the start: sold by cities to that zone; residents of cities at work there",
+            "At the start: ordered from cities by that zone; residents of cities at work there",
         ),
         Column::new(
             "asked",

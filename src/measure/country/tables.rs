@@ -104,7 +104,7 @@ pub fn displacement(of: &Countries) -> Table {
         Column::new(
             "question",
             "",
-            "kept: what the country keeps, when all do it at once, of what cities gain each alone; displaced: of what adopters gain, the part that the others lose",
+            "kept: what the cities keep together, when all do it at once, of what they gain each alone; displaced: of what adopters gain, the part that the others lose",
         ),
         Column::new(
             "share",

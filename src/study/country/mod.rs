@@ -64,6 +64,21 @@ pub fn bytes(scenario: &Scenario) -> f64 {
     f64::from(rules.cities) * (BYTES_LEAST + run.scale * BYTES_FULL)
 }
 
+/// What to know before a country that is too large to be kept beside its runs is begun.
+pub fn large(scenario: &Scenario) -> Option<String> {
+    (!keeps(scenario)).then(|| {
+        let (run, country) = (&scenario.settings.run, &scenario.settings.country);
+        format!(
+            "{} cities at scale {} take about {:.0} GB, and are founded and burnt in for each of {} runs: that may take hours; \
+             `--scale 0.01` is a country of small cities",
+            country.cities,
+            run.scale,
+            bytes(scenario) / 1e9,
+            planned(&country.adopters).len() * usize::from(run.replicates)
+        )
+    })
+}
+
 /// Whether the burnt-in country is kept while its runs are made.
 fn keeps(scenario: &Scenario) -> bool {
     bytes(scenario) <= KEEP_UP_TO
