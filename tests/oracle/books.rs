@@ -1,4 +1,6 @@
-//! Who pays whom: accounts, agents, and the list of payments.
+//! Who pays whom: accounts, agents, and what was paid.
+
+use std::collections::BTreeMap;
 
 /// Shares are whole numbers of 2⁻³².
 pub const WHOLE: i64 = 1 << 32;
@@ -79,14 +81,6 @@ pub enum Kind {
     Saving,
 }
 
-/// One payment.
-#[derive(Clone, Copy, Debug)]
-pub struct Payment {
-    pub payer: Account,
-    pub kind: Kind,
-    pub pence: i64,
-}
-
 /// A supplier.
 #[derive(Clone, Default)]
 pub struct Shop {
@@ -161,7 +155,8 @@ pub struct Model {
     /// Who council tax and business rates go to.
     pub council: Option<Account>,
     pub outside: [i64; 7],
-    pub payments: Vec<Payment>,
+    /// By payer and kind.
+    pub paid: BTreeMap<(Account, Kind), i64>,
 }
 
 impl Model {
@@ -182,7 +177,7 @@ impl Model {
         }
         *self.balance(payer) -= pence;
         *self.balance(receiver) += pence;
-        self.payments.push(Payment { payer, kind, pence });
+        *self.paid.entry((payer, kind)).or_default() += pence;
         if kind == Kind::Loan {
             return;
         }

@@ -1,11 +1,12 @@
 //! A month with all mechanisms off, payment by payment (section 7.2 of the model's page).
 
-use super::books::{Account, Kind, Model, WHOLE, largest, part, ratio};
+use super::books::{Account, Kind, Model, WHOLE, Worker, largest, part, ratio};
+use std::collections::BTreeMap;
 
 impl Model {
     /// A month in which procurement budgets stand at `budget` times their usual.
     pub fn month(&mut self, budget: f64) {
-        self.payments.clear();
+        self.paid.clear();
         self.anchors_spend(budget);
         self.sellers_sell();
         self.wages();
@@ -73,8 +74,12 @@ impl Model {
     fn wages(&mut self) {
         let shops = (0..self.shops.len()).map(Account::Shop);
         let employers: Vec<Account> = shops.chain((0..self.anchors.len()).map(Account::Anchor)).collect();
+        let mut staff_of: BTreeMap<Account, Vec<Worker>> = BTreeMap::new();
+        for worker in &self.workers {
+            staff_of.entry(worker.employer).or_default().push(worker.clone());
+        }
         for employer in employers {
-            let staff: Vec<_> = self.workers.iter().filter(|w| w.employer == employer).cloned().collect();
+            let staff = staff_of.remove(&employer).unwrap_or_default();
             let bill: i64 = staff.iter().map(|worker| worker.pay).sum();
             if bill <= 0 {
                 continue;
@@ -113,7 +118,8 @@ impl Model {
             let rates = part(shop.sales_last, shop.rates);
             self.pay(me, self.council.unwrap_or(Account::Government), Kind::Rates, rates);
         }
-        let used: i64 = self.payments.iter().filter(|p| p.payer == me).map(|p| p.pence).sum();
+        let used: i64 =
+            self.paid.range((me, Kind::OutsideIncome)..=(me, Kind::Saving)).map(|(_, pence)| pence).sum();
         if let Some(firms) = shop.away {
             let rest = (shop.received_last - used).max(0).min(self.shops[s].cash).max(0);
             self.pay(me, firms, Kind::PassedOn, rest);
@@ -170,8 +176,7 @@ impl Model {
     fn consume(&mut self, h: usize) {
         let (me, home) = (Account::Home(h), self.homes[h].clone());
         let before = [Kind::DirectTax, Kind::Pension, Kind::CouncilTax];
-        let paid = self.payments.iter().filter(|p| p.payer == me && before.contains(&p.kind));
-        let paid: i64 = paid.map(|p| p.pence).sum();
+        let paid: i64 = before.iter().filter_map(|kind| self.paid.get(&(me, *kind))).sum();
         let consumption = part(home.received_last, home.consumption).min(home.deposits);
         let saving = (home.received_last - paid - consumption).clamp(0, home.deposits - consumption);
         if consumption > 0 {
