@@ -42,24 +42,15 @@ pub fn add_up<T: Send, S: Send>(
     add: impl Fn(&mut S, T) + Sync,
     join: impl Fn(S, S) -> S + Sync,
 ) -> S {
-    let of_threads: Vec<Mutex<Option<S>>> =
-        (0..rayon::current_num_threads()).map(|_| Mutex::default()).collect();
-    let of_mine = || {
-        let mine = rayon::current_thread_index().unwrap_or(0);
-        of_threads[mine].lock().unwrap_or_else(PoisonError::into_inner)
-    };
+    // The sums that nobody adds to at the moment; as many as were ever out at once.
+    let free: Mutex<Vec<S>> = Mutex::default();
+    let lock = || free.lock().unwrap_or_else(PoisonError::into_inner);
     rows.with_max_len(1).for_each(|row| {
-        // Taken out while the work lasts, since a thread that waits inside it may begin another row.
-        let mut sum = of_mine().take().unwrap_or_else(&none);
+        let found = lock().pop();
+        let mut sum = found.unwrap_or_else(&none);
         add(&mut sum, row);
-        let other = of_mine().take();
-        let sum = match other {
-            Some(other) => join(sum, other),
-            None => sum,
-        };
-        *of_mine() = Some(sum);
+        lock().push(sum);
     });
-    let sums =
-        of_threads.into_iter().filter_map(|sum| sum.into_inner().unwrap_or_else(PoisonError::into_inner));
+    let sums = free.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter();
     sums.reduce(join).unwrap_or_else(none)
 }

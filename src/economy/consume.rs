@@ -13,6 +13,7 @@ use crate::world::City;
 use crate::world::flows::HouseholdUses;
 use crate::world::households::{FixedShares, HouseholdId, Spending};
 use crate::world::orgs::{OrgId, Outside};
+use crate::world::outlets::served_by;
 use crate::world::suppliers::SupplierId;
 use rayon::prelude::*;
 
@@ -251,12 +252,6 @@ impl<'a> Street<'a> {
             *shopped = shopped.wrapping_add(amount as Pence);
         }
     }
-}
-
-/// Where a purchase is made: at the usual outlet, or at who stands in while it is vacant.
-#[inline]
-pub fn served_by(stand_in: &[u32], outlet: u32) -> usize {
-    stand_in.get(outlet as usize).copied().unwrap_or(outlet) as usize
 }
 
 fn take(city: &mut City, takings: Takings, books: &mut Books) {

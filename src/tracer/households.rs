@@ -7,11 +7,11 @@ use super::split::{moving, take};
 use super::tables::{HOMES, Table, Tables, add};
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share};
-use crate::economy::consume;
 use crate::place::city::PURCHASES;
 use crate::world::City;
 use crate::world::households::{HouseholdId, Landlord};
 use crate::world::orgs::Outside;
+use crate::world::outlets;
 use rayon::prelude::*;
 
 /// Where rent stands among the uses that are not purchases.
@@ -45,7 +45,7 @@ impl Dye {
         let sellers_vat = city.suppliers.vat.iter().any(|vat| *vat != 0);
         let vat_small = if sellers_vat { None } else { small(&vat.map(|share| share as i64)) };
         let stand_in = city.suppliers.stand_in.rows();
-        let served_by = |outlet: usize| consume::served_by(stand_in, outlet as u32) as u32;
+        let served_by = |outlet: usize| outlets::served_by(stand_in, outlet as u32) as u32;
         let served_by = (0..city.orgs.len()).map(served_by).collect();
         let rules =
             Rules { city, linear: city.linear(), served_by, suppliers: city.orgs.suppliers, vat, vat_small };

@@ -30,6 +30,12 @@ pub fn which(number: u32) -> (usize, u32) {
     ((number >> 8) as usize, (number & 0xff) >> 2)
 }
 
+/// Where a purchase is made: at the usual outlet, or at who stands in while it is vacant.
+#[inline]
+pub fn served_by(stand_in: &[u32], outlet: u32) -> usize {
+    stand_in.get(outlet as usize).copied().unwrap_or(outlet) as usize
+}
+
 /// What is added to the number for the draw of the outlet in the city.
 const MEMBER: u32 = 2;
 const IS_WATER: u32 = 1;
