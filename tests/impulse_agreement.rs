@@ -92,19 +92,19 @@ fn column_sum(before: &City, after: &City) -> f64 {
     for h in 0..after.households.len() {
         let id = HouseholdId::from_index(h);
         let uses = &after.flows.household[id];
-        pay(own + h, council, uses.council_tax);
+        pay(own + h, council, uses.council_tax.into());
         let landlord = match after.households.landlord[id] {
             Landlord::Household(to) => Some(own + to.index()),
             Landlord::Org(OrgId(to)) => Some(to as usize).filter(|to| *to < own),
             Landlord::None => None,
         };
-        pay(own + h, landlord, uses.rent);
-        for (p, outlet) in after.households.outlets[id].iter().enumerate() {
-            let amount = i64::from(after.flows.purchases[id][p]);
-            let seller = after.suppliers.vat.rows().get(*outlet as usize);
+        pay(own + h, landlord, uses.rent.into());
+        for (p, amount) in after.flows.purchases[id].iter().enumerate() {
+            let (outlet, amount) = (after.outlet(id, p) as usize, i64::from(*amount));
+            let seller = after.suppliers.vat.rows().get(outlet);
             let vat =
                 seller.map_or(0, |of| recirc::base::money::part(amount, after.market.vat_share[p] + of));
-            pay(own + h, Some(*outlet as usize).filter(|to| *to < own), amount - vat);
+            pay(own + h, Some(outlet).filter(|to| *to < own), amount - vat);
         }
     }
     let here = |i: &usize| *i >= after.suppliers.len() || after.suppliers.zone.rows()[*i] == Zone::City;

@@ -85,7 +85,7 @@ fn a_large_employer_closes_for_good() {
 fn dearer_energy_leaves_the_country() {
     let city = after(&with("[[shock.energy_prices]]\nstart = \"2026-05\"\nrise_percent = 50\n"), 3);
     let plain = after(&with(""), 3);
-    let paid: i64 = city.flows.household.iter().map(|uses| uses.energy).sum();
+    let paid: i64 = city.flows.household.iter().map(|uses| i64::from(uses.energy)).sum();
     let spent = |of: &City| of.flows.purchases.iter().flatten().map(|p| i64::from(*p)).sum::<i64>();
     assert!(paid > 0);
     assert!(spent(&city) < spent(&plain));
@@ -96,7 +96,7 @@ fn dearer_energy_leaves_the_country() {
         &with("[[shock.energy_prices]]\nstart = \"2026-05\"\nend = \"2026-06\"\nrise_percent = 50\n"),
         3,
     );
-    assert_eq!(over.flows.household.iter().map(|uses| uses.energy).sum::<i64>(), 0);
+    assert_eq!(over.flows.household.iter().map(|uses| i64::from(uses.energy)).sum::<i64>(), 0);
 }
 
 #[test]

@@ -160,6 +160,12 @@ pub(super) fn open_unit(bits: u64) -> f64 {
     ((bits >> 12) as f64 + 0.5) * (1.0 / (1u64 << 52) as f64)
 }
 
+/// A real in (0, 1) of 32 random bits.
+#[inline(always)]
+pub fn open_unit_32(bits: u32) -> f64 {
+    (f64::from(bits) + 0.5) * (1.0 / (1u64 << 32) as f64)
+}
+
 /// A stream of draws at one address, for use with `rand`'s and `rand_distr`'s traits.
 #[derive(Clone, Debug)]
 pub struct Keyed {

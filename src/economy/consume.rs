@@ -10,7 +10,7 @@ use crate::base::parallel::{CHUNK, add_up};
 use crate::place::city::PURCHASES;
 use crate::place::vocabulary::Purchase;
 use crate::world::City;
-use crate::world::flows::HouseholdUses;
+use crate::world::flows::{HouseholdUses, MOST_A_MONTH, small};
 use crate::world::households::{FixedShares, HouseholdId, Spending};
 use crate::world::orgs::{OrgId, Outside};
 use crate::world::outlets::served_by;
@@ -31,17 +31,8 @@ pub fn desired_consumption(
     wanted.max(0.0) as Pence
 }
 
-/// Sales to households at one organisation: takings, and the VAT in them.
-#[derive(Clone, Copy, Default)]
-struct Till {
-    amount: Pence,
-    vat: Pence,
-}
-
-type Takings = Vec<Till>;
-
-/// The most that a household spends in a month: purchases are kept in 32 bits of pence (£42.9m).
-const MOST_A_MONTH: Pence = u32::MAX as Pence;
+/// Takings of the sellers of all purchases, one after the other as in `Market::sellers`. Few enough numbers to be at hand.
+type Takings = Vec<u64>;
 
 /// Spend the month's budgets.
 pub fn spend(city: &mut City, rules: &Rules, books: &mut Books) {
@@ -51,7 +42,7 @@ pub fn spend(city: &mut City, rules: &Rules, books: &mut Books) {
     books.from_households(city, Kind::Saving, finance, done.saving);
     // The surcharge leaves the country: it is what fuel costs more in the world.
     books.from_households(city, Kind::Consumption, city.orgs.outside(Outside::World), done.surcharge);
-    take(city, done.takings, books);
+    take(city, &done.takings, books);
     books.divide_households(city, &done.shopped);
 }
 
@@ -61,16 +52,18 @@ fn budget(city: &City, id: HouseholdId, deposits: Pence, uses: &HouseholdUses) -
     let of = &city.households;
     if !city.settings.mechanisms.progressivity {
         let receipts = if city.linear() { of.received_last[id] } else { of.received[id] };
-        let interest = part(receipts, of.fixed[id].mortgage_interest).min(deposits.max(0));
-        let wanted = part(receipts, of.fixed[id].consumption) - forgone(&of.fixed[id], uses.levy);
+        let interest =
+            part(receipts, of.fixed[id].mortgage_interest).min(deposits.max(0)).min(MOST_A_MONTH);
+        let wanted = part(receipts, of.fixed[id].consumption) - forgone(&of.fixed[id], uses.levy.into());
         let consumption = wanted.clamp(0, MOST_A_MONTH).min(deposits - interest);
-        let others = uses.direct_tax + uses.pension + uses.council_tax + uses.rent + uses.rent_tax;
-        let saving = (receipts - others - interest - consumption).clamp(0, deposits - interest - consumption);
+        let others = uses.deducted() + rent(uses);
+        let left = deposits - interest - consumption;
+        let saving = (receipts - others - interest - consumption).clamp(0, left).min(MOST_A_MONTH);
         return (interest, consumption, saving);
     }
     let interest = Pence::from(of.commitments[id].mortgage_interest).min(deposits.max(0));
-    let disposable = of.received[id] - uses.direct_tax - uses.pension - uses.council_tax;
-    let before = deposits - (disposable - uses.rent - uses.rent_tax);
+    let disposable = of.received[id] - uses.deducted();
+    let before = deposits - (disposable - rent(uses));
     let rules = &city.settings.households;
     let left = deposits - interest;
     // A buffer that is short is rebuilt, out of consumption, as fast as one that is over is saved.
@@ -79,8 +72,13 @@ fn budget(city: &City, id: HouseholdId, deposits: Pence, uses: &HouseholdUses) -
     let consumption =
         desired_consumption(&of.spending[id], disposable, before, speed).min(left).min(MOST_A_MONTH);
     let above = (before - of.spending[id].buffer).max(0) as f64;
-    let saving = ((above * rules.saving_speed_monthly) as Pence).min(left - consumption);
+    let saving = ((above * rules.saving_speed_monthly) as Pence).min(left - consumption).min(MOST_A_MONTH);
     (interest, consumption, saving)
+}
+
+/// Rent and the tax on it.
+fn rent(uses: &HouseholdUses) -> Pence {
+    Pence::from(uses.rent) + Pence::from(uses.rent_tax)
 }
 
 /// Consumption given up for a levy at fixed shares: what the household would have spent of as much disposable income.
@@ -123,15 +121,12 @@ struct Done {
 
 impl Done {
     fn none(city: &City) -> Done {
-        let takings = vec![Till::default(); city.orgs.len()];
+        let takings = vec![0; city.market.sellers.orgs().len()];
         Done { takings, shopped: tenths::by_tenth(city), interest: 0, saving: 0, surcharge: 0 }
     }
 
     fn join(mut self, other: Done) -> Done {
-        for (x, y) in self.takings.iter_mut().zip(other.takings) {
-            x.amount += y.amount;
-            x.vat += y.vat;
-        }
+        self.takings.iter_mut().zip(other.takings).for_each(|(x, y)| *x += y);
         tenths::add(&mut self.shopped, &other.shopped);
         self.interest += other.interest;
         self.saving += other.saving;
@@ -168,33 +163,28 @@ fn shop(city: &mut City, energy_rise: f64) -> Done {
 struct Street<'a> {
     city: &'a City,
     energy_rise: f64,
-    /// Who serves at each outlet: itself, or who stands in while it is vacant; and its party in the social accounting
-    /// matrix, in the highest bits. Kept together and small, to be at hand.
-    served_by: Vec<u32>,
+    /// Party in the social accounting matrix of who serves at each outlet, in the order of `Market::sellers`: the outlet
+    /// itself, or who stands in while it is vacant.
+    party: Vec<u16>,
+    /// Where the sellers of each purchase begin.
+    starts: [u32; PURCHASES],
     /// The largest purchase of each table of budgets: it takes what rounding leaves.
     largest: Vec<usize>,
 }
 
-/// Bits that say who serves.
-const WHO: u32 = 22;
-
 impl<'a> Street<'a> {
     fn new(city: &'a City, energy_rise: f64) -> Street<'a> {
         let parties = tenths::party_of_each(city);
-        let fits = parties.len() < 1 << WHO && Party::count(city.anchors.len()) <= 1 << (u32::BITS - WHO);
-        assert!(fits, "a city of more than 4 million organisations or 900 anchors");
         let stand_in = city.suppliers.stand_in.rows();
-        let served = |outlet: usize| {
-            let by = served_by(stand_in, outlet as u32);
-            by as u32 | u32::from(parties[by]) << WHO
-        };
+        let party = |outlet: &u32| parties[served_by(stand_in, *outlet)];
         let largest = |budget: &[Share; PURCHASES]| {
             (1..PURCHASES).fold(0, |largest, p| if budget[p] > budget[largest] { p } else { largest })
         };
         Street {
             city,
             energy_rise,
-            served_by: (0..parties.len()).map(served).collect(),
+            party: city.market.sellers.orgs().iter().map(party).collect(),
+            starts: city.market.sellers.starts(),
             largest: city.households.budgets.iter().map(largest).collect(),
         }
     }
@@ -209,7 +199,7 @@ impl<'a> Street<'a> {
             *row = self.divide(id, consumption - surcharge);
             self.buy(id, row, done);
             *deposits -= interest + consumption + saving;
-            (uses.energy, uses.mortgage_interest, uses.saving) = (surcharge, interest, saving);
+            (uses.energy, uses.mortgage_interest, uses.saving) = (small(surcharge), small(interest), small(saving));
             done.shopped[world][tenths::tenth(self.city, id)] += surcharge;
             done.surcharge += surcharge;
             done.interest += interest;
@@ -236,26 +226,42 @@ impl<'a> Street<'a> {
     #[inline(always)]
     fn buy(&self, id: HouseholdId, row: &[u32; PURCHASES], done: &mut Done) {
         let tenth = tenths::tenth(self.city, id);
-        let vat_share = &self.city.market.vat_share;
-        let mut served = [0; PURCHASES];
-        for (by, outlet) in served.iter_mut().zip(&self.city.households.outlets[id]) {
-            *by = self.served_by[*outlet as usize];
-        }
+        let outlets = &self.city.households.outlets[id];
         for p in 0..PURCHASES {
-            let amount = u64::from(row[p]);
-            let vat = amount.wrapping_mul(vat_share[p]) >> 32;
+            let at = self.starts[p] as usize + usize::from(outlets[p]);
             // Sums of fewer than 2^31 amounts of 32 bits, so that they need no check.
-            let till = &mut done.takings[(served[p] & ((1 << WHO) - 1)) as usize];
-            till.amount = till.amount.wrapping_add(amount as Pence);
-            till.vat = till.vat.wrapping_add(vat as Pence);
-            let shopped = &mut done.shopped[(served[p] >> WHO) as usize][tenth];
-            *shopped = shopped.wrapping_add(amount as Pence);
+            let till = &mut done.takings[at];
+            *till = till.wrapping_add(row[p].into());
+            let shopped = &mut done.shopped[usize::from(self.party[at])][tenth];
+            *shopped = shopped.wrapping_add(row[p].into());
         }
     }
 }
 
-fn take(city: &mut City, takings: Takings, books: &mut Books) {
-    for (i, Till { amount, vat }) in takings.into_iter().enumerate() {
+/// Sales to households at one organisation: takings, and the VAT in them.
+#[derive(Clone, Copy, Default)]
+struct Till {
+    amount: Pence,
+    vat: Pence,
+}
+
+/// Takings by organisation. VAT is worked out on what an outlet takes in the month for each purchase (docs/model.md, eq. 18).
+fn tills(city: &City, takings: &Takings) -> Vec<Till> {
+    let (sellers, stand_in) = (&city.market.sellers, city.suppliers.stand_in.rows());
+    let mut tills = vec![Till::default(); city.orgs.len()];
+    for (p, vat) in city.market.vat_share.iter().enumerate() {
+        for at in sellers.of(p) {
+            let till = &mut tills[served_by(stand_in, sellers.orgs()[at])];
+            let amount = takings[at] as Pence;
+            till.amount += amount;
+            till.vat += part(amount, *vat);
+        }
+    }
+    tills
+}
+
+fn take(city: &mut City, takings: &Takings, books: &mut Books) {
+    for (i, Till { amount, vat }) in tills(city, takings).into_iter().enumerate() {
         if amount == 0 {
             continue;
         }

@@ -5,12 +5,12 @@ use super::books::slips::{Side, Slips};
 use super::books::{Books, Group, Kind};
 use super::plan::Rules;
 use crate::base::col::Id;
-use crate::base::money::{Pence, divide, part};
+use crate::base::money::{Pence, Share, divide, part};
 use crate::base::parallel::{CHUNK, add_up};
 use crate::place::tax_rules::{Paye, universal_credit};
 use crate::scenario::settings::FinancedBy;
 use crate::world::City;
-use crate::world::flows::{HouseholdUses, SupplierUses};
+use crate::world::flows::{HouseholdUses, MOST_A_MONTH, SupplierUses, small};
 use crate::world::households::HouseholdId;
 use crate::world::orgs::Outside;
 #[cfg(not(feature = "generic"))]
@@ -23,16 +23,20 @@ use std::ops::Range;
 struct Settlement {
     benefits: Pence,
     private_income: Pence,
-    uses: HouseholdUses,
+    direct_tax: Pence,
+    pension: Pence,
+    council_tax: Pence,
 }
 
 impl Settlement {
+    // Sums of all households' months, which 64 bits have room for.
+    #[inline(always)]
     fn add(&mut self, other: &Settlement) {
-        self.benefits += other.benefits;
-        self.private_income += other.private_income;
-        self.uses.direct_tax += other.uses.direct_tax;
-        self.uses.pension += other.uses.pension;
-        self.uses.council_tax += other.uses.council_tax;
+        self.benefits = self.benefits.wrapping_add(other.benefits);
+        self.private_income = self.private_income.wrapping_add(other.private_income);
+        self.direct_tax = self.direct_tax.wrapping_add(other.direct_tax);
+        self.pension = self.pension.wrapping_add(other.pension);
+        self.council_tax = self.council_tax.wrapping_add(other.council_tax);
     }
 }
 
@@ -43,10 +47,10 @@ pub fn collect_and_support(city: &mut City, rules: &Rules, books: &mut Books) {
     let (government, finance) = (city.orgs.outside(Outside::Government), city.orgs.outside(Outside::Finance));
     books.to_households(city, Kind::Benefits, government, total.benefits);
     books.to_households(city, Kind::PrivateIncome, finance, total.private_income);
-    books.from_households(city, Kind::DirectTax, government, total.uses.direct_tax);
-    books.from_households(city, Kind::PensionContribution, finance, total.uses.pension);
+    books.from_households(city, Kind::DirectTax, government, total.direct_tax);
+    books.from_households(city, Kind::PensionContribution, finance, total.pension);
     let council = city.anchors.council.map_or(government, |c| city.orgs.anchor(c as usize));
-    books.from_households(city, Kind::CouncilTax, council, total.uses.council_tax);
+    books.from_households(city, Kind::CouncilTax, council, total.council_tax);
     levy(city, rules, books);
     vat(city, books);
 }
@@ -77,9 +81,16 @@ fn settle_all(city: &mut City, paye: &Paye) -> Settlement {
                 };
                 let of = settle(read, &earned, (first + k, *deposits, *received));
                 let income = of.benefits + of.private_income;
-                *deposits += income - of.uses.direct_tax - of.uses.pension - of.uses.council_tax;
+                *deposits += income - of.direct_tax - of.pension - of.council_tax;
                 *received += income;
-                *uses = HouseholdUses { rent: uses.rent, rent_tax: uses.rent_tax, ..of.uses };
+                *uses = HouseholdUses {
+                    rent: uses.rent,
+                    rent_tax: uses.rent_tax,
+                    direct_tax: small(of.direct_tax),
+                    pension: small(of.pension),
+                    council_tax: small(of.council_tax),
+                    ..HouseholdUses::default()
+                };
                 total.add(&of);
             }
             total
@@ -103,7 +114,8 @@ struct Earned {
 }
 
 fn sum(amounts: &[i32]) -> Pence {
-    amounts.iter().map(|amount| Pence::from(*amount)).sum()
+    // Few amounts of 32 bits.
+    amounts.iter().fold(0, |sum: Pence, amount| sum.wrapping_add(Pence::from(*amount)))
 }
 
 /// What is deducted from the pay of each worker of these households: tax and contributions, and pension. Nothing while each
@@ -132,18 +144,19 @@ fn levy(city: &mut City, rules: &Rules, books: &mut Books) {
     if amount <= 0 {
         return;
     }
-    let mut bills: Vec<Pence> = city.flows.household.iter().map(|uses| uses.council_tax).collect();
+    let mut bills: Vec<Pence> = city.flows.household.iter().map(|uses| uses.council_tax.into()).collect();
     if bills.iter().all(|bill| *bill == 0) {
         bills.fill(1);
     }
     let mut raised = 0;
     for (h, owed) in divide(amount, &bills).into_iter().enumerate() {
         let id = HouseholdId::from_index(h);
-        let paid = owed.min(city.households.deposits[id].max(0));
-        city.households.deposits[id] -= paid;
         let uses = &mut city.flows.household[id];
-        uses.council_tax += paid;
-        uses.levy = paid;
+        let most = MOST_A_MONTH - Pence::from(uses.council_tax);
+        let paid = owed.min(city.households.deposits[id].max(0)).min(most);
+        city.households.deposits[id] -= paid;
+        uses.council_tax += small(paid);
+        uses.levy = small(paid);
         raised += paid;
     }
     let org = city.orgs.anchor(council as usize);
@@ -167,10 +180,10 @@ fn settle(city: &City, earned: &Earned, (h, deposits, received): (usize, Pence, 
         let net = earned.pay - earned.taken - pension;
         out.benefits += universal_credit(full, allowance, net, city.law.uc_taper);
         let have = deposits + out.benefits + out.private_income;
-        out.uses.direct_tax = tax.min(have.max(0));
-        out.uses.pension = pension.min((have - out.uses.direct_tax).max(0));
-        let left = have - out.uses.direct_tax - out.uses.pension;
-        out.uses.council_tax = Pence::from(city.households.commitments[id].council_tax).min(left.max(0));
+        out.direct_tax = tax.min(have.max(0)).min(MOST_A_MONTH);
+        out.pension = pension.min((have - out.direct_tax).max(0)).min(MOST_A_MONTH);
+        let left = have - out.direct_tax - out.pension;
+        out.council_tax = Pence::from(city.households.commitments[id].council_tax).min(left.max(0));
         return out;
     }
     let (last, fixed) = (city.households.received_last[id], &city.households.fixed[id]);
@@ -179,10 +192,10 @@ fn settle(city: &City, earned: &Earned, (h, deposits, received): (usize, Pence, 
     out.benefits += start_credit;
     let receipts = if city.linear() { last } else { received + out.benefits + out.private_income };
     let have = deposits + out.benefits + out.private_income;
-    out.uses.direct_tax = part(receipts, fixed.direct_tax).min(have.max(0));
-    out.uses.pension = part(receipts, fixed.pension).min((have - out.uses.direct_tax).max(0));
-    let left = have - out.uses.direct_tax - out.uses.pension;
-    out.uses.council_tax = part(receipts, fixed.council_tax).min(left.max(0));
+    let at_most = |share: Share, left: Pence| part(receipts, share).min(left.max(0)).min(MOST_A_MONTH);
+    out.direct_tax = at_most(fixed.direct_tax, have);
+    out.pension = at_most(fixed.pension, have - out.direct_tax);
+    out.council_tax = at_most(fixed.council_tax, have - out.direct_tax - out.pension);
     out
 }
 

@@ -2,8 +2,9 @@
 //! by use.
 
 use super::dye::HomeLanes;
-use super::home_pieces::{Sent, Small};
+use super::home_pieces::{Paid, Pieces};
 use super::split::Total;
+use crate::base::money::Pence;
 use std::arch::x86_64::*;
 
 /// Halves of products of two numbers of 32 bits, in each lane of 64.
@@ -24,13 +25,13 @@ struct Over {
 impl Over {
     #[inline]
     #[target_feature(enable = "avx2")]
-    fn new(of: &Small) -> Over {
-        let per_unit = Total::new(of.total).units() as i64;
+    fn new(total: Pence, moved: [u32; 2]) -> Over {
+        let per_unit = Total::new(total).units() as i64;
         Over {
             low: _mm256_set1_epi64x(per_unit),
             high: _mm256_set1_epi64x(per_unit >> 32),
-            first: _mm256_set1_epi64x(of.moved[0].into()),
-            later: _mm256_set1_epi64x(of.moved[1].into()),
+            first: _mm256_set1_epi64x(moved[0].into()),
+            later: _mm256_set1_epi64x(moved[1].into()),
         }
     }
 
@@ -47,7 +48,7 @@ impl Over {
 /// Where the largest of 24 uses stands, the first of equals.
 #[inline]
 #[target_feature(enable = "avx2")]
-fn largest(uses: [__m256i; 3]) -> i64 {
+fn largest(uses: [__m256i; 3]) -> usize {
     let most = _mm256_max_epu32(_mm256_max_epu32(uses[0], uses[1]), uses[2]);
     let most = _mm_max_epu32(_mm256_castsi256_si128(most), _mm256_extracti128_si256::<1>(most));
     let most = _mm_max_epu32(most, _mm_shuffle_epi32::<0b01_00_11_10>(most));
@@ -57,7 +58,7 @@ fn largest(uses: [__m256i; 3]) -> i64 {
         let same = _mm256_movemask_ps(_mm256_castsi256_ps(_mm256_cmpeq_epi32(uses, most)));
         found |= same << (8 * k);
     }
-    found.trailing_zeros().into()
+    found.trailing_zeros() as usize
 }
 
 /// Both lanes of dye of eight uses: of the first and the fifth, the second and the sixth, and so on. In this order nothing
@@ -86,18 +87,6 @@ fn in_order(pieces: Eight) -> [HomeLanes; 8] {
     ordered
 }
 
-/// Take the VAT from what falls on eight purchases, and add it up.
-#[inline]
-#[target_feature(enable = "avx2")]
-fn take_vat(pieces: &mut Eight, rates: __m256i, vat: &mut __m256i) {
-    let odd = _mm256_srli_epi64::<32>(rates);
-    for (pieces, rates) in pieces.iter_mut().zip(both([rates; 2], [odd; 2])) {
-        let taken = part(*pieces, rates);
-        *pieces = _mm256_sub_epi64(*pieces, taken);
-        *vat = _mm256_add_epi64(*vat, taken);
-    }
-}
-
 /// Four numbers of 32 bits, and four noughts.
 #[inline]
 #[target_feature(enable = "avx2")]
@@ -113,10 +102,10 @@ fn eight(low: __m128i, high: __m128i) -> __m256i {
 }
 
 #[target_feature(enable = "avx2")]
-pub fn send(of: &Small, sent: &mut Sent) {
+pub fn divide(of: &Paid, moved: [u32; 2], out: &mut Pieces) {
     let [a, b, c]: [__m128i; 3] = bytemuck::cast(*of.purchases);
     let uses = [bytemuck::cast(of.fixed), eight(a, b), four(c)];
-    let over = Over::new(of);
+    let over = Over::new(of.total, moved);
     let mut pieces = [[_mm256_setzero_si256(); 4]; 3];
     let mut sum = _mm256_setzero_si256();
     for (uses, pieces) in uses.into_iter().zip(&mut pieces) {
@@ -125,33 +114,14 @@ pub fn send(of: &Small, sent: &mut Sent) {
             sum = _mm256_add_epi64(sum, *pieces);
         }
     }
+    let [fixed, purchases, last] = pieces;
+    out[..8].copy_from_slice(&in_order(fixed));
+    out[8..16].copy_from_slice(&in_order(purchases));
+    out[16..].copy_from_slice(&in_order(last)[..4]);
     // What rounding leaves goes to the largest use.
     let sum = _mm_add_epi64(_mm256_castsi256_si128(sum), _mm256_extracti128_si256::<1>(sum));
     let moved = _mm256_castsi256_si128(_mm256_unpacklo_epi64(over.first, over.later));
-    let left = _mm256_broadcastsi128_si256(_mm_sub_epi64(moved, sum));
-    let largest = _mm256_set1_epi64x(largest(uses));
-    let mut at = _mm256_set_epi64x(4, 4, 0, 0);
-    for pieces in &mut pieces {
-        for pieces in pieces {
-            let more = _mm256_and_si256(left, _mm256_cmpeq_epi64(at, largest));
-            *pieces = _mm256_add_epi64(*pieces, more);
-            at = _mm256_add_epi64(at, _mm256_set1_epi64x(1));
-        }
-        at = _mm256_add_epi64(at, _mm256_set1_epi64x(4));
-    }
-    // Only suppliers charge VAT.
-    let [a, b, c]: [__m128i; 3] = bytemuck::cast(*of.to);
-    let last = _mm256_set1_epi32(of.suppliers.wrapping_sub(1) as i32);
-    let sells = |to: __m256i| _mm256_cmpeq_epi32(_mm256_min_epu32(to, last), to);
-    let (first_eight, last_four) = (sells(eight(a, b)), sells(four(c)));
-    let [a, b, c]: [__m128i; 3] = bytemuck::cast(*of.rates);
-    let mut vat = _mm256_setzero_si256();
-    let [fixed, mut purchases, mut last] = pieces;
-    take_vat(&mut purchases, _mm256_and_si256(eight(a, b), first_eight), &mut vat);
-    take_vat(&mut last, _mm256_and_si256(four(c), last_four), &mut vat);
-    let vat = _mm_add_epi64(_mm256_castsi256_si128(vat), _mm256_extracti128_si256::<1>(vat));
-    sent.fixed = in_order(fixed);
-    sent.to_sellers[..8].copy_from_slice(&in_order(purchases));
-    sent.to_sellers[8..].copy_from_slice(&in_order(last)[..4]);
-    sent.vat = bytemuck::cast(vat);
+    let left: [i64; 2] = bytemuck::cast(_mm_sub_epi64(moved, sum));
+    let [first, later] = &mut out[largest(uses)];
+    (*first, *later) = (first.wrapping_add(left[0]), later.wrapping_add(left[1]));
 }

@@ -20,6 +20,8 @@ pub struct Table {
     pub from_firms: Vec<[i64; 3]>,
     /// Households' dye to organisations, by round 3 and later.
     pub from_homes: Vec<[i64; 2]>,
+    /// What of it is for purchases, by seller in the order of `Market::sellers`, with VAT.
+    pub purchases: Vec<[i64; 2]>,
     /// To households: profit by class, and rent, which all is class "later".
     pub owners: Vec<(u32, [i64; 2])>,
     pub rents: Vec<(u32, i64)>,
@@ -30,14 +32,15 @@ pub struct Table {
     pub moved: Vec<i64>,
 }
 
-/// How many organisations, wards and parts of the spending a table is for.
-type Size = [usize; 3];
+/// How many organisations, sellers, wards and parts of the spending a table is for.
+type Size = [usize; 4];
 
 impl Table {
-    fn new([orgs, wards, parts]: Size) -> Table {
+    fn new([orgs, sellers, wards, parts]: Size) -> Table {
         Table {
             from_firms: vec![[0; 3]; orgs],
             from_homes: vec![[0; 2]; orgs],
+            purchases: vec![[0; 2]; sellers],
             owners: Vec::new(),
             rents: Vec::new(),
             month: Month::new(wards, parts),
@@ -65,7 +68,7 @@ impl Clone for Tables {
 impl Tables {
     /// Make ready for a month of this city.
     pub fn fit(&mut self, city: &City, parts: usize) {
-        let size = [city.orgs.len(), city.wards.len(), parts];
+        let size = [city.orgs.len(), city.market.sellers.orgs().len(), city.wards.len(), parts];
         if self.size != size {
             self.size = size;
             self.all().clear();

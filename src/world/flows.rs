@@ -7,34 +7,64 @@ use crate::base::money::Pence;
 use crate::place::city::PURCHASES;
 use serde::{Deserialize, Serialize};
 
-/// A household's uses of the month other than purchases (pence).
+/// The most that a household uses its money for one thing in a month: amounts are kept in 32 bits of pence (£42.9m).
+pub const MOST_A_MONTH: Pence = u32::MAX as Pence;
+
+/// A household's uses of the month other than purchases (pence). They are read and written in several passes a month,
+/// hence 32 bits each; none is more than [`MOST_A_MONTH`].
 #[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
+#[repr(C)]
 pub struct HouseholdUses {
-    pub direct_tax: i64,
-    pub pension: i64,
-    pub council_tax: i64,
-    /// The part of council tax that is levied for an extra spend.
-    pub levy: i64,
-    /// Rent that reaches the landlord, and the tax on it.
-    pub rent: i64,
-    pub rent_tax: i64,
-    pub mortgage_interest: i64,
-    pub saving: i64,
+    pub direct_tax: u32,
+    pub pension: u32,
+    pub council_tax: u32,
+    /// Rent that reaches the landlord.
+    pub rent: u32,
+    pub mortgage_interest: u32,
+    pub saving: u32,
+    /// The tax on the landlord's rent.
+    pub rent_tax: u32,
     /// What dearer energy costs beyond the price before.
-    pub energy: i64,
+    pub energy: u32,
+    /// The part of council tax that is levied for an extra spend.
+    pub levy: u32,
 }
+
+/// An amount between nothing and [`MOST_A_MONTH`] in 32 bits.
+#[inline]
+pub fn small(amount: Pence) -> u32 {
+    debug_assert!((0..=MOST_A_MONTH).contains(&amount));
+    amount as u32
+}
+
+/// Uses of a household that are not purchases.
+pub const FIXED_USES: usize = 8;
 
 impl HouseholdUses {
     /// All uses but purchases.
-    pub fn total(&self) -> i64 {
-        self.direct_tax
-            + self.pension
-            + self.council_tax
-            + self.rent
-            + self.rent_tax
-            + self.mortgage_interest
-            + self.saving
-            + self.energy
+    pub fn total(&self) -> Pence {
+        self.fixed().iter().map(|amount| u64::from(*amount)).sum::<u64>() as Pence
+    }
+
+    /// They in order, without the levy, which is a part of council tax.
+    #[inline]
+    pub fn fixed(&self) -> [u32; FIXED_USES] {
+        [
+            self.direct_tax,
+            self.pension,
+            self.council_tax,
+            self.rent,
+            self.mortgage_interest,
+            self.saving,
+            self.rent_tax,
+            self.energy,
+        ]
+    }
+
+    /// Direct tax, pension contributions and council tax: what stands between receipts and disposable income.
+    #[inline]
+    pub fn deducted(&self) -> Pence {
+        Pence::from(self.direct_tax) + Pence::from(self.pension) + Pence::from(self.council_tax)
     }
 }
 

@@ -4,7 +4,9 @@ use crate::base::col::Col;
 use crate::base::money::{Pence, Share};
 use crate::id;
 use crate::place::city::PURCHASES;
+use crate::world::outlets::{Code, ShortLists};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 id!(
     /// A household of the city.
@@ -85,8 +87,11 @@ pub struct Households {
     pub fixed: Col<HouseholdId, FixedShares>,
     /// Universal Credit at the start, pence a month: what stands when benefits do not answer to earnings.
     pub credit_at_start: Col<HouseholdId, i32>,
-    /// The usual outlet (an organisation) for each purchase.
-    pub outlets: Col<HouseholdId, [u32; PURCHASES]>,
+    /// The usual outlet for each purchase: its place among the sellers of that purchase (`Market::sellers`).
+    pub outlets: Col<HouseholdId, [Code; PURCHASES]>,
+    /// The outlets that each chooses among. They follow from the draws of month 0 and are not stored.
+    #[serde(skip)]
+    pub short_lists: Arc<ShortLists>,
     /// Its workers are rows `workers_from[h]..workers_from[h + 1]`.
     pub workers_from: Vec<u32>,
     /// All receipts of last month, and of this month so far.

@@ -33,6 +33,8 @@ pub struct Market {
     pub export_payers: [[f64; 4]; SECTORS],
     /// Candidate sellers by sector for new links and outlets: rows and cumulated normal sales.
     pub outlet_pools: Vec<super::contracts::Pool>,
+    /// Among whom households choose.
+    pub sellers: super::outlets::Sellers,
     pub link_pools: Vec<super::contracts::Pool>,
     /// Firms of the same trade, by sector, shops of section G last: who stands in for a vacant place.
     pub trades: Vec<super::contracts::Pool>,
@@ -126,6 +128,7 @@ impl Market {
             exports: [0; SECTORS],
             export_payers: [[0.0; 4]; SECTORS],
             outlet_pools: Vec::new(),
+            sellers: Default::default(),
             link_pools: Vec::new(),
             trades: Vec::new(),
             place_of_sale: [[0.0; 4]; crate::place::city::PURCHASES],

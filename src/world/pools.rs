@@ -84,11 +84,16 @@ impl Pool {
     }
     /// The member at this point (0..1) of the cumulated weights.
     pub fn at(&self, u: f64) -> Option<u32> {
+        self.place(u).map(|place| self.suppliers[place])
+    }
+    /// Where that member stands.
+    #[inline]
+    pub fn place(&self, u: f64) -> Option<usize> {
         let total = *self.cumulated.last()?;
         let (aim, last) = (u * total, self.suppliers.len() - 1);
         let part = (u * self.guide.len() as f64) as usize;
         let from = self.guide[part.min(last)] as usize;
-        Some(self.suppliers[self.first_above(aim, from).min(last)])
+        Some(self.first_above(aim, from).min(last))
     }
     /// The first member from this one on that ends above the aim. Four are asked at once, since most often it is among
     /// them and which it is cannot be guessed.

@@ -165,7 +165,7 @@ fn at_five_percent_more(payer: &str) -> Restored {
         out.short += needed - city.flows.service.iter().map(|s| s.delivered).sum::<f64>();
         out.paid += city.flows.service.iter().map(|s| s.paid).sum::<f64>();
         out.petty += city.flows.payments.iter().filter(|p| !p.contract).map(|p| p.amount).sum::<i64>();
-        out.council_tax += city.flows.household.iter().map(|h| h.council_tax).sum::<i64>();
+        out.council_tax += city.flows.household.iter().map(|h| i64::from(h.council_tax)).sum::<i64>();
     }
     out.treasury = city.cash[government] - before;
     out

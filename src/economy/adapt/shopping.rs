@@ -1,14 +1,14 @@
 //! Households look again at where they shop.
 
-use crate::base::draws::{Draws, Luck, Purpose};
+use crate::base::draws::{Draws, Luck, Purpose, open_unit_32};
 use crate::base::parallel::{CHUNK, map_chunks};
 use crate::base::philox_wide::{WIDE, lanes_from, lanes_of};
 use crate::base::race::first_to_arrive;
 use crate::place::city::PURCHASES;
 use crate::world::City;
-use crate::world::orgs::Outside;
-use crate::world::outlets::{self, ShortLists};
+use crate::world::outlets::{Code, REGION, ShortLists, pull};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A purchase for which a household looks at its short list again.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,11 +21,13 @@ struct Look {
 /// short list. A household whose outlet stands vacant is served by its stand-in meanwhile.
 pub(super) fn households_reconsider(city: &mut City, draws: &Draws, luck: &Luck) {
     let threshold = (city.settings.households.reconsider_outlet_monthly * 65_536.0).round() as u32;
+    if city.households.short_lists.is_empty() {
+        city.households.short_lists = Arc::new(ShortLists::draw(city, &draws.in_month(0)));
+    }
     let read: &City = city;
-    let fixed = draws.in_month(0);
     let changes = map_chunks(read.households.len(), CHUNK, |range| {
         let looks = looks(luck, threshold, range);
-        let outlets = chosen(read, (&fixed, luck), &looks);
+        let outlets = chosen(read, luck, &looks);
         (looks, outlets)
     });
     for (looks, outlets) in changes {
@@ -64,40 +66,55 @@ fn looks(luck: &Luck, threshold: u32, range: Range<usize>) -> Vec<Look> {
     who.into_iter().enumerate().flat_map(of).collect()
 }
 
-/// Looks whose options are worked out together, so that their look-ups in the tables of outlets overlap.
+/// Looks whose options are read together, so that what is far away in memory is fetched meanwhile.
 const BATCH: usize = 64;
 
+/// Draws that one block of random bits serves.
+const PER_BLOCK: usize = 4;
+
 /// Where each goes from now on: the exponential race over the short list.
-fn chosen(city: &City, (fixed, luck): (&Luck, &Luck), looks: &[Look]) -> Vec<u32> {
-    let n = city.settings.households.short_list.max(1) as usize;
-    let nowhere = city.orgs.outside(Outside::RegionFirms).0;
+fn chosen(city: &City, luck: &Luck, looks: &[Look]) -> Vec<Code> {
+    let (lists, sellers) = (&city.households.short_lists, &city.market.sellers);
+    let n = lists.len();
     let mut chosen = Vec::with_capacity(looks.len());
-    let (mut lists, mut draw) = (ShortLists::default(), Vec::new());
+    let (mut options, mut outlets, mut pulls) = (Vec::new(), Vec::new(), Vec::new());
+    let mut draws = vec![0.0; BATCH * n];
     for batch in looks.chunks(BATCH) {
-        lists.fill(city, fixed, n, batch.iter().map(|look| (look.household, look.purchase)));
-        draws(luck, &lists, &mut draw);
-        chosen.extend((0..batch.len()).map(|look| {
-            let row = look * n..(look + 1) * n;
-            let (pull, outlet) = (&lists.pull[row.clone()], &lists.outlet[row.clone()]);
-            first_to_arrive(&draw[row], pull, outlet).map_or(nowhere, |k| outlet[k])
+        options.clear();
+        for look in batch {
+            options.extend_from_slice(lists.of(look.household as usize, look.purchase.into()));
+        }
+        outlets.clear();
+        pulls.clear();
+        for (look, list) in batch.iter().zip(options.chunks(n)) {
+            let outlet = |option: &Code| sellers.org(look.purchase.into(), *option);
+            outlets.extend(list.iter().map(outlet));
+        }
+        for (look, list) in batch.iter().zip(outlets.chunks(n)) {
+            pulls.extend(list.iter().map(|outlet| pull(city, look.household as usize, *outlet)));
+        }
+        for (some, draws) in batch.chunks(WIDE).zip(draws.chunks_mut(WIDE * n)) {
+            draw(luck, n, some, draws);
+        }
+        let lists = options.chunks(n).zip(outlets.chunks(n)).zip(pulls.chunks(n).zip(draws.chunks(n)));
+        chosen.extend(lists.map(|((options, outlets), (pulls, draws))| {
+            first_to_arrive(draws, pulls, outlets).map_or(REGION, |k| options[k])
         }));
     }
     chosen
 }
 
-/// The draws of the race, option by option.
+/// The draws of the races of up to eight: one for each option on a list, by its place there.
 #[inline]
-fn draws(luck: &Luck, lists: &ShortLists, draws: &mut Vec<f64>) {
-    draws.clear();
-    let all = lists.household.chunks(WIDE).zip(lists.number.chunks(WIDE).zip(lists.outlet.chunks(WIDE)));
-    for (households, (numbers, outlets)) in all {
-        let mut keys = [0; WIDE];
-        for (key, (number, outlet)) in keys.iter_mut().zip(numbers.iter().zip(outlets)) {
-            let (purchase, k) = outlets::which(*number);
-            *key = (purchase as u32) << 28 ^ outlet ^ k << 24;
+fn draw(luck: &Luck, n: usize, some: &[Look], draws: &mut [f64]) {
+    let households = lanes_of(some, |look| look.household);
+    for block in 0..n.div_ceil(PER_BLOCK) {
+        let number = lanes_of(some, |look| u32::from(look.purchase) << 16 | block as u32);
+        let words = luck.blocks(Purpose::OutletChoice, households, number);
+        for (lane, draws) in draws.chunks_mut(n).enumerate().take(some.len()) {
+            let of_block = draws.iter_mut().skip(block * PER_BLOCK).zip(&words);
+            of_block.for_each(|(draw, word)| *draw = open_unit_32(word[lane]));
         }
-        let draw = luck.uniforms(Purpose::OutletChoice, lanes_of(households, |h| *h), keys);
-        draws.extend(&draw[..households.len()]);
     }
 }
 

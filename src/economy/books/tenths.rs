@@ -159,16 +159,16 @@ fn sums(city: &City) -> ([Sums; DECILES], ByTenth) {
             let of = &mut sums[d];
             of.received += city.households.received[id];
             of.private += Pence::from(city.households.steady[id].from_finance);
-            of.tax += uses.direct_tax + uses.rent_tax;
-            of.pension += uses.pension;
-            of.council_tax += uses.council_tax - uses.levy;
-            of.levy += uses.levy;
+            of.tax += Pence::from(uses.direct_tax) + Pence::from(uses.rent_tax);
+            of.pension += Pence::from(uses.pension);
+            of.council_tax += Pence::from(uses.council_tax - uses.levy);
+            of.levy += Pence::from(uses.levy);
             of.given += city.flows.given.get(h).copied().unwrap_or(0);
-            of.interest += uses.mortgage_interest;
-            of.saving += uses.saving;
+            of.interest += Pence::from(uses.mortgage_interest);
+            of.saving += Pence::from(uses.saving);
             match city.households.landlord[id] {
-                Landlord::Household(l) => of.rent[tenth(city, l)] += uses.rent,
-                Landlord::Org(org) => rents[Party::of(city, org).index()][d] += uses.rent,
+                Landlord::Household(l) => of.rent[tenth(city, l)] += Pence::from(uses.rent),
+                Landlord::Org(org) => rents[Party::of(city, org).index()][d] += Pence::from(uses.rent),
                 Landlord::None => {}
             }
         }

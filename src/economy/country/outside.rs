@@ -117,9 +117,9 @@ fn purchases(city: &City, books: &Books, mix: &Mix, month: &mut OutsideMonth) {
         let mut sums = [[0; PURCHASES]; 2];
         for h in range {
             let id = HouseholdId::from_index(h);
-            let bought = city.households.outlets[id].iter().zip(&city.flows.purchases[id]);
-            for (p, (outlet, amount)) in bought.enumerate() {
-                if let Some(zone) = accounts.iter().position(|account| account == outlet) {
+            for (p, amount) in city.flows.purchases[id].iter().enumerate() {
+                let outlet = city.outlet(id, p);
+                if let Some(zone) = accounts.iter().position(|account| *account == outlet) {
                     sums[zone][p] += Pence::from(*amount);
                 }
             }

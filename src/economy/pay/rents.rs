@@ -5,7 +5,7 @@ use crate::base::money::{Pence, part, round};
 use crate::base::parallel::{CHUNK, add_up};
 use crate::economy::books::{Books, Group, Kind};
 use crate::world::City;
-use crate::world::flows::HouseholdUses;
+use crate::world::flows::{HouseholdUses, MOST_A_MONTH, small};
 use crate::world::households::{HouseholdId, Landlord};
 use crate::world::orgs::{OrgId, Outside};
 use crate::world::suppliers::SupplierId;
@@ -45,17 +45,18 @@ impl Rents {
         } else {
             Pence::from(of.commitments[id].rent)
         }
-        .min(*deposits);
+        .min(*deposits)
+        .min(MOST_A_MONTH);
         *deposits -= due;
         match of.landlord[id] {
             Landlord::Household(landlord) => {
                 let tax = round(due as f64 * city.law.basic_rate);
-                (uses.rent, uses.rent_tax) = (due - tax, tax);
+                (uses.rent, uses.rent_tax) = (small(due - tax), small(tax));
                 self.tax += tax;
                 self.to_households.push((landlord, due - tax));
             }
             Landlord::Org(org) => {
-                uses.rent = due;
+                uses.rent = small(due);
                 self.to_orgs[org.index()] += due;
             }
             Landlord::None => {}

@@ -69,8 +69,8 @@ fn household(city: &City, h: usize) -> HouseholdSums {
     HouseholdSums {
         households: 1,
         receipts,
-        disposable: receipts - uses.direct_tax - uses.pension - uses.council_tax,
-        consumption: city.flows.purchases[id].iter().map(|p| Pence::from(*p)).sum::<Pence>() + uses.energy,
+        disposable: receipts - uses.deducted(),
+        consumption: city.flows.purchases[id].iter().map(|p| Pence::from(*p)).sum::<Pence>() + Pence::from(uses.energy),
         deposits: city.households.deposits[id],
         in_work,
         seeking,

@@ -128,7 +128,7 @@ fn gini_of_households(city: &City) -> f64 {
     let value = |h: usize| {
         let h = HouseholdId::from_index(h);
         let uses = &city.flows.household[h];
-        let income = of.received_last[h] - uses.direct_tax - uses.pension - uses.council_tax;
+        let income = of.received_last[h] - uses.deducted();
         let (adults, children) = (u32::from(of.adults[h]), u32::from(of.children[h]));
         (equivalised(income as f64, adults, children), f64::from(adults.max(1) + children))
     };

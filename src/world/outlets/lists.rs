@@ -1,52 +1,90 @@
-//! Many short lists at once, so that draws are made eight at a time and look-ups in the tables of outlets overlap.
+//! Every household's short list of outlets for each purchase: the same few options for ever, so that a draw among them
+//! changes only those who choose an option that a policy brings in or takes away. They are drawn once and kept, since to
+//! draw them anew takes longer than to read them.
 
-use super::{MEMBER, OptionOf, drawn, number, pull};
-use crate::base::draws::{Luck, Purpose};
-use crate::base::philox_wide::{WIDE, lanes_of};
+use super::sellers::{Code, WATER, code};
+use crate::base::draws::{Luck, Purpose, open_unit_32};
+use crate::base::parallel::CHUNK;
+use crate::base::philox_wide::{WIDE, lanes_from};
+use crate::place::city::PURCHASES;
+use crate::place::vocabulary::{Purchase, Zone};
 use crate::world::City;
+use rayon::prelude::*;
 
-/// Short lists of the same length, one after the other, option by option.
-#[derive(Default)]
+/// Options that one block of random bits serves: a word for where each lies and one for which of the outlets there.
+const PER_BLOCK: usize = 2;
+
+/// Short lists of all households, by purchase; each option is a place among the sellers of the purchase.
+#[derive(Clone, Debug, Default)]
 pub struct ShortLists {
-    pub household: Vec<u32>,
-    /// Stands for the purchase and the place on the list ([`super::which`]).
-    pub number: Vec<u32>,
-    pub outlet: Vec<u32>,
-    /// How much the household is drawn to it.
-    pub pull: Vec<f64>,
+    /// Options on each list.
+    n: usize,
+    options: Vec<Vec<Code>>,
 }
 
 impl ShortLists {
-    /// The lists of `n` options of so many households and purchases, in their order; what was held before is forgotten.
-    /// `luck` is that of month 0 of the run.
-    #[inline]
-    pub fn fill(&mut self, city: &City, luck: &Luck, n: usize, whose: impl Iterator<Item = (u32, u8)>) {
-        self.household.clear();
-        self.number.clear();
-        for (household, purchase) in whose {
-            self.household.extend(std::iter::repeat_n(household, n));
-            self.number.extend((0..n as u32).map(|k| number(usize::from(purchase), k)));
-        }
-        self.outlet.clear();
-        for first in (0..self.number.len()).step_by(WIDE) {
-            self.find(city, luck, first);
-        }
-        let options = self.household.iter().zip(&self.outlet);
-        self.pull.clear();
-        self.pull.extend(options.map(|(household, outlet)| pull(city, *household as usize, *outlet)));
+    /// Those of a city whose market is set up. `luck` is that of month 0 of the run.
+    pub fn draw(city: &City, luck: &Luck) -> ShortLists {
+        let n = city.settings.households.short_list.max(1) as usize;
+        let of = |purchase: usize| {
+            let mut options = vec![0; city.households.len() * n];
+            options.par_chunks_mut(CHUNK * n).enumerate().for_each(|(chunk, options)| {
+                draw(city, luck, (purchase, n), chunk * CHUNK, options);
+            });
+            options
+        };
+        ShortLists { n, options: (0..PURCHASES).map(of).collect() }
     }
 
-    /// Eight options from this one on.
+    pub fn is_empty(&self) -> bool {
+        self.options.is_empty()
+    }
+
+    /// Options on each list.
+    pub fn len(&self) -> usize {
+        self.n
+    }
+
+    /// A household's list for a purchase.
     #[inline]
-    fn find(&mut self, city: &City, luck: &Luck, first: usize) {
-        let households = lanes_of(&self.household[first..], |household| *household);
-        let numbers = lanes_of(&self.number[first..], |number| *number);
-        let members = lanes_of(&numbers, |number| number + MEMBER);
-        let place = luck.uniforms(Purpose::OutletMake, households, numbers);
-        let member = luck.uniforms(Purpose::OutletMake, households, members);
-        for lane in 0..WIDE.min(self.number.len() - first) {
-            let option = OptionOf { household: households[lane] as usize, number: numbers[lane] };
-            self.outlet.push(drawn(city, luck, option, (place[lane], member[lane])).0);
+    pub fn of(&self, household: usize, purchase: usize) -> &[Code] {
+        &self.options[purchase][household * self.n..(household + 1) * self.n]
+    }
+}
+
+/// The lists of `n` options of the households from `first` on for a purchase.
+fn draw(city: &City, luck: &Luck, (purchase, n): (usize, usize), first: usize, options: &mut [Code]) {
+    for (group, options) in options.chunks_mut(WIDE * n).enumerate() {
+        let households = lanes_from((first + group * WIDE) as u32);
+        for pair in 0..n.div_ceil(PER_BLOCK) {
+            let number = (purchase as u32) << 16 | pair as u32;
+            let words = luck.blocks(Purpose::OutletMake, households, [number; WIDE]);
+            for (lane, list) in options.chunks_mut(n).enumerate() {
+                for (k, option) in list.iter_mut().skip(pair * PER_BLOCK).take(PER_BLOCK).enumerate() {
+                    let [place, member] = [words[2 * k][lane], words[2 * k + 1][lane]].map(open_unit_32);
+                    *option = drawn(city, purchase, (place, member));
+                }
+            }
         }
     }
+}
+
+/// The option that the draws of its place and of its outlet in the city come to.
+#[inline]
+fn drawn(city: &City, purchase: usize, (place, member): (f64, f64)) -> Code {
+    let market = &city.market;
+    let mut at = place;
+    if purchase == Purchase::EnergyWaterRepairs.index() && city.anchors.water.is_some() {
+        if place < market.water_share {
+            return WATER;
+        }
+        at = (place - market.water_share) / (1.0 - market.water_share);
+    }
+    for (zone, part) in Zone::ALL.iter().copied().zip(market.place_of_sale[purchase]) {
+        at -= part;
+        if at < 0.0 {
+            return code(zone, || market.outlet_pools[purchase].place(member));
+        }
+    }
+    code(Zone::Country, || None)
 }

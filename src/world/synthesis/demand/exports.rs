@@ -15,8 +15,8 @@ pub fn consumption_by_org(city: &City) -> Vec<Pence> {
         let id = HouseholdId::from_index(h);
         let all = part(city.households.received_last[id], city.households.fixed[id].consumption);
         let budget = &city.households.budgets[city.households.budget[id] as usize];
-        for (outlet, of) in city.households.outlets[id].iter().zip(budget) {
-            sold[*outlet as usize] += part(all, *of);
+        for (p, of) in budget.iter().enumerate() {
+            sold[city.outlet(id, p) as usize] += part(all, *of);
         }
     }
     sold
@@ -29,8 +29,8 @@ pub fn vat_by_org(city: &City) -> Vec<Pence> {
         let id = HouseholdId::from_index(h);
         let all = part(city.households.received_last[id], city.households.fixed[id].consumption);
         let budget = &city.households.budgets[city.households.budget[id] as usize];
-        for (p, (outlet, of)) in city.households.outlets[id].iter().zip(budget).enumerate() {
-            vat[*outlet as usize] += part(part(all, *of), city.market.vat_share[p]);
+        for (p, of) in budget.iter().enumerate() {
+            vat[city.outlet(id, p) as usize] += part(part(all, *of), city.market.vat_share[p]);
         }
     }
     vat

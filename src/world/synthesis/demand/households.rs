@@ -8,15 +8,18 @@ use crate::place::city::{City as Facts, PURCHASES, SECTORS};
 use crate::place::vocabulary::{Ownership, Sector, Zone};
 use crate::world::City;
 use crate::world::contracts::Pool;
-use crate::world::outlets::ShortLists;
+use crate::world::outlets::{Code, Sellers, ShortLists, pull};
 use crate::world::suppliers::{SupplierId, Suppliers};
 use crate::world::synthesis::sampling::pick;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Give each household its usual outlet for each purchase, from its short list.
 pub fn households_choose_outlets(facts: &Facts, city: &mut City, luck: &Luck) {
     city.market.outlet_pools = (0..PURCHASES).map(|p| outlet_pool(facts, &city.suppliers, p)).collect();
     city.market.trades = trades(&city.suppliers);
+    city.market.sellers = Sellers::of_pools(&city.market.outlet_pools, city.orgs, city.anchors.water);
+    city.households.short_lists = Arc::new(ShortLists::draw(city, luck));
     let read: &City = city;
     let chosen = map_chunks(read.households.len(), CHUNK, |range| first_choices(read, luck, range));
     city.households.outlets = crate::base::col::Col::from_vec(chosen.concat());
@@ -38,19 +41,18 @@ fn trades(suppliers: &Suppliers) -> Vec<Pool> {
 const BLOCK: usize = 256;
 
 /// The outlets that these households begin with: from each short list one, as they are drawn to it.
-fn first_choices(city: &City, luck: &Luck, households: Range<usize>) -> Vec<[u32; PURCHASES]> {
-    let n = city.settings.households.short_list.max(1) as usize;
-    let mut lists = ShortLists::default();
-    let mut all = vec![[0; PURCHASES]; households.len()];
+fn first_choices(city: &City, luck: &Luck, households: Range<usize>) -> Vec<[Code; PURCHASES]> {
+    let (lists, sellers) = (&city.households.short_lists, &city.market.sellers);
+    let (mut all, mut pulls) = (vec![[0; PURCHASES]; households.len()], Vec::new());
     for (first, block) in households.step_by(BLOCK).zip(all.chunks_mut(BLOCK)) {
         for p in 0..PURCHASES {
-            let whose = first..first + block.len();
-            lists.fill(city, luck, n, whose.map(|h| (h as u32, p as u8)));
-            let mut rows = lists.pull.chunks(n).zip(lists.outlet.chunks(n));
-            for (h, some) in (first as u32..).step_by(WIDE).zip(block.chunks_mut(WIDE)) {
-                let draws = luck.uniforms(Purpose::OutletChoice, lanes_from(h), [p as u32; WIDE]);
-                for ((chosen, draw), (pull, outlets)) in some.iter_mut().zip(draws).zip(&mut rows) {
-                    chosen[p] = outlets[pick(pull, draw).unwrap_or(0)];
+            for (h, some) in (first..).step_by(WIDE).zip(block.chunks_mut(WIDE)) {
+                let draws = luck.uniforms(Purpose::OutletChoice, lanes_from(h as u32), [p as u32; WIDE]);
+                for ((h, chosen), draw) in (h..).zip(some).zip(draws) {
+                    let list = lists.of(h, p);
+                    pulls.clear();
+                    pulls.extend(list.iter().map(|option| pull(city, h, sellers.org(p, *option))));
+                    chosen[p] = list[pick(&pulls, draw).unwrap_or(0)];
                 }
             }
         }

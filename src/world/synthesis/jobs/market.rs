@@ -44,6 +44,7 @@ pub fn market(facts: &Facts, settings: &Settings, workers: &Workers) -> Market {
         exports: [0; SECTORS],
         export_payers: facts_payers(facts),
         outlet_pools: Vec::new(),
+        sellers: Default::default(),
         link_pools: Vec::new(),
         trades: Vec::new(),
         place_of_sale: facts.consumption.place_of_sale,

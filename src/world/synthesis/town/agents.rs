@@ -12,6 +12,7 @@ use crate::world::contracts::Contract;
 use crate::world::employers::EmployerId;
 use crate::world::households::{Commitments, FixedShares, Landlord, SteadyIncome};
 use crate::world::orgs::{NOBODY, Orgs, Outside};
+use crate::world::outlets::{Code, Sellers};
 use crate::world::suppliers::{Link, Recipe, SupplierId};
 
 fn outside(orgs: &Orgs, word: &str) -> u32 {
@@ -26,13 +27,17 @@ fn outside(orgs: &Orgs, word: &str) -> u32 {
 
 pub(super) fn households(of: &Town, ids: &Ids, steady: &Steady, city: &mut City) {
     let orgs = city.orgs;
+    let mut sellers = vec![Vec::new(); PURCHASES];
     let out = &mut city.households;
     for (h, file) in of.household.iter().enumerate() {
         let spent: f64 = file.spends.values().sum();
-        let (mut outlets, mut budget) = ([orgs.outside(Outside::CountryFirms).0; PURCHASES], [0; PURCHASES]);
-        for (p, (to, part)) in file.spends.iter().take(PURCHASES).enumerate() {
-            outlets[p] = ids.suppliers.get(to).copied().unwrap_or_else(|| outside(&orgs, to));
-            budget[p] = share(if spent > 0.0 { part / spent } else { 0.0 });
+        let (mut outlets, mut budget) = ([0; PURCHASES], [0; PURCHASES]);
+        let mut spends = file.spends.iter();
+        for (p, sellers) in sellers.iter_mut().enumerate() {
+            let to = spends.next();
+            let org = to.map(|(to, _)| ids.suppliers.get(to).copied().unwrap_or_else(|| outside(&orgs, to)));
+            outlets[p] = place_of(org.unwrap_or(orgs.outside(Outside::CountryFirms).0), sellers);
+            budget[p] = share(to.filter(|_| spent > 0.0).map_or(0.0, |(_, part)| part / spent));
         }
         out.ward.push(0);
         out.decile.push(file.decile.clamp(1, 10) - 1);
@@ -62,6 +67,16 @@ pub(super) fn households(of: &Town, ids: &Ids, steady: &Steady, city: &mut City)
         out.received_last.push(pence(steady.households[h]));
         out.received.push(0);
     }
+    city.market.sellers = Sellers::new(sellers);
+}
+
+/// The place of an organisation among the sellers of a purchase, at their end if it is new there.
+fn place_of(org: u32, sellers: &mut Vec<u32>) -> Code {
+    let found = sellers.iter().position(|seller| *seller == org);
+    found.unwrap_or_else(|| {
+        sellers.push(org);
+        sellers.len() - 1
+    }) as Code
 }
 
 pub(super) fn suppliers(of: &Town, ids: &Ids, steady: &Steady, city: &mut City) {

@@ -1,0 +1,124 @@
+//! Who sells what: by purchase, the organisations among which households choose. A household notes a place in this list,
+//! 16 bits, in place of an organisation's row.
+
+use crate::place::city::PURCHASES;
+use crate::place::vocabulary::Zone;
+use crate::world::City;
+use crate::world::households::HouseholdId;
+use crate::world::orgs::{Orgs, Outside};
+use crate::world::pools::Pool;
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// Place of an organisation among the sellers of a purchase.
+pub type Code = u16;
+
+/// Sellers before the outlets in the city: firms of region, country and world, and the water company.
+const BEFORE: usize = 4;
+/// The region's firms, and the water company.
+pub const REGION: Code = 0;
+pub const WATER: Code = 3;
+
+/// The sellers of each purchase, fixed at the start.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Sellers {
+    orgs: Vec<u32>,
+    /// Where those of each purchase begin among all.
+    starts: Vec<u32>,
+}
+
+impl Sellers {
+    /// Of a city whose outlets are these pools; `water` is the anchor that is the water company.
+    ///
+    /// # Panics
+    /// If more than 65,531 outlets sell one purchase.
+    pub fn of_pools(pools: &[Pool], orgs: Orgs, water: Option<u32>) -> Sellers {
+        Sellers::new((0..PURCHASES).map(|p| {
+            let firms = |zone| orgs.outside(Outside::firms(zone)).0;
+            let country = firms(Zone::Country);
+            let water = water.map_or(country, |water| orgs.anchor(water as usize).0);
+            let before: [u32; BEFORE] = [firms(Zone::Region), country, firms(Zone::World), water];
+            before.into_iter().chain(pools[p].suppliers.iter().copied()).collect()
+        }))
+    }
+
+    /// Of these organisations, purchase by purchase.
+    pub fn new(by_purchase: impl IntoIterator<Item = Vec<u32>>) -> Sellers {
+        let mut sellers = Sellers { orgs: Vec::new(), starts: vec![0] };
+        for mut orgs in by_purchase {
+            assert!(orgs.len() <= 1 << Code::BITS, "more than 65,531 outlets in a city sell one purchase");
+            sellers.orgs.append(&mut orgs);
+            sellers.starts.push(sellers.orgs.len() as u32);
+        }
+        sellers
+    }
+
+    /// All of them, one after the other; [`Sellers::of`] says which are of a purchase.
+    pub fn orgs(&self) -> &[u32] {
+        &self.orgs
+    }
+
+    /// Where the sellers of a purchase stand among all.
+    #[inline]
+    pub fn of(&self, purchase: usize) -> Range<usize> {
+        self.starts[purchase] as usize..self.starts[purchase + 1] as usize
+    }
+
+    /// Where the sellers of each purchase begin among all.
+    pub fn starts(&self) -> [u32; PURCHASES] {
+        let mut starts = [0; PURCHASES];
+        starts.copy_from_slice(&self.starts[..PURCHASES]);
+        starts
+    }
+
+    /// The organisation at this place among the sellers of a purchase.
+    #[inline]
+    pub fn org(&self, purchase: usize, code: Code) -> u32 {
+        self.orgs[self.starts[purchase] as usize + usize::from(code)]
+    }
+}
+
+/// The place of firms of a zone outside, or of this member of the pool of outlets in the city, among the sellers of its
+/// purchase. Without outlets in the city the region's firms sell.
+#[inline]
+pub fn code(zone: Zone, member: impl FnOnce() -> Option<usize>) -> Code {
+    match zone {
+        Zone::City => member().map_or(REGION, |member| (BEFORE + member) as Code),
+        Zone::Region => REGION,
+        Zone::Country => 1,
+        Zone::World => 2,
+    }
+}
+
+impl City {
+    /// A household's usual outlet for a purchase.
+    #[inline]
+    pub fn outlet(&self, household: HouseholdId, purchase: usize) -> u32 {
+        self.market.sellers.org(purchase, self.households.outlets[household][purchase])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_lead_to_who_sells() {
+        let pools: Vec<Pool> =
+            (0..PURCHASES as u32).map(|p| Pool::new((0..p).map(|i| (10 * p + i, 1.0)))).collect();
+        let orgs = Orgs { suppliers: 200, anchors: 3 };
+        let sellers = Sellers::of_pools(&pools, orgs, Some(2));
+        for (p, pool) in pools.iter().enumerate() {
+            for zone in [Zone::Region, Zone::Country, Zone::World] {
+                let outside = orgs.outside(Outside::firms(zone)).0;
+                assert_eq!(sellers.org(p, code(zone, || Some(0))), outside);
+            }
+            assert_eq!(sellers.org(p, WATER), orgs.anchor(2).0);
+            for (member, supplier) in pool.suppliers.iter().enumerate() {
+                assert_eq!(sellers.org(p, code(Zone::City, || Some(member))), *supplier);
+            }
+            assert_eq!(sellers.of(p).len(), BEFORE + pool.suppliers.len());
+        }
+        assert_eq!(sellers.org(0, code(Zone::City, || None)), orgs.outside(Outside::RegionFirms).0);
+    }
+}
