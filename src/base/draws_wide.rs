@@ -27,11 +27,11 @@ impl Luck {
         normals
     }
 
-    /// As [`Luck::uniforms`], of agents of any identity.
+    /// As [`Luck::blocks`], of agents of any identity.
     #[inline]
-    pub fn uniforms_of(&self, purpose: Purpose, agents: [u64; WIDE], k: [u32; WIDE]) -> [f64; WIDE] {
+    pub fn blocks_of(&self, purpose: Purpose, agents: [u64; WIDE], k: [u32; WIDE]) -> Lanes {
         let high = agents.map(|agent| (agent >> 32) as u32 & 0x00ff_ffff | (purpose as u32) << 24);
-        units_wide(&[agents.map(|agent| agent as u32), high, [self.when; WIDE], k], self.key)
+        philox_wide(&[agents.map(|agent| agent as u32), high, [self.when; WIDE], k], self.key)
     }
 }
 
@@ -51,8 +51,8 @@ mod tests {
         for i in 0..WIDE {
             assert_eq!(all[i], luck.uniform(Purpose::Test, agents[i].into(), k[i]));
             assert_eq!(normals[i], luck.normal(Purpose::Test, agents[i].into(), k[i]));
-            let of_each = luck.uniforms_of(Purpose::Test, others, k);
-            assert_eq!(of_each[i], luck.uniform(Purpose::Test, others[i], k[i]));
+            let of_each = luck.blocks_of(Purpose::Test, others, k).map(|word| word[i]);
+            assert_eq!(of_each, luck.block(Purpose::Test, others[i], k[i]));
         }
     }
 }

@@ -34,6 +34,9 @@ pub fn desired_consumption(
 /// Takings of the sellers of all purchases, one after the other as in `Market::sellers`. Few enough numbers to be at hand.
 type Takings = Vec<u64>;
 
+/// The purchase that dearer energy is told with.
+const ENERGY: usize = Purchase::EnergyWaterRepairs as usize;
+
 /// Spend the month's budgets.
 pub fn spend(city: &mut City, rules: &Rules, books: &mut Books) {
     let done = shop(city, rules.shocks.energy);
@@ -43,7 +46,7 @@ pub fn spend(city: &mut City, rules: &Rules, books: &mut Books) {
     // The surcharge leaves the country: it is what fuel costs more in the world.
     books.from_households(city, Kind::Consumption, city.orgs.outside(Outside::World), done.surcharge);
     take(city, &done.takings, books);
-    books.divide_households(city, &done.shopped);
+    books.divide_households(city, &tenths::added(city, done.shopped.into()));
 }
 
 /// Mortgage interest, purchases and saving of a household with these deposits and other uses.
@@ -113,7 +116,8 @@ fn energy_part(water: f64, sold_in_the_country: f64) -> f64 {
 /// What households did, in all. Whole pence, so that the order of addition is free.
 struct Done {
     takings: Takings,
-    shopped: ByTenth,
+    /// By purchase, so that those of one household do not wait for each other: by party of who serves, then tenth.
+    shopped: [ByTenth; PURCHASES],
     interest: Pence,
     saving: Pence,
     surcharge: Pence,
@@ -122,12 +126,13 @@ struct Done {
 impl Done {
     fn none(city: &City) -> Done {
         let takings = vec![0; city.market.sellers.orgs().len()];
-        Done { takings, shopped: tenths::by_tenth(city), interest: 0, saving: 0, surcharge: 0 }
+        let shopped = std::array::from_fn(|_| tenths::by_tenth(city));
+        Done { takings, shopped, interest: 0, saving: 0, surcharge: 0 }
     }
 
     fn join(mut self, other: Done) -> Done {
         self.takings.iter_mut().zip(other.takings).for_each(|(x, y)| *x += y);
-        tenths::add(&mut self.shopped, &other.shopped);
+        self.shopped.iter_mut().zip(&other.shopped).for_each(|(x, y)| tenths::add(x, y));
         self.interest += other.interest;
         self.saving += other.saving;
         self.surcharge += other.surcharge;
@@ -200,7 +205,7 @@ impl<'a> Street<'a> {
             self.buy(id, row, done);
             *deposits -= interest + consumption + saving;
             (uses.energy, uses.mortgage_interest, uses.saving) = (small(surcharge), small(interest), small(saving));
-            done.shopped[world][tenths::tenth(self.city, id)] += surcharge;
+            done.shopped[ENERGY][world][tenths::tenth(self.city, id)] += surcharge;
             done.surcharge += surcharge;
             done.interest += interest;
             done.saving += saving;
@@ -232,7 +237,7 @@ impl<'a> Street<'a> {
             // Sums of fewer than 2^31 amounts of 32 bits, so that they need no check.
             let till = &mut done.takings[at];
             *till = till.wrapping_add(row[p].into());
-            let shopped = &mut done.shopped[usize::from(self.party[at])][tenth];
+            let shopped = &mut done.shopped[p][usize::from(self.party[at])][tenth];
             *shopped = shopped.wrapping_add(row[p].into());
         }
     }

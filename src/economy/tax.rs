@@ -69,16 +69,11 @@ fn settle_all(city: &mut City, paye: &Paye) -> Settlement {
         .map(|(chunk, ((deposits, received), uses))| {
             let mut total = Settlement::default();
             let first = chunk * CHUNK;
-            let (taken, pension) = deducted(read, paye, first..first + deposits.len());
+            let so_far = earned(read, paye, first..first + deposits.len());
             let workers = &read.households.workers_from[first..];
             for (k, ((deposits, received), uses)) in deposits.iter_mut().zip(received).zip(uses).enumerate() {
-                let of_pay = |w: u32| (w - workers[0]) as usize;
-                let staff = of_pay(workers[k])..of_pay(workers[k + 1]);
-                let earned = Earned {
-                    pay: sum(&read.flows.pay[workers[k] as usize..workers[k + 1] as usize]),
-                    taken: sum(&taken[staff.clone()]),
-                    pension: sum(&pension[staff]),
-                };
+                let [from, until] = [workers[k], workers[k + 1]].map(|w| &so_far[(w - workers[0]) as usize]);
+                let earned = until.less(from);
                 let of = settle(read, &earned, (first + k, *deposits, *received));
                 let income = of.benefits + of.private_income;
                 *deposits += income - of.direct_tax - of.pension - of.council_tax;
@@ -113,21 +108,43 @@ struct Earned {
     pension: Pence,
 }
 
-fn sum(amounts: &[i32]) -> Pence {
-    // Few amounts of 32 bits.
-    amounts.iter().fold(0, |sum: Pence, amount| sum.wrapping_add(Pence::from(*amount)))
+impl Earned {
+    // Sums of a chunk's workers, which 64 bits have room for.
+    #[inline(always)]
+    fn less(&self, other: &Earned) -> Earned {
+        Earned {
+            pay: self.pay.wrapping_sub(other.pay),
+            taken: self.taken.wrapping_sub(other.taken),
+            pension: self.pension.wrapping_sub(other.pension),
+        }
+    }
+
+    #[inline(always)]
+    fn add(&mut self, pay: i32, taken: i32, pension: i32) {
+        self.pay = self.pay.wrapping_add(pay.into());
+        self.taken = self.taken.wrapping_add(taken.into());
+        self.pension = self.pension.wrapping_add(pension.into());
+    }
 }
 
-/// What is deducted from the pay of each worker of these households: tax and contributions, and pension. Nothing while each
-/// household keeps its own average rates.
-fn deducted(city: &City, paye: &Paye, households: Range<usize>) -> (Vec<i32>, Vec<i32>) {
+/// What all workers of these households before each have earned, and at the end all of them: what those of one household
+/// earned is a difference of two, however many they are. Nothing is deducted while each household keeps its own average
+/// rates.
+fn earned(city: &City, paye: &Paye, households: Range<usize>) -> Vec<Earned> {
     let workers = &city.households.workers_from;
     let pay = &city.flows.pay[workers[households.start] as usize..workers[households.end] as usize];
     let (mut taken, mut pension) = (vec![0; pay.len()], vec![0; pay.len()]);
     if city.settings.mechanisms.progressivity {
         deduct(paye, pay, &mut taken, &mut pension);
     }
-    (taken, pension)
+    let mut so_far = Vec::with_capacity(pay.len() + 1);
+    let mut sum = Earned::default();
+    so_far.push(sum);
+    for ((pay, taken), pension) in pay.iter().zip(&taken).zip(&pension) {
+        sum.add(*pay, *taken, *pension);
+        so_far.push(sum);
+    }
+    so_far
 }
 
 #[cfg_attr(not(feature = "generic"), multiversion(targets("x86_64+avx2")))]

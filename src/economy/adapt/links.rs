@@ -1,7 +1,7 @@
 //! Buyers look again at their sellers of inputs.
 
 use crate::base::col::Id;
-use crate::base::draws::{Luck, Purpose};
+use crate::base::draws::{Luck, Purpose, open_unit_32};
 use crate::base::money::part;
 use crate::base::parallel::map_chunks;
 use crate::base::philox_wide::{WIDE, lanes_of};
@@ -19,28 +19,35 @@ pub(super) fn buyers_review(city: &mut City, luck: &Luck) {
     }
 }
 
+/// Links that share a block of random bits.
+const PER_BLOCK: usize = 4;
+
 /// The links of these buyers that change, and whom they lead to.
 fn reviews(city: &City, luck: &Luck, buyers: Range<usize>) -> Vec<(usize, u32)> {
     let chance = city.settings.firms.link_review_monthly;
     let links = &city.suppliers.links;
-    // Each link of all buyers, since few have as many as are drawn for at once.
-    let numbers = |i: usize| (0..links.range(i).len() as u32).map(move |k| (i as u32, k));
-    let all: Vec<(u32, u32)> = buyers.flat_map(numbers).collect();
+    // The links of a buyer by fours, which share a block of random bits, a word each; those of all buyers, since few have
+    // as many as are drawn for at once.
+    let blocks = |i: usize| (0..links.range(i).len().div_ceil(PER_BLOCK) as u32).map(move |b| (i as u32, b));
+    let all: Vec<(u32, u32)> = buyers.flat_map(blocks).collect();
     let mut changes = Vec::new();
     for some in all.chunks(WIDE) {
         let mut identities = [0; WIDE];
         for (identity, (buyer, _)) in identities.iter_mut().zip(some) {
             *identity = city.suppliers.identity[SupplierId(*buyer)];
         }
-        let draws = luck.uniforms_of(Purpose::LinkChoice, identities, lanes_of(some, |(_, k)| k << 8));
-        for ((buyer, k), draw) in some.iter().zip(draws) {
-            let l = links.range(*buyer as usize).start + *k as usize;
-            let seller = links.items()[l].seller;
-            let closed = !city.suppliers.active[SupplierId(seller)];
-            let looks = if closed { 12.0 * chance } else { chance };
-            if draw < looks {
-                let new = new_seller(city, (*buyer as usize, seller, *k), luck);
-                changes.extend(new.map(|seller| (l, seller)));
+        let words = luck.blocks_of(Purpose::LinkChoice, identities, lanes_of(some, |(_, b)| b << 8));
+        for (lane, (buyer, block)) in some.iter().enumerate() {
+            let (range, first) = (links.range(*buyer as usize), *block as usize * PER_BLOCK);
+            for (k, word) in (first..range.len()).zip(&words) {
+                let l = range.start + k;
+                let seller = links.items()[l].seller;
+                let closed = !city.suppliers.active[SupplierId(seller)];
+                let looks = if closed { 12.0 * chance } else { chance };
+                if open_unit_32(word[lane]) < looks {
+                    let new = new_seller(city, (*buyer as usize, seller, k as u32), luck);
+                    changes.extend(new.map(|seller| (l, seller)));
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Phase 9, adapt: expectations, budgets, shopping habits and norms move a little.
 
 mod links;
+mod looks;
 mod shopping;
 
 use super::plan::Rules;
