@@ -28,6 +28,7 @@ mod local_shares;
 mod mechanisms;
 mod multiplier_page;
 mod oracle;
+mod outlets;
 mod output_files;
 mod output_print;
 mod place_leeds;

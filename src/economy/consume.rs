@@ -55,8 +55,7 @@ fn budget(city: &City, id: HouseholdId, deposits: Pence, uses: &HouseholdUses) -
     let of = &city.households;
     if !city.settings.mechanisms.progressivity {
         let receipts = if city.linear() { of.received_last[id] } else { of.received[id] };
-        let interest =
-            part(receipts, of.fixed[id].mortgage_interest).min(deposits.max(0)).min(MOST_A_MONTH);
+        let interest = part(receipts, of.fixed[id].mortgage_interest).min(deposits.max(0)).min(MOST_A_MONTH);
         let wanted = part(receipts, of.fixed[id].consumption) - forgone(&of.fixed[id], uses.levy.into());
         let consumption = wanted.clamp(0, MOST_A_MONTH).min(deposits - interest);
         let others = uses.deducted() + rent(uses);
@@ -204,7 +203,8 @@ impl<'a> Street<'a> {
             *row = self.divide(id, consumption - surcharge);
             self.buy(id, row, done);
             *deposits -= interest + consumption + saving;
-            (uses.energy, uses.mortgage_interest, uses.saving) = (small(surcharge), small(interest), small(saving));
+            (uses.energy, uses.mortgage_interest, uses.saving) =
+                (small(surcharge), small(interest), small(saving));
             done.shopped[ENERGY][world][tenths::tenth(self.city, id)] += surcharge;
             done.surcharge += surcharge;
             done.interest += interest;

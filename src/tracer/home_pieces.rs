@@ -1,10 +1,10 @@
-//! Dividing a household's two lanes of dye over its uses: the plain way, and a quick one that gives the same where what
-//! moves fits in 32 bits, as each use does. Then every product fits in 64 bits, where the plain way needs 128.
+//! Dividing a household's two lanes of dye over its uses, by the dye on each penny that it uses: the plain way, and a quick
+//! one that gives the same where there are at most 1,023 units on a penny. Then a rate fits 32 bits, as each use does, and
+//! every product 64.
 
 use super::dye::HomeLanes;
 #[cfg(all(target_arch = "x86_64", not(feature = "generic")))]
 use super::home_pieces_wide as wide;
-use super::split::{Total, part};
 use crate::base::money::Pence;
 use crate::place::city::PURCHASES;
 use crate::world::flows::FIXED_USES;
@@ -34,14 +34,26 @@ impl Paid<'_> {
     }
 }
 
-/// Divide what moves over the uses: each piece rounded down, and what rounding leaves to the largest use, the first of
-/// equals.
-pub fn divide(of: &Paid, moved: HomeLanes) -> Pieces {
-    let (uses, total) = (of.uses(), Total::new(of.total));
+/// Bits after the point in dye on a penny.
+pub(super) const POINT: u32 = 22;
+
+/// Divide what moves over the uses by the dye on each penny: each piece rounded down, and what rounding leaves to the
+/// largest use, the first of equals.
+pub fn divide(of: &Paid, moved: HomeLanes, pieces: &mut Pieces) {
+    match quick_rates(of.total, moved) {
+        Some(rates) => divide_small(of, moved, rates, pieces),
+        None => *pieces = plainly(of, moved),
+    }
+}
+
+/// The plain way, of any amounts.
+#[cold]
+fn plainly(of: &Paid, moved: HomeLanes) -> Pieces {
+    let rates = moved.map(|moved| (i128::from(moved) << POINT) / i128::from(of.total.max(1)));
+    let uses = of.uses();
     let (mut pieces, mut left, mut largest) = ([[0; 2]; USES], moved, 0);
     for k in 0..USES {
-        let share = total.share(uses[k].into());
-        pieces[k] = [part(moved[0], share), part(moved[1], share)];
+        pieces[k] = rates.map(|rate| ((i128::from(uses[k]) * rate) >> POINT) as i64);
         left = [left[0] - pieces[k][0], left[1] - pieces[k][1]];
         largest = if uses[k] > uses[largest] { k } else { largest };
     }
@@ -49,56 +61,52 @@ pub fn divide(of: &Paid, moved: HomeLanes) -> Pieces {
     pieces
 }
 
-/// As [`divide`], of what fits 32 bits.
+/// Dye on a penny of each lane, if it fits 32 bits.
+#[inline]
+fn quick_rates(total: Pence, moved: HomeLanes) -> Option<[u32; 2]> {
+    let mut rates = [0; 2];
+    for (rate, moved) in rates.iter_mut().zip(moved) {
+        if !(0..1 << 40).contains(&moved) || total <= 0 {
+            return None;
+        }
+        // A division of reals, of numbers that they hold exactly, put right by at most one.
+        let all = moved << POINT;
+        let near = (all as f64 / total as f64) as i64;
+        *rate = u32::try_from(near - i64::from(near.wrapping_mul(total) > all)).ok()?;
+    }
+    Some(rates)
+}
+
+/// As [`plainly`], of rates that fit 32 bits.
 #[cfg(not(feature = "generic"))]
 #[multiversion(targets("x86_64+avx2"))]
-pub fn divide_small(of: &Paid, moved: [u32; 2], pieces: &mut Pieces) {
+fn divide_small(of: &Paid, moved: HomeLanes, rates: [u32; 2], pieces: &mut Pieces) {
     match_target! {
-        "x86_64+avx2" => wide::divide(of, moved, pieces),
-        _ => one_by_one(of, moved, pieces),
+        "x86_64+avx2" => wide::divide(of, moved, rates, pieces),
+        _ => one_by_one(of, moved, rates, pieces),
     }
 }
 
-/// As [`divide`], of what fits 32 bits.
+/// As [`plainly`], of rates that fit 32 bits.
 #[cfg(feature = "generic")]
-pub fn divide_small(of: &Paid, moved: [u32; 2], pieces: &mut Pieces) {
-    one_by_one(of, moved, pieces);
+fn divide_small(of: &Paid, moved: HomeLanes, rates: [u32; 2], pieces: &mut Pieces) {
+    one_by_one(of, moved, rates, pieces);
 }
 
 /// Use by use.
 #[inline]
-fn one_by_one(of: &Paid, moved: [u32; 2], pieces: &mut Pieces) {
+fn one_by_one(of: &Paid, moved: HomeLanes, rates: [u32; 2], pieces: &mut Pieces) {
     let uses = of.uses();
-    // A use times this is at most 2⁶², because no use is more than the total.
-    let per_unit = Total::new(of.total).units();
-    let mut left = moved.map(i64::from);
-    let (mut largest, mut most) = (0, uses[0]);
+    let (mut left, mut largest, mut most) = (moved, 0, uses[0]);
     for k in 0..USES {
-        // The whole has 33 bits. If one use is the total, nothing falls on it here, and all of it is left.
-        let share = (u64::from(uses[k]).wrapping_mul(per_unit) >> 30) as u32;
         (largest, most) = if uses[k] > most { (k, uses[k]) } else { (largest, most) };
-        let (first, later) = (part_small(moved[0], share), part_small(moved[1], share));
-        pieces[k] = [first, later];
-        left = [left[0].wrapping_sub(first), left[1].wrapping_sub(later)];
+        for lane in 0..2 {
+            let piece = (u64::from(uses[k]).wrapping_mul(rates[lane].into()) >> POINT) as i64;
+            pieces[k][lane] = piece;
+            left[lane] = left[lane].wrapping_sub(piece);
+        }
     }
     pieces[largest] = [pieces[largest][0] + left[0], pieces[largest][1] + left[1]];
-}
-
-/// As [`part`], of an amount and a share that fit in 32 bits.
-#[inline]
-fn part_small(amount: u32, share: u32) -> i64 {
-    (u64::from(amount).wrapping_mul(u64::from(share)) >> 32) as i64
-}
-
-/// These amounts in 32 bits each, if they fit.
-#[inline]
-pub fn small<const N: usize>(amounts: &[i64; N]) -> Option<[u32; N]> {
-    let (mut bits, mut small) = (0, [0; N]);
-    for k in 0..N {
-        bits |= amounts[k];
-        small[k] = amounts[k] as u32;
-    }
-    if bits as u64 <= u64::from(u32::MAX) { Some(small) } else { None }
 }
 
 #[cfg(test)]
@@ -111,20 +119,24 @@ mod tests {
         (any::<u32>(), 0u32..36).prop_map(|(amount, bits)| amount.checked_shr(bits).unwrap_or(0))
     }
 
-    fn made(make: impl FnOnce(&mut Pieces)) -> Pieces {
-        let mut pieces = [[1; 2]; USES];
-        make(&mut pieces);
-        pieces
+    /// Dye of all sizes up to more than is divided quickly.
+    fn dye() -> impl Strategy<Value = i64> {
+        (0i64..1 << 44, 0u32..44).prop_map(|(dye, bits)| dye >> bits)
     }
 
-    fn check(fixed: [u32; FIXED_USES], purchases: &[u32; PURCHASES], moved: [u32; 2]) -> Pieces {
+    fn check(fixed: [u32; FIXED_USES], purchases: &[u32; PURCHASES], moved: HomeLanes) -> Pieces {
         let total = fixed.iter().chain(purchases).map(|of| Pence::from(*of)).sum();
         let of = Paid { fixed, purchases, total };
-        let plain = divide(&of, moved.map(i64::from));
+        let plain = plainly(&of, moved);
         let all = plain.iter().fold([0; 2], |all, piece| [all[0] + piece[0], all[1] + piece[1]]);
-        assert_eq!(all, moved.map(i64::from));
-        assert_eq!(made(|pieces| one_by_one(&of, moved, pieces)), plain);
-        assert_eq!(made(|pieces| divide_small(&of, moved, pieces)), plain);
+        assert_eq!(all, moved);
+        let mut pieces = [[1; 2]; USES];
+        divide(&of, moved, &mut pieces);
+        assert_eq!(pieces, plain);
+        if let Some(rates) = quick_rates(total, moved) {
+            one_by_one(&of, moved, rates, &mut pieces);
+            assert_eq!(pieces, plain);
+        }
         plain
     }
 
@@ -135,13 +147,26 @@ mod tests {
         fn small_amounts_are_divided_as_all_are(
             fixed in prop::array::uniform8(amount()),
             purchases in prop::array::uniform12(amount()),
-            moved in prop::array::uniform2(amount()),
+            moved in prop::array::uniform2(dye()),
         ) {
             check(fixed, &purchases, moved);
         }
+
+        /// As much dye as there is on money that anchors have paid, and less: that is the usual case, and the quick one.
+        #[test]
+        fn as_much_dye_as_is_on_a_payment_is_divided_quickly(
+            purchases in prop::array::uniform12(0u32..1_000_000),
+            part in prop::array::uniform2(0i64..1024),
+        ) {
+            let total = purchases.iter().map(|of| Pence::from(*of)).sum::<Pence>();
+            prop_assume!(total > 0);
+            let moved = part.map(|part| part * total);
+            prop_assert!(quick_rates(total, moved).is_some());
+            check([0; FIXED_USES], &purchases, moved);
+        }
     }
 
-    /// All is spent on one thing, which then is a share of 33 bits.
+    /// All is spent on one thing.
     #[test]
     fn one_use_takes_all() {
         for (k, amount) in [(0, 1), (7, 1 << 31), (8, 3), (19, 1 << 20)] {
@@ -151,7 +176,7 @@ mod tests {
             } else {
                 purchases[k - FIXED_USES] = amount
             }
-            assert_eq!(check(fixed, &purchases, [77, u32::MAX])[k], [77, u32::MAX.into()]);
+            assert_eq!(check(fixed, &purchases, [77, 1 << 33])[k], [77, 1 << 33]);
         }
     }
 
@@ -159,12 +184,5 @@ mod tests {
     fn what_rounding_leaves_goes_to_the_first_of_the_largest() {
         let pieces = check([0, 0, 0, 7, 0, 7, 0, 7], &[0; PURCHASES], [100, 2]);
         assert_eq!((pieces[3], pieces[5], pieces[7]), ([34, 2], [33, 0], [33, 0]));
-    }
-
-    #[test]
-    fn amounts_are_small_if_none_is_negative_or_has_more_than_32_bits() {
-        assert_eq!(small(&[0, i64::from(u32::MAX)]), Some([0, u32::MAX]));
-        assert_eq!(small(&[1, 1 << 32]), None);
-        assert_eq!(small(&[1, -1]), None);
     }
 }

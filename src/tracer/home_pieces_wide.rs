@@ -3,45 +3,24 @@
 
 use super::dye::HomeLanes;
 use super::home_pieces::{Paid, Pieces};
-use super::split::Total;
-use crate::base::money::Pence;
 use std::arch::x86_64::*;
 
-/// Halves of products of two numbers of 32 bits, in each lane of 64.
-#[inline]
-#[target_feature(enable = "avx2")]
-fn part(amounts: __m256i, shares: __m256i) -> __m256i {
-    _mm256_srli_epi64::<32>(_mm256_mul_epu32(amounts, shares))
-}
-
-/// What moves, and the total that it is divided over, in each lane.
-struct Over {
-    low: __m256i,
-    high: __m256i,
+/// Dye on a penny of either lane, in each lane of 64 bits.
+struct Rates {
     first: __m256i,
     later: __m256i,
 }
 
-impl Over {
-    #[inline]
-    #[target_feature(enable = "avx2")]
-    fn new(total: Pence, moved: [u32; 2]) -> Over {
-        let per_unit = Total::new(total).units() as i64;
-        Over {
-            low: _mm256_set1_epi64x(per_unit),
-            high: _mm256_set1_epi64x(per_unit >> 32),
-            first: _mm256_set1_epi64x(moved[0].into()),
-            later: _mm256_set1_epi64x(moved[1].into()),
-        }
-    }
-
+impl Rates {
     /// What falls on four uses, the lower 32 bits of each lane: of both lanes of dye.
     #[inline]
     #[target_feature(enable = "avx2")]
     fn pieces(&self, uses: __m256i) -> [__m256i; 2] {
-        let high = _mm256_slli_epi64::<32>(_mm256_mul_epu32(uses, self.high));
-        let shares = _mm256_srli_epi64::<30>(_mm256_add_epi64(_mm256_mul_epu32(uses, self.low), high));
-        [part(self.first, shares), part(self.later, shares)]
+        const POINT: i32 = super::home_pieces::POINT as i32;
+        [
+            _mm256_srli_epi64::<POINT>(_mm256_mul_epu32(uses, self.first)),
+            _mm256_srli_epi64::<POINT>(_mm256_mul_epu32(uses, self.later)),
+        ]
     }
 }
 
@@ -102,14 +81,14 @@ fn eight(low: __m128i, high: __m128i) -> __m256i {
 }
 
 #[target_feature(enable = "avx2")]
-pub fn divide(of: &Paid, moved: [u32; 2], out: &mut Pieces) {
+pub fn divide(of: &Paid, moved: HomeLanes, [first, later]: [u32; 2], out: &mut Pieces) {
     let [a, b, c]: [__m128i; 3] = bytemuck::cast(*of.purchases);
     let uses = [bytemuck::cast(of.fixed), eight(a, b), four(c)];
-    let over = Over::new(of.total, moved);
+    let rates = Rates { first: _mm256_set1_epi64x(first.into()), later: _mm256_set1_epi64x(later.into()) };
     let mut pieces = [[_mm256_setzero_si256(); 4]; 3];
     let mut sum = _mm256_setzero_si256();
     for (uses, pieces) in uses.into_iter().zip(&mut pieces) {
-        *pieces = both(over.pieces(uses), over.pieces(_mm256_srli_epi64::<32>(uses)));
+        *pieces = both(rates.pieces(uses), rates.pieces(_mm256_srli_epi64::<32>(uses)));
         for pieces in pieces {
             sum = _mm256_add_epi64(sum, *pieces);
         }
@@ -120,8 +99,7 @@ pub fn divide(of: &Paid, moved: [u32; 2], out: &mut Pieces) {
     out[16..].copy_from_slice(&in_order(last)[..4]);
     // What rounding leaves goes to the largest use.
     let sum = _mm_add_epi64(_mm256_castsi256_si128(sum), _mm256_extracti128_si256::<1>(sum));
-    let moved = _mm256_castsi256_si128(_mm256_unpacklo_epi64(over.first, over.later));
-    let left: [i64; 2] = bytemuck::cast(_mm_sub_epi64(moved, sum));
+    let left: [i64; 2] = bytemuck::cast(_mm_sub_epi64(bytemuck::cast(moved), sum));
     let [first, later] = &mut out[largest(uses)];
     (*first, *later) = (first.wrapping_add(left[0]), later.wrapping_add(left[1]));
 }

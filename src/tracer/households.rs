@@ -1,7 +1,7 @@
 //! Dye that households spend, pay in taxes and save.
 
 use super::dye::{Dye, HomeLanes};
-use super::home_pieces::{Paid, Pieces, USES, divide, divide_small, small};
+use super::home_pieces::{Paid, Pieces, USES, divide};
 use super::ledger::{Channel, Month};
 use super::split::{moving, part, take};
 use super::tables::{HOMES, Table, Tables, add};
@@ -56,7 +56,12 @@ fn spend_all(
     let (mut sums, mut pieces) = (Sums::default(), [[0; 2]; USES]);
     for (k, (fresh, reserve)) in fresh.iter_mut().zip(reserve).enumerate() {
         if *fresh != [0; 2] || *reserve != [0; 2] {
-            spend(rules, HouseholdId::from_index(from + k), (fresh, reserve), (table, &mut sums, &mut pieces));
+            spend(
+                rules,
+                HouseholdId::from_index(from + k),
+                (fresh, reserve),
+                (table, &mut sums, &mut pieces),
+            );
             sums.held += reserve[0] + reserve[1];
         }
     }
@@ -85,11 +90,7 @@ fn spend(
     if moved == [0; 2] {
         return;
     }
-    let paid = Paid { fixed, purchases, total };
-    match small(&moved) {
-        Some(moved) => divide_small(&paid, moved, pieces),
-        None => *pieces = divide(&paid, moved),
-    }
+    divide(&Paid { fixed, purchases, total }, moved, pieces);
     let (fixed, purchases) = pieces.split_at(FIXED_USES);
     for (sum, piece) in sums.fixed.iter_mut().zip(fixed) {
         *sum = add(*sum, *piece);

@@ -34,11 +34,6 @@ impl Total {
     pub fn new(total: Pence) -> Total {
         Total(reciprocal(total.max(1)))
     }
-    /// 2⁶² over the total.
-    #[inline]
-    pub fn units(self) -> u64 {
-        self.0
-    }
     /// The share of a use between nothing and the total.
     #[inline]
     pub fn share(self, use_: Pence) -> Share {

@@ -38,22 +38,25 @@ const PER_BLOCK: usize = 4;
 /// Where each goes from now on: the exponential race over the short list.
 fn chosen(city: &City, luck: &Luck, looks: &[Look]) -> Vec<Code> {
     let n = city.households.short_lists.len();
-    let (mut chosen, mut options) = (Vec::with_capacity(looks.len()), Vec::new());
+    let mut chosen = Vec::with_capacity(looks.len());
     let (mut outlets, mut pulls, mut draws) = (vec![0; n], vec![0.0; n], vec![0.0; WIDE * n]);
     for batch in looks.chunks(BATCH) {
-        options.clear();
-        for look in batch {
-            let list = city.households.short_lists.of(look.household as usize, look.purchase.into());
-            options.extend_from_slice(list);
+        let mut lists: [&[Code]; BATCH] = [&[]; BATCH];
+        let mut seen = 0;
+        for (list, look) in lists.iter_mut().zip(batch) {
+            *list = city.households.short_lists.of(look.household as usize, look.purchase.into());
+            // To read one option has the processor fetch the list, and go on to the next meanwhile.
+            seen |= list[0];
         }
-        for (some, options) in batch.chunks(WIDE).zip(options.chunks(WIDE * n)) {
+        std::hint::black_box(seen);
+        for (some, lists) in batch.chunks(WIDE).zip(lists.chunks(WIDE)) {
             draw(luck, n, some, &mut draws);
-            for ((look, options), draws) in some.iter().zip(options.chunks(n)).zip(draws.chunks(n)) {
-                for k in 0..n {
-                    outlets[k] = city.market.sellers.org(look.purchase.into(), options[k]);
+            for ((look, list), draws) in some.iter().zip(lists).zip(draws.chunks(n)) {
+                for (k, option) in list.iter().enumerate() {
+                    outlets[k] = city.market.sellers.org(look.purchase.into(), *option);
                     pulls[k] = pull(city, look.household as usize, outlets[k]);
                 }
-                chosen.push(first_to_arrive(draws, &pulls, &outlets).map_or(REGION, |k| options[k]));
+                chosen.push(first_to_arrive(draws, &pulls, &outlets).map_or(REGION, |k| list[k]));
             }
         }
     }

@@ -43,6 +43,8 @@ fn of_all(amount: Pence, part: Share, all: Share) -> Pence {
         0 => 0,
         // Most firms have owners of one kind.
         part if part == all => amount,
+        // Fits in 64 bits: the common case.
+        part if amount < 1 << 30 && all < 1 << 34 => (amount as u64 * part / all) as Pence,
         part => (i128::from(amount) * i128::from(part) / i128::from(all)) as Pence,
     }
 }

@@ -70,7 +70,8 @@ fn household(city: &City, h: usize) -> HouseholdSums {
         households: 1,
         receipts,
         disposable: receipts - uses.deducted(),
-        consumption: city.flows.purchases[id].iter().map(|p| Pence::from(*p)).sum::<Pence>() + Pence::from(uses.energy),
+        consumption: city.flows.purchases[id].iter().map(|p| Pence::from(*p)).sum::<Pence>()
+            + Pence::from(uses.energy),
         deposits: city.households.deposits[id],
         in_work,
         seeking,
