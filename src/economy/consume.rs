@@ -7,7 +7,7 @@ use super::plan::Rules;
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, WHOLE, part};
 use crate::base::parallel::{CHUNK, add_up};
-use crate::place::city::PURCHASES;
+use crate::place::city::{DECILES, PURCHASES};
 use crate::place::vocabulary::Purchase;
 use crate::world::City;
 use crate::world::flows::{HouseholdUses, MOST_A_MONTH, small};
@@ -34,9 +34,6 @@ pub fn desired_consumption(
 /// Takings of the sellers of all purchases, one after the other as in `Market::sellers`. Few enough numbers to be at hand.
 type Takings = Vec<u64>;
 
-/// The purchase that dearer energy is told with.
-const ENERGY: usize = Purchase::EnergyWaterRepairs as usize;
-
 /// Spend the month's budgets.
 pub fn spend(city: &mut City, rules: &Rules, books: &mut Books) {
     let done = shop(city, rules.shocks.energy);
@@ -46,7 +43,7 @@ pub fn spend(city: &mut City, rules: &Rules, books: &mut Books) {
     // The surcharge leaves the country: it is what fuel costs more in the world.
     books.from_households(city, Kind::Consumption, city.orgs.outside(Outside::World), done.surcharge);
     take(city, &done.takings, books);
-    books.divide_households(city, &tenths::added(city, done.shopped.into()));
+    books.divide_households(city, &done.shopped);
 }
 
 /// Mortgage interest, purchases and saving of a household with these deposits and other uses.
@@ -112,11 +109,14 @@ fn energy_part(water: f64, sold_in_the_country: f64) -> f64 {
     (1.0 - water) * sold_in_the_country
 }
 
+/// Households that go through the purchases together.
+const BLOCK: usize = 256;
+
 /// What households did, in all. Whole pence, so that the order of addition is free.
 struct Done {
     takings: Takings,
-    /// By purchase, so that those of one household do not wait for each other: by party of who serves, then tenth.
-    shopped: [ByTenth; PURCHASES],
+    /// By party of who serves, then tenth.
+    shopped: ByTenth,
     interest: Pence,
     saving: Pence,
     surcharge: Pence,
@@ -125,13 +125,12 @@ struct Done {
 impl Done {
     fn none(city: &City) -> Done {
         let takings = vec![0; city.market.sellers.orgs().len()];
-        let shopped = std::array::from_fn(|_| tenths::by_tenth(city));
-        Done { takings, shopped, interest: 0, saving: 0, surcharge: 0 }
+        Done { takings, shopped: tenths::by_tenth(city), interest: 0, saving: 0, surcharge: 0 }
     }
 
     fn join(mut self, other: Done) -> Done {
         self.takings.iter_mut().zip(other.takings).for_each(|(x, y)| *x += y);
-        self.shopped.iter_mut().zip(&other.shopped).for_each(|(x, y)| tenths::add(x, y));
+        tenths::add(&mut self.shopped, &other.shopped);
         self.interest += other.interest;
         self.saving += other.saving;
         self.surcharge += other.surcharge;
@@ -170,8 +169,6 @@ struct Street<'a> {
     /// Party in the social accounting matrix of who serves at each outlet, in the order of `Market::sellers`: the outlet
     /// itself, or who stands in while it is vacant.
     party: Vec<u16>,
-    /// Where the sellers of each purchase begin.
-    starts: [u32; PURCHASES],
     /// The largest purchase of each table of budgets: it takes what rounding leaves.
     largest: Vec<usize>,
 }
@@ -188,25 +185,38 @@ impl<'a> Street<'a> {
             city,
             energy_rise,
             party: city.market.sellers.orgs().iter().map(party).collect(),
-            starts: city.market.sellers.starts(),
             largest: city.households.budgets.iter().map(largest).collect(),
         }
     }
 
-    /// The households from `first` on shop.
-    fn shop(&self, first: usize, ((deposits, uses), purchases): Columns, done: &mut Done) {
+    /// The households from `first` on shop: each divides what it spends, and then they buy purchase by purchase, so that
+    /// the tills of one at a time are at hand.
+    fn shop(&self, first: usize, ((deposits, uses), rows): Columns, done: &mut Done) {
+        let money = deposits.chunks_mut(BLOCK).zip(uses.chunks_mut(BLOCK));
+        for (block, (money, rows)) in money.zip(rows.chunks_mut(BLOCK)).enumerate() {
+            let first = first + block * BLOCK;
+            self.choose(first, (money, rows), done);
+            for purchase in 0..PURCHASES {
+                self.buy(first, purchase, rows, done);
+            }
+        }
+    }
+
+    /// Choose budgets and divide them.
+    fn choose(&self, first: usize, ((deposits, uses), rows): Columns, done: &mut Done) {
         let world = Party::Outside(Outside::World).index();
-        for (k, ((deposits, uses), row)) in deposits.iter_mut().zip(uses).zip(purchases).enumerate() {
+        for (k, ((deposits, uses), row)) in deposits.iter_mut().zip(uses).zip(rows).enumerate() {
             let id = HouseholdId::from_index(first + k);
             let (interest, consumption, saving) = budget(self.city, id, *deposits, uses);
             let surcharge = dearer_energy(self.city, self.energy_rise, id, consumption);
             *row = self.divide(id, consumption - surcharge);
-            self.buy(id, row, done);
             *deposits -= interest + consumption + saving;
             (uses.energy, uses.mortgage_interest, uses.saving) =
                 (small(surcharge), small(interest), small(saving));
-            done.shopped[ENERGY][world][tenths::tenth(self.city, id)] += surcharge;
-            done.surcharge += surcharge;
+            if surcharge > 0 {
+                done.shopped[world][tenths::tenth(self.city, id)] += surcharge;
+                done.surcharge += surcharge;
+            }
             done.interest += interest;
             done.saving += saving;
         }
@@ -227,18 +237,21 @@ impl<'a> Street<'a> {
         row
     }
 
-    /// Make each purchase at its usual outlet.
-    #[inline(always)]
-    fn buy(&self, id: HouseholdId, row: &[u32; PURCHASES], done: &mut Done) {
-        let tenth = tenths::tenth(self.city, id);
-        let outlets = &self.city.households.outlets[id];
-        for p in 0..PURCHASES {
-            let at = self.starts[p] as usize + usize::from(outlets[p]);
+    /// Make one purchase of each of these households at its usual outlet.
+    #[inline]
+    fn buy(&self, first: usize, p: usize, rows: &[[u32; PURCHASES]], done: &mut Done) {
+        let households = first..first + rows.len();
+        let outlets = &self.city.households.outlets.rows()[households.clone()];
+        let tenths = &self.city.households.decile.rows()[households];
+        let sellers = self.city.market.sellers.of(p);
+        let (tills, parties) = (&mut done.takings[sellers.clone()], &self.party[sellers]);
+        let shopped = done.shopped.as_mut_slice();
+        for ((row, outlets), tenth) in rows.iter().zip(outlets).zip(tenths) {
+            let (amount, at) = (row[p], usize::from(outlets[p]));
             // Sums of fewer than 2^31 amounts of 32 bits, so that they need no check.
-            let till = &mut done.takings[at];
-            *till = till.wrapping_add(row[p].into());
-            let shopped = &mut done.shopped[p][usize::from(self.party[at])][tenth];
-            *shopped = shopped.wrapping_add(row[p].into());
+            tills[at] = tills[at].wrapping_add(amount.into());
+            let shopped = &mut shopped[usize::from(parties[at])][usize::from(*tenth).min(DECILES - 1)];
+            *shopped = shopped.wrapping_add(amount.into());
         }
     }
 }
