@@ -206,8 +206,10 @@ impl Dye {
 
     /// Dye told apart by source: the parts of the spending that it belongs to, and what of it was received in the city.
     fn credit_first_receipts(&mut self, city: &City, tags: &Tags, put_on: &[PutOn]) {
-        let put: fn(&mut Tally, i64) = |tally, amount| tally.injected += amount;
-        let first: fn(&mut Tally, i64) = |tally, amount| tally.first += amount;
+        let put = |tally: &mut Tally, [injected, first]: [i64; 2]| {
+            tally.injected += injected;
+            tally.first += first;
+        };
         let none = || Month::new(0, self.month.tags.len());
         let sum = add_up(
             put_on.par_chunks(PAYMENTS),
@@ -215,12 +217,9 @@ impl Dye {
             |month: &mut Month, payments: &[PutOn]| {
                 for PutOn { from, new, vat } in payments {
                     let profile = tags.profile(city, OrgId(from.org));
-                    tags.of_source(month, from, new + vat, put);
-                    tags.of_receiver(month, &profile, new + vat, put);
-                    if is_local(city, OrgId(from.org)) {
-                        tags.of_source(month, from, *new, first);
-                        tags.of_receiver(month, &profile, *new, first);
-                    }
+                    let first = if is_local(city, OrgId(from.org)) { *new } else { 0 };
+                    tags.of_source(month, from, [new + vat, first], put);
+                    tags.of_receiver(month, &profile, [new + vat, first], put);
                 }
             },
             |mut all, more| {

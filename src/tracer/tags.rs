@@ -4,6 +4,7 @@
 
 use super::ledger::{Hop, Month, Tally};
 use super::select::Selection;
+use super::split::{Total, part};
 use crate::base::col::Id;
 use crate::base::money::{Share, share};
 use crate::place::vocabulary::{LocalDefinition, Ownership, SizeBand, Zone};
@@ -155,31 +156,44 @@ impl Tags {
     }
 
     /// Credit the parts that follow from the source: anchor, category, declared tracers.
-    pub fn of_source(&self, month: &mut Month, from: &Source, amount: i64, add: fn(&mut Tally, i64)) {
-        add(&mut month.tags[usize::from(from.anchor)], amount);
-        add(&mut month.tags[self.starts[0] + usize::from(from.category)], amount);
+    pub fn of_source<const N: usize>(
+        &self,
+        month: &mut Month,
+        from: &Source,
+        amounts: [i64; N],
+        add: impl Fn(&mut Tally, [i64; N]),
+    ) {
+        add(&mut month.tags[usize::from(from.anchor)], amounts);
+        add(&mut month.tags[self.starts[0] + usize::from(from.category)], amounts);
         let mut tracers = from.tracers;
         while tracers != 0 {
-            add(&mut month.tags[self.starts[5] + tracers.trailing_zeros() as usize], amount);
+            add(&mut month.tags[self.starts[5] + tracers.trailing_zeros() as usize], amounts);
             tracers &= tracers - 1;
         }
     }
 
     /// Credit the parts that follow from the receiver. By a definition that is a share, the pound is divided
     /// into its local part and the rest.
-    pub fn of_receiver(&self, month: &mut Month, of: &Profile, amount: i64, add: fn(&mut Tally, i64)) {
+    pub fn of_receiver<const N: usize>(
+        &self,
+        month: &mut Month,
+        of: &Profile,
+        amounts: [i64; N],
+        add: impl Fn(&mut Tally, [i64; N]),
+    ) {
         for (start, member) in self.starts[1..4].iter().zip([of.ownership, of.zone, of.size]) {
-            add(&mut month.tags[start + usize::from(member)], amount);
+            add(&mut month.tags[start + usize::from(member)], amounts);
         }
-        for (k, share) in of.local.into_iter().enumerate() {
-            let local = super::split::part(amount, share);
-            add(&mut month.tags[self.starts[4] + 2 * k], local);
-            add(&mut month.tags[self.starts[4] + 2 * k + 1], amount - local);
+        let definitions = &mut month.tags[self.starts[4]..][..2 * LocalDefinition::COUNT];
+        for (tallies, share) in definitions.chunks_exact_mut(2).zip(of.local) {
+            let (local, rest) = split(amounts, share);
+            add(&mut tallies[0], local);
+            add(&mut tallies[1], rest);
         }
     }
 
     /// Credit what first-round dye came to at a receiver when it was spent: to what the receiver is, and to the
-    /// sources in proportion to what moved of each (`moved`, whose sum is `sum`).
+    /// sources in proportion to what moved of each (`moved`, whose sum is `sum`), what rounding leaves to the largest.
     pub fn second_hop(
         &self,
         month: &mut Month,
@@ -187,13 +201,31 @@ impl Tags {
         hop: Hop,
         (entries, moved, sum): (&[Entry], &[i64], i64),
     ) {
-        for (amount, add) in hop.figures() {
-            self.of_receiver(month, receiver, amount, add);
-            super::split::divide(amount, moved, sum, |k, piece| {
-                self.of_source(month, &entries[k].from, piece, add);
-            });
+        let figures = hop.figures();
+        self.of_receiver(month, receiver, figures, Tally::add_second);
+        let of = Total::new(sum);
+        let (mut left, mut largest) = (figures, 0);
+        for (k, (entry, weight)) in entries.iter().zip(moved).enumerate() {
+            let (piece, rest) = split(figures, of.share(*weight));
+            (0..piece.len()).for_each(|figure| left[figure] += rest[figure] - figures[figure]);
+            largest = if *weight > moved[largest] { k } else { largest };
+            self.of_source(month, &entry.from, piece, Tally::add_second);
+        }
+        if let Some(entry) = entries.get(largest) {
+            self.of_source(month, &entry.from, left, Tally::add_second);
         }
     }
+}
+
+/// The parts of amounts that fall on a share, rounded down, and the rest of them.
+#[inline(always)]
+fn split<const N: usize>(amounts: [i64; N], share: Share) -> ([i64; N], [i64; N]) {
+    let (mut parts, mut rest) = ([0; N], [0; N]);
+    for k in 0..N {
+        parts[k] = part(amounts[k], share);
+        rest[k] = amounts[k] - parts[k];
+    }
+    (parts, rest)
 }
 
 fn band(heads: u32) -> SizeBand {
@@ -208,11 +240,35 @@ fn band(heads: u32) -> SizeBand {
     }
 }
 
-/// Sort this month's arrivals and join them with what waits in reserve from the same source.
+/// Sort this month's arrivals and join them with what waits in reserve from the same source; that is in order already.
 pub fn join(entries: &mut Vec<Entry>, arrivals: &mut Vec<Entry>) {
     entries.retain(|e| e.fresh != 0 || e.reserve != 0);
-    entries.append(arrivals);
-    entries.par_sort_by_key(|e| e.from);
+    arrivals.par_sort_unstable_by_key(|e| e.from);
+    add_up_same(arrivals);
+    merge(entries, arrivals);
+    arrivals.clear();
+    add_up_same(entries);
+}
+
+/// Put the second list into the first, both in order, from behind, where there is room.
+fn merge(entries: &mut Vec<Entry>, arrivals: &[Entry]) {
+    let Some(last) = arrivals.last() else { return };
+    let (mut old, mut new) = (entries.len(), arrivals.len());
+    entries.resize(old + new, *last);
+    while new > 0 {
+        let put = if old > 0 && entries[old - 1].from > arrivals[new - 1].from {
+            old -= 1;
+            entries[old]
+        } else {
+            new -= 1;
+            arrivals[new]
+        };
+        entries[old + new] = put;
+    }
+}
+
+/// One entry for each source. Sums of whole numbers, so that the order of what is alike does not matter.
+fn add_up_same(entries: &mut Vec<Entry>) {
     entries.dedup_by(|later, first| {
         let same = later.from == first.from;
         if same {
@@ -221,4 +277,35 @@ pub fn join(entries: &mut Vec<Entry>, arrivals: &mut Vec<Entry>) {
         }
         same
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn entry((org, category, fresh): (u32, u8, i64)) -> Entry {
+        let from = Source { org, anchor: 0, category, tracers: 0 };
+        Entry { from, fresh, reserve: fresh % 3 }
+    }
+
+    proptest! {
+        /// As if all of them were sorted together.
+        #[test]
+        fn arrivals_join_what_waits(
+            waiting in prop::collection::btree_map((0u32..9, 0u8..4), 0i64..9, 0..30),
+            new in prop::collection::vec((0u32..9, 0u8..4, 0i64..9), 0..30),
+        ) {
+            let mut entries: Vec<_> = waiting.into_iter().map(|((o, c), fresh)| entry((o, c, fresh))).collect();
+            let mut arrivals: Vec<_> = new.into_iter().map(entry).collect();
+            let mut together: Vec<_> = entries.iter().filter(|e| e.fresh != 0 || e.reserve != 0).copied().collect();
+            together.extend(&arrivals);
+            together.sort_by_key(|e| e.from);
+            add_up_same(&mut together);
+            join(&mut entries, &mut arrivals);
+            let bare = |all: &[Entry]| all.iter().map(|e| (e.from, e.fresh, e.reserve)).collect::<Vec<_>>();
+            prop_assert_eq!(bare(&entries), bare(&together));
+            prop_assert!(arrivals.is_empty());
+        }
+    }
 }

@@ -1,9 +1,8 @@
 //! Dye in pay packets.
 
 use super::dye::{CLASSES, Dye, Lanes};
-use super::split::part;
 use super::tables::{HOMES, ORGS, Table, Tables, add};
-use crate::base::money::Pence;
+use crate::base::money::{Pence, WHOLE};
 use crate::world::City;
 use rayon::prelude::*;
 
@@ -36,21 +35,27 @@ impl Dye {
 
 #[inline(never)]
 fn pay_homes(city: &City, rates: &[Rate], from: usize, homes: &mut [[i64; 2]], table: &mut Table) {
-    let (employers, pays) = (city.workers.employer.rows(), &city.flows.pay);
     let (deciles, wards) = (city.households.decile.rows(), city.households.ward.rows());
+    let workers = city.households.workers_of(from).start..city.households.workers_of(from + homes.len() - 1).end;
+    let employers = &city.workers.employer.rows()[workers.clone()];
+    let live_at = &city.workers.household.rows()[workers.clone()];
     // The last rate, which is nothing, is that of posts outside and of who has none.
     let none = rates.len() - 1;
-    for (k, home) in homes.iter_mut().enumerate() {
-        let mut got = [0; 2];
-        for w in city.households.workers_of(from + k) {
-            let (rate, pay) = (rates[(employers[w] as usize).min(none)], i64::from(pays[w]));
-            got[0] += part(pay, rate[0]);
-            got[1] += part(pay, rate[1]);
-        }
-        home[0] += got[0];
-        home[1] += got[1];
-        table.month.income(deciles[from + k], wards[from + k], got[0] + got[1]);
+    // Worker by worker: how many a household has cannot be foreseen.
+    for ((employer, h), pay) in employers.iter().zip(live_at).zip(&city.flows.pay[workers]) {
+        let rate = rates[(*employer as usize).min(none)];
+        let got = rate.map(|rate| of_pay(*pay, rate));
+        let h = *h as usize;
+        homes[h - from] = add(homes[h - from], got);
+        table.month.income(deciles[h], wards[h], got[0] + got[1]);
     }
+}
+
+/// The dye in a worker's pay, as [`part`]: a rate may have more than 32 bits, and so its two halves are multiplied.
+#[inline]
+fn of_pay(pay: i32, rate: u64) -> i64 {
+    let (pay, high, low) = (i64::from(pay), (rate >> 32) as i64, i64::from(rate as u32));
+    pay.wrapping_mul(high).wrapping_add(pay.wrapping_mul(low) >> 32)
 }
 
 /// The rates of all employers, and one of nothing. The dye is taken from them; returns how much it was, by class.
@@ -83,9 +88,42 @@ fn pay_of(city: &City, employer: usize) -> Pence {
 
 /// Dye over pay, as a fixed-point share.
 fn over(dye: i64, pay: Pence) -> u64 {
-    match (dye, pay) {
-        (1.., 1..) if dye < 1 << 31 => ((dye as u64) << 32) / pay as u64,
-        (1.., 1..) => ((u128::from(dye as u64) << 32) / pay as u128) as u64,
-        _ => 0,
+    if dye <= 0 || pay <= 0 {
+        return 0;
+    }
+    let whole = u128::from(dye as u64) << 32;
+    // A division of reals is exact but for rounding up: these have at most 53 bits, and so has what comes out.
+    const EXACT: i64 = 1 << 53;
+    if dye < EXACT && pay < EXACT {
+        let near = (dye as f64 * WHOLE as f64 / pay as f64) as u64;
+        if near < EXACT as u64 {
+            return near - u64::from(u128::from(near) * pay as u128 > whole);
+        }
+    }
+    (whole / pay as u128) as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::split::part;
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+        #[test]
+        fn rates_and_dye_in_pay_are_those_of_whole_numbers(
+            dye in (0i64..1 << 62, 0u32..62).prop_map(|(dye, bits)| dye >> bits),
+            pay in (1i64..1 << 62, 0u32..62).prop_map(|(pay, bits)| (pay >> bits).max(1)),
+            packet in 0..i32::MAX,
+            part_of in any::<u32>(),
+        ) {
+            for dye in [dye, pay - 1, pay, pay.saturating_mul(1 + dye % 1024), (pay / 3).saturating_mul(2)] {
+                prop_assert_eq!(u128::from(over(dye, pay)), ((dye as u128) << 32) / pay as u128 & u128::from(u64::MAX));
+            }
+            let rate = over(dye, pay) % (1 << 45) + u64::from(part_of);
+            prop_assert_eq!(of_pay(packet, rate), part(packet.into(), rate));
+        }
     }
 }
