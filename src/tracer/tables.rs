@@ -23,6 +23,8 @@ pub struct Table {
     pub owners: Vec<(u32, [i64; 2])>,
     pub rents: Vec<(u32, i64)>,
     pub month: Month,
+    /// Suppliers' dye to sellers that is not in the table yet.
+    pub to_sellers: Vec<(u32, Lanes)>,
     /// Of the supplier at hand: what moves of each source's dye.
     pub moved: Vec<i64>,
 }
@@ -38,6 +40,7 @@ impl Table {
             owners: Vec::new(),
             rents: Vec::new(),
             month: Month::new(wards, parts),
+            to_sellers: Vec::new(),
             moved: Vec::new(),
         }
     }

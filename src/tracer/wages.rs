@@ -33,21 +33,36 @@ impl Dye {
     }
 }
 
+/// Households whose workers are gone through together.
+const TOGETHER: usize = 256;
+
 #[inline(never)]
 fn pay_homes(city: &City, rates: &[Rate], from: usize, homes: &mut [[i64; 2]], table: &mut Table) {
     let (deciles, wards) = (city.households.decile.rows(), city.households.ward.rows());
-    let workers = city.households.workers_of(from).start..city.households.workers_of(from + homes.len() - 1).end;
+    for (k, homes) in homes.chunks_mut(TOGETHER).enumerate() {
+        let from = from + k * TOGETHER;
+        let mut got = [[0; 2]; TOGETHER];
+        packets(city, rates, from, &mut got[..homes.len()]);
+        for (k, (home, got)) in homes.iter_mut().zip(got).enumerate() {
+            *home = add(*home, got);
+            table.month.income(deciles[from + k], wards[from + k], got[0] + got[1]);
+        }
+    }
+}
+
+/// What each of these households gets, worker by worker: how many a household has cannot be foreseen.
+fn packets(city: &City, rates: &[Rate], from: usize, got: &mut [[i64; 2]]) {
+    let of = &city.households;
+    let workers = of.workers_of(from).start..of.workers_of(from + got.len() - 1).end;
     let employers = &city.workers.employer.rows()[workers.clone()];
     let live_at = &city.workers.household.rows()[workers.clone()];
     // The last rate, which is nothing, is that of posts outside and of who has none.
     let none = rates.len() - 1;
-    // Worker by worker: how many a household has cannot be foreseen.
     for ((employer, h), pay) in employers.iter().zip(live_at).zip(&city.flows.pay[workers]) {
         let rate = rates[(*employer as usize).min(none)];
-        let got = rate.map(|rate| of_pay(*pay, rate));
-        let h = *h as usize;
-        homes[h - from] = add(homes[h - from], got);
-        table.month.income(deciles[h], wards[h], got[0] + got[1]);
+        let sum = &mut got[*h as usize - from];
+        sum[0] += of_pay(*pay, rate[0]);
+        sum[1] += of_pay(*pay, rate[1]);
     }
 }
 

@@ -79,8 +79,25 @@ fn spend_all(city: &City, tags: &Tags, rows: Rows, table: &mut Table) {
         }
         spend(city, tags, i, (held, staff, mine), (table, &mut sums));
         table.month.held += held.reserve.iter().sum::<i64>();
+        if table.to_sellers.len() >= IN_HAND {
+            hand_over(table);
+        }
     }
+    hand_over(table);
     record(city, &sums, table);
+}
+
+/// Pieces for sellers that are listed before any of them is handed over.
+const IN_HAND: usize = 256;
+
+/// Give sellers what is listed for them. The table of all of them does not fit in the nearer caches, so that it is gone to
+/// in a loop of its own, where many look-ups wait together.
+fn hand_over(table: &mut Table) {
+    for (seller, piece) in &table.to_sellers {
+        let all = &mut table.from_firms[*seller as usize];
+        *all = add(*all, *piece);
+    }
+    table.to_sellers.clear();
 }
 
 /// A firm that has closed: what it held went to its owners' savings outside.
@@ -132,13 +149,12 @@ fn hand_on(
 ) -> Hop {
     let here = city.suppliers.zone.rows()[i] == Zone::City;
     let (mut sent, mut local, mut to_partners) = (Sent::default(), 0, [0; CLASSES]);
-    let Table { from_firms, owners, month, .. } = table;
+    let Table { to_sellers, owners, month, .. } = table;
     moved.send(
         uses,
         &mut sent,
         |seller, piece| {
-            let all = &mut from_firms[seller as usize];
-            *all = add(*all, piece);
+            to_sellers.push((seller, piece));
             if told_apart && is_local(city, OrgId(seller)) {
                 local += piece[0];
             }
