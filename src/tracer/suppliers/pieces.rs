@@ -7,6 +7,8 @@ use crate::tracer::dye::{CLASSES, Lanes};
 use crate::tracer::split::Total;
 use crate::tracer::tables::add;
 use crate::tracer::uses::{FIXED, Largest, Summed, Uses};
+#[cfg(not(feature = "generic"))]
+use multiversion::multiversion;
 
 /// What moves, and what it is divided over.
 pub struct Moved {
@@ -31,6 +33,23 @@ fn part<const SIZE: bool>(amount: i64, share: u32) -> i64 {
     let (high, low) = ((amount as u64) >> 32, u64::from(amount as u32));
     let of_low = (low * u64::from(share)) >> 32;
     if SIZE == SMALL { of_low as i64 } else { high.wrapping_mul(u64::from(share)).wrapping_add(of_low) as i64 }
+}
+
+/// What falls on uses that are no purchases: how many there are is known, so that the compiler takes several at a time.
+#[cfg_attr(not(feature = "generic"), multiversion(targets("x86_64+avx2")))]
+fn fixed_pieces<const SIZE: bool>(of: &Moved, uses: &[Pence; FIXED], sent: &mut Sent) -> Lanes {
+    let (mut shares, mut all) = ([0; FIXED], [0; CLASSES]);
+    for k in 0..FIXED {
+        shares[k] = of.share(uses[k]);
+    }
+    for lane in 0..CLASSES {
+        let pieces = &mut sent.fixed[lane];
+        for k in 0..FIXED {
+            pieces[k] = part::<SIZE>(of.lanes[lane], shares[k]);
+        }
+        all[lane] = pieces.iter().fold(0, |all: i64, piece| all.wrapping_add(*piece));
+    }
+    all
 }
 
 impl Moved {
@@ -88,16 +107,7 @@ impl Moved {
             all = add(all, pieces);
             to_partner(household, pieces);
         });
-        let mut shares = [0; FIXED];
-        for (share, amount) in shares.iter_mut().zip(uses.fixed) {
-            *share = self.share(amount);
-        }
-        for (lane, fixed) in sent.fixed.iter_mut().enumerate() {
-            for (piece, share) in fixed.iter_mut().zip(shares) {
-                *piece = part::<SIZE>(self.lanes[lane], share);
-                all[lane] = all[lane].wrapping_add(*piece);
-            }
-        }
+        all = add(all, fixed_pieces::<SIZE>(self, &uses.fixed, sent));
         let left = [0, 1, 2].map(|lane| self.lanes[lane].wrapping_sub(all[lane]));
         match self.largest {
             Largest::Seller(seller) => to_seller(seller, left),
