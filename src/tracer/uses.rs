@@ -254,7 +254,8 @@ mod tests {
     /// Two purchases of one size: what rounding leaves goes to the first.
     #[test]
     fn the_first_of_the_largest_gets_what_is_left() {
-        let links = [Link { seller: 1, backup: NOBODY, share: 0 }, Link { seller: 0, backup: NOBODY, share: 0 }];
+        let links =
+            [Link { seller: 1, backup: NOBODY, share: 0 }, Link { seller: 0, backup: NOBODY, share: 0 }];
         let mut fixed = [0; FIXED];
         fixed[STAFF] = 7;
         let uses =

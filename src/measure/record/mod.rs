@@ -7,6 +7,7 @@ pub mod society;
 
 use crate::base::date::Date;
 use crate::base::money::Pence;
+pub use crate::economy::books::homes::HouseholdSums;
 use crate::economy::books::{Books, Group, Kind};
 use crate::place::vocabulary::AnchorKind;
 use crate::tracer::ledger::Ledger;
@@ -15,7 +16,6 @@ use crate::world::awards::Award;
 use crate::world::institutions::{Requests, SocialFirm};
 use crate::world::shocks::Shocks;
 pub use account::{Account, Extra, SalesBy, ZoneMonth};
-pub use crate::economy::books::homes::HouseholdSums;
 pub use sam::SamYear;
 use serde::{Deserialize, Serialize};
 use snapshot::snapshot;

@@ -1,22 +1,24 @@
 //! Dye that suppliers spend: on inputs, pay, taxes, finance and profit.
 
 pub(super) mod pieces;
+mod sums;
 
 use super::dye::{CLASSES, Dye, Held, Lanes, is_local, next_round};
 use super::ledger::{Channel, Hop, JOB_MONTH, Month};
 use super::split::{moving, part, take};
 use super::tables::{ORGS, Table, Tables, add};
 use super::tags::{Entry, Tags};
-use super::uses::{COMMUTERS, COUNCIL, LEAKS, OWNER, STAFF, Uses, VALUE_ADDED};
+use super::uses::{COMMUTERS, COUNCIL, OWNER, STAFF, Uses, VALUE_ADDED};
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, round};
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::households::HouseholdId;
-use crate::world::suppliers::SupplierId;
 use crate::world::orgs::OrgId;
+use crate::world::suppliers::SupplierId;
 use pieces::{Moved, Sent};
 use rayon::prelude::*;
+use sums::{Sums, record};
 
 /// The suppliers of one chunk and what they hold.
 struct Rows<'a> {
@@ -49,17 +51,6 @@ fn by_chunk(mut entries: &mut [Entry], suppliers: usize) -> Vec<&mut [Entry]> {
         entries = rest;
     }
     chunks
-}
-
-/// What the suppliers of a chunk sent on other than over links, added up.
-#[derive(Default)]
-struct Sums {
-    /// From suppliers in the city, and from bidders outside.
-    here: Sent,
-    away: Sent,
-    /// To partners, and the value added in that here.
-    partners: Lanes,
-    value_added: i64,
 }
 
 #[inline(never)]
@@ -201,33 +192,6 @@ fn pay_owner(city: &City, h: u32, piece: Lanes, (owners, month): (&mut Vec<(u32,
     let (at, all) = (HouseholdId(h), piece.iter().sum());
     owners.push((h, [piece[0], piece[1] + piece[2]]));
     month.income(city.households.decile[at], city.households.ward[at], all);
-}
-
-/// Write what a chunk of suppliers came to.
-fn record(city: &City, sums: &Sums, table: &mut Table) {
-    let Table { from_firms, month, .. } = table;
-    let (here, away) = (&sums.here.fixed, &sums.away.fixed);
-    let council = city.anchors.council.map(|council| city.orgs.anchor(council as usize));
-    for class in 0..CLASSES {
-        let round = next_round(class);
-        for (place, channel) in LEAKS {
-            month.leak(round, channel, here[class][place]);
-        }
-        // A bidder outside passes on what it was awarded: the contract went outside in the round it was paid.
-        let paid_in = [0, 1, 3][class];
-        let passed_on: i64 = LEAKS.iter().map(|(place, _)| away[class][*place]).sum();
-        month.leak(paid_in, Channel::ContractOutside, passed_on);
-        match council {
-            Some(org) => from_firms[org.index()][class] += here[class][COUNCIL] + away[class][COUNCIL],
-            None => {
-                month.leak(round, Channel::NationalTaxes, here[class][COUNCIL]);
-                month.leak(paid_in, Channel::ContractOutside, away[class][COUNCIL]);
-            }
-        }
-        month.local[round] += here[class][OWNER] + away[class][OWNER] + sums.partners[class];
-        month.value_added += here[class][VALUE_ADDED].iter().sum::<i64>();
-    }
-    month.value_added += sums.value_added;
 }
 
 /// Dyed pay over the employer's mean pay: jobs for a month in millionths, all and residents'.

@@ -32,7 +32,11 @@ const ANY: bool = false;
 fn part<const SIZE: bool>(amount: i64, share: u32) -> i64 {
     let (high, low) = ((amount as u64) >> 32, u64::from(amount as u32));
     let of_low = (low * u64::from(share)) >> 32;
-    if SIZE == SMALL { of_low as i64 } else { high.wrapping_mul(u64::from(share)).wrapping_add(of_low) as i64 }
+    if SIZE == SMALL {
+        of_low as i64
+    } else {
+        high.wrapping_mul(u64::from(share)).wrapping_add(of_low) as i64
+    }
 }
 
 /// What falls on uses that are no purchases: how many there are is known, so that the compiler takes several at a time.
