@@ -7,9 +7,10 @@ use recirc::base::draws::Draws;
 use recirc::economy::books::{Books, Group, Kind, Party};
 use recirc::economy::plan::Plan;
 use recirc::economy::step::step;
-use recirc::measure::record::Record;
+use recirc::measure::record::{HouseholdSums, Record};
 use recirc::measure::tables;
 use recirc::world::City;
+use recirc::world::workers::Status;
 use std::collections::BTreeMap;
 
 /// Balances of every party as they stand, counted apart from the books.
@@ -52,6 +53,31 @@ fn holds(before: &BTreeMap<usize, i64>, city: &City, books: &Books) {
     }
 }
 
+/// Sums by ward and by tenth are those of the households, counted one by one.
+fn counted(city: &City, books: &Books) {
+    let mut wards = vec![HouseholdSums::default(); city.wards.len().max(1)];
+    let mut tenths = vec![HouseholdSums::default(); 10];
+    for h in 0..city.households.len() {
+        let uses = &city.flows.household.rows()[h];
+        let statuses = &city.workers.status.rows()[city.households.workers_of(h)];
+        let are = |status: Status| statuses.iter().filter(|s| **s == status).count() as i64;
+        let received = city.households.received_last.rows()[h];
+        let of = HouseholdSums {
+            households: 1,
+            receipts: received,
+            disposable: received - uses.direct_tax - uses.pension - uses.council_tax,
+            consumption: city.flows.purchases.rows()[h].iter().map(|p| i64::from(*p)).sum::<i64>()
+                + uses.energy,
+            deposits: city.households.deposits.rows()[h],
+            in_work: are(Status::Employed),
+            seeking: are(Status::Seeking),
+        };
+        wards[usize::from(city.households.ward.rows()[h])].add(&of);
+        tenths[usize::from(city.households.decile.rows()[h].min(9))].add(&of);
+    }
+    assert_eq!(books.by_ward_and_tenth(), (wards, tenths));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
     /// Leeds with its mechanisms on and off at random, months after the start: to the penny.
@@ -70,6 +96,7 @@ proptest! {
             let before = balances(&city);
             let books = step(&mut city, &plan, &draws, None).unwrap();
             holds(&before, &city, &books);
+            counted(&city, &books);
         }
     }
 }

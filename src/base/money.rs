@@ -43,6 +43,20 @@ pub fn round(pence: f64) -> Pence {
     whole + Pence::from(over >= 0.5) - Pence::from(over <= -0.5)
 }
 
+/// `a` over `b` with 32 bits after the point, rounded down. A division of reals is many times as quick as one of 128 bits,
+/// and where numbers have at most 53 bits it errs by rounding up only, which a product shows.
+#[inline]
+pub fn over(a: u64, b: u64) -> u128 {
+    const EXACT: u64 = 1 << 53;
+    if a < EXACT && b < EXACT {
+        let near = (a as i64 as f64 * WHOLE as f64 / b as i64 as f64) as u64;
+        if near < EXACT {
+            return u128::from(near - u64::from(u128::from(near) * u128::from(b) > u128::from(a) << 32));
+        }
+    }
+    (u128::from(a) << 32) / u128::from(b)
+}
+
 /// Divide an amount in proportion to weights into whole pence that sum to it: each part is the step of the
 /// cumulated shares, rounded down. Nothing is given out when all weights are zero.
 pub fn divide(amount: Pence, weights: &[i64]) -> Vec<Pence> {
@@ -63,6 +77,19 @@ pub fn divide(amount: Pence, weights: &[i64]) -> Vec<Pence> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+        #[test]
+        fn a_division_of_reals_is_that_of_whole_numbers(a in any::<u64>(), b in any::<u64>(), bits in [0u32..64, 0..64]) {
+            let (a, b) = (a >> bits[0], (b >> bits[1]).max(1));
+            for a in [a, b, b - 1, b / 2, b / 3 * 2, b.saturating_mul(1 + a % 1024)] {
+                prop_assert_eq!(over(a, b), (u128::from(a) << 32) / u128::from(b));
+            }
+        }
+    }
 
     #[test]
     fn parts_sum_to_the_whole() {

@@ -57,10 +57,18 @@ struct PutOn {
 struct Carried {
     procurement: Lanes,
     vat: i64,
+    /// What payments so far have taken of both.
+    passed_on: Lanes,
+    vat_passed_on: i64,
     /// First-round dye that moves, by entry, and what of it was received in the city.
     moved: Vec<i64>,
     entries: std::ops::Range<usize>,
     hop: Hop,
+}
+
+/// Move a sum on; returns by how much.
+fn step(sum: &mut i64, to: i64) -> i64 {
+    to - std::mem::replace(sum, to)
 }
 
 impl Dye {
@@ -146,24 +154,24 @@ impl Dye {
         let mut put_on = Vec::new();
         for p in &city.flows.payments {
             let a = usize::from(p.anchor);
-            let (before, of, org) = (paid[a], &mut carried[a], OrgId(p.org));
+            let (of, org) = (&mut carried[a], OrgId(p.org));
             paid[a] += p.amount;
             let total = i128::from(city.flows.anchor[a].procurement.max(1));
             // Cumulated shares, so that the last payment takes exactly what is left.
-            let upto = |of: i64, at: Pence| (i128::from(of) * i128::from(at) / total) as i64;
+            let upto = |of: i64| (i128::from(of) * i128::from(paid[a]) / total) as i64;
             let (mut on_payment, mut on_vat) = (0, 0);
             for class in 0..CLASSES {
                 let carried = of.procurement[class];
                 if carried == 0 {
                     continue;
                 }
-                let piece = upto(carried, paid[a]) - upto(carried, before);
+                let piece = step(&mut of.passed_on[class], upto(carried));
                 on_payment += piece;
                 let local = self.arrive(city, org, next_round(class), piece, Channel::ContractOutside);
                 of.hop.local += if class == 0 && local { piece } else { 0 };
             }
             if of.vat != 0 {
-                on_vat = upto(of.vat, paid[a]) - upto(of.vat, before);
+                on_vat = step(&mut of.vat_passed_on, upto(of.vat));
             }
             if let Some(tracers) = dyed.of(city, tags, p) {
                 let from = Source { org: p.org, anchor: p.anchor, category: p.category, tracers };
@@ -206,8 +214,10 @@ impl Dye {
 
     /// Dye told apart by source: the parts of the spending that it belongs to, and what of it was received in the city.
     fn credit_first_receipts(&mut self, city: &City, tags: &Tags, put_on: &[PutOn]) {
-        let put: fn(&mut Tally, i64) = |tally, amount| tally.injected += amount;
-        let first: fn(&mut Tally, i64) = |tally, amount| tally.first += amount;
+        let put = |tally: &mut Tally, [injected, first]: [i64; 2]| {
+            tally.injected += injected;
+            tally.first += first;
+        };
         let none = || Month::new(0, self.month.tags.len());
         let sum = add_up(
             put_on.par_chunks(PAYMENTS),
@@ -215,12 +225,9 @@ impl Dye {
             |month: &mut Month, payments: &[PutOn]| {
                 for PutOn { from, new, vat } in payments {
                     let profile = tags.profile(city, OrgId(from.org));
-                    tags.of_source(month, from, new + vat, put);
-                    tags.of_receiver(month, &profile, new + vat, put);
-                    if is_local(city, OrgId(from.org)) {
-                        tags.of_source(month, from, *new, first);
-                        tags.of_receiver(month, &profile, *new, first);
-                    }
+                    let first = if is_local(city, OrgId(from.org)) { *new } else { 0 };
+                    tags.of_source(month, from, [new + vat, first], put);
+                    tags.of_receiver(month, &profile, [new + vat, first], put);
                 }
             },
             |mut all, more| {

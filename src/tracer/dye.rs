@@ -115,7 +115,7 @@ impl Dye {
                 held.fresh = std::mem::take(next);
             }
         });
-        super::tags::join(&mut self.entries, &mut self.arrivals);
+        super::arrivals::join(&mut self.entries, &mut self.arrivals);
     }
 
     /// Dye still circulating, and dye that waits in reserves, counted agent by agent.

@@ -72,18 +72,17 @@ pub struct Hop {
     pub job_months: i64,
 }
 
-/// Adds to one figure of a tally.
-pub(super) type Add = fn(&mut Tally, i64);
+impl Tally {
+    /// What first-round dye came to, in the order of [`Hop::figures`].
+    #[inline]
+    pub(super) fn add_second(&mut self, [local, income, value_added, job_months]: [i64; 4]) {
+        self.second.add(&Hop { local, income, value_added, job_months });
+    }
+}
 
 impl Hop {
-    /// Each figure, and how it is written into a part's tally.
-    pub(super) fn figures(self) -> [(i64, Add); 4] {
-        [
-            (self.local, |tally, amount| tally.second.local += amount),
-            (self.income, |tally, amount| tally.second.income += amount),
-            (self.value_added, |tally, amount| tally.second.value_added += amount),
-            (self.job_months, |tally, amount| tally.second.job_months += amount),
-        ]
+    pub(super) fn figures(self) -> [i64; 4] {
+        [self.local, self.income, self.value_added, self.job_months]
     }
     fn add(&mut self, other: &Hop) {
         self.local += other.local;

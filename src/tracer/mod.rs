@@ -5,6 +5,7 @@
 //! spent = still circulating + held + leaked holds exactly at any thread count.
 
 pub mod anchors;
+mod arrivals;
 mod dye;
 mod home_pieces;
 #[cfg(all(target_arch = "x86_64", not(feature = "generic")))]

@@ -34,6 +34,11 @@ impl Total {
     pub fn new(total: Pence) -> Total {
         Total(reciprocal(total.max(1)))
     }
+    /// The share of a use, for uses that are surely between nothing and the total: the product has at most 62 bits.
+    #[inline]
+    pub fn share_within(self, use_: Pence) -> Share {
+        (use_ as u64).wrapping_mul(self.0) >> 30
+    }
     /// The share of a use between nothing and the total.
     #[inline]
     pub fn share(self, use_: Pence) -> Share {
@@ -106,6 +111,7 @@ pub fn divide(amount: i64, weights: &[i64], total: i64, mut each: impl FnMut(usi
 }
 
 /// Divide several amounts at once in proportion to these weights, each as [`divide`] does.
+#[cfg(test)]
 pub fn divide_lanes<const N: usize>(
     amounts: [i64; N],
     weights: impl Iterator<Item = i64>,

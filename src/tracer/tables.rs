@@ -4,7 +4,6 @@
 
 use super::dye::{Dye, Lanes, class_of};
 use super::ledger::{Channel, Month, ROUNDS};
-use super::uses::Use;
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 use rayon::prelude::*;
@@ -26,9 +25,9 @@ pub struct Table {
     pub owners: Vec<(u32, [i64; 2])>,
     pub rents: Vec<(u32, i64)>,
     pub month: Month,
-    /// Of the supplier at hand: its uses, their pieces, and what moves of each source's dye.
-    pub uses: Vec<Use>,
-    pub pieces: Vec<Lanes>,
+    /// Suppliers' dye to sellers that is not in the table yet.
+    pub to_sellers: Vec<(u32, Lanes)>,
+    /// Of the supplier at hand: what moves of each source's dye.
     pub moved: Vec<i64>,
 }
 
@@ -44,8 +43,7 @@ impl Table {
             owners: Vec::new(),
             rents: Vec::new(),
             month: Month::new(wards, parts),
-            uses: Vec::new(),
-            pieces: Vec::new(),
+            to_sellers: Vec::new(),
             moved: Vec::new(),
         }
     }

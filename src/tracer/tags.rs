@@ -4,6 +4,7 @@
 
 use super::ledger::{Hop, Month, Tally};
 use super::select::Selection;
+use super::split::{Total, part};
 use crate::base::col::Id;
 use crate::base::money::{Share, share};
 use crate::place::vocabulary::{LocalDefinition, Ownership, SizeBand, Zone};
@@ -12,7 +13,6 @@ use crate::world::employers::EmployerId;
 use crate::world::local::LocalShares;
 use crate::world::orgs::{Org, OrgId, Outside};
 use crate::world::suppliers::SupplierId;
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// A way to divide the spending, and its parts.
@@ -155,31 +155,44 @@ impl Tags {
     }
 
     /// Credit the parts that follow from the source: anchor, category, declared tracers.
-    pub fn of_source(&self, month: &mut Month, from: &Source, amount: i64, add: fn(&mut Tally, i64)) {
-        add(&mut month.tags[usize::from(from.anchor)], amount);
-        add(&mut month.tags[self.starts[0] + usize::from(from.category)], amount);
+    pub fn of_source<const N: usize>(
+        &self,
+        month: &mut Month,
+        from: &Source,
+        amounts: [i64; N],
+        add: impl Fn(&mut Tally, [i64; N]),
+    ) {
+        add(&mut month.tags[usize::from(from.anchor)], amounts);
+        add(&mut month.tags[self.starts[0] + usize::from(from.category)], amounts);
         let mut tracers = from.tracers;
         while tracers != 0 {
-            add(&mut month.tags[self.starts[5] + tracers.trailing_zeros() as usize], amount);
+            add(&mut month.tags[self.starts[5] + tracers.trailing_zeros() as usize], amounts);
             tracers &= tracers - 1;
         }
     }
 
     /// Credit the parts that follow from the receiver. By a definition that is a share, the pound is divided
     /// into its local part and the rest.
-    pub fn of_receiver(&self, month: &mut Month, of: &Profile, amount: i64, add: fn(&mut Tally, i64)) {
+    pub fn of_receiver<const N: usize>(
+        &self,
+        month: &mut Month,
+        of: &Profile,
+        amounts: [i64; N],
+        add: impl Fn(&mut Tally, [i64; N]),
+    ) {
         for (start, member) in self.starts[1..4].iter().zip([of.ownership, of.zone, of.size]) {
-            add(&mut month.tags[start + usize::from(member)], amount);
+            add(&mut month.tags[start + usize::from(member)], amounts);
         }
-        for (k, share) in of.local.into_iter().enumerate() {
-            let local = super::split::part(amount, share);
-            add(&mut month.tags[self.starts[4] + 2 * k], local);
-            add(&mut month.tags[self.starts[4] + 2 * k + 1], amount - local);
+        let definitions = &mut month.tags[self.starts[4]..][..2 * LocalDefinition::COUNT];
+        for (tallies, share) in definitions.chunks_exact_mut(2).zip(of.local) {
+            let (local, rest) = split(amounts, share);
+            add(&mut tallies[0], local);
+            add(&mut tallies[1], rest);
         }
     }
 
     /// Credit what first-round dye came to at a receiver when it was spent: to what the receiver is, and to the
-    /// sources in proportion to what moved of each (`moved`, whose sum is `sum`).
+    /// sources in proportion to what moved of each (`moved`, whose sum is `sum`), what rounding leaves to the largest.
     pub fn second_hop(
         &self,
         month: &mut Month,
@@ -187,13 +200,31 @@ impl Tags {
         hop: Hop,
         (entries, moved, sum): (&[Entry], &[i64], i64),
     ) {
-        for (amount, add) in hop.figures() {
-            self.of_receiver(month, receiver, amount, add);
-            super::split::divide(amount, moved, sum, |k, piece| {
-                self.of_source(month, &entries[k].from, piece, add);
-            });
+        let figures = hop.figures();
+        self.of_receiver(month, receiver, figures, Tally::add_second);
+        let of = Total::new(sum);
+        let (mut left, mut largest) = (figures, 0);
+        for (k, (entry, weight)) in entries.iter().zip(moved).enumerate() {
+            let (piece, rest) = split(figures, of.share(*weight));
+            (0..piece.len()).for_each(|figure| left[figure] += rest[figure] - figures[figure]);
+            largest = if *weight > moved[largest] { k } else { largest };
+            self.of_source(month, &entry.from, piece, Tally::add_second);
+        }
+        if let Some(entry) = entries.get(largest) {
+            self.of_source(month, &entry.from, left, Tally::add_second);
         }
     }
+}
+
+/// The parts of amounts that fall on a share, rounded down, and the rest of them.
+#[inline(always)]
+fn split<const N: usize>(amounts: [i64; N], share: Share) -> ([i64; N], [i64; N]) {
+    let (mut parts, mut rest) = ([0; N], [0; N]);
+    for k in 0..N {
+        parts[k] = part(amounts[k], share);
+        rest[k] = amounts[k] - parts[k];
+    }
+    (parts, rest)
 }
 
 fn band(heads: u32) -> SizeBand {
@@ -206,19 +237,4 @@ fn band(heads: u32) -> SizeBand {
         100..=249 => SizeBand::To249,
         _ => SizeBand::From250,
     }
-}
-
-/// Sort this month's arrivals and join them with what waits in reserve from the same source.
-pub fn join(entries: &mut Vec<Entry>, arrivals: &mut Vec<Entry>) {
-    entries.retain(|e| e.fresh != 0 || e.reserve != 0);
-    entries.append(arrivals);
-    entries.par_sort_by_key(|e| e.from);
-    entries.dedup_by(|later, first| {
-        let same = later.from == first.from;
-        if same {
-            first.fresh += later.fresh;
-            first.reserve += later.reserve;
-        }
-        same
-    });
 }

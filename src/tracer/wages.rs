@@ -1,9 +1,8 @@
 //! Dye in pay packets.
 
 use super::dye::{CLASSES, Dye, Lanes};
-use super::split::part;
 use super::tables::{HOMES, ORGS, Table, Tables, add};
-use crate::base::money::Pence;
+use crate::base::money::{self, Pence};
 use crate::world::City;
 use rayon::prelude::*;
 
@@ -34,23 +33,44 @@ impl Dye {
     }
 }
 
+/// Households whose workers are gone through together.
+const TOGETHER: usize = 256;
+
 #[inline(never)]
 fn pay_homes(city: &City, rates: &[Rate], from: usize, homes: &mut [[i64; 2]], table: &mut Table) {
-    let (employers, pays) = (city.workers.employer.rows(), &city.flows.pay);
     let (deciles, wards) = (city.households.decile.rows(), city.households.ward.rows());
+    for (k, homes) in homes.chunks_mut(TOGETHER).enumerate() {
+        let from = from + k * TOGETHER;
+        let mut got = [[0; 2]; TOGETHER];
+        packets(city, rates, from, &mut got[..homes.len()]);
+        for (k, (home, got)) in homes.iter_mut().zip(got).enumerate() {
+            *home = add(*home, got);
+            table.month.income(deciles[from + k], wards[from + k], got[0] + got[1]);
+        }
+    }
+}
+
+/// What each of these households gets, worker by worker: how many a household has cannot be foreseen.
+fn packets(city: &City, rates: &[Rate], from: usize, got: &mut [[i64; 2]]) {
+    let of = &city.households;
+    let workers = of.workers_of(from).start..of.workers_of(from + got.len() - 1).end;
+    let employers = &city.workers.employer.rows()[workers.clone()];
+    let live_at = &city.workers.household.rows()[workers.clone()];
     // The last rate, which is nothing, is that of posts outside and of who has none.
     let none = rates.len() - 1;
-    for (k, home) in homes.iter_mut().enumerate() {
-        let mut got = [0; 2];
-        for w in city.households.workers_of(from + k) {
-            let (rate, pay) = (rates[(employers[w] as usize).min(none)], i64::from(pays[w]));
-            got[0] += part(pay, rate[0]);
-            got[1] += part(pay, rate[1]);
-        }
-        home[0] += got[0];
-        home[1] += got[1];
-        table.month.income(deciles[from + k], wards[from + k], got[0] + got[1]);
+    for ((employer, h), pay) in employers.iter().zip(live_at).zip(&city.flows.pay[workers]) {
+        let rate = rates[(*employer as usize).min(none)];
+        let sum = &mut got[*h as usize - from];
+        sum[0] += of_pay(*pay, rate[0]);
+        sum[1] += of_pay(*pay, rate[1]);
     }
+}
+
+/// The dye in a worker's pay, as [`part`]: a rate may have more than 32 bits, and so its two halves are multiplied.
+#[inline]
+fn of_pay(pay: i32, rate: u64) -> i64 {
+    let (pay, high, low) = (i64::from(pay), (rate >> 32) as i64, i64::from(rate as u32));
+    pay.wrapping_mul(high).wrapping_add(pay.wrapping_mul(low) >> 32)
 }
 
 /// The rates of all employers, and one of nothing. The dye is taken from them; returns how much it was, by class.
@@ -83,9 +103,21 @@ fn pay_of(city: &City, employer: usize) -> Pence {
 
 /// Dye over pay, as a fixed-point share.
 fn over(dye: i64, pay: Pence) -> u64 {
-    match (dye, pay) {
-        (1.., 1..) if dye < 1 << 31 => ((dye as u64) << 32) / pay as u64,
-        (1.., 1..) => ((u128::from(dye as u64) << 32) / pay as u128) as u64,
-        _ => 0,
+    if dye > 0 && pay > 0 { money::over(dye as u64, pay as u64) as u64 } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::split::part;
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+        #[test]
+        fn dye_in_pay_is_its_share(pay in 0..i32::MAX, rate in 0u64..1 << 62, bits in 0u32..62) {
+            prop_assert_eq!(of_pay(pay, rate >> bits), part(pay.into(), rate >> bits));
+        }
     }
 }

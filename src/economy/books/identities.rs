@@ -6,7 +6,6 @@ use crate::base::col::Id;
 use crate::base::money::{Pence, pounds};
 use crate::base::parallel::{CHUNK, add_up, map_chunks};
 use crate::world::City;
-use crate::world::households::HouseholdId;
 use crate::world::suppliers::SupplierId;
 use rayon::prelude::*;
 use std::fmt;
@@ -37,7 +36,7 @@ impl std::error::Error for BrokenIdentity {}
 
 impl Books {
     /// Check every identity; the month is closed only when all hold.
-    pub fn close(self, city: &City) -> Result<Books, BrokenIdentity> {
+    pub fn close(mut self, city: &City) -> Result<Books, BrokenIdentity> {
         let broken = |identity, account: String, amount| {
             Err(BrokenIdentity { identity, month: city.date(city.month).to_string(), account, amount })
         };
@@ -91,24 +90,15 @@ impl Books {
     }
 
     /// Each household's and each supplier's balance changes by its receipts less its uses.
-    fn accounts(&self, city: &City) -> Result<(), BrokenIdentity> {
+    fn accounts(&mut self, city: &City) -> Result<(), BrokenIdentity> {
         let broken = |account: String, amount| BrokenIdentity {
             identity: "each balance changes by receipts less uses",
             month: city.date(city.month).to_string(),
             account,
             amount,
         };
-        let households = map_chunks(self.deposits.len(), CHUNK, |range| {
-            range.into_iter().find_map(|h| {
-                let id = HouseholdId::from_index(h);
-                let spent: Pence = city.flows.purchases[id].iter().map(|p| Pence::from(*p)).sum();
-                let expected = city.households.received_last[id] - city.flows.household[id].total() - spent;
-                let change = city.households.deposits[id] - self.deposits[h];
-                (change != expected).then(|| broken(format!("household {h}"), change - expected))
-            })
-        });
-        if let Some(error) = households.into_iter().flatten().next() {
-            return Err(error);
+        if let Err((h, gap)) = self.close_households(city) {
+            return Err(broken(format!("household {h}"), gap));
         }
         let suppliers = map_chunks(self.cash.len(), CHUNK / 4, |range| {
             range.into_iter().find_map(|i| {
@@ -127,22 +117,23 @@ impl Books {
 
     /// No worker with two employers: heads and pay bills are those of the workers.
     fn staff(&self, city: &City) -> Result<(), BrokenIdentity> {
-        let none = || vec![(0u32, 0i64); city.employers.len()];
+        // Who has no employer is counted in the last row, so that nobody has to be told apart.
+        let none_at = city.employers.len();
+        let none = || vec![(0u32, 0i64); none_at + 1];
         let workers =
             city.workers.employer.rows().par_chunks(CHUNK).zip(city.workers.pay.rows().par_chunks(CHUNK));
         let of_chunk = |heads: &mut Vec<(u32, i64)>, (employer, pay): (&[u32], &[i32])| {
             for (employer, pay) in employer.iter().zip(pay) {
-                if let Some(of) = heads.get_mut(*employer as usize) {
-                    of.0 += 1;
-                    of.1 += i64::from(*pay);
-                }
+                let of = &mut heads[(*employer as usize).min(none_at)];
+                of.0 += 1;
+                of.1 += i64::from(*pay);
             }
         };
         let heads = add_up(workers, none, of_chunk, |mut all, more| {
             all.iter_mut().zip(more).for_each(|(x, y)| *x = (x.0 + y.0, x.1 + y.1));
             all
         });
-        for (i, (n, bill)) in heads.iter().enumerate() {
+        for (i, (n, bill)) in heads[..none_at].iter().enumerate() {
             let e = crate::world::employers::EmployerId::from_index(i);
             if city.employers.headcount[e] != *n || city.employers.wage_bill[e] != *bill {
                 return Err(BrokenIdentity {

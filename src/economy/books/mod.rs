@@ -1,6 +1,7 @@
 //! The books of a month: every transfer has a payer, a receiver and a kind, and all identities of the model
 //! are checked before the month is closed.
 
+pub mod homes;
 mod identities;
 mod kinds;
 mod parties;
@@ -11,6 +12,7 @@ use crate::base::col::Id;
 use crate::base::money::Pence;
 use crate::world::City;
 use crate::world::orgs::{Org, OrgId, Outside};
+use homes::ByWardAndTenth;
 pub use identities::BrokenIdentity;
 use rayon::prelude::*;
 
@@ -34,6 +36,8 @@ pub struct Books {
     council: Option<u32>,
     /// Pay of residents, by employer's party.
     wages: ByTenth,
+    /// Sums over households, once the month is closed.
+    homes: ByWardAndTenth,
     /// Balances of households and of suppliers when the month began.
     deposits: Vec<Pence>,
     cash: Vec<Pence>,
@@ -50,6 +54,7 @@ impl Books {
             group: parties::groups(city),
             council: city.anchors.council,
             wages: tenths::by_tenth(city),
+            homes: Vec::new(),
             deposits: city.households.deposits.rows().par_iter().copied().collect(),
             cash: city.cash.rows()[..city.suppliers.len()].to_vec(),
         }

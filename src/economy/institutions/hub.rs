@@ -59,9 +59,10 @@ pub(super) fn work(city: &mut City, rules: &Rules, luck: &Luck) {
 fn needs_arise(city: &mut City, luck: &Luck) {
     let of = &city.settings.institutions;
     let mut households = vec![0u32; city.wards.len().max(1)];
-    for ward in city.households.ward.iter() {
-        if let Some(n) = households.get_mut(usize::from(*ward)) {
-            *n += 1;
+    // Neighbours stand together.
+    for neighbours in city.households.ward.rows().chunk_by(|a, b| a == b) {
+        if let Some(n) = households.get_mut(usize::from(neighbours[0])) {
+            *n += neighbours.len() as u32;
         }
     }
     let all = city.households.len().max(1) as f64;

@@ -1,7 +1,7 @@
 //! What suppliers can deliver, and the share of orders they fill.
 
 use crate::base::col::Id;
-use crate::base::money::{Pence, Share, WHOLE};
+use crate::base::money::{Pence, Share, WHOLE, over};
 use crate::base::parallel::map_chunks;
 use crate::place::vocabulary::Zone;
 use crate::world::City;
@@ -24,7 +24,7 @@ pub(super) fn rationing(city: &City, over_links: &[Pence], exports: &[Pence]) ->
         if room >= ordered || ordered == 0 {
             WHOLE
         } else {
-            ((u128::from(room.max(0) as u64) << 32) / ordered as u128) as Share
+            over(room.max(0) as u64, ordered as u64) as Share
         }
     };
     map_chunks(city.suppliers.len(), 4_096, |range| range.map(filled).collect::<Vec<_>>()).concat()
@@ -41,6 +41,6 @@ pub fn capacity(city: &City, s: SupplierId) -> Pence {
     let owners =
         if city.employers.headcount[e] == 0 { Pence::from(city.employers.pay_level[e] / 2) } else { 0 };
     let bill = city.employers.wage_bill[e].max(owners);
-    let at_rest = (u128::from(bill.max(0) as u64) << 32) / u128::from(pay);
+    let at_rest = over(bill.max(0) as u64, pay);
     (at_rest as f64 * (1.0 + city.settings.firms.capacity_slack)) as Pence
 }

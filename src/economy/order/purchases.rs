@@ -64,7 +64,8 @@ fn by_payers(city: &City, i: usize, sold: Pence, mut pays: impl FnMut(Outside, P
     let shares = city.market.export_payers[city.suppliers.sector[SupplierId::from_index(i)].index()];
     let mut left = sold;
     for (payer, k) in [(Outside::RegionFirms, 0), (Outside::CountryFirms, 1), (Outside::Government, 3)] {
-        let amount = (sold as f64 * shares[k]).floor() as Pence;
+        // Rounded down: nothing here is below zero.
+        let amount = (sold as f64 * shares[k]) as Pence;
         pays(payer, amount);
         left -= amount;
     }
@@ -79,7 +80,7 @@ pub(super) fn suppliers_buy(
     (energy, books): (f64, &mut Books),
 ) {
     let sold = fill_links(city, orders, ratio);
-    pay_for_inputs(city, sold, &orders.wanted, books);
+    pay_for_inputs(city, sold, &orders.moved, books);
     pay_for_dearer_energy(city, energy, books);
 }
 
@@ -105,7 +106,7 @@ fn pay_for_dearer_energy(city: &mut City, rise: f64, books: &mut Books) {
 type Buyers<'a> = (&'a mut [Pence], &'a mut [SupplierUses]);
 
 /// Each buyer pays its sellers, firms outside and the taxes on inputs; then sellers have what they sold.
-fn pay_for_inputs(city: &mut City, sold: Vec<Pence>, wanted: &[Pence], books: &mut Books) {
+fn pay_for_inputs(city: &mut City, sold: Vec<Pence>, moved: &[Pence], books: &mut Books) {
     let mut cash = std::mem::take(&mut city.cash);
     let mut uses = std::mem::take(&mut city.flows.supplier);
     let (read, parties): (&City, &[u16]) = (city, books.parties());
@@ -128,7 +129,7 @@ fn pay_for_inputs(city: &mut City, sold: Vec<Pence>, wanted: &[Pence], books: &m
                     }
                 }
             }
-            let (outside, taxes) = inputs_from_outside(read, i, wanted);
+            let (outside, taxes) = inputs_from_outside(read, i, moved[i]);
             for (zone, amount) in outside.into_iter().enumerate() {
                 uses.outside_inputs[zone] += amount;
                 *cash -= uses.outside_inputs[zone];
@@ -163,11 +164,9 @@ const ZONES: [Outside; 3] = [Outside::RegionFirms, Outside::CountryFirms, Outsid
 
 /// What supplier `i` buys from firms of each zone outside by habit, less what it has moved to the city, and the taxes on
 /// its inputs.
-fn inputs_from_outside(city: &City, i: usize, wanted: &[Pence]) -> ([Pence; 3], Pence) {
+fn inputs_from_outside(city: &City, i: usize, moved: Pence) -> ([Pence; 3], Pence) {
     let s = SupplierId::from_index(i);
     let base = if city.suppliers.active[s] { base(city, s) } else { 0 };
-    let habit: Pence = city.suppliers.links.row(i).iter().map(|l| part(base, l.share)).sum();
-    let moved = wanted[city.suppliers.links.range(i)].iter().sum::<Pence>() - habit;
     let recipe = &city.suppliers.recipe[s];
     // Dearer sellers are paid more for what they take over: only the rest is bought less outside.
     let premium = lifts(city, s).map_or(0, |of| {

@@ -17,6 +17,8 @@ const BUYERS: usize = 2_048;
 /// What suppliers would pay along each link, and what that comes to by seller.
 pub(super) struct Orders {
     pub(super) wanted: Vec<Pence>,
+    /// By buyer, what it wants over its links beyond habit.
+    pub(super) moved: Vec<Pence>,
     pub(super) over_links: Vec<Pence>,
 }
 
@@ -25,25 +27,28 @@ pub(super) struct Orders {
 pub(super) fn desired_inputs(city: &City) -> Orders {
     let mut wanted = vec![0 as Pence; city.suppliers.links.items().len()];
     let none = || vec![0 as Pence; city.suppliers.len()];
-    let chunks = by_chunk(city, &mut wanted).into_par_iter();
-    let of_chunk = |sums: &mut Vec<Pence>, (from, mut wanted): (usize, &mut [Pence])| {
-        let mut i = from;
-        while !wanted.is_empty() {
+    let mut moved = vec![0 as Pence; city.suppliers.len()];
+    let chunks = by_chunk(city, &mut wanted).into_par_iter().zip(moved.par_chunks_mut(BUYERS));
+    let of_chunk = |sums: &mut Vec<Pence>, ((from, mut wanted), moved): Buyers| {
+        for (i, moved) in (from..).zip(moved) {
             let links = city.suppliers.links.row(i);
             let (mine, rest) = wanted.split_at_mut(links.len());
-            order_of(city, SupplierId::from_index(i), mine);
+            *moved = order_of(city, SupplierId::from_index(i), mine);
             for (link, order) in links.iter().zip(mine) {
                 sums[link.seller as usize] += *order;
             }
-            (i, wanted) = (i + 1, rest);
+            wanted = rest;
         }
     };
     let over_links = add_up(chunks, none, of_chunk, |mut all, more| {
         all.iter_mut().zip(more).for_each(|(x, y)| *x += y);
         all
     });
-    Orders { wanted, over_links }
+    Orders { wanted, moved, over_links }
 }
+
+/// The first of a chunk of buyers, what they want along their links, and beyond habit.
+type Buyers<'a> = ((usize, &'a mut [Pence]), &'a mut [Pence]);
 
 /// What is wanted along the links of each chunk of suppliers, with the first of them.
 fn by_chunk<'a>(city: &City, mut wanted: &'a mut [Pence]) -> Vec<(usize, &'a mut [Pence])> {
@@ -58,8 +63,9 @@ fn by_chunk<'a>(city: &City, mut wanted: &'a mut [Pence]) -> Vec<(usize, &'a mut
     chunks
 }
 
-/// What one supplier would pay along each of its links.
-fn order_of(city: &City, s: SupplierId, wanted: &mut [Pence]) {
+/// What one supplier would pay along each of its links. Returns how much more that is than its habit.
+fn order_of(city: &City, s: SupplierId, wanted: &mut [Pence]) -> Pence {
+    let mut moved = 0;
     let base = if city.suppliers.active[s] { base(city, s) } else { 0 };
     let (by_norm, lifts) = (norm_factor(city, s), lifts(city, s));
     for (link, wanted) in city.suppliers.links.row(s.index()).iter().zip(wanted) {
@@ -67,7 +73,9 @@ fn order_of(city: &City, s: SupplierId, wanted: &mut [Pence]) {
         let by_clause = lifts.map_or(0.0, |of| of.paid(clauses::is_goods(city, link.seller)));
         let more = by_norm + by_clause;
         *wanted = if more > 1.0 { round(order as f64 * more) } else { order };
+        moved += *wanted - order;
     }
+    moved
 }
 
 /// How much more a supplier buys along its links than its habit, from its norm; the rest of its domestic

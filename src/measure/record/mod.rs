@@ -1,13 +1,13 @@
 //! The record of one run: what is kept of each month once it is over.
 
 mod account;
-mod households;
 mod sam;
 mod snapshot;
 pub mod society;
 
 use crate::base::date::Date;
 use crate::base::money::Pence;
+pub use crate::economy::books::homes::HouseholdSums;
 use crate::economy::books::{Books, Group, Kind};
 use crate::place::vocabulary::AnchorKind;
 use crate::tracer::ledger::Ledger;
@@ -16,8 +16,6 @@ use crate::world::awards::Award;
 use crate::world::institutions::{Requests, SocialFirm};
 use crate::world::shocks::Shocks;
 pub use account::{Account, Extra, SalesBy, ZoneMonth};
-pub use households::HouseholdSums;
-use households::by_ward_and_decile;
 pub use sam::SamYear;
 use serde::{Deserialize, Serialize};
 use snapshot::snapshot;
@@ -144,7 +142,7 @@ impl Record {
             return;
         }
         let year = self.year(city.month);
-        let (wards, deciles) = by_ward_and_decile(city);
+        let (wards, deciles) = books.by_ward_and_tenth();
         let at = usize::from(year) - 1;
         if self.wards.len() <= at {
             self.wards.push(vec![HouseholdSums::default(); wards.len()]);

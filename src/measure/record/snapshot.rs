@@ -1,7 +1,7 @@
 //! The city in one month, as the record keeps it.
 
+use super::HouseholdSums;
 use super::account::{Account, account};
-use super::households::HouseholdSums;
 use super::society::{Society, society};
 use crate::base::money::Pence;
 use crate::base::parallel::{count, sum};

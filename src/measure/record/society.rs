@@ -9,7 +9,6 @@ use crate::scenario::settings::Financing;
 use crate::world::City;
 use crate::world::costs::Payee;
 use crate::world::households::HouseholdId;
-use crate::world::orgs::NOBODY;
 use crate::world::suppliers::SupplierId;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -88,17 +87,19 @@ fn taxes(books: &Books) -> Pence {
 fn living_wage_jobs(city: &City) -> i64 {
     let own = (city.suppliers.len() + city.anchors.len()) as u32;
     let hourly = city.law.real_living_wage * 100.0 * 52.0 / 12.0;
-    let floors: Vec<Pence> = (0..=u8::MAX).map(|hours| round(f64::from(hours) * hourly)).collect();
+    let floors: [Pence; 256] = std::array::from_fn(|hours| round(hours as f64 * hourly));
     let of = &city.workers;
-    map_chunks(of.len(), CHUNK, |range| {
-        let paid = |w: &usize| {
-            let employer = of.employer.rows()[*w];
-            let floor = floors[usize::from(of.hours.rows()[*w])];
-            employer != NOBODY && employer < own && Pence::from(of.pay.rows()[*w]) >= floor
-        };
-        range.filter(paid).count() as i64
+    let hours = of.hours.rows().par_chunks(CHUNK);
+    let rows = of.employer.rows().par_chunks(CHUNK).zip(hours).zip(of.pay.rows().par_chunks(CHUNK));
+    rows.map(|((employers, hours), pay)| {
+        let mut jobs = 0;
+        for ((employer, hours), pay) in employers.iter().zip(hours).zip(pay) {
+            // Both are asked: which way either goes cannot be foreseen. Nobody's number is above all employers'.
+            let paid = Pence::from(*pay) >= floors[usize::from(*hours)];
+            jobs += i64::from((*employer < own) & paid);
+        }
+        jobs
     })
-    .into_iter()
     .sum()
 }
 
@@ -109,12 +110,16 @@ pub fn equivalised(income: f64, adults: u32, children: u32) -> f64 {
 }
 
 /// Gini coefficient of values with weights; values below zero count as nothing.
-pub fn gini(mut values: Vec<(f64, f64)>) -> f64 {
-    values.iter_mut().for_each(|v| v.0 = v.0.max(0.0));
-    values.par_sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+pub fn gini(values: Vec<(f64, f64)>) -> f64 {
+    // Reals that are not below zero are in the order of their bits, and pairs of them in that of both together.
+    let bits = |x: f64| u128::from((x.max(0.0) + 0.0).to_bits());
+    let mut values: Vec<u128> =
+        values.into_iter().map(|(value, weight)| bits(value) << 64 | bits(weight)).collect();
+    values.par_sort_unstable();
+    let pairs = values.into_iter().map(|of| (f64::from_bits((of >> 64) as u64), f64::from_bits(of as u64)));
     // Twice the area between the diagonal and the Lorenz curve, by trapezia.
     let (mut people, mut below, mut area) = (0.0, 0.0, 0.0);
-    for (value, weight) in values {
+    for (value, weight) in pairs {
         let next = below + value * weight;
         people += weight;
         area += weight * (below + next);

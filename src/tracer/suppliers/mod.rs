@@ -1,19 +1,24 @@
 //! Dye that suppliers spend: on inputs, pay, taxes, finance and profit.
 
-use super::dye::{CLASSES, Dye, Held, Lanes, next_round};
-use super::ledger::{Channel, Hop, JOB_MONTH};
-use super::split::{divide_lanes, moving, part, take};
-use super::tables::{ORGS, Table, Tables};
+pub(super) mod pieces;
+mod sums;
+
+use super::dye::{CLASSES, Dye, Held, Lanes, is_local, next_round};
+use super::ledger::{Channel, Hop, JOB_MONTH, Month};
+use super::split::{moving, part, take};
+use super::tables::{ORGS, Table, Tables, add};
 use super::tags::{Entry, Tags};
-use super::uses::{To, Use, list_uses};
+use super::uses::{COMMUTERS, COUNCIL, OWNER, STAFF, Uses, VALUE_ADDED};
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, round};
 use crate::place::vocabulary::Zone;
 use crate::world::City;
-use crate::world::employers::EmployerId;
 use crate::world::households::HouseholdId;
+use crate::world::orgs::OrgId;
 use crate::world::suppliers::SupplierId;
+use pieces::{Moved, Sent};
 use rayon::prelude::*;
+use sums::{Sums, record};
 
 /// The suppliers of one chunk and what they hold.
 struct Rows<'a> {
@@ -50,7 +55,7 @@ fn by_chunk(mut entries: &mut [Entry], suppliers: usize) -> Vec<&mut [Entry]> {
 
 #[inline(never)]
 fn spend_all(city: &City, tags: &Tags, rows: Rows, table: &mut Table) {
-    let mut entries = rows.entries;
+    let (mut entries, mut sums) = (rows.entries, Sums::default());
     for (k, (held, staff)) in rows.held.iter_mut().zip(rows.staff).enumerate() {
         let i = rows.from + k;
         let n = entries.iter().take_while(|e| e.from.org as usize == i).count();
@@ -63,9 +68,27 @@ fn spend_all(city: &City, tags: &Tags, rows: Rows, table: &mut Table) {
             leave_with_owners(held, mine, table);
             continue;
         }
-        spend(city, tags, i, (held, staff, mine), table);
+        spend(city, tags, i, (held, staff, mine), (table, &mut sums));
         table.month.held += held.reserve.iter().sum::<i64>();
+        if table.to_sellers.len() >= IN_HAND {
+            hand_over(table);
+        }
     }
+    hand_over(table);
+    record(city, &sums, table);
+}
+
+/// Pieces for sellers that are listed before any of them is handed over.
+const IN_HAND: usize = 256;
+
+/// Give sellers what is listed for them. The table of all of them does not fit in the nearer caches, so that it is gone to
+/// in a loop of its own, where many look-ups wait together.
+fn hand_over(table: &mut Table) {
+    for (seller, piece) in &table.to_sellers {
+        let all = &mut table.from_firms[*seller as usize];
+        *all = add(*all, *piece);
+    }
+    table.to_sellers.clear();
 }
 
 /// A firm that has closed: what it held went to its owners' savings outside.
@@ -85,12 +108,11 @@ fn spend(
     tags: &Tags,
     i: usize,
     (held, staff, entries): (&mut Held, &mut Lanes, &mut [Entry]),
-    table: &mut Table,
+    (table, sums): (&mut Table, &mut Sums),
 ) {
-    let mut uses = std::mem::take(&mut table.uses);
-    list_uses(city, i, &mut uses);
-    let total: Pence = uses.iter().map(|of| of.amount).sum();
-    let share = share_that_moves(city, i, total);
+    let uses = Uses::of(city, i);
+    let summed = uses.sum();
+    let share = share_that_moves(city, i, summed.total);
     let told_apart = !entries.is_empty();
     let first = if told_apart { entries_move(held, entries, share, &mut table.moved) } else { 0 };
     // First-round dye that is told apart has moved already.
@@ -99,95 +121,77 @@ fn spend(
     held.reserve[0] += kept;
     moved[0] += first;
     if moved != [0; CLASSES] {
-        let mut pieces = std::mem::take(&mut table.pieces);
-        divide_lanes(moved, uses.iter().map(|of| of.amount), total, &mut pieces);
-        let hop = hand_on(city, i, (&uses, &pieces), staff, table);
-        if told_apart && moved[0] != 0 {
-            let local = uses.iter().zip(&pieces).filter(|(of, _)| of.to.is_local(city));
-            let hop = Hop { local: local.map(|(_, piece)| piece[0]).sum(), ..hop };
+        let told_apart = told_apart && moved[0] != 0;
+        let hop = hand_on(city, i, (&uses, Moved::new(moved, &summed), told_apart), staff, (table, sums));
+        if told_apart {
             credit_second_receipt(city, tags, i, (entries, hop), table);
         }
-        table.pieces = pieces;
     }
-    table.uses = uses;
 }
 
-/// Send the pieces where the uses go. Returns what dye of the first class came to, but for local receipts.
+/// Send what moves where the uses go. Returns what dye of the first class came to, if it is told apart.
+#[inline]
 fn hand_on(
     city: &City,
     i: usize,
-    (uses, pieces): (&[Use], &[Lanes]),
+    (uses, moved, told_apart): (&Uses, Moved, bool),
     staff: &mut Lanes,
-    table: &mut Table,
+    (table, sums): (&mut Table, &mut Sums),
 ) -> Hop {
     let here = city.suppliers.zone.rows()[i] == Zone::City;
-    let (mut paid, mut to_commuters, mut to_owners, mut value_added) = ([0; 3], [0; 3], [0; 3], [0; 3]);
-    for (of, piece) in uses.iter().zip(pieces) {
-        let added = match of.to {
-            To::Seller(seller) => {
-                add(&mut table.from_firms[seller as usize], piece);
-                false
+    let (mut sent, mut local, mut to_partners) = (Sent::default(), 0, [0; CLASSES]);
+    let Table { to_sellers, owners, month, .. } = table;
+    moved.send(
+        uses,
+        &mut sent,
+        |seller, piece| {
+            to_sellers.push((seller, piece));
+            if told_apart && is_local(city, OrgId(seller)) {
+                local += piece[0];
             }
-            To::Council(org) => {
-                add(&mut table.from_firms[org.index()], piece);
-                true
-            }
-            To::Staff => {
-                add(&mut paid, piece);
-                true
-            }
-            To::Owner(h) => {
-                add(&mut to_owners, piece);
-                let (at, all) = (HouseholdId(h), piece.iter().sum());
-                table.owners.push((h, [piece[0], piece[1] + piece[2]]));
-                table.month.income(city.households.decile[at], city.households.ward[at], all);
-                true
-            }
-            // A bidder outside passes on what it was awarded: the contract went outside in the round it
-            // was paid.
-            To::Leak(..) if !here => {
-                for (round, piece) in [0, 1, 3].into_iter().zip(piece) {
-                    table.month.leak(round, Channel::ContractOutside, *piece);
-                }
-                false
-            }
-            To::Leak(channel, added) => {
-                for (class, piece) in piece.iter().enumerate() {
-                    table.month.leak(next_round(class), channel, *piece);
-                }
-                if channel == Channel::CommuterPay {
-                    add(&mut to_commuters, piece);
-                }
-                added
-            }
-        };
-        if added && here {
-            add(&mut value_added, piece);
-        }
+        },
+        |household, piece| {
+            to_partners = add(to_partners, piece);
+            pay_owner(city, household, piece, (owners, month));
+        },
+    );
+    let of = |place: usize| [0, 1, 2].map(|class| sent.fixed[class][place]);
+    let (paid, to_commuters, to_owner) = (of(STAFF), of(COMMUTERS), of(OWNER));
+    *staff = add(*staff, paid);
+    if to_owner != [0; CLASSES] {
+        pay_owner(city, city.suppliers.owner.rows()[i], to_owner, (owners, month));
     }
-    add(staff, &paid);
-    for (class, piece) in to_owners.iter().enumerate() {
-        table.month.local[next_round(class)] += piece;
+    sums.partners = add(sums.partners, to_partners);
+    let all = if here { &mut sums.here } else { &mut sums.away };
+    for (all, sent) in all.fixed.iter_mut().zip(&sent.fixed) {
+        *all = add(*all, *sent);
     }
-    table.month.value_added += value_added.iter().sum::<i64>();
-    let mut hop = Hop { income: paid[0] + to_owners[0], value_added: value_added[0], ..Hop::default() };
+    let (pay, heads) = (city.flows.supplier.rows()[i].pay, city.employers.headcount.rows()[i]);
     if here {
-        let s = SupplierId::from_index(i);
-        let heads = city.employers.headcount[EmployerId::from_index(i)];
-        let jobs = |residents, commuters| job_months(city.flows.supplier[s].pay, heads, residents, commuters);
-        hop.job_months = jobs(paid[0], to_commuters[0])[0];
-        let [all, residents] = jobs(paid.iter().sum(), to_commuters.iter().sum());
-        table.month.job_months[0] += all;
-        table.month.job_months[1] += residents;
+        sums.value_added += to_partners.iter().sum::<i64>();
+        let jobs = job_months(pay, heads, paid.iter().sum(), to_commuters.iter().sum());
+        month.job_months[0] += jobs[0];
+        month.job_months[1] += jobs[1];
+    }
+    if !told_apart {
+        return Hop::default();
+    }
+    let income = paid[0] + to_owner[0] + to_partners[0];
+    let rates = if city.anchors.council.is_some() { sent.fixed[0][COUNCIL] } else { 0 };
+    let mut hop = Hop { local: local + income + rates, income, ..Hop::default() };
+    if here {
+        hop.value_added = sent.fixed[0][VALUE_ADDED].iter().sum::<i64>() + to_partners[0];
+        hop.job_months = job_months(pay, heads, paid[0], to_commuters[0])[0];
     }
     hop
 }
 
-#[inline(always)]
-fn add(to: &mut Lanes, piece: &Lanes) {
-    for class in 0..CLASSES {
-        to[class] += piece[class];
-    }
+/// Profit to an owner in the city.
+#[inline]
+fn pay_owner(city: &City, h: u32, piece: Lanes, (owners, month): (&mut Vec<(u32, [i64; 2])>, &mut Month)) {
+    let (at, all) = (HouseholdId(h), piece.iter().sum());
+    owners.push((h, [piece[0], piece[1] + piece[2]]));
+    month.income(city.households.decile[at], city.households.ward[at], all);
 }
 
 /// Dyed pay over the employer's mean pay: jobs for a month in millionths, all and residents'.

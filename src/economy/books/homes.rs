@@ -1,0 +1,135 @@
+//! Households at the close of a month: each balance is checked, and sums by ward and tenth are taken in the same pass,
+//! since both read the same 140 bytes of each.
+
+use super::Books;
+use super::tenths::tenth;
+use crate::base::col::Id;
+use crate::base::money::Pence;
+use crate::base::parallel::{CHUNK, map_chunks};
+use crate::place::city::DECILES;
+use crate::world::City;
+use crate::world::households::HouseholdId;
+use crate::world::workers::Status;
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// Sums over a group of households in a month (pence).
+#[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HouseholdSums {
+    pub households: i64,
+    pub receipts: Pence,
+    pub disposable: Pence,
+    pub consumption: Pence,
+    pub deposits: Pence,
+    pub in_work: i64,
+    pub seeking: i64,
+}
+
+impl HouseholdSums {
+    pub fn add(&mut self, o: &HouseholdSums) {
+        self.households += o.households;
+        self.receipts += o.receipts;
+        self.disposable += o.disposable;
+        self.consumption += o.consumption;
+        self.deposits += o.deposits;
+        self.in_work += o.in_work;
+        self.seeking += o.seeking;
+    }
+}
+
+/// Of each tenth of each ward, ward by ward.
+pub type ByWardAndTenth = Vec<HouseholdSums>;
+
+/// A household whose balance did not change by its receipts less its uses, and by how much.
+pub type Unbalanced = (usize, Pence);
+
+impl Books {
+    /// Check every household's balance; keep the sums, but for burn-in, of which there is no record.
+    pub(super) fn close_households(&mut self, city: &City) -> Result<(), Unbalanced> {
+        let chunks = map_chunks(self.deposits.len(), CHUNK, |range| {
+            let mut sums = vec![HouseholdSums::default(); wards(city) * DECILES];
+            let unbalanced = close(city, &self.deposits, range.clone(), &mut sums);
+            if !city.burning_in() {
+                count_workers(city, range, &mut sums);
+            }
+            (unbalanced, sums)
+        });
+        self.homes = vec![HouseholdSums::default(); wards(city) * DECILES];
+        for (unbalanced, sums) in chunks {
+            if let Some(unbalanced) = unbalanced {
+                return Err(unbalanced);
+            }
+            self.homes.iter_mut().zip(&sums).for_each(|(all, more)| all.add(more));
+        }
+        Ok(())
+    }
+
+    /// Sums over households by ward, and by tenth.
+    pub fn by_ward_and_tenth(&self) -> (Vec<HouseholdSums>, Vec<HouseholdSums>) {
+        let mut wards = vec![HouseholdSums::default(); self.homes.len() / DECILES];
+        let mut tenths = vec![HouseholdSums::default(); DECILES];
+        for (at, of) in self.homes.iter().enumerate() {
+            wards[at / DECILES].add(of);
+            tenths[at % DECILES].add(of);
+        }
+        (wards, tenths)
+    }
+}
+
+/// A city without wards counts as one.
+fn wards(city: &City) -> usize {
+    city.wards.len().max(1)
+}
+
+/// The place of a household's ward and tenth.
+#[inline]
+fn place(city: &City, h: usize) -> usize {
+    let id = HouseholdId::from_index(h);
+    usize::from(city.households.ward[id]).min(wards(city) - 1) * DECILES + tenth(city, id)
+}
+
+/// Check and add up these households. Returns the first whose balance is not what it should be.
+#[inline(never)]
+fn close(
+    city: &City,
+    opening: &[Pence],
+    range: Range<usize>,
+    sums: &mut ByWardAndTenth,
+) -> Option<Unbalanced> {
+    let of = &city.households;
+    let uses = &city.flows.household.rows()[range.clone()];
+    let purchases = &city.flows.purchases.rows()[range.clone()];
+    let received = &of.received_last.rows()[range.clone()];
+    let (deposits, opening) = (&of.deposits.rows()[range.clone()], &opening[range.clone()]);
+    let money = received.iter().zip(deposits).zip(opening);
+    for (h, ((uses, purchases), ((received, deposits), opening))) in
+        range.zip(uses.iter().zip(purchases).zip(money))
+    {
+        // Twelve amounts of 32 bits.
+        let spent = purchases.iter().fold(0 as Pence, |all, p| all.wrapping_add(Pence::from(*p)));
+        let (change, expected) = (deposits - opening, received - uses.total() - spent);
+        if change != expected {
+            return Some((h, change - expected));
+        }
+        let sum = &mut sums[place(city, h)];
+        sum.households += 1;
+        sum.receipts += received;
+        sum.disposable += received - uses.deducted();
+        sum.consumption += spent + Pence::from(uses.energy);
+        sum.deposits += deposits;
+    }
+    None
+}
+
+/// Members in work, and looking for it, worker by worker: how many a household has cannot be foreseen.
+fn count_workers(city: &City, range: Range<usize>, sums: &mut ByWardAndTenth) {
+    let places: Vec<u16> = range.clone().map(|h| place(city, h) as u16).collect();
+    let of = &city.households;
+    let workers = of.workers_of(range.start).start..of.workers_of(range.end - 1).end;
+    let live_at = &city.workers.household.rows()[workers.clone()];
+    for (status, h) in city.workers.status.rows()[workers].iter().zip(live_at) {
+        let sum = &mut sums[usize::from(places[*h as usize - range.start])];
+        sum.in_work += i64::from(*status == Status::Employed);
+        sum.seeking += i64::from(*status == Status::Seeking);
+    }
+}
