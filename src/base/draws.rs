@@ -50,6 +50,8 @@ pub enum Purpose {
     SearchOutside = 31,
     /// Which applicant a post takes.
     PostTakes = 32,
+    /// At which board those who look do so.
+    JobBoard = 33,
     /// Which replicates a resample of the bootstrap takes.
     Bootstrap = 50,
     /// Which stratum of a Latin hypercube a row gets, and where in it.

@@ -8,7 +8,7 @@ use super::procurement::bidders::is_small;
 use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
 use crate::base::money::Pence;
-use crate::base::parallel::{CHUNK, map_chunks};
+use crate::base::parallel::map_chunks;
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::employers::EmployerId;
@@ -122,11 +122,8 @@ pub(super) fn dismiss_staff(city: &mut City, closing: &[usize]) {
     for i in closing {
         shut[*i] = true;
     }
-    let employer = city.workers.employer.rows();
-    let of_shut = |w: &usize| shut.get(employer[*w] as usize).is_some_and(|shut| *shut);
-    let staff = map_chunks(employer.len(), CHUNK, |range| range.filter(of_shut).collect::<Vec<_>>());
-    for w in staff.concat() {
-        hire::dismiss(city, WorkerId::from_index(w));
+    for w in hire::staff_of(city, &shut) {
+        hire::dismiss(city, WorkerId(w));
     }
 }
 

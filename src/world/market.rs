@@ -97,11 +97,21 @@ pub struct Settling {
 }
 
 impl Market {
-    /// The board on which a post of this pay stands, or at which somebody looks for such posts; `u` in 0..1 picks
-    /// it within the band.
-    pub fn board(&self, pay: i32, u: f64) -> u32 {
-        let band = self.pay_bands.partition_point(|edge| *edge <= pay) as u32;
-        band * self.boards + (u * f64::from(self.boards)) as u32
+    /// The boards on which posts of this pay stand, or at which people look for such posts; random bits pick them
+    /// within their bands.
+    #[inline]
+    pub fn boards_at<const N: usize>(&self, pay: [i32; N], bits: [u32; N]) -> [u32; N] {
+        let mut band = [0u32; N];
+        for edge in &self.pay_bands {
+            for (band, pay) in band.iter_mut().zip(pay) {
+                *band += u32::from(*edge <= pay);
+            }
+        }
+        let mut boards = [0; N];
+        for (board, (band, bits)) in boards.iter_mut().zip(band.into_iter().zip(bits)) {
+            *board = band * self.boards + (u64::from(bits) * u64::from(self.boards) >> 32) as u32;
+        }
+        boards
     }
     /// Boards in all bands.
     pub fn all_boards(&self) -> usize {

@@ -73,10 +73,14 @@ pub(super) fn fill(city: &mut City, posts: &[Post], luck: &Luck) -> Round {
 fn taken_on(
     city: &City,
     post: &Post,
-    applicants: impl Iterator<Item = u32>,
+    applicants: impl ExactSizeIterator<Item = u32>,
     deprived: &[bool],
     luck: &Luck,
 ) -> Option<u32> {
+    // There is no race with one.
+    if applicants.len() < 2 {
+        return applicants.last();
+    }
     let first = first_by_clauses(city, post, deprived, luck);
     applicants
         .map(|w| {

@@ -2,13 +2,14 @@
 
 use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
+use crate::base::links::group_by_owner;
 use crate::base::money::Pence;
-use crate::base::parallel::map_chunks;
+use crate::base::parallel::{CHUNK, map_chunks, rows_where};
+use crate::base::philox_wide::{WIDE, lanes_from, lanes_of};
 use crate::world::City;
 use crate::world::employers::EmployerId;
 use crate::world::orgs::NOBODY;
 use crate::world::workers::{Status, WorkerId};
-use rayon::prelude::*;
 
 /// A post that somebody has left.
 #[derive(Clone, Copy, Debug)]
@@ -47,16 +48,24 @@ pub(super) fn separate(city: &mut City, luck: &Luck) -> Vec<Left> {
     let status = city.workers.status.rows();
     let leavers = map_chunks(status.len(), 16_384, |range| {
         let mut out = Vec::new();
-        for group in range.start / 8..range.end.div_ceil(8) {
-            let bits = luck.block(Purpose::Separation, group as u64, 0);
-            for k in 0..8 {
-                let w = group * 8 + k;
-                let draw = bits[k / 2] >> (16 * (k % 2)) & 0xffff;
-                if w < range.end && draw < threshold && status[w] == Status::Employed {
-                    out.push(w as u32);
+        for first in range.clone().step_by(8 * WIDE) {
+            let bits = luck.blocks(Purpose::Separation, lanes_from(first as u32 / 8), [0; WIDE]);
+            for (k, words) in bits.iter().enumerate() {
+                let below = |word: &u32| word & 0xffff < threshold || word >> 16 < threshold;
+                if !words.iter().fold(false, |any, word| any | below(word)) {
+                    continue;
+                }
+                for (lane, word) in words.iter().enumerate() {
+                    for (half, draw) in [word & 0xffff, word >> 16].into_iter().enumerate() {
+                        if draw < threshold {
+                            out.push((first + 8 * lane + 2 * k + half) as u32);
+                        }
+                    }
                 }
             }
         }
+        out.retain(|w| (*w as usize) < range.end && status[*w as usize] == Status::Employed);
+        out.sort_unstable();
         out
     });
     let leavers = leavers.concat();
@@ -85,23 +94,40 @@ pub(super) fn lay_off(city: &mut City, layoffs: &[(u32, u32)], luck: &Luck) {
     if layoffs.is_empty() {
         return;
     }
-    let mut going = vec![0u32; city.employers.len()];
-    for (e, n) in layoffs {
-        going[*e as usize] = *n;
+    let mut place = vec![0; city.employers.len()];
+    let mut lays_off = vec![false; city.employers.len()];
+    for (k, (e, _)) in layoffs.iter().enumerate() {
+        place[*e as usize] = k as u32;
+        lays_off[*e as usize] = true;
     }
-    let employer = city.workers.employer.rows();
-    let found = map_chunks(employer.len(), 16_384, |range| {
-        range
-            .filter(|w| going.get(employer[*w] as usize).is_some_and(|n| *n > 0))
-            .map(|w| (employer[w], luck.bits(Purpose::Layoff, w as u64, 0), w as u32))
-            .collect::<Vec<_>>()
+    let staff = staff_of(city, &lays_off);
+    let draws = map_chunks(staff.len(), 2_048, |range| {
+        let mut draws = Vec::with_capacity(range.len());
+        for some in staff[range].chunks(WIDE) {
+            let bits = luck.blocks(Purpose::Layoff, lanes_of(some, |w| *w), [0; WIDE]);
+            let of = |(lane, w): (usize, &u32)| (bits[0][lane], bits[1][lane], *w);
+            draws.extend(some.iter().enumerate().map(of));
+        }
+        draws
     });
-    let mut staff = found.concat();
-    staff.par_sort_unstable();
-    for (e, _, w) in staff {
-        if going[e as usize] > 0 {
-            going[e as usize] -= 1;
-            leave(city, WorkerId(w));
+    let draws = draws.concat();
+    let at = |w: &u32| Some(place[city.workers.employer[WorkerId(*w)] as usize]);
+    let by_employer = group_by_owner(layoffs.len(), &staff.iter().map(at).collect::<Vec<_>>());
+    for (k, (_, n)) in layoffs.iter().enumerate() {
+        let mut of: Vec<_> = by_employer.row(k).iter().map(|i| draws[*i as usize]).collect();
+        let n = (*n as usize).min(of.len());
+        if n < of.len() {
+            of.select_nth_unstable(n);
+        }
+        for (.., w) in &of[..n] {
+            leave(city, WorkerId(*w));
         }
     }
+}
+
+/// The staff of the employers for whom this is true, in the order of workers.
+pub fn staff_of(city: &City, employers: &[bool]) -> Vec<u32> {
+    let of = city.workers.employer.rows();
+    let is_of = |w: usize| employers.get(of[w] as usize).copied().unwrap_or(false);
+    map_chunks(of.len(), CHUNK, |range| rows_where(range, is_of)).concat()
 }

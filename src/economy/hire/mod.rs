@@ -2,6 +2,7 @@
 //! need, and residents and people outside compete for the posts; what nobody takes stays open.
 
 mod applications;
+mod boards;
 mod endings;
 mod fit;
 mod participation;
@@ -18,7 +19,7 @@ use crate::world::employers::EmployerId;
 use crate::world::market::{ANY_SECTOR, OpenPost};
 use crate::world::workers::{Status, WorkerId};
 use applications::fill;
-pub use endings::dismiss;
+pub use endings::{dismiss, staff_of};
 use endings::{lay_off, separate};
 pub use fit::fit;
 use participation::participate;

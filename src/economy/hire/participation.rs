@@ -1,8 +1,8 @@
 //! Who looks for work: some of those outside the labour force start, some seekers give up.
 
-use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
-use crate::base::parallel::map_chunks;
+use crate::base::parallel::{CHUNK, map_chunks, rows_where};
+use crate::base::philox_wide::{WIDE, lanes_of};
 use crate::world::City;
 use crate::world::workers::{Status, WorkerId};
 
@@ -19,18 +19,24 @@ pub(super) fn participate(city: &mut City, luck: &Luck) -> i64 {
     let start = starts(city.market.starts_looking, tightness, rules.participation_response);
     let give_up = rules.gives_up_monthly;
     let read: &City = city;
-    let changes = map_chunks(read.workers.residents, 16_384, |range| {
-        range
-            .filter_map(|w| {
-                let id = WorkerId::from_index(w);
-                let (chance, to) = match read.workers.status[id] {
+    let (status, skill_pay) = (read.workers.status.rows(), read.workers.skill_pay.rows());
+    let may_change =
+        |w: usize| (status[w] == Status::Seeking) | ((status[w] == Status::Inactive) & (skill_pay[w] > 0));
+    let changes = map_chunks(read.workers.residents, CHUNK, |range| {
+        let mut changes = Vec::new();
+        for some in rows_where(range, may_change).chunks(WIDE) {
+            let draws = luck.uniforms(Purpose::Participation, lanes_of(some, |w| *w), [0; WIDE]);
+            for (w, draw) in some.iter().zip(draws) {
+                let (chance, to) = match status[*w as usize] {
                     Status::Seeking => (give_up, Status::Inactive),
-                    Status::Inactive if read.workers.skill_pay[id] > 0 => (start, Status::Seeking),
-                    _ => return None,
+                    _ => (start, Status::Seeking),
                 };
-                luck.chance(chance, Purpose::Participation, w as u64, 0).then_some((id, to))
-            })
-            .collect::<Vec<_>>()
+                if draw < chance {
+                    changes.push((WorkerId(*w), to));
+                }
+            }
+        }
+        changes
     });
     let mut joined = 0;
     for (id, to) in changes.concat() {

@@ -1,122 +1,119 @@
-//! What people who look see, and which post each applies for.
+//! Who looks, at which board, and which post each applies for.
 
+use super::boards::{Boards, Notice, put_up};
 use super::{Post, fit};
-use crate::base::draws::{Luck, Purpose, short};
-use crate::base::links::{Links, group_by_owner};
-use crate::base::parallel::{each, map_chunks};
+use crate::base::draws::{Luck, Purpose};
+use crate::base::linear::{Line, Look, least_bits};
+use crate::base::linear_wide::{Near, near};
+use crate::base::normal::normal_quantiles;
+use crate::base::parallel::{map_chunks, rows_where};
 use crate::base::philox_wide::{WIDE, lanes_of};
 use crate::base::race::farthest;
 use crate::world::City;
-use crate::world::employers::OUTSIDE_EMPLOYERS;
 use crate::world::market::ANY_SECTOR;
 use crate::world::workers::Status;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-/// A post as somebody sees it on a board.
-#[derive(Clone, Copy)]
-struct Notice {
-    /// The post's identity in the draws of those who see it, and its row.
-    key: u32,
-    post: u32,
-    pay: i32,
-    sector: u8,
-}
+/// Bits of a draw that tell how far above or below what the skill earns somebody looks.
+const SPREAD_BITS: u32 = 12;
 
-/// Posts board by board: all, for residents, and those in the city, for people outside; and how much both look.
-struct Boards {
-    to_residents: Links<Notice>,
-    to_others: Links<Notice>,
-    search: f64,
-    from_outside: f64,
-}
-
-/// Somebody who looks.
-struct Seeker {
-    worker: u32,
-    skill_pay: i32,
-    sector: u8,
-    search: f64,
+/// People who look in the same way: residents, or people outside.
+struct Group {
+    people: Range<usize>,
+    who_look: Status,
     purpose: Purpose,
+    /// Applications a month for each post of full weight that somebody sees.
+    search: f64,
+    boards: Boards,
+}
+
+/// What all draw their boards by: the month's word of the draw, and how far from the skill's pay each part of it lies.
+struct Aim {
+    word: u64,
+    spread: Vec<f32>,
 }
 
 /// Applications: (worker, post), in the order of workers.
 pub(super) fn apply(city: &City, posts: &[Post], luck: &Luck) -> Vec<(u32, u32)> {
-    let boards = Boards::new(city, posts, luck);
-    map_chunks(city.workers.len(), 8_192, |range| applications(city, &boards, luck, range)).concat()
-}
-
-impl Boards {
-    /// The boards that somebody looks at.
-    #[inline]
-    fn of(&self, seeker: &Seeker) -> &Links<Notice> {
-        if seeker.purpose == Purpose::JobSearch { &self.to_residents } else { &self.to_others }
-    }
-
-    fn new(city: &City, posts: &[Post], luck: &Luck) -> Boards {
-        let (market, outside) = (&city.market, city.employers.len() - OUTSIDE_EMPLOYERS);
-        let stands_at = each(posts.len(), |p| {
-            market.board(posts[p].of.pay, luck.uniform(Purpose::JobOffer, posts[p].key, 0))
+    let [to_residents, to_others] = put_up(city, posts, luck);
+    let (residents, all) = (city.workers.residents, city.workers.len());
+    let groups = [
+        Group {
+            people: 0..residents,
+            who_look: Status::Seeking,
+            purpose: Purpose::JobSearch,
+            search: city.market.search,
+            boards: to_residents,
+        },
+        Group {
+            people: residents..all,
+            who_look: Status::Outside,
+            purpose: Purpose::SearchOutside,
+            search: search_from_outside(city),
+            boards: to_others,
+        },
+    ];
+    let aim = Aim::new(city, luck);
+    let of_group = |group: &Group| {
+        let made = map_chunks(group.people.len(), 8_192, |range| {
+            let first = group.people.start;
+            applications(city, group, &aim, luck, first + range.start..first + range.end)
         });
-        let notice = |p: u32| {
-            let post = &posts[p as usize];
-            Notice { key: short(post.key) | 1 << 31, post: p, pay: post.of.pay, sector: post.of.sector }
-        };
-        let seen = |here_only: bool| {
-            let seen_at = |(post, board): (&Post, &u32)| {
-                (!here_only || (post.of.employer as usize) < outside).then_some(*board)
-            };
-            let boards: Vec<Option<u32>> = posts.iter().zip(&stands_at).map(seen_at).collect();
-            group_by_owner(market.all_boards(), &boards).map(notice)
-        };
-        Boards {
-            to_residents: seen(false),
-            to_others: seen(true),
-            search: market.search,
-            from_outside: search_from_outside(city),
+        made.concat()
+    };
+    groups.each_ref().map(of_group).concat()
+}
+
+impl Aim {
+    fn new(city: &City, luck: &Luck) -> Aim {
+        static NORMAL: LazyLock<Vec<f64>> = LazyLock::new(|| normal_quantiles(1 << SPREAD_BITS));
+        let width = city.settings.labour.pay_match_width;
+        Aim {
+            word: luck.bits(Purpose::JobBoard, 0, 0),
+            spread: NORMAL.iter().map(|z| libm::exp(0.5 * width * z) as f32).collect(),
         }
     }
 }
 
-/// What these people apply for.
-fn applications(city: &City, boards: &Boards, luck: &Luck, people: Range<usize>) -> Vec<(u32, u32)> {
-    let seekers: Vec<Seeker> = people.filter_map(|w| seeker(city, boards, w)).collect();
-    let mut out = Vec::new();
-    for alike in seekers.chunk_by(|a, b| a.purpose == b.purpose) {
-        for some in alike.chunks(WIDE) {
-            for (seeker, board) in some.iter().zip(look_at(city, some, luck)) {
-                let seen = boards.of(seeker).row(board as usize);
-                out.extend(choose(city, seeker, seen, luck).map(|post| (seeker.worker, post)));
-            }
-        }
+/// What these people of a group apply for.
+fn applications(city: &City, group: &Group, aim: &Aim, luck: &Luck, people: Range<usize>) -> Vec<(u32, u32)> {
+    let status = city.workers.status.rows();
+    let who = rows_where(people, |w| status[w] == group.who_look);
+    let looks: Vec<Look> = who.chunks(WIDE).flat_map(|some| look(city, group, aim, luck, some)).collect();
+    // No match is worth more than one of equal pay in the own sector.
+    let most = group.search * city.settings.labour.own_sector_pull.max(1.0);
+    let in_time = near(&group.boards.words, &looks, least_bits(farthest(1.0, most)));
+    let mut out = Vec::with_capacity(in_time.len());
+    for options in in_time.chunk_by(|a, b| a.0 == b.0) {
+        let at = options[0].0 as usize;
+        out.extend(choose(city, group, who[at], &looks[at], options).map(|post| (who[at], post)));
     }
     out
 }
 
-/// This person, if looking.
+/// The boards at which up to eight look: among posts that pay about what the skill earns.
 #[inline]
-fn seeker(city: &City, boards: &Boards, w: usize) -> Option<Seeker> {
-    let of = &city.workers;
-    let (search, purpose) = match of.status.rows()[w] {
-        Status::Seeking => (boards.search, Purpose::JobSearch),
-        Status::Outside => (boards.from_outside, Purpose::SearchOutside),
-        Status::Inactive | Status::Employed => return None,
-    };
-    let (skill_pay, sector) = (of.skill_pay.rows()[w], of.sector.rows()[w]);
-    Some(Seeker { worker: w as u32, skill_pay, sector, search, purpose })
-}
-
-/// The board at which each of up to eight looks: among posts that pay about what the skill earns.
-#[inline]
-fn look_at(city: &City, some: &[Seeker], luck: &Luck) -> [u32; WIDE] {
-    let (purpose, workers) = (some[0].purpose, lanes_of(some, |of| of.worker));
-    let z = luck.normals(purpose, workers, [0; WIDE]);
-    let u = luck.uniforms(purpose, workers, [2; WIDE]);
-    let mut boards = [0; WIDE];
-    for (lane, of) in some.iter().enumerate() {
-        let spread = libm::exp(0.5 * city.settings.labour.pay_match_width * z[lane]);
-        boards[lane] = city.market.board((f64::from(of.skill_pay) * spread) as i32, u[lane]);
+fn look(
+    city: &City,
+    group: &Group,
+    aim: &Aim,
+    luck: &Luck,
+    some: &[u32],
+) -> impl Iterator<Item = Look> + use<> {
+    let blocks = luck.blocks(group.purpose, lanes_of(some, |w| *w), [0; WIDE]);
+    let skill_pay = city.workers.skill_pay.rows();
+    let mut lines = [Line::of([0; 4]); WIDE];
+    let (mut pay, mut lot) = ([0; WIDE], [0; WIDE]);
+    for (lane, w) in some.iter().enumerate() {
+        lines[lane] = Line::of([blocks[0][lane], blocks[1][lane], blocks[2][lane], blocks[3][lane]]);
+        let bits = lines[lane].bits(aim.word);
+        let spread = aim.spread[(bits >> (64 - SPREAD_BITS)) as usize];
+        pay[lane] = (skill_pay[*w as usize] as f32 * spread) as i32;
+        lot[lane] = (bits >> (32 - SPREAD_BITS)) as u32;
     }
-    boards
+    let rows = city.market.boards_at(pay, lot);
+    lines.into_iter().zip(rows).map(|(line, row)| Look { line, row }).take(some.len())
 }
 
 /// Applications from outside for each post of full weight: more where posts in the city have long been easier
@@ -131,36 +128,27 @@ fn search_from_outside(city: &City) -> f64 {
 }
 
 /// The post somebody applies for this month, if any: a race over the posts seen, each at a rate in proportion to
-/// the worth of the match; the first to arrive within the month is applied for.
-#[inline(always)]
-fn choose(city: &City, of: &Seeker, seen: &[Notice], luck: &Luck) -> Option<u32> {
+/// the worth of the match; the first to arrive within the month is applied for. `options` are those that may.
+#[inline]
+fn choose(city: &City, group: &Group, w: u32, look: &Look, options: &[Near]) -> Option<u32> {
     let rules = &city.settings.labour;
-    let (width, pull) = (rules.pay_match_width, rules.own_sector_pull);
-    let own = |notice: &Notice| notice.sector == ANY_SECTOR || notice.sector == of.sector;
-    // No match is worth more than one of equal pay.
-    let most = [of.search, of.search * pull.max(1.0)];
+    let match_by = (rules.pay_match_width, rules.own_sector_pull);
+    let (skill_pay, sector) =
+        (city.workers.skill_pay.rows()[w as usize], city.workers.sector.rows()[w as usize]);
+    let seen = group.boards.notices.row(look.row as usize);
     let mut first: Option<(f64, u32)> = None;
-    for some in seen.chunks(WIDE) {
-        let draws = luck.uniforms(of.purpose, [of.worker; WIDE], lanes_of(some, |notice| notice.key));
+    for (_, option) in options {
+        let notice: &Notice = &seen[*option as usize];
         let by = first.map_or(1.0, |(arrival, _)| arrival);
-        let farthest = most.map(|most| farthest(by, most));
-        // A bit for each that may arrive: asked of all before any is looked at, since most may not.
-        let mut may_arrive = 0u32;
-        for (lane, (notice, u)) in some.iter().zip(draws).enumerate() {
-            let farthest = if own(notice) { farthest[1] } else { farthest[0] };
-            may_arrive |= u32::from(1.0 - u <= farthest) << lane;
+        let own = notice.sector == ANY_SECTOR || notice.sector == sector;
+        let most = group.search * if own { match_by.1.max(1.0) } else { 1.0 };
+        let u = look.line.uniform(notice.word);
+        if 1.0 - u > farthest(by, most) {
+            continue;
         }
-        while may_arrive != 0 {
-            let lane = may_arrive.trailing_zeros() as usize;
-            may_arrive &= may_arrive - 1;
-            let (notice, u) = (&some[lane], draws[lane]);
-            let rate = of.search * fit(notice.pay, of.skill_pay, own(notice), (width, pull));
-            let arrival = -libm::log(u) / rate;
-            let earlier =
-                first.is_none_or(|(by, post)| arrival < by || (arrival == by && notice.post < post));
-            if arrival < 1.0 && earlier {
-                first = Some((arrival, notice.post));
-            }
+        let arrival = -libm::log(u) / (group.search * fit(notice.pay, skill_pay, own, match_by));
+        if arrival < by {
+            first = Some((arrival, notice.post));
         }
     }
     first.map(|(_, post)| post)
