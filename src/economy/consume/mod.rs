@@ -35,9 +35,6 @@ pub fn spend(city: &mut City, rules: &Rules, books: &mut Books) {
     books.divide_households(city, &done.shopped);
 }
 
-/// Households that go through the purchases together.
-const BLOCK: usize = 256;
-
 /// What households did, in all. Whole pence, so that the order of addition is free.
 struct Done {
     takings: Takings,
@@ -92,9 +89,11 @@ fn shop(city: &mut City, energy_rise: f64) -> Done {
 struct Street<'a> {
     city: &'a City,
     energy_rise: f64,
-    /// Party in the social accounting matrix of who serves at each outlet, in the order of `Market::sellers`: the outlet
-    /// itself, or who stands in while it is vacant.
+    /// Of who serves at each outlet, the outlet itself or who stands in while it is vacant, in the order of
+    /// `Market::sellers`: where the sums of its party in the social accounting matrix begin.
     party: Vec<u16>,
+    /// Where the sellers of each purchase begin.
+    starts: [u32; PURCHASES],
     /// The largest purchase of each table of budgets: it takes what rounding leaves.
     largest: Vec<usize>,
 }
@@ -103,7 +102,8 @@ impl<'a> Street<'a> {
     fn new(city: &'a City, energy_rise: f64) -> Street<'a> {
         let parties = tenths::party_of_each(city);
         let stand_in = city.suppliers.stand_in.rows();
-        let party = |outlet: &u32| parties[served_by(stand_in, *outlet)];
+        // A city has fewer than 6,000 parties: one an anchor, and some dozens.
+        let party = |outlet: &u32| parties[served_by(stand_in, *outlet)] * DECILES as u16;
         let largest = |budget: &[Share; PURCHASES]| {
             (1..PURCHASES).fold(0, |largest, p| if budget[p] > budget[largest] { p } else { largest })
         };
@@ -111,36 +111,27 @@ impl<'a> Street<'a> {
             city,
             energy_rise,
             party: city.market.sellers.orgs().iter().map(party).collect(),
+            starts: city.market.sellers.starts(),
             largest: city.households.budgets.iter().map(largest).collect(),
         }
     }
 
-    /// The households from `first` on shop: each divides what it spends, and then they buy purchase by purchase, so that
-    /// the tills of one at a time are at hand.
+    /// The households from `first` on shop.
     fn shop(&self, first: usize, ((deposits, uses), rows): Columns, done: &mut Done) {
-        let money = deposits.chunks_mut(BLOCK).zip(uses.chunks_mut(BLOCK));
-        for (block, (money, rows)) in money.zip(rows.chunks_mut(BLOCK)).enumerate() {
-            let first = first + block * BLOCK;
-            self.choose(first, (money, rows), done);
-            for purchase in 0..PURCHASES {
-                self.buy(first, purchase, rows, done);
-            }
-        }
-    }
-
-    /// Choose budgets and divide them.
-    fn choose(&self, first: usize, ((deposits, uses), rows): Columns, done: &mut Done) {
-        let world = Party::Outside(Outside::World).index();
+        let world = Party::Outside(Outside::World).index() * DECILES;
+        // Slices of their own, so that the loop need not ask again where the tables are.
+        let (takings, shopped) = (done.takings.as_mut_slice(), done.shopped.as_flattened_mut());
         for (k, ((deposits, uses), row)) in deposits.iter_mut().zip(uses).zip(rows).enumerate() {
             let id = HouseholdId::from_index(first + k);
             let (interest, consumption, saving) = budget(self.city, id, *deposits, uses);
             let surcharge = dearer_energy(self.city, self.energy_rise, id, consumption);
             *row = self.divide(id, consumption - surcharge);
+            self.buy(id, row, takings, shopped);
             *deposits -= interest + consumption + saving;
             (uses.energy, uses.mortgage_interest, uses.saving) =
                 (small(surcharge), small(interest), small(saving));
             if surcharge > 0 {
-                done.shopped[world][tenths::tenth(self.city, id)] += surcharge;
+                shopped[world + tenths::tenth(self.city, id)] += surcharge;
                 done.surcharge += surcharge;
             }
             done.interest += interest;
@@ -163,21 +154,16 @@ impl<'a> Street<'a> {
         row
     }
 
-    /// Make one purchase of each of these households at its usual outlet.
-    #[inline]
-    fn buy(&self, first: usize, p: usize, rows: &[[u32; PURCHASES]], done: &mut Done) {
-        let households = first..first + rows.len();
-        let outlets = &self.city.households.outlets.rows()[households.clone()];
-        let tenths = &self.city.households.decile.rows()[households];
-        let sellers = self.city.market.sellers.of(p);
-        let (tills, parties) = (&mut done.takings[sellers.clone()], &self.party[sellers]);
-        let shopped = done.shopped.as_mut_slice();
-        for ((row, outlets), tenth) in rows.iter().zip(outlets).zip(tenths) {
-            let (amount, at) = (row[p], usize::from(outlets[p]));
-            // Sums of fewer than 2^31 amounts of 32 bits, so that they need no check.
-            tills[at] = tills[at].wrapping_add(amount.into());
-            let shopped = &mut shopped[usize::from(parties[at])][usize::from(*tenth).min(DECILES - 1)];
-            *shopped = shopped.wrapping_add(amount.into());
+    /// Make each purchase at its usual outlet. Sums of fewer than 2^31 amounts of 32 bits need no check.
+    #[inline(always)]
+    fn buy(&self, id: HouseholdId, row: &[u32; PURCHASES], takings: &mut [u64], shopped: &mut [Pence]) {
+        let tenth = tenths::tenth(self.city, id);
+        let outlets = &self.city.households.outlets[id];
+        for p in 0..PURCHASES {
+            let at = self.starts[p] as usize + usize::from(outlets[p]);
+            takings[at] = takings[at].wrapping_add(row[p].into());
+            let shopped = &mut shopped[usize::from(self.party[at]) + tenth];
+            *shopped = shopped.wrapping_add(row[p].into());
         }
     }
 }
