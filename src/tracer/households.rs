@@ -77,12 +77,7 @@ fn spend(
 ) {
     let city = rules.city;
     let (fixed, purchases) = (city.flows.household[h].fixed(), &city.flows.purchases[h]);
-    // Twenty amounts of 32 bits.
-    let mut total = 0u64;
-    for amount in fixed.iter().chain(purchases) {
-        total = total.wrapping_add(u64::from(*amount));
-    }
-    let total = total as Pence;
+    let total = (sum(&fixed) + sum(purchases)) as Pence;
     let income = city.households.received[h];
     let funds = if rules.linear { city.households.received_last[h] } else { income };
     let opening = city.households.deposits[h] + total - income;
@@ -102,6 +97,16 @@ fn spend(
         let all = &mut sent[rules.starts[p] as usize + usize::from(outlets[p])];
         *all = add(*all, purchases[p]);
     }
+}
+
+/// Of a few amounts of 32 bits.
+#[inline]
+fn sum<const N: usize>(amounts: &[u32; N]) -> u64 {
+    let mut sum = 0u64;
+    for amount in amounts {
+        sum = sum.wrapping_add(u64::from(*amount));
+    }
+    sum
 }
 
 /// Pass on what was bought at each outlet to who serves there. VAT and duties leak at the purchase; the seller never had

@@ -38,8 +38,11 @@ impl Chance {
     #[inline]
     fn first(&self, from: usize, draw: u32) -> Option<usize> {
         let at_hand = &self.below[..PURCHASES - from];
-        let passed = at_hand.iter().filter(|below| u64::from(draw) >= **below).count();
-        (passed < at_hand.len()).then_some(from + passed)
+        // Most draws are above all limits.
+        if at_hand.last().is_none_or(|last| u64::from(draw) >= *last) {
+            return None;
+        }
+        at_hand.iter().position(|below| u64::from(draw) < *below).map(|passed| from + passed)
     }
 
     /// All looks of these households; the first is a multiple of four.
