@@ -24,6 +24,7 @@ mod layers;
 mod layouts;
 mod lever_law;
 mod library;
+mod linear_draws;
 mod local_shares;
 mod mechanisms;
 mod multiplier_page;
