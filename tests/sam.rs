@@ -65,7 +65,7 @@ fn counted(city: &City, books: &Books) {
         let of = HouseholdSums {
             households: 1,
             receipts: received,
-            disposable: received - uses.direct_tax - uses.pension - uses.council_tax,
+            disposable: received - uses.deducted(),
             consumption: city.flows.purchases.rows()[h].iter().map(|p| i64::from(*p)).sum::<i64>()
                 + uses.energy,
             deposits: city.households.deposits.rows()[h],
