@@ -67,7 +67,7 @@ fn counted(city: &City, books: &Books) {
             receipts: received,
             disposable: received - uses.deducted(),
             consumption: city.flows.purchases.rows()[h].iter().map(|p| i64::from(*p)).sum::<i64>()
-                + uses.energy,
+                + i64::from(uses.energy),
             deposits: city.households.deposits.rows()[h],
             in_work: are(Status::Employed),
             seeking: are(Status::Seeking),

@@ -19,6 +19,7 @@ pub fn each<R: Clone + Send>(n: usize, of: impl Fn(usize) -> R + Sync + Send) ->
 }
 
 /// The rows of a range for which this is true, in order; without a branch for each.
+#[inline(always)]
 pub fn rows_where(range: Range<usize>, is: impl Fn(usize) -> bool) -> Vec<u32> {
     let mut found = vec![0; range.len()];
     let mut n = 0;
@@ -38,8 +39,18 @@ pub fn fill<T: Copy + Send + Sync>(rows: &mut [T], value: T) {
 /// How many rows are such.
 pub fn count<T: Sync>(rows: &[T], is: impl Fn(&T) -> bool + Sync + Send) -> usize {
     // Up to 255 of them fit a byte, so that rows of bytes are counted many at a time.
-    let few = |rows: &[T]| usize::from(rows.iter().map(|row| u8::from(is(row))).sum::<u8>());
-    rows.par_chunks(CHUNK).map(|rows| rows.chunks(192).map(few).sum::<usize>()).sum()
+    let count_in = |rows: &[T]| {
+        let mut all = 0;
+        for some in rows.chunks(192) {
+            let mut few = 0u8;
+            for row in some {
+                few += u8::from(is(row));
+            }
+            all += usize::from(few);
+        }
+        all
+    };
+    rows.par_chunks(CHUNK).map(count_in).sum()
 }
 
 /// Sum whole numbers; order-free, so split as the threads please.

@@ -99,17 +99,18 @@ pub struct Settling {
 impl Market {
     /// The boards on which posts of this pay stand, or at which people look for such posts; random bits pick them
     /// within their bands.
-    #[inline]
+    #[inline(always)]
     pub fn boards_at<const N: usize>(&self, pay: [i32; N], bits: [u32; N]) -> [u32; N] {
         let mut band = [0u32; N];
         for edge in &self.pay_bands {
-            for (band, pay) in band.iter_mut().zip(pay) {
-                *band += u32::from(*edge <= pay);
+            for lane in 0..N {
+                band[lane] += u32::from(*edge <= pay[lane]);
             }
         }
         let mut boards = [0; N];
-        for (board, (band, bits)) in boards.iter_mut().zip(band.into_iter().zip(bits)) {
-            *board = band * self.boards + (u64::from(bits) * u64::from(self.boards) >> 32) as u32;
+        for lane in 0..N {
+            let lot = (u64::from(bits[lane]) * u64::from(self.boards)) >> 32;
+            boards[lane] = band[lane] * self.boards + lot as u32;
         }
         boards
     }

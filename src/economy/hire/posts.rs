@@ -139,9 +139,11 @@ fn wants_of(city: &City, left: &[Left], taken: &[AtomicBool], employers: Range<u
 /// Which posts of the employers somebody holds.
 fn posts_held(city: &City) -> Vec<AtomicBool> {
     let held: Vec<AtomicBool> = city.employers.posts.items().iter().map(|_| AtomicBool::new(false)).collect();
-    city.workers.post.rows().par_chunks(CHUNK).flatten_iter().for_each(|post| {
-        if let Some(held) = held.get(*post as usize) {
-            held.store(true, Relaxed);
+    city.workers.post.rows().par_chunks(CHUNK).for_each(|posts| {
+        for post in posts {
+            if let Some(held) = held.get(*post as usize) {
+                held.store(true, Relaxed);
+            }
         }
     });
     held

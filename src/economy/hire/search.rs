@@ -80,7 +80,10 @@ impl Aim {
 fn applications(city: &City, group: &Group, aim: &Aim, luck: &Luck, people: Range<usize>) -> Vec<(u32, u32)> {
     let status = city.workers.status.rows();
     let who = rows_where(people, |w| status[w] == group.who_look);
-    let looks: Vec<Look> = who.chunks(WIDE).flat_map(|some| look(city, group, aim, luck, some)).collect();
+    let mut looks = Vec::with_capacity(who.len());
+    for some in who.chunks(WIDE) {
+        look(city, (group, aim), luck, some, &mut looks);
+    }
     // No match is worth more than one of equal pay in the own sector.
     let most = group.search * city.settings.labour.own_sector_pull.max(1.0);
     let in_time = near(&group.boards.words, &looks, least_bits(farthest(1.0, most)));
@@ -92,15 +95,9 @@ fn applications(city: &City, group: &Group, aim: &Aim, luck: &Luck, people: Rang
     out
 }
 
-/// The boards at which up to eight look: among posts that pay about what the skill earns.
-#[inline]
-fn look(
-    city: &City,
-    group: &Group,
-    aim: &Aim,
-    luck: &Luck,
-    some: &[u32],
-) -> impl Iterator<Item = Look> + use<> {
+/// Adds the boards at which up to eight look: among posts that pay about what the skill earns.
+#[inline(always)]
+fn look(city: &City, (group, aim): (&Group, &Aim), luck: &Luck, some: &[u32], looks: &mut Vec<Look>) {
     let blocks = luck.blocks(group.purpose, lanes_of(some, |w| *w), [0; WIDE]);
     let skill_pay = city.workers.skill_pay.rows();
     let mut lines = [Line::of([0; 4]); WIDE];
@@ -113,7 +110,9 @@ fn look(
         lot[lane] = (bits >> (32 - SPREAD_BITS)) as u32;
     }
     let rows = city.market.boards_at(pay, lot);
-    lines.into_iter().zip(rows).map(|(line, row)| Look { line, row }).take(some.len())
+    for lane in 0..some.len() {
+        looks.push(Look { line: lines[lane], row: rows[lane] });
+    }
 }
 
 /// Applications from outside for each post of full weight: more where posts in the city have long been easier
