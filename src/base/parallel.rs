@@ -79,3 +79,27 @@ pub fn add_up<T: Send, S: Send>(
     let sums = free.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter();
     sums.reduce(join).unwrap_or_else(none)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each row is in one sum, whatever the number of threads; and without rows there is an empty sum.
+    #[test]
+    fn all_rows_are_added_up_once() {
+        let values: Vec<u64> = (0..50_000).map(|k| k * k % 1_009).collect();
+        let expected = (values.iter().sum::<u64>(), values.len());
+        for threads in [1, 2, 5] {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            let sums = |values: &[u64]| {
+                let add = |sum: &mut (u64, usize), rows: &[u64]| {
+                    *sum = (sum.0 + rows.iter().sum::<u64>(), sum.1 + rows.len());
+                };
+                let join = |a: (u64, usize), b: (u64, usize)| (a.0 + b.0, a.1 + b.1);
+                pool.install(|| add_up(values.par_chunks(333), || (0, 0), add, join))
+            };
+            assert_eq!(sums(&values), expected);
+            assert_eq!(sums(&[]), (0, 0));
+        }
+    }
+}
