@@ -41,7 +41,15 @@ impl Dye {
         rows.enumerate().for_each(|(chunk, (fresh, reserve))| {
             tables.lend(|table| spend_all(&rules, chunk * HOMES, (fresh, reserve), table));
         });
-        tables.all().par_iter_mut().for_each(|table| buy(city, table));
+        if let Some((table, others)) = tables.all().split_first_mut() {
+            // All before VAT is rounded: which purchases meet in a table is the threads' affair.
+            for other in others {
+                for (all, more) in table.purchases.iter_mut().zip(&mut other.purchases) {
+                    *all = add(*all, std::mem::take(more));
+                }
+            }
+            buy(city, table);
+        }
         self.gather(city, tables, |table| &mut table.from_homes, Channel::ConsumptionOutside);
     }
 }
