@@ -66,7 +66,7 @@ fn packets(city: &City, rates: &[Rate], from: usize, got: &mut [[i64; 2]]) {
     }
 }
 
-/// The dye in a worker's pay, as [`part`]: a rate may have more than 32 bits, and so its two halves are multiplied.
+/// The dye in a worker's pay, as [`part`](super::split::part): a rate may have more than 32 bits, and so its two halves are multiplied.
 #[inline]
 fn of_pay(pay: i32, rate: u64) -> i64 {
     let (pay, high, low) = (i64::from(pay), (rate >> 32) as i64, i64::from(rate as u32));
