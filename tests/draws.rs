@@ -1,5 +1,6 @@
 //! Chance: streams come back, normals and races follow their laws. Seeds are fixed, so nothing here is luck.
 
+use crate::common::statistics::chi_square;
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution, Exp1, StandardNormal};
 use recirc::base::draws::{Draws, Luck, Purpose};
@@ -122,13 +123,4 @@ fn draws_made_together_are_those_made_apart() {
         let apart = ks.map(|k| luck().uniform(Purpose::Test, agent.into(), k));
         assert_eq!(luck().uniforms(Purpose::Test, [agent; 8], ks), apart);
     }
-}
-
-fn chi_square(seen: &[u64], shares: &[f64]) -> f64 {
-    let total: u64 = seen.iter().sum();
-    let term = |(seen, share): (&u64, &f64)| {
-        let expected = total as f64 * share;
-        (*seen as f64 - expected) * (*seen as f64 - expected) / expected
-    };
-    seen.iter().zip(shares).map(term).sum()
 }

@@ -1,5 +1,6 @@
 //! Draws that are linear in the words of options follow the laws of independent ones. Seeds are fixed, so nothing here is luck.
 
+use crate::common::statistics::chi_square;
 use recirc::base::draws::{Draws, Luck, Purpose};
 use recirc::base::linear::Line;
 
@@ -26,16 +27,6 @@ fn first(line: Line, words: &[u64], rates: &[f64]) -> (usize, f64) {
 /// Rates from 0.01 to 0.3, as of posts that few or many apply for.
 fn rates() -> [f64; OPTIONS] {
     std::array::from_fn(|option| [0.01, 0.03, 0.1, 0.3][option % 4])
-}
-
-/// Chi-square of counts, against shares of their sum.
-fn chi_square(seen: &[u64], shares: &[f64]) -> f64 {
-    let total: u64 = seen.iter().sum();
-    let term = |(seen, share): (&u64, &f64)| {
-        let expected = total as f64 * share;
-        (*seen as f64 - expected) * (*seen as f64 - expected) / expected
-    };
-    seen.iter().zip(shares).map(term).sum()
 }
 
 /// Among 12 options at rates of W in sum, p is first within the month with probability w/W · (1 − exp(−W)); and one that is

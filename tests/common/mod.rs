@@ -1,5 +1,7 @@
 //! Small cities for the tests that run the model, and a fingerprint of all that a city holds.
 
+pub mod statistics;
+
 use recirc::base::draws::Draws;
 use recirc::economy::books::BrokenIdentity;
 use recirc::economy::plan::Plan;
