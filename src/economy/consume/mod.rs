@@ -94,9 +94,12 @@ struct Street<'a> {
     party: Vec<u16>,
     /// Where the sellers of each purchase begin.
     starts: [u32; PURCHASES],
-    /// The largest purchase of each table of budgets: it takes what rounding leaves.
-    largest: Vec<usize>,
+    tables: Vec<Table>,
 }
+
+/// Households that go through each step of shopping together: what they want to spend stays at hand, and the budget of
+/// one need not wait for the purchases of another.
+const TOGETHER: usize = 128;
 
 impl<'a> Street<'a> {
     fn new(city: &'a City, energy_rise: f64) -> Street<'a> {
@@ -104,67 +107,112 @@ impl<'a> Street<'a> {
         let stand_in = city.suppliers.stand_in.rows();
         // A city has fewer than 6,000 parties: one an anchor, and some dozens.
         let party = |outlet: &u32| parties[served_by(stand_in, *outlet)] * DECILES as u16;
-        let largest = |budget: &[Share; PURCHASES]| {
-            (1..PURCHASES).fold(0, |largest, p| if budget[p] > budget[largest] { p } else { largest })
-        };
         Street {
             city,
             energy_rise,
             party: city.market.sellers.orgs().iter().map(party).collect(),
             starts: city.market.sellers.starts(),
-            largest: city.households.budgets.iter().map(largest).collect(),
+            tables: city.households.budgets.iter().map(Table::new).collect(),
         }
     }
 
     /// The households from `first` on shop.
     fn shop(&self, first: usize, ((deposits, uses), rows): Columns, done: &mut Done) {
-        let world = Party::Outside(Outside::World).index() * DECILES;
-        // Slices of their own, so that the loop need not ask again where the tables are.
-        let (takings, shopped) = (done.takings.as_mut_slice(), done.shopped.as_flattened_mut());
-        for (k, ((deposits, uses), row)) in deposits.iter_mut().zip(uses).zip(rows).enumerate() {
+        let together = deposits.chunks_mut(TOGETHER).zip(uses.chunks_mut(TOGETHER));
+        for (k, ((deposits, uses), rows)) in together.zip(rows.chunks_mut(TOGETHER)).enumerate() {
+            let first = first + k * TOGETHER;
+            let spent = self.choose(first, deposits, uses, done);
+            self.divide(first, &spent, rows);
+            self.buy(first, rows, done);
+        }
+    }
+
+    /// What each of these spends on purchases at the prices before; interest and saving leave deposits too.
+    #[inline(always)]
+    fn choose(
+        &self,
+        first: usize,
+        deposits: &mut [Pence],
+        uses: &mut [HouseholdUses],
+        done: &mut Done,
+    ) -> [u32; TOGETHER] {
+        let world = Party::Outside(Outside::World).index();
+        let mut spent = [0; TOGETHER];
+        let (mut all_interest, mut all_saving) = (0 as Pence, 0 as Pence);
+        for (k, ((deposits, uses), spent)) in deposits.iter_mut().zip(uses).zip(&mut spent).enumerate() {
             let id = HouseholdId::from_index(first + k);
             let (interest, consumption, saving) = budget(self.city, id, *deposits, uses);
             let surcharge = dearer_energy(self.city, self.energy_rise, id, consumption);
-            *row = self.divide(id, consumption - surcharge);
-            self.buy(id, row, takings, shopped);
+            *spent = small(consumption - surcharge);
             *deposits -= interest + consumption + saving;
             (uses.energy, uses.mortgage_interest, uses.saving) =
                 (small(surcharge), small(interest), small(saving));
             if surcharge > 0 {
-                shopped[world + tenths::tenth(self.city, id)] += surcharge;
+                done.shopped[world][tenths::tenth(self.city, id)] += surcharge;
                 done.surcharge += surcharge;
             }
-            done.interest += interest;
-            done.saving += saving;
+            // Few amounts of at most 32 bits.
+            all_interest = all_interest.wrapping_add(interest);
+            all_saving = all_saving.wrapping_add(saving);
         }
+        done.interest += all_interest;
+        done.saving += all_saving;
+        spent
     }
 
-    /// Divide what a household spends by its budget shares; what rounding leaves goes to the largest share.
+    /// Divide what each spends by its budget shares.
     #[inline(always)]
-    fn divide(&self, id: HouseholdId, spent: Pence) -> [u32; PURCHASES] {
-        let budget = usize::from(self.city.households.budget[id]);
-        // An amount and a share of at most 32 bits: their product has room in 64.
-        let spent = spent as u64;
-        let (mut row, mut divided) = ([0; PURCHASES], 0u64);
-        for (amount, share) in row.iter_mut().zip(&self.city.households.budgets[budget]) {
-            *amount = (spent.wrapping_mul(*share) >> 32) as u32;
-            divided = divided.wrapping_add(u64::from(*amount));
+    fn divide(&self, first: usize, spent: &[u32; TOGETHER], rows: &mut [[u32; PURCHASES]]) {
+        let tables = &self.city.households.budget.rows()[first..first + rows.len()];
+        for ((row, table), spent) in rows.iter_mut().zip(tables).zip(spent) {
+            self.tables[usize::from(*table)].divide(*spent, row);
         }
-        row[self.largest[budget]] += (spent - divided) as u32;
-        row
     }
 
     /// Make each purchase at its usual outlet. Sums of fewer than 2^31 amounts of 32 bits need no check.
     #[inline(always)]
-    fn buy(&self, id: HouseholdId, row: &[u32; PURCHASES], takings: &mut [u64], shopped: &mut [Pence]) {
-        let tenth = tenths::tenth(self.city, id);
-        let outlets = &self.city.households.outlets[id];
-        for p in 0..PURCHASES {
-            let at = self.starts[p] as usize + usize::from(outlets[p]);
-            takings[at] = takings[at].wrapping_add(row[p].into());
-            let shopped = &mut shopped[usize::from(self.party[at]) + tenth];
-            *shopped = shopped.wrapping_add(row[p].into());
+    fn buy(&self, first: usize, rows: &[[u32; PURCHASES]], done: &mut Done) {
+        // Slices of their own, so that the loop need not ask again where the tables are.
+        let (takings, shopped) = (done.takings.as_mut_slice(), done.shopped.as_flattened_mut());
+        let range = first..first + rows.len();
+        let outlets = &self.city.households.outlets.rows()[range.clone()];
+        let tenths = &self.city.households.decile.rows()[range];
+        let (party, starts) = (self.party.as_slice(), self.starts);
+        for ((row, outlets), tenth) in rows.iter().zip(outlets).zip(tenths) {
+            let tenth = usize::from(*tenth).min(DECILES - 1);
+            for p in 0..PURCHASES {
+                let at = starts[p] as usize + usize::from(outlets[p]);
+                takings[at] = takings[at].wrapping_add(row[p].into());
+                let shopped = &mut shopped[usize::from(party[at]) + tenth];
+                *shopped = shopped.wrapping_add(row[p].into());
+            }
         }
+    }
+}
+
+/// A table of budget shares.
+struct Table {
+    shares: [u32; PURCHASES],
+    /// The largest purchase: it takes what rounding leaves.
+    largest: usize,
+}
+
+impl Table {
+    fn new(budget: &[Share; PURCHASES]) -> Table {
+        let largest = (1..PURCHASES).fold(0, |largest, p| if budget[p] > budget[largest] { p } else { largest });
+        // A share of one loses its last bit, a penny at most, which comes back as what rounding leaves.
+        Table { shares: budget.map(|share| share.min(u32::MAX.into()) as u32), largest }
+    }
+
+    /// What is spent, by purchase.
+    #[inline(always)]
+    fn divide(&self, spent: u32, row: &mut [u32; PURCHASES]) {
+        let mut divided = 0u32;
+        for (amount, share) in row.iter_mut().zip(&self.shares) {
+            *amount = ((u64::from(spent) * u64::from(*share)) >> 32) as u32;
+            divided = divided.wrapping_add(*amount);
+        }
+        row[self.largest] = row[self.largest].wrapping_add(spent.wrapping_sub(divided));
     }
 }
 
