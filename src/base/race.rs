@@ -12,19 +12,29 @@ pub fn farthest(limit: f64, most: f64) -> f64 {
 }
 
 /// Which of the options arrives first: the place of the smallest −ln(u)/weight, and of the smallest `id` among those that
-/// arrive at once. Options without weight do not take part. (1 − u) ≤ −ln(u) ≤ (1 − u)/u tells most losers.
+/// arrive at once. Options without weight do not take part. (1 − u) ≤ −ln(u) ≤ (1 − u)/u tells most losers: they arrive
+/// after the latest time for the one that may be first, however long `waits`, 1/weight, are. `id` is asked of few.
 #[inline]
-pub fn first_to_arrive(u: &[f64], weight: &[f64], id: &[u32]) -> Option<usize> {
-    let takes_part = |i: &usize| weight[*i] > 0.0;
-    let latest = |i: usize| (1.0 - u[i]) / u[i] / weight[i];
-    let bound = (0..u.len()).filter(takes_part).map(latest).fold(f64::INFINITY, f64::min) * MARGIN;
-    let may_win = |i: &usize| takes_part(i) && (1.0 - u[*i]) / weight[*i] <= bound;
+pub fn first_to_arrive(u: &[f64], weight: &[f64], waits: &[f64], id: impl Fn(usize) -> u32) -> Option<usize> {
+    let mut favourite = (f64::INFINITY, 0);
+    for (i, (u, wait)) in u.iter().zip(waits).enumerate() {
+        // Infinite or not a number for an option without weight.
+        let earliest = (1.0 - u) * wait;
+        if earliest < favourite.0 {
+            favourite = (earliest, i);
+        }
+    }
+    if favourite.0 == f64::INFINITY {
+        return None;
+    }
+    let bound = favourite.0 / u[favourite.1] * MARGIN;
+    let may_win = |i: &usize| (1.0 - u[*i]) * waits[*i] <= bound;
     let mut left = (0..u.len()).filter(may_win);
     let first = left.next()?;
     let Some(second) = left.next() else { return Some(first) };
     let arrival = |i: usize| (-libm::log(u[i]) / weight[i], i);
     let all = [first, second].into_iter().chain(left).map(arrival);
-    all.min_by(|a, b| a.0.total_cmp(&b.0).then(id[a.1].cmp(&id[b.1]))).map(|(_, i)| i)
+    all.min_by(|a, b| a.0.total_cmp(&b.0).then(id(a.1).cmp(&id(b.1)))).map(|(_, i)| i)
 }
 
 #[cfg(test)]
@@ -53,7 +63,9 @@ mod tests {
                 .filter(|i| weight[*i] > 0.0)
                 .map(|i| (-libm::log(u[i]) / weight[i], i))
                 .min_by(|a, b| a.0.total_cmp(&b.0).then(id[a.1].cmp(&id[b.1])));
-            assert_eq!(first_to_arrive(&u, &weight, &id), plain.map(|(_, i)| i), "{u:?} {weight:?}");
+            let waits: Vec<f64> = weight.iter().map(|weight| 1.0 / weight).collect();
+            let first = first_to_arrive(&u, &weight, &waits, |i| id[i]);
+            assert_eq!(first, plain.map(|(_, i)| i), "{u:?} {weight:?}");
         }
     }
 }

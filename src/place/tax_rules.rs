@@ -103,6 +103,15 @@ impl Paye {
     pub fn employer_ni(&self, pay: i64) -> i64 {
         round(self.employer_rate * (pay as f64 - self.employer_from).max(0.0))
     }
+
+    /// The same on each of many.
+    #[inline(always)]
+    pub fn employer_ni_of_each(&self, pay: &[i32], ni: &mut [i32]) {
+        for (pay, ni) in pay.iter().zip(ni) {
+            let due = self.employer_rate * (f64::from(*pay) - self.employer_from).max(0.0);
+            *ni = round_up_from_half(due) as i32;
+        }
+    }
 }
 
 /// As [`round`] for amounts from 0 to 2^51, without a branch or a change of type, so that several are rounded at a time: the
@@ -152,19 +161,24 @@ mod tests {
             qualifying_from: 6_240.0,
             qualifying_to: 50_270.0,
             employee_pension: 0.05,
+            secondary_threshold: 5_000.0,
+            employer_rate: 0.15,
             ..TaxSystem::default()
         };
         let steep = TaxSystem { basic_rate: 1.0 / 3.0, employee_main_rate: 0.125, ..law.clone() };
         for paye in [Paye::new(&law), Paye::new(&steep)] {
             let pay: Vec<i32> = (0..3_000_000).step_by(13).collect();
-            let (mut taken, mut pension) = (vec![0; pay.len()], vec![0; pay.len()]);
+            let (mut taken, mut pension, mut ni) =
+                (vec![0; pay.len()], vec![0; pay.len()], vec![0; pay.len()]);
             paye.deductions_of_each(&pay, &mut taken, &mut pension);
+            paye.employer_ni_of_each(&pay, &mut ni);
             for (i, pay) in pay.iter().enumerate() {
                 let one = paye.deductions((*pay).into());
                 assert_eq!(
                     (i64::from(taken[i]), i64::from(pension[i])),
                     (one.income_tax + one.employee_ni, one.pension)
                 );
+                assert_eq!(i64::from(ni[i]), paye.employer_ni((*pay).into()));
             }
         }
     }

@@ -112,6 +112,14 @@ impl Pool {
         }
         at + self.cumulated[at..].iter().take_while(|end| **end <= aim).count()
     }
+    /// Where the members stand, in falling order of their weights; of equals the first.
+    pub fn largest_first(&self) -> Vec<u32> {
+        let before = std::iter::once(&0.0).chain(&self.cumulated);
+        let weights: Vec<f64> = self.cumulated.iter().zip(before).map(|(to, from)| to - from).collect();
+        let mut members: Vec<u32> = (0..self.suppliers.len() as u32).collect();
+        members.sort_by(|a, b| weights[*b as usize].total_cmp(&weights[*a as usize]));
+        members
+    }
     fn total(&self) -> f64 {
         self.cumulated.last().copied().unwrap_or(0.0)
     }

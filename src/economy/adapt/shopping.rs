@@ -6,7 +6,7 @@ use crate::base::parallel::CHUNK;
 use crate::base::philox_wide::{WIDE, lanes_of};
 use crate::base::race::first_to_arrive;
 use crate::world::City;
-use crate::world::outlets::{Code, REGION, ShortLists, pull};
+use crate::world::outlets::{Code, Distance, REGION, ShortLists, Stands};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -19,10 +19,11 @@ pub(super) fn households_reconsider(city: &mut City, draws: &Draws, luck: &Luck)
     let chance = Chance::new(city.settings.households.reconsider_outlet_monthly);
     let mut outlets = std::mem::take(&mut city.households.outlets);
     let read: &City = city;
+    let street = Street::new(read);
     outlets.rows_mut().par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, rows)| {
         let first = chunk * CHUNK;
         let looks = chance.looks(luck, first..first + rows.len());
-        for (look, outlet) in looks.iter().zip(chosen(read, luck, &looks)) {
+        for (look, outlet) in looks.iter().zip(street.chosen(luck, &looks)) {
             rows[look.household as usize - first][usize::from(look.purchase)] = outlet;
         }
     });
@@ -35,32 +36,57 @@ const BATCH: usize = 64;
 /// Draws that one block of random bits serves.
 const PER_BLOCK: usize = 4;
 
-/// Where each goes from now on: the exponential race over the short list.
-fn chosen(city: &City, luck: &Luck, looks: &[Look]) -> Vec<Code> {
-    let n = city.households.short_lists.len();
-    let mut chosen = Vec::with_capacity(looks.len());
-    let (mut outlets, mut pulls, mut draws) = (vec![0; n], vec![0.0; n], vec![0.0; WIDE * n]);
-    for batch in looks.chunks(BATCH) {
-        let mut lists: [&[Code]; BATCH] = [&[]; BATCH];
-        let mut seen = 0;
-        for (list, look) in lists.iter_mut().zip(batch) {
-            *list = city.households.short_lists.of(look.household as usize, look.purchase.into());
-            // To read one option has the processor fetch the list, and go on to the next meanwhile.
-            seen |= list[0];
-        }
-        std::hint::black_box(seen);
-        for (some, lists) in batch.chunks(WIDE).zip(lists.chunks(WIDE)) {
-            draw(luck, n, some, &mut draws);
-            for ((look, list), draws) in some.iter().zip(lists).zip(draws.chunks(n)) {
-                for (k, option) in list.iter().enumerate() {
-                    outlets[k] = city.market.sellers.org(look.purchase.into(), *option);
-                    pulls[k] = pull(city, look.household as usize, outlets[k]);
+/// What all who look see.
+struct Street<'a> {
+    city: &'a City,
+    stands: Stands<'a>,
+    /// How much a household is drawn to a seller, by distance; and one over that.
+    pulls: [f64; 3],
+    waits: [f64; 3],
+}
+
+impl Street<'_> {
+    fn new(city: &City) -> Street<'_> {
+        let same_ward = city.settings.households.same_ward_pull;
+        let pulls = Distance::ALL.map(|distance| distance.pull(same_ward));
+        Street { city, stands: Stands::of(city), pulls, waits: pulls.map(|pull| 1.0 / pull) }
+    }
+
+    /// Where each goes from now on: the exponential race over the short list.
+    fn chosen(&self, luck: &Luck, looks: &[Look]) -> Vec<Code> {
+        let n = self.city.households.short_lists.len();
+        let mut chosen = Vec::with_capacity(looks.len());
+        let (mut pulls, mut waits, mut draws) = (vec![0.0; n], vec![0.0; n], vec![0.0; WIDE * n]);
+        for batch in looks.chunks(BATCH) {
+            let mut lists: [&[Code]; BATCH] = [&[]; BATCH];
+            let mut seen = 0;
+            for (list, look) in lists.iter_mut().zip(batch) {
+                *list = self.city.households.short_lists.of(look.household as usize, look.purchase.into());
+                // To read one option has the processor fetch the list, and go on to the next meanwhile.
+                seen |= list[0];
+            }
+            std::hint::black_box(seen);
+            for (some, lists) in batch.chunks(WIDE).zip(lists.chunks(WIDE)) {
+                draw(luck, n, some, &mut draws);
+                for ((look, list), draws) in some.iter().zip(lists).zip(draws.chunks(n)) {
+                    self.pulled(look, list, (&mut pulls, &mut waits));
+                    let org = |k: usize| self.city.market.sellers.org(look.purchase.into(), list[k]);
+                    chosen.push(first_to_arrive(draws, &pulls, &waits, org).map_or(REGION, |k| list[k]));
                 }
-                chosen.push(first_to_arrive(draws, &pulls, &outlets).map_or(REGION, |k| list[k]));
             }
         }
+        chosen
     }
-    chosen
+
+    /// How a household is drawn to each option on its list.
+    #[inline]
+    fn pulled(&self, look: &Look, list: &[Code], (pulls, waits): (&mut [f64], &mut [f64])) {
+        let ward = self.city.households.ward.rows()[look.household as usize];
+        for ((option, pull), wait) in list.iter().zip(pulls).zip(waits) {
+            let distance = self.stands.distance(look.purchase.into(), *option, ward);
+            (*pull, *wait) = (self.pulls[distance], self.waits[distance]);
+        }
+    }
 }
 
 /// The draws of the races of up to eight: one for each option on a list, by its place there.

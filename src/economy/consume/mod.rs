@@ -199,7 +199,8 @@ struct Table {
 
 impl Table {
     fn new(budget: &[Share; PURCHASES]) -> Table {
-        let largest = (1..PURCHASES).fold(0, |largest, p| if budget[p] > budget[largest] { p } else { largest });
+        let largest =
+            (1..PURCHASES).fold(0, |largest, p| if budget[p] > budget[largest] { p } else { largest });
         // A share of one loses its last bit, a penny at most, which comes back as what rounding leaves.
         Table { shares: budget.map(|share| share.min(u32::MAX.into()) as u32), largest }
     }

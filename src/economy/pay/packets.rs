@@ -6,10 +6,13 @@ use crate::base::money::{Pence, WHOLE, part, round};
 use crate::base::parallel::{CHUNK, add_up};
 use crate::economy::books::tenths::{self, ByTenth};
 use crate::economy::procurement::clauses;
+use crate::place::city::DECILES;
 use crate::place::tax_rules::Paye;
 use crate::world::City;
 use crate::world::households::HouseholdId;
 use crate::world::workers::WorkerId;
+#[cfg(not(feature = "generic"))]
+use multiversion::multiversion;
 use rayon::prelude::*;
 
 /// What each employer pays: gross to residents, to commuters by home, and employer contributions.
@@ -39,8 +42,18 @@ struct Office<'a> {
     paye: Paye,
     fixed: &'a Luck,
     /// By employer: its party in the social accounting matrix, [`BOUND`] where a clause puts a floor under pay, and
-    /// [`SHARED`] where pay is not what contracts say. Kept small, to be at hand where pay is added up.
+    /// [`SHARED`] where pay is not what contracts say. Kept small, to be at hand where pay is added up. The last desk is of
+    /// those without an employer, who are paid nothing, so that nobody need be asked whether there is one.
     desk: Vec<u16>,
+}
+
+/// Workers whose packets are made up together.
+const TOGETHER: usize = 256;
+
+/// What goes with the gross pay of so many workers: their employers' desks, and employer contributions.
+struct Packed {
+    desks: [u32; TOGETHER],
+    ni: [i32; TOGETHER],
 }
 
 const BOUND: u16 = 1 << 15;
@@ -58,22 +71,39 @@ impl<'a> Office<'a> {
         for (desk, ratio) in desk.iter_mut().zip(city.employers.pay_ratio.iter()) {
             *desk |= if *ratio == WHOLE { 0 } else { SHARED };
         }
+        desk.push(0);
         Office { city, paye: Paye::new(&city.law), fixed, desk }
     }
 
-    /// Gross pay of worker `w`, employer contributions on it, and the employer's desk; none without an employer.
+    /// Make up the packets of workers, from this one on; `pay` becomes what each is paid.
     #[inline(always)]
-    fn packet(&self, w: WorkerId, employer: usize) -> Option<(Pence, Pence, u16)> {
-        let desk = *self.desk.get(employer)?;
-        let mut gross = Pence::from(self.city.workers.pay[w]);
-        if desk & SHARED != 0 {
-            let ratio = self.city.employers.pay_ratio.rows()[employer];
+    fn pack(&self, first: usize, pay: &mut [i32], packed: &mut Packed) {
+        let workers = first..first + pay.len();
+        let employers = &self.city.workers.employer.rows()[workers.clone()];
+        let agreed = &self.city.workers.pay.rows()[workers];
+        let none = self.desk.len() - 1;
+        for (k, (gross, desk)) in pay.iter_mut().zip(&mut packed.desks).enumerate() {
+            let at = (employers[k] as usize).min(none);
+            debug_assert!(at < none || agreed[k] == 0);
+            (*gross, *desk) = (agreed[k], at as u32);
+            if self.desk[at] >= SHARED {
+                *gross = self.by_policy(WorkerId::from_index(first + k), at, agreed[k]);
+            }
+        }
+        employer_ni(&self.paye, pay, &mut packed.ni[..pay.len()]);
+    }
+
+    /// Gross pay where it is not what the contract says, or where clauses put a floor under it.
+    fn by_policy(&self, w: WorkerId, at: usize, agreed: i32) -> i32 {
+        let mut gross = Pence::from(agreed);
+        if self.desk[at] & SHARED != 0 {
+            let ratio = self.city.employers.pay_ratio.rows()[at];
             gross = part(gross, ratio).min(Pence::from(i32::MAX));
         }
-        if desk & BOUND != 0 {
+        if self.desk[at] & BOUND != 0 {
             gross = gross.max(floor_of_clauses(self.city, w, self.fixed).into());
         }
-        Some((gross, self.paye.employer_ni(gross), desk & !(BOUND | SHARED)))
+        gross as i32
     }
 
     fn no_sums(&self) -> Sums {
@@ -82,43 +112,51 @@ impl<'a> Office<'a> {
 
     /// Pay the residents of these households, from `first` on; `pay` is of their workers.
     fn pay_homes(&self, first: usize, money: Money, pay: &mut [i32], (sums, by_tenth): &mut (Sums, ByTenth)) {
-        let starts = &self.city.households.workers_from[first..];
-        let from = starts[0];
-        for (k, (deposits, received)) in money.0.iter_mut().zip(money.1).enumerate() {
-            let tenth = tenths::tenth(self.city, HouseholdId::from_index(first + k));
-            let mut income = 0;
-            for w in starts[k]..starts[k + 1] {
-                let employer = self.city.workers.employer[WorkerId(w)] as usize;
-                let Some((gross, ni, party)) = self.packet(WorkerId(w), employer) else {
-                    pay[(w - from) as usize] = 0;
-                    continue;
-                };
-                pay[(w - from) as usize] = gross as i32;
-                let of = &mut sums[employer];
-                of[0] += gross;
-                of[1] += ni;
-                by_tenth[usize::from(party)][tenth] += gross;
-                income += gross;
+        let by_tenth = by_tenth.as_flattened_mut();
+        let (deposits, received) = money;
+        let mut packed = Packed { desks: [0; TOGETHER], ni: [0; TOGETHER] };
+        let mut from = self.city.households.workers_from[first] as usize;
+        for pay in pay.chunks_mut(TOGETHER) {
+            self.pack(from, pay, &mut packed);
+            let live_at = &self.city.workers.household.rows()[from..from + pay.len()];
+            for (k, (gross, home)) in pay.iter().zip(live_at).enumerate() {
+                let (gross, desk) = (Pence::from(*gross), packed.desks[k] as usize);
+                add(&mut sums[desk], gross, packed.ni[k]);
+                let party = usize::from(self.desk[desk] & !(BOUND | SHARED));
+                let tenth = tenths::tenth(self.city, HouseholdId(*home));
+                let of_tenth = &mut by_tenth[party * DECILES + tenth];
+                *of_tenth = of_tenth.wrapping_add(gross);
+                let home = *home as usize - first;
+                deposits[home] += gross;
+                received[home] += gross;
             }
-            *deposits += income;
-            *received += income;
+            from += pay.len();
         }
     }
 
     /// Pay in-commuters, from worker `first` on: by home, then employer.
     fn pay_commuters(&self, first: usize, pay: &mut [i32], sums: &mut [Sums; 2]) {
-        for (k, to) in pay.iter_mut().enumerate() {
-            let w = WorkerId::from_index(first + k);
-            let employer = self.city.workers.employer[w] as usize;
-            let packet = self.packet(w, employer);
-            *to = packet.map_or(0, |(gross, ni, _)| {
-                let of = &mut sums[usize::from(self.city.workers.home[w]) - 1][employer];
-                of[0] += gross;
-                of[1] += ni;
-                gross as i32
-            });
+        let mut packed = Packed { desks: [0; TOGETHER], ni: [0; TOGETHER] };
+        for (first, pay) in (first..).step_by(TOGETHER).zip(pay.chunks_mut(TOGETHER)) {
+            self.pack(first, pay, &mut packed);
+            let homes = &self.city.workers.home.rows()[first..first + pay.len()];
+            for (k, (gross, home)) in pay.iter().zip(homes).enumerate() {
+                let sums = &mut sums[usize::from(*home) - 1];
+                add(&mut sums[packed.desks[k] as usize], (*gross).into(), packed.ni[k]);
+            }
         }
     }
+}
+
+/// A packet more for an employer. Sums of a month's packets, each of at most 32 bits, which 64 have room for.
+#[inline(always)]
+fn add(sums: &mut [Pence; 2], gross: Pence, ni: i32) {
+    *sums = [sums[0].wrapping_add(gross), sums[1].wrapping_add(ni.into())];
+}
+
+#[cfg_attr(not(feature = "generic"), multiversion(targets("x86_64+avx2")))]
+fn employer_ni(paye: &Paye, pay: &[i32], ni: &mut [i32]) {
+    paye.employer_ni_of_each(pay, ni);
 }
 
 /// Deposits and receipts of a chunk of households.
@@ -167,7 +205,7 @@ pub(super) fn pay_all(city: &mut City, fixed: &Luck) -> Packets {
         |[a, b], [c, d]| [join(a, c), join(b, d)],
     );
     let homes = residents.into_iter().zip(region).zip(country);
-    let paid = homes.map(|(([residents, ni], region), country)| Paid {
+    let paid = homes.take(read.employers.len()).map(|(([residents, ni], region), country)| Paid {
         residents,
         commuters: [region[0], country[0]],
         ni: ni + region[1] + country[1],

@@ -2,7 +2,7 @@
 //! changes only those who choose an option that a policy brings in or takes away. They are drawn once and kept, since to
 //! draw them anew takes longer than to read them.
 
-use super::sellers::{Code, WATER, code};
+use super::sellers::{Code, WATER};
 use crate::base::draws::{Luck, Purpose, open_unit_32};
 use crate::base::parallel::CHUNK;
 use crate::base::philox_wide::{WIDE, lanes_from};
@@ -83,8 +83,8 @@ fn drawn(city: &City, purchase: usize, (place, member): (f64, f64)) -> Code {
     for (zone, part) in Zone::ALL.iter().copied().zip(market.place_of_sale[purchase]) {
         at -= part;
         if at < 0.0 {
-            return code(zone, || market.outlet_pools[purchase].place(member));
+            return market.sellers.code(purchase, zone, || market.outlet_pools[purchase].place(member));
         }
     }
-    code(Zone::Country, || None)
+    market.sellers.code(purchase, Zone::Country, || None)
 }

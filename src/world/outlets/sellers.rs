@@ -23,28 +23,41 @@ pub const WATER: Code = 3;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sellers {
     orgs: Vec<u32>,
+    /// Of each member of the pools of outlets, where those of a purchase begin as in `orgs`: its place among the sellers.
+    ranks: Vec<Code>,
     /// Where those of each purchase begin among all.
     starts: Vec<u32>,
 }
 
 impl Sellers {
-    /// Of a city whose outlets are these pools; `water` is the anchor that is the water company.
+    /// Of a city whose outlets are these pools; `water` is the anchor that is the water company. Outlets stand by their
+    /// weight, the largest first: most purchases are made at few of them, and what is noted of those is then at hand.
     ///
     /// # Panics
     /// If more than 65,531 outlets sell one purchase.
     pub fn of_pools(pools: &[Pool], orgs: Orgs, water: Option<u32>) -> Sellers {
-        Sellers::new((0..PURCHASES).map(|p| {
+        let mut ranks = Vec::new();
+        let by_purchase = (0..PURCHASES).map(|p| {
             let firms = |zone| orgs.outside(Outside::firms(zone)).0;
             let country = firms(Zone::Country);
             let water = water.map_or(country, |water| orgs.anchor(water as usize).0);
             let before: [u32; BEFORE] = [firms(Zone::Region), country, firms(Zone::World), water];
-            before.into_iter().chain(pools[p].suppliers.iter().copied()).collect()
-        }))
+            let largest_first = pools[p].largest_first();
+            let mut rank = vec![0; BEFORE + largest_first.len()];
+            for (place, member) in largest_first.iter().enumerate() {
+                rank[BEFORE + *member as usize] = (BEFORE + place) as Code;
+            }
+            ranks.append(&mut rank);
+            let member = |member: u32| pools[p].suppliers[member as usize];
+            before.into_iter().chain(largest_first.into_iter().map(member)).collect()
+        });
+        let by_purchase: Vec<_> = by_purchase.collect();
+        Sellers { ranks, ..Sellers::new(by_purchase) }
     }
 
     /// Of these organisations, purchase by purchase.
     pub fn new(by_purchase: impl IntoIterator<Item = Vec<u32>>) -> Sellers {
-        let mut sellers = Sellers { orgs: Vec::new(), starts: vec![0] };
+        let mut sellers = Sellers { starts: vec![0], ..Sellers::default() };
         for mut orgs in by_purchase {
             assert!(orgs.len() <= 1 << Code::BITS, "more than 65,531 outlets in a city sell one purchase");
             sellers.orgs.append(&mut orgs);
@@ -71,22 +84,23 @@ impl Sellers {
         starts
     }
 
+    /// The place of firms of a zone outside, or of this member of the pool of outlets in the city, among the sellers of a
+    /// purchase. Without outlets in the city the region's firms sell.
+    #[inline]
+    pub fn code(&self, purchase: usize, zone: Zone, member: impl FnOnce() -> Option<usize>) -> Code {
+        let in_city = |member| self.ranks[self.starts[purchase] as usize + BEFORE + member];
+        match zone {
+            Zone::City => member().map_or(REGION, in_city),
+            Zone::Region => REGION,
+            Zone::Country => 1,
+            Zone::World => 2,
+        }
+    }
+
     /// The organisation at this place among the sellers of a purchase.
     #[inline]
     pub fn org(&self, purchase: usize, code: Code) -> u32 {
         self.orgs[self.starts[purchase] as usize + usize::from(code)]
-    }
-}
-
-/// The place of firms of a zone outside, or of this member of the pool of outlets in the city, among the sellers of its
-/// purchase. Without outlets in the city the region's firms sell.
-#[inline]
-pub fn code(zone: Zone, member: impl FnOnce() -> Option<usize>) -> Code {
-    match zone {
-        Zone::City => member().map_or(REGION, |member| (BEFORE + member) as Code),
-        Zone::Region => REGION,
-        Zone::Country => 1,
-        Zone::World => 2,
     }
 }
 
@@ -104,21 +118,28 @@ mod tests {
 
     #[test]
     fn codes_lead_to_who_sells() {
-        let pools: Vec<Pool> =
-            (0..PURCHASES as u32).map(|p| Pool::new((0..p).map(|i| (10 * p + i, 1.0)))).collect();
+        let pools: Vec<Pool> = (0..PURCHASES as u32)
+            .map(|p| Pool::new((0..p).map(|i| (10 * p + i, 1.0 + f64::from(i % 3)))))
+            .collect();
         let orgs = Orgs { suppliers: 200, anchors: 3 };
         let sellers = Sellers::of_pools(&pools, orgs, Some(2));
         for (p, pool) in pools.iter().enumerate() {
             for zone in [Zone::Region, Zone::Country, Zone::World] {
                 let outside = orgs.outside(Outside::firms(zone)).0;
-                assert_eq!(sellers.org(p, code(zone, || Some(0))), outside);
+                assert_eq!(sellers.org(p, sellers.code(p, zone, || Some(0))), outside);
             }
             assert_eq!(sellers.org(p, WATER), orgs.anchor(2).0);
             for (member, supplier) in pool.suppliers.iter().enumerate() {
-                assert_eq!(sellers.org(p, code(Zone::City, || Some(member))), *supplier);
+                assert_eq!(sellers.org(p, sellers.code(p, Zone::City, || Some(member))), *supplier);
             }
             assert_eq!(sellers.of(p).len(), BEFORE + pool.suppliers.len());
+            // Weights of 3, then of 2, then of 1; of equals the first.
+            let weight = |org: &u32| 1 + (org - 10 * p as u32) % 3;
+            assert!(sellers.orgs()[sellers.of(p)][BEFORE..].is_sorted_by_key(|org| (3 - weight(org), *org)));
         }
-        assert_eq!(sellers.org(0, code(Zone::City, || None)), orgs.outside(Outside::RegionFirms).0);
+        assert_eq!(
+            sellers.org(0, sellers.code(0, Zone::City, || None)),
+            orgs.outside(Outside::RegionFirms).0
+        );
     }
 }

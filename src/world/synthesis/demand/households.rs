@@ -8,7 +8,7 @@ use crate::place::city::{City as Facts, PURCHASES, SECTORS};
 use crate::place::vocabulary::{Ownership, Sector, Zone};
 use crate::world::City;
 use crate::world::contracts::Pool;
-use crate::world::outlets::{Code, Sellers, ShortLists, pull};
+use crate::world::outlets::{Code, Distance, Sellers, ShortLists, Stands};
 use crate::world::suppliers::{SupplierId, Suppliers};
 use crate::world::synthesis::sampling::pick;
 use std::ops::Range;
@@ -21,7 +21,8 @@ pub fn households_choose_outlets(facts: &Facts, city: &mut City, luck: &Luck) {
     city.market.sellers = Sellers::of_pools(&city.market.outlet_pools, city.orgs, city.anchors.water);
     city.households.short_lists = Arc::new(ShortLists::draw(city, luck));
     let read: &City = city;
-    let chosen = map_chunks(read.households.len(), CHUNK, |range| first_choices(read, luck, range));
+    let stands = Stands::of(read);
+    let chosen = map_chunks(read.households.len(), CHUNK, |range| first_choices(read, &stands, luck, range));
     city.households.outlets = crate::base::col::Col::from_vec(chosen.concat());
 }
 
@@ -41,17 +42,24 @@ fn trades(suppliers: &Suppliers) -> Vec<Pool> {
 const BLOCK: usize = 256;
 
 /// The outlets that these households begin with: from each short list one, as they are drawn to it.
-fn first_choices(city: &City, luck: &Luck, households: Range<usize>) -> Vec<[Code; PURCHASES]> {
-    let (lists, sellers) = (&city.households.short_lists, &city.market.sellers);
+fn first_choices(
+    city: &City,
+    stands: &Stands,
+    luck: &Luck,
+    households: Range<usize>,
+) -> Vec<[Code; PURCHASES]> {
+    let lists = &city.households.short_lists;
+    let same_ward = city.settings.households.same_ward_pull;
+    let drawn = Distance::ALL.map(|distance| distance.pull(same_ward));
     let (mut all, mut pulls) = (vec![[0; PURCHASES]; households.len()], Vec::new());
     for (first, block) in households.step_by(BLOCK).zip(all.chunks_mut(BLOCK)) {
         for p in 0..PURCHASES {
             for (h, some) in (first..).step_by(WIDE).zip(block.chunks_mut(WIDE)) {
                 let draws = luck.uniforms(Purpose::OutletChoice, lanes_from(h as u32), [p as u32; WIDE]);
                 for ((h, chosen), draw) in (h..).zip(some).zip(draws) {
-                    let list = lists.of(h, p);
+                    let (list, ward) = (lists.of(h, p), city.households.ward.rows()[h]);
                     pulls.clear();
-                    pulls.extend(list.iter().map(|option| pull(city, h, sellers.org(p, *option))));
+                    pulls.extend(list.iter().map(|option| drawn[stands.distance(p, *option, ward)]));
                     chosen[p] = list[pick(&pulls, draw).unwrap_or(0)];
                 }
             }
