@@ -6,7 +6,7 @@ use recirc::place::city::PURCHASES;
 use recirc::place::vocabulary::Purchase;
 use recirc::world::City;
 use recirc::world::orgs::Org;
-use recirc::world::outlets::ShortLists;
+use recirc::world::outlets::{Code, Distance, ShortLists, Stands};
 use std::sync::Arc;
 
 fn leeds() -> City {
@@ -33,6 +33,34 @@ fn by_place(city: &City, purchase: usize) -> [f64; 5] {
     }
     let all: f64 = count.iter().sum();
     count.map(|of| of / all)
+}
+
+/// What draws a household, as the rule has it: its own ward more than others, outside like other wards, a closed place not.
+#[test]
+fn distances_are_what_the_ward_and_the_door_say() {
+    let mut city = leeds();
+    let closed = city.market.sellers.orgs()[city.market.sellers.of(3)].iter().max().copied().unwrap();
+    city.suppliers.active.rows_mut()[closed as usize] = false;
+    let stands = Stands::of(&city);
+    let mut seen = [0; Distance::ALL.len()];
+    for h in (0..city.households.len()).step_by(37) {
+        let ward = city.households.ward.rows()[h];
+        for p in 0..PURCHASES {
+            for code in 0..city.market.sellers.of(p).len() as Code {
+                let org = city.market.sellers.org(p, code) as usize;
+                let expected = match city.suppliers.active.rows().get(org) {
+                    Some(false) => Distance::Closed,
+                    Some(true) if city.suppliers.ward.rows()[org] == ward => Distance::OwnWard,
+                    _ => Distance::Elsewhere,
+                };
+                let found = stands.distance(p, code, ward);
+                assert_eq!(Distance::ALL[found], expected);
+                seen[found] += 1;
+            }
+        }
+    }
+    assert!(seen.iter().all(|n| *n > 0), "{seen:?}");
+    assert_eq!(Distance::ALL.map(|distance| distance.pull(3.5)), [0.0, 1.0, 3.5]);
 }
 
 /// Within four and a half standard errors of the shares of the place, by which options are drawn.

@@ -8,7 +8,7 @@ use crate::output::error::OutputError;
 use crate::output::manifest::PhaseTime;
 use crate::scenario::{Override, ScenarioError, load_with};
 use crate::study::Ready;
-use crate::study::bench::{Settled, settle, year};
+use crate::study::bench::{Settled, found, settle, year};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -30,11 +30,10 @@ fn measure(scenario: &str, options: &Options) -> Result<ExitCode, Failure> {
     for size in sizes {
         let mut overrides = options.overrides().map_err(ScenarioError::Invalid)?;
         overrides.push(Override::option("--scale", "run.scale", size));
-        // The policy is in force from the first month, so that all that it does is measured.
-        overrides.push(Override::option("--set", "run.burn_in_months", "1"));
         let ready = Ready::new(load_with(scenario, &overrides)?)?;
         let before = resident_bytes();
-        let settled = on(1, || settle(&ready))??;
+        let founded = on(1, || found(&ready))??;
+        let settled = on(most, || settle(&ready, founded))??;
         let memory = before.zip(resident_bytes()).map(|(before, after)| after.saturating_sub(before));
         cities.push((size, ready, settled, memory));
     }

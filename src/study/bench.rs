@@ -8,12 +8,18 @@ use crate::output::manifest::PhaseTime;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-/// Months before those that are timed: contracts are being let and dye is everywhere.
+/// Months of the policy before those that are timed: contracts are being let and dye is everywhere.
 const SETTLED: u32 = 6;
 /// Months that are timed.
 const MONTHS: u32 = 12;
 
-/// A city some months after its start.
+/// A city that has just been founded, and how long that took.
+pub struct Founded {
+    simulation: Simulation,
+    synthesis: Duration,
+}
+
+/// A city some months after its burn-in.
 pub struct Settled {
     simulation: Simulation,
     plan: Plan,
@@ -30,15 +36,21 @@ impl Told for Clock {
     }
 }
 
-/// Found the city of a scenario and let it run until it has settled.
-pub fn settle(ready: &Ready) -> Result<Settled, StudyError> {
+/// Found the city of a scenario.
+pub fn found(ready: &Ready) -> Result<Founded, StudyError> {
     let start = Instant::now();
-    let mut simulation = Simulation::new(ready, 1)?;
-    let synthesis = start.elapsed();
+    let simulation = Simulation::new(ready, 1)?;
+    Ok(Founded { simulation, synthesis: start.elapsed() })
+}
+
+/// Let it run until its markets have settled and its policy has been in force for some months, as in most months of a run.
+pub fn settle(ready: &Ready, of: Founded) -> Result<Settled, StudyError> {
+    let Founded { mut simulation, synthesis } = of;
     let plan = Plan::new(&ready.scenario.settings, &simulation.city);
     let mut record = Record { complete: true, ..Record::new(&simulation.city) };
     let stop = AtomicBool::new(false);
-    simulation.advance(&plan, &mut record, SETTLED, &Watch { tick: &|| (), stop: &stop })?;
+    let months = u32::from(ready.scenario.settings.run.burn_in_months) + SETTLED;
+    simulation.advance(&plan, &mut record, months, &Watch { tick: &|| (), stop: &stop })?;
     let agents = agents(&simulation.city);
     Ok(Settled { simulation, plan, synthesis, agents })
 }
