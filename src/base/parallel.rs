@@ -4,8 +4,9 @@ use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
-/// Rows in one chunk of a parallel loop. Fixed, so that chunk boundaries never depend on the machine.
-pub const CHUNK: usize = 16_384;
+/// Rows in one chunk of a parallel loop. Fixed, so that chunk boundaries never depend on the machine; small enough for
+/// threads to have done at about the same time.
+pub const CHUNK: usize = 4_096;
 
 /// Run `work` on each fixed chunk of `0..n`, in parallel; the results come back in the order of the chunks.
 pub fn map_chunks<R: Send>(n: usize, chunk: usize, work: impl Fn(Range<usize>) -> R + Sync + Send) -> Vec<R> {
@@ -15,7 +16,7 @@ pub fn map_chunks<R: Send>(n: usize, chunk: usize, work: impl Fn(Range<usize>) -
 
 /// What each of `0..n` comes to, in order.
 pub fn each<R: Clone + Send>(n: usize, of: impl Fn(usize) -> R + Sync + Send) -> Vec<R> {
-    map_chunks(n, CHUNK / 8, |range| range.map(&of).collect::<Vec<_>>()).concat()
+    map_chunks(n, CHUNK / 2, |range| range.map(&of).collect::<Vec<_>>()).concat()
 }
 
 /// The rows of a range for which this is true, in order; without a branch for each.

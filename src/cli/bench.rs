@@ -21,15 +21,22 @@ pub(super) fn bench(scenario: &str, options: &Options) -> ExitCode {
 }
 
 fn measure(scenario: &str, options: &Options) -> Result<ExitCode, Failure> {
-    let sizes = options.scale.as_deref().map_or(SIZES.to_vec(), |scale| vec![scale]);
+    // Read once as it is, so that what is wrong with it is told before anything is measured.
+    let asked = || options.overrides().map_err(ScenarioError::Invalid);
+    let as_is = load_with(scenario, &asked()?)?;
+    let sizes = if asked()?.iter().any(|of| of.key() == "run.scale") {
+        vec![as_is.settings.run.scale.to_string()]
+    } else {
+        SIZES.map(str::to_owned).to_vec()
+    };
     let most = options.threads.map_or_else(rayon::current_num_threads, usize::from);
     let mut sections = Vec::new();
     let mut rows = Vec::new();
     let mut cities = Vec::new();
     // All are founded first, so that none takes the place in memory of what an earlier one left.
     for size in sizes {
-        let mut overrides = options.overrides().map_err(ScenarioError::Invalid)?;
-        overrides.push(Override::option("--scale", "run.scale", size));
+        let mut overrides = asked()?;
+        overrides.push(Override::option("--scale", "run.scale", &size));
         let ready = Ready::new(load_with(scenario, &overrides)?)?;
         let before = resident_bytes();
         let founded = on(1, || found(&ready))??;
@@ -41,7 +48,7 @@ fn measure(scenario: &str, options: &Options) -> Result<ExitCode, Failure> {
         let one = on(1, || year(&settled, true))??;
         let untraced = on(1, || year(&settled, false))??;
         let several = on(most, || year(&settled, true))??;
-        rows.push(row(size, &settled, memory, [&one, &untraced, &several]));
+        rows.push(row(&size, &settled, memory, [&one, &untraced, &several]));
         let mut phases = timings::section(&one);
         phases.title = format!("{} at scale {size}, one thread, by phase", ready.place.name());
         sections.push(phases);

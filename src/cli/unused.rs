@@ -16,7 +16,8 @@ fn taken(command: &Command) -> (&'static str, Option<Vec<&'static str>>) {
         Command::Study { .. } => ("study", None),
         Command::Country { .. } => ("country", settings_and(&["--out", "--overwrite", "--json"])),
         Command::Check { .. } => ("check", settings_and(&["--json"])),
-        Command::Bench { .. } => ("bench", settings_and(&[])),
+        // It times a year of one city.
+        Command::Bench { .. } => ("bench", Some(vec!["--scale", "--seed", "--set"])),
         Command::Report { .. } => ("report", Some(vec!["--out", "--overwrite"])),
         Command::Reproduce { .. } => ("reproduce", Some(vec!["--out", "--overwrite"])),
         Command::Levers { .. } => ("levers", Some(vec![])),

@@ -38,6 +38,11 @@ fn command_line(text: String) -> Arc<Source> {
 }
 
 impl Override {
+    /// The dotted key of the setting.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
     /// `--set key=value`.
     pub fn set(text: &str) -> Result<Override, Diagnostic> {
         let source = command_line(format!("--set {}", text.trim_end()));

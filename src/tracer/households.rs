@@ -44,9 +44,13 @@ impl Dye {
         if let Some((table, others)) = tables.all().split_first_mut() {
             // All before VAT is rounded: which purchases meet in a table is the threads' affair.
             for other in others {
-                for (all, more) in table.purchases.iter_mut().zip(&mut other.purchases) {
-                    *all = add(*all, std::mem::take(more));
-                }
+                let rows =
+                    table.purchases.par_chunks_mut(SELLERS).zip(other.purchases.par_chunks_mut(SELLERS));
+                rows.for_each(|(all, more)| {
+                    for (all, more) in all.iter_mut().zip(more) {
+                        *all = add(*all, std::mem::take(more));
+                    }
+                });
             }
             buy(city, table);
         }
@@ -140,26 +144,34 @@ fn sum<const N: usize>(amounts: &[u32; N]) -> u64 {
     sum
 }
 
+/// Sellers that one thread takes at a time.
+const SELLERS: usize = 4_096;
+
 /// Pass on what was bought at each outlet to who serves there. VAT and duties leak at the purchase; the seller never had
 /// them. Only suppliers charge any.
 fn buy(city: &City, table: &mut Table) {
     let (sellers, stand_in) = (&city.market.sellers, city.suppliers.stand_in.rows());
     for (p, rate) in city.market.vat_share.iter().enumerate() {
-        for at in sellers.of(p) {
-            let mut sent = std::mem::take(&mut table.purchases[at]);
-            if sent == [0; 2] {
-                continue;
-            }
-            let to = outlets::served_by(stand_in, sellers.orgs()[at]);
-            if let Some(own) = city.suppliers.vat.rows().get(to) {
-                for (lane, sent) in sent.iter_mut().enumerate() {
-                    let vat = part(*sent, rate + own);
-                    *sent -= vat;
-                    table.month.leak(lane + 2, Channel::NationalTaxes, vat);
+        let sold = table.purchases[sellers.of(p)].par_chunks_mut(SELLERS);
+        let chunks = sold.zip(sellers.orgs()[sellers.of(p)].par_chunks(SELLERS)).map(|(sold, orgs)| {
+            let mut vat = [0; 2];
+            for (sent, org) in sold.iter_mut().zip(orgs).filter(|(sent, _)| **sent != [0; 2]) {
+                if let Some(own) = city.suppliers.vat.rows().get(outlets::served_by(stand_in, *org)) {
+                    let taken = sent.map(|sent| part(sent, rate + own));
+                    *sent = [sent[0] - taken[0], sent[1] - taken[1]];
+                    vat = add(vat, taken);
                 }
             }
-            table.from_homes[to] = add(table.from_homes[to], sent);
+            vat
+        });
+        let vat = chunks.reduce(|| [0; 2], add);
+        for (lane, vat) in vat.into_iter().enumerate() {
+            table.month.leak(lane + 2, Channel::NationalTaxes, vat);
         }
+    }
+    for (sent, org) in table.purchases.iter_mut().zip(sellers.orgs()) {
+        let to = &mut table.from_homes[outlets::served_by(stand_in, *org)];
+        *to = add(*to, std::mem::take(sent));
     }
 }
 
@@ -174,7 +186,7 @@ fn pay_rent(city: &City, landlord: Landlord, rent: HomeLanes, table: &mut Table)
         Landlord::Household(to) => {
             table.month.local[2] += rent[0];
             table.month.local[3] += rent[1];
-            table.rents.push((to.0, rent[0] + rent[1]));
+            table.send_home(to.0, [0, rent[0] + rent[1]]);
         }
         Landlord::Org(org) if org.index() < outside => {
             let sent = &mut table.from_homes[org.index()];

@@ -2,7 +2,7 @@
 //! to month. There are as many as were ever out at once, so one thread fills one table, which stays in its cache. All
 //! sums are of whole numbers, so that neither chunks nor tables leave a trace in a result.
 
-use super::dye::{Dye, Lanes, class_of};
+use super::dye::{Dye, HomeLanes, Lanes, class_of};
 use super::ledger::{Channel, Month, ROUNDS};
 use crate::place::vocabulary::Zone;
 use crate::world::City;
@@ -13,6 +13,9 @@ use std::sync::{Mutex, PoisonError};
 pub const HOMES: usize = 4_096;
 pub const ORGS: usize = 1_024;
 
+/// Households in a district: what is sent to households lies district by district, so that all of them take it in at once.
+const DISTRICT: usize = 32_768;
+
 /// What chunks of agents send on in a month, added up.
 pub struct Table {
     /// Suppliers' dye to organisations (outside accounts too), by round 2, 3 and later.
@@ -21,9 +24,8 @@ pub struct Table {
     pub from_homes: Vec<[i64; 2]>,
     /// What of it is for purchases, by seller in the order of `Market::sellers`, with VAT.
     pub purchases: Vec<[i64; 2]>,
-    /// To households: profit by class, and rent, which all is class "later".
-    pub owners: Vec<(u32, [i64; 2])>,
-    pub rents: Vec<(u32, i64)>,
+    /// To households, profit and rent: by district, then as it was sent.
+    homes: Vec<Vec<(u32, HomeLanes)>>,
     pub month: Month,
     /// Suppliers' dye to sellers that is not in the table yet.
     pub to_sellers: Vec<(u32, Lanes)>,
@@ -31,21 +33,26 @@ pub struct Table {
     pub moved: Vec<i64>,
 }
 
-/// How many organisations, sellers, wards and parts of the spending a table is for.
-type Size = [usize; 4];
+/// How many organisations, sellers, districts, wards and parts of the spending a table is for.
+type Size = [usize; 5];
 
 impl Table {
-    fn new([orgs, sellers, wards, parts]: Size) -> Table {
+    fn new([orgs, sellers, districts, wards, parts]: Size) -> Table {
         Table {
             from_firms: vec![[0; 3]; orgs],
             from_homes: vec![[0; 2]; orgs],
             purchases: vec![[0; 2]; sellers],
-            owners: Vec::new(),
-            rents: Vec::new(),
+            homes: vec![Vec::new(); districts],
             month: Month::new(wards, parts),
             to_sellers: Vec::new(),
             moved: Vec::new(),
         }
+    }
+
+    /// Send a household dye.
+    #[inline]
+    pub fn send_home(&mut self, household: u32, dye: HomeLanes) {
+        self.homes[household as usize / DISTRICT].push((household, dye));
     }
 }
 
@@ -66,7 +73,8 @@ impl Clone for Tables {
 impl Tables {
     /// Make ready for a month of this city.
     pub fn fit(&mut self, city: &City, parts: usize) {
-        let size = [city.orgs.len(), city.market.sellers.orgs().len(), city.wards.len(), parts];
+        let districts = city.households.len().div_ceil(DISTRICT);
+        let size = [city.orgs.len(), city.market.sellers.orgs().len(), districts, city.wards.len(), parts];
         if self.size != size {
             self.size = size;
             self.all().clear();
@@ -119,12 +127,28 @@ impl Dye {
             }
             self.month.add(&table.month);
             table.month.clear();
-            for (household, amounts) in table.owners.drain(..) {
-                self.arrive_home(household, amounts);
-            }
-            for (household, amount) in table.rents.drain(..) {
-                self.arrive_home(household, [0, amount]);
-            }
+        }
+        self.take_in_at_home(tables.all());
+    }
+
+    /// Take in what was sent to households.
+    fn take_in_at_home(&mut self, tables: &mut [Table]) {
+        let sent: &[Table] = tables;
+        let districts = self.home_next.par_chunks_mut(DISTRICT).enumerate();
+        let arrived: i64 = districts
+            .map(|(district, homes)| {
+                let mut all = 0i64;
+                for (household, dye) in sent.iter().flat_map(|table| &table.homes[district]) {
+                    let home = &mut homes[*household as usize - district * DISTRICT];
+                    *home = add(*home, *dye);
+                    all = all.wrapping_add(dye[0]).wrapping_add(dye[1]);
+                }
+                all
+            })
+            .sum();
+        self.month.circulating += arrived;
+        for table in tables {
+            table.homes.iter_mut().for_each(Vec::clear);
         }
     }
 }

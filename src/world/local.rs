@@ -48,21 +48,19 @@ impl LocalShares {
     pub fn compute(city: &City) -> LocalShares {
         let residents = pay_to_residents(city);
         let basis = of_each(city, |s| basis(city, s, &residents));
-        let upstream = upstream(city, &basis);
-        let rows = of_each(city, |s| {
-            let i = s.index();
-            [
-                here(city, s),
-                headquarters(city, s),
-                branch(city, s),
-                basis[i].residents,
-                materials(city, s),
-                basis[i].owned,
-                profit_retained(city, s, &basis),
-                upstream[i],
-            ]
-            .map(|share| share as f32)
-        });
+        // The chain of purchases is gone through link by link; all else meanwhile.
+        let own = || {
+            of_each(city, |s| {
+                let (of, profit) = (&basis[s.index()], profit_retained(city, s, &basis));
+                let [here, seat, branch] = [here(city, s), headquarters(city, s), branch(city, s)];
+                let shares = [here, seat, branch, of.residents, materials(city, s), of.owned, profit, 0.0];
+                shares.map(|share| share as f32)
+            })
+        };
+        let (mut rows, upstream) = rayon::join(own, || upstream(city, &basis));
+        for (row, upstream) in rows.iter_mut().zip(upstream) {
+            row[LocalDefinition::COUNT - 1] = upstream as f32;
+        }
         LocalShares { rows: Col::from_vec(rows) }
     }
 

@@ -8,7 +8,7 @@ use super::books::{Books, Kind, Party};
 use super::plan::Rules;
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, part};
-use crate::base::parallel::{CHUNK, add_up};
+use crate::base::parallel::{CHUNK, add_up, each};
 use crate::place::city::{DECILES, PURCHASES};
 use crate::world::City;
 use crate::world::flows::{HouseholdUses, small};
@@ -106,11 +106,12 @@ impl<'a> Street<'a> {
         let parties = tenths::party_of_each(city);
         let stand_in = city.suppliers.stand_in.rows();
         // A city has fewer than 6,000 parties: one an anchor, and some dozens.
-        let party = |outlet: &u32| parties[served_by(stand_in, *outlet)] * DECILES as u16;
+        let orgs = city.market.sellers.orgs();
+        let party = |k: usize| parties[served_by(stand_in, orgs[k])] * DECILES as u16;
         Street {
             city,
             energy_rise,
-            party: city.market.sellers.orgs().iter().map(party).collect(),
+            party: each(orgs.len(), party),
             starts: city.market.sellers.starts(),
             tables: city.households.budgets.iter().map(Table::new).collect(),
         }
@@ -240,13 +241,14 @@ fn tills(city: &City, takings: &Takings) -> Vec<Till> {
 }
 
 fn take(city: &mut City, takings: &Takings, books: &mut Books) {
+    let mut by_party = vec![0 as Pence; Party::count(city.anchors.len())];
     for (i, Till { amount, vat }) in tills(city, takings).into_iter().enumerate() {
         if amount == 0 {
             continue;
         }
         let org = OrgId(i as u32);
         city.cash[org] += amount;
-        books.post_between(Kind::Consumption, (Party::Households, Party::of(city, org)), amount);
+        by_party[usize::from(books.parties()[i])] += amount;
         super::books::receive(city, org, amount);
         if i < city.suppliers.len() {
             let s = SupplierId(i as u32);
@@ -255,5 +257,8 @@ fn take(city: &mut City, takings: &Takings, books: &mut Books) {
             city.suppliers.consumption[s] = amount - vat;
             city.suppliers.vat_due[s] += vat;
         }
+    }
+    for (party, amount) in by_party.into_iter().enumerate().filter(|(_, amount)| *amount != 0) {
+        books.post_between(Kind::Consumption, (Party::Households, Party::from_index(party)), amount);
     }
 }

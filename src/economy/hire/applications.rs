@@ -42,12 +42,13 @@ pub(super) fn fill(city: &mut City, posts: &[Post], luck: &Luck) -> Round {
     let read: &City = city;
     let best = map_chunks(posts.len(), POSTS_AT_ONCE, |range| {
         let applicants = |p: usize| by_post.row(p).iter().map(|a| applications[*a as usize].0);
-        range.map(|p| taken_on(read, &posts[p], applicants(p), &deprived, luck)).collect::<Vec<_>>()
+        let residents = |p| applicants(p).filter(|w| (*w as usize) < read.workers.residents).count();
+        range
+            .map(|p| (taken_on(read, &posts[p], applicants(p), &deprived, luck), residents(p)))
+            .collect::<Vec<_>>()
     });
     city.market.open_posts.clear();
-    for (p, (post, best)) in posts.iter().zip(best.concat()).enumerate() {
-        let applicants = || by_post.row(p).iter().map(|a| applications[*a as usize].0);
-        let of_residents = applicants().filter(|w| (*w as usize) < city.workers.residents).count();
+    for (p, (post, (best, of_residents))) in posts.iter().zip(best.concat()).enumerate() {
         let here = (post.of.employer as usize) < in_city;
         round.residents_applied += of_residents;
         if here {

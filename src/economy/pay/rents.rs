@@ -1,5 +1,6 @@
 //! Rent: to landlords by their residence, to the council, to housing associations.
 
+use super::surplus::credit;
 use crate::base::col::Id;
 use crate::base::money::{Pence, part, round};
 use crate::base::parallel::{CHUNK, add_up};
@@ -17,7 +18,7 @@ struct Rents {
     tax: Pence,
     to_orgs: Vec<Pence>,
     /// What landlords in the city are paid, net.
-    to_households: Vec<(HouseholdId, Pence)>,
+    to_households: Vec<(u32, Pence)>,
 }
 
 impl Rents {
@@ -53,7 +54,7 @@ impl Rents {
                 let tax = round(due as f64 * city.law.basic_rate);
                 (uses.rent, uses.rent_tax) = (small(due - tax), small(tax));
                 self.tax += tax;
-                self.to_households.push((landlord, due - tax));
+                self.to_households.push((landlord.0, due - tax));
             }
             Landlord::Org(org) => {
                 uses.rent = small(due);
@@ -84,13 +85,13 @@ pub(super) fn rents(city: &mut City, books: &mut Books) {
     city.households.deposits = deposits;
     city.flows.household = uses;
     books.from_households(city, Kind::DirectTax, city.orgs.outside(Outside::Government), rents.tax);
-    let mut between = 0;
-    for (landlord, amount) in rents.to_households {
-        debug_assert!(city.households.landlord[landlord] == Landlord::None, "a landlord who rents");
-        city.households.deposits[landlord] += amount;
-        city.households.received[landlord] += amount;
-        between += amount;
-    }
+    credit(city, &rents.to_households);
+    let between = rents.to_households.iter().map(|(landlord, amount)| {
+        let of = &city.households.landlord;
+        debug_assert!(of[HouseholdId(*landlord)] == Landlord::None, "a landlord who rents");
+        *amount
+    });
+    let between = between.sum();
     books.post(Kind::Rent, Group::Households, Group::Households, between);
     for (i, due) in rents.to_orgs.into_iter().enumerate().filter(|(_, due)| *due != 0) {
         books.from_households(city, Kind::Rent, OrgId::from_index(i), due);

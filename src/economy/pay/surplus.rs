@@ -95,10 +95,18 @@ pub(super) fn surplus(city: &mut City, books: &mut Books) {
     city.cash = cash;
     of.swap(city);
     books.post_slips(city, posted.slips);
-    for (household, amount) in posted.owners {
-        city.households.deposits[HouseholdId(household)] += amount;
-        city.households.received[HouseholdId(household)] += amount;
-    }
+    credit(city, &posted.owners);
+}
+
+/// Pay households so much each (pence). There are two columns to add to, one for each of two threads.
+pub(super) fn credit(city: &mut City, amounts: &[(u32, Pence)]) {
+    let to = |column: &mut Col<HouseholdId, Pence>| {
+        for (household, amount) in amounts {
+            column[HouseholdId(*household)] += amount;
+        }
+    };
+    let (deposits, received) = (&mut city.households.deposits, &mut city.households.received);
+    rayon::join(|| to(deposits), || to(received));
 }
 
 impl Firm<'_> {

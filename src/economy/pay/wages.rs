@@ -37,8 +37,12 @@ pub(super) fn set_pay_ratios(city: &mut City) {
             let s = SupplierId::from_index(chunk * FIRMS + k);
             let bill = bill(s.index());
             let own = if fractional { pay_by_recipe(read, s) } else { bill };
-            uses.shared_out = if bill > 0 { staff_share_out(read, s) } else { 0 };
-            *to = ratio(own + uses.shared_out, bill);
+            let shared_out = if bill > 0 { staff_share_out(read, s) } else { 0 };
+            *to = ratio(own + shared_out, bill);
+            // Most share out nothing, as their uses say since the month began: those are not fetched.
+            if shared_out != 0 {
+                uses.shared_out = shared_out;
+            }
         }
     });
     for (k, to) in of_others.iter_mut().enumerate() {

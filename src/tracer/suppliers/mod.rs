@@ -4,7 +4,7 @@ pub(super) mod pieces;
 mod sums;
 
 use super::dye::{CLASSES, Dye, Held, Lanes, is_local, next_round};
-use super::ledger::{Channel, Hop, JOB_MONTH, Month};
+use super::ledger::{Channel, Hop, JOB_MONTH};
 use super::split::{moving, part, take};
 use super::tables::{ORGS, Table, Tables, add};
 use super::tags::{Entry, Tags};
@@ -140,7 +140,7 @@ fn hand_on(
 ) -> Hop {
     let here = city.suppliers.zone.rows()[i] == Zone::City;
     let (mut sent, mut local, mut to_partners) = (Sent::default(), 0, [0; CLASSES]);
-    let Table { to_sellers, owners, month, .. } = table;
+    let mut to_sellers = std::mem::take(&mut table.to_sellers);
     moved.send(
         uses,
         &mut sent,
@@ -152,14 +152,15 @@ fn hand_on(
         },
         |household, piece| {
             to_partners = add(to_partners, piece);
-            pay_owner(city, household, piece, (owners, month));
+            pay_owner(city, household, piece, table);
         },
     );
+    table.to_sellers = to_sellers;
     let of = |place: usize| [0, 1, 2].map(|class| sent.fixed[class][place]);
     let (paid, to_commuters, to_owner) = (of(STAFF), of(COMMUTERS), of(OWNER));
     *staff = add(*staff, paid);
     if to_owner != [0; CLASSES] {
-        pay_owner(city, city.suppliers.owner.rows()[i], to_owner, (owners, month));
+        pay_owner(city, city.suppliers.owner.rows()[i], to_owner, table);
     }
     sums.partners = add(sums.partners, to_partners);
     let all = if here { &mut sums.here } else { &mut sums.away };
@@ -170,8 +171,8 @@ fn hand_on(
     if here {
         sums.value_added += to_partners.iter().sum::<i64>();
         let jobs = job_months(pay, heads, paid.iter().sum(), to_commuters.iter().sum());
-        month.job_months[0] += jobs[0];
-        month.job_months[1] += jobs[1];
+        table.month.job_months[0] += jobs[0];
+        table.month.job_months[1] += jobs[1];
     }
     if !told_apart {
         return Hop::default();
@@ -188,10 +189,10 @@ fn hand_on(
 
 /// Profit to an owner in the city.
 #[inline]
-fn pay_owner(city: &City, h: u32, piece: Lanes, (owners, month): (&mut Vec<(u32, [i64; 2])>, &mut Month)) {
+fn pay_owner(city: &City, h: u32, piece: Lanes, table: &mut Table) {
     let (at, all) = (HouseholdId(h), piece.iter().sum());
-    owners.push((h, [piece[0], piece[1] + piece[2]]));
-    month.income(city.households.decile[at], city.households.ward[at], all);
+    table.send_home(h, [piece[0], piece[1] + piece[2]]);
+    table.month.income(city.households.decile[at], city.households.ward[at], all);
 }
 
 /// Dyed pay over the employer's mean pay: jobs for a month in millionths, all and residents'.
