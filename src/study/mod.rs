@@ -33,7 +33,7 @@ use crate::scenario::{Scenario, ScenarioError};
 use crate::tracer::Tracer;
 use crate::tracer::select;
 use crate::world::City;
-use crate::world::synthesis::{self, town::TownError};
+use crate::world::synthesis::{self, TooLarge, town::TownError};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -47,6 +47,8 @@ pub enum StudyError {
     Scenario(ScenarioError),
     #[error("{0}")]
     Town(#[from] TownError),
+    #[error("{0}")]
+    TooLarge(#[from] TooLarge),
     /// Scenarios that cannot be compared.
     #[error("{0}")]
     Unlike(String),
@@ -61,6 +63,18 @@ pub enum StudyError {
         "a finished run has gone while the study was at work: {0}\n  remedy: give the same command again"
     )]
     Lost(String),
+}
+
+impl StudyError {
+    /// Whether the user can mend it (exit code 2), or machine or program are at fault (1).
+    pub fn is_users_mistake(&self) -> bool {
+        match self {
+            StudyError::Scenario(error) => error.is_users_mistake(),
+            StudyError::Output(error) => error.is_users(),
+            StudyError::Town(_) | StudyError::TooLarge(_) | StudyError::Unlike(_) => true,
+            StudyError::Broken(_) | StudyError::Threads(_) | StudyError::Lost(_) => false,
+        }
+    }
 }
 
 /// A scenario with its place, ready to run.
@@ -118,7 +132,12 @@ impl<F: Fn() + Sync> Told for F {
 }
 
 /// Found a city: draw its people, firms and contracts, let the contracts as the anchors do, close the accounts.
-pub fn found(facts: &place::city::City, settings: Arc<Settings>, start: Date, draws: &Draws) -> City {
+pub fn found(
+    facts: &place::city::City,
+    settings: Arc<Settings>,
+    start: Date,
+    draws: &Draws,
+) -> Result<City, TooLarge> {
     let mut drawn = synthesis::draw(facts, settings, start, draws);
     procurement::fit::fit(&mut drawn.city, draws);
     drawn.close(draws)
@@ -138,7 +157,7 @@ impl Simulation {
         let settings = Arc::new(ready.scenario.settings.clone());
         let draws = Draws::new(settings.run.seed, replicate);
         let city = match &ready.place {
-            Place::City(facts) => found(facts, settings, ready.scenario.start, &draws),
+            Place::City(facts) => found(facts, settings, ready.scenario.start, &draws)?,
             Place::Town(town) => synthesis::town::town(town, settings, ready.scenario.start)?,
         };
         let unknown = select::unknown(&city);

@@ -6,7 +6,7 @@ mod sellers;
 use super::City;
 use super::suppliers::SupplierId;
 pub use lists::ShortLists;
-pub use sellers::{Code, REGION, Sellers};
+pub use sellers::{Code, REGION, Sellers, TooManyOutlets};
 
 /// Where a purchase is made: at the usual outlet, or at who stands in while it is vacant.
 #[inline]

@@ -2,7 +2,7 @@
 //! 16 bits, in place of an organisation's row.
 
 use crate::place::city::PURCHASES;
-use crate::place::vocabulary::Zone;
+use crate::place::vocabulary::{Purchase, Zone};
 use crate::world::City;
 use crate::world::households::HouseholdId;
 use crate::world::orgs::{Orgs, Outside};
@@ -19,6 +19,18 @@ const BEFORE: usize = 4;
 pub const REGION: Code = 0;
 pub const WATER: Code = 3;
 
+/// Sellers of a purchase that places of 16 bits tell apart.
+const MOST: usize = 1 << Code::BITS;
+
+/// More outlets of a purchase than can be told apart.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[error("{outlets} outlets sell {}, and at most {most} can be told apart", .purchase.label())]
+pub struct TooManyOutlets {
+    pub purchase: Purchase,
+    pub outlets: usize,
+    pub most: usize,
+}
+
 /// The sellers of each purchase, fixed at the start.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sellers {
@@ -30,9 +42,9 @@ pub struct Sellers {
 impl Sellers {
     /// Of a city whose outlets are these pools; `water` is the anchor that is the water company.
     ///
-    /// # Panics
-    /// If more than 65,531 outlets sell one purchase.
-    pub fn of_pools(pools: &[Pool], orgs: Orgs, water: Option<u32>) -> Sellers {
+    /// # Errors
+    /// If more than 65,532 outlets sell one purchase.
+    pub fn of_pools(pools: &[Pool], orgs: Orgs, water: Option<u32>) -> Result<Sellers, TooManyOutlets> {
         Sellers::new((0..PURCHASES).map(|p| {
             let firms = |zone| orgs.outside(Outside::firms(zone)).0;
             let country = firms(Zone::Country);
@@ -43,14 +55,17 @@ impl Sellers {
     }
 
     /// Of these organisations, purchase by purchase.
-    pub fn new(by_purchase: impl IntoIterator<Item = Vec<u32>>) -> Sellers {
+    pub fn new(by_purchase: impl IntoIterator<Item = Vec<u32>>) -> Result<Sellers, TooManyOutlets> {
         let mut sellers = Sellers { orgs: Vec::new(), starts: vec![0] };
-        for mut orgs in by_purchase {
-            assert!(orgs.len() <= 1 << Code::BITS, "more than 65,531 outlets in a city sell one purchase");
+        for (purchase, mut orgs) in by_purchase.into_iter().enumerate() {
+            if let Some(outlets) = orgs.len().checked_sub(BEFORE).filter(|outlets| *outlets > MOST - BEFORE) {
+                let purchase = Purchase::from_index(purchase);
+                return Err(TooManyOutlets { purchase, outlets, most: MOST - BEFORE });
+            }
             sellers.orgs.append(&mut orgs);
             sellers.starts.push(sellers.orgs.len() as u32);
         }
-        sellers
+        Ok(sellers)
     }
 
     /// All of them, one after the other; [`Sellers::of`] says which are of a purchase.
@@ -107,7 +122,7 @@ mod tests {
         let pools: Vec<Pool> =
             (0..PURCHASES as u32).map(|p| Pool::new((0..p).map(|i| (10 * p + i, 1.0)))).collect();
         let orgs = Orgs { suppliers: 200, anchors: 3 };
-        let sellers = Sellers::of_pools(&pools, orgs, Some(2));
+        let sellers = Sellers::of_pools(&pools, orgs, Some(2)).unwrap();
         for (p, pool) in pools.iter().enumerate() {
             for zone in [Zone::Region, Zone::Country, Zone::World] {
                 let outside = orgs.outside(Outside::firms(zone)).0;
@@ -120,5 +135,17 @@ mod tests {
             assert_eq!(sellers.of(p).len(), BEFORE + pool.suppliers.len());
         }
         assert_eq!(sellers.org(0, code(Zone::City, || None)), orgs.outside(Outside::RegionFirms).0);
+    }
+
+    #[test]
+    fn one_outlet_more_than_can_be_numbered_is_refused() {
+        let orgs = Orgs { suppliers: 70_000, anchors: 0 };
+        let sell = |n: u32| [1, n].map(|n| Pool::new((0..n).map(|i| (i, 1.0)))).into_iter();
+        let pools = |n: u32| sell(n).chain((2..PURCHASES).map(|_| Pool::default())).collect::<Vec<_>>();
+        let most = Sellers::of_pools(&pools(65_532), orgs, None).unwrap();
+        assert_eq!(most.org(1, code(Zone::City, || Some(65_531))), 65_531);
+        let told = Sellers::of_pools(&pools(65_533), orgs, None).unwrap_err();
+        let purchase = Purchase::from_index(1);
+        assert_eq!(told, TooManyOutlets { purchase, outlets: 65_533, most: 65_532 });
     }
 }

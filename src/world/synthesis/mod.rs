@@ -24,6 +24,7 @@ use crate::place::city::City as Facts;
 use crate::scenario::settings::Settings;
 use crate::world::City;
 use crate::world::orgs::{Orgs, Outside};
+use crate::world::outlets::TooManyOutlets;
 use std::sync::Arc;
 
 /// A city whose accounts are still to be closed.
@@ -31,6 +32,25 @@ pub struct Drawn {
     pub city: City,
     /// The facts, with norms relative to this city's average.
     facts: Facts,
+}
+
+/// A city that cannot be founded at its scale.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{city} at `run.scale` = {scale}: {cause}\n  remedy: set `run.scale` to {fits} or less")]
+pub struct TooLarge {
+    city: String,
+    scale: f64,
+    /// A scale at which it surely can: outlets are as many as the scale says, but for rounding.
+    fits: f64,
+    cause: TooManyOutlets,
+}
+
+impl TooLarge {
+    fn new(city: &City, cause: TooManyOutlets) -> TooLarge {
+        let fits = city.scale * cause.most as f64 / cause.outlets as f64;
+        let fits = (99.0 * fits).floor() / 100.0;
+        TooLarge { city: city.name.clone(), scale: city.scale, fits, cause }
+    }
 }
 
 /// Draw the people, firms and contracts of these facts. The same facts, settings, seed and replicate give the
@@ -56,15 +76,17 @@ pub fn draw(facts: &Facts, settings: Arc<Settings>, start: Date, draws: &Draws) 
 impl Drawn {
     /// Who buys from whom, what is sold outside, and the opening balances: once it is known who holds the
     /// anchors' contracts.
-    pub fn close(self, draws: &Draws) -> City {
+    pub fn close(self, draws: &Draws) -> Result<City, TooLarge> {
         let Drawn { mut city, facts } = self;
         let luck = draws.in_month(0);
-        demand::households_choose_outlets(&facts, &mut city, &luck);
+        if let Err(cause) = demand::households_choose_outlets(&facts, &mut city, &luck) {
+            return Err(TooLarge::new(&city, cause));
+        }
         demand::suppliers_choose_sellers(&facts, &mut city, &luck);
         demand::close_with_exports(&mut city);
         anchors::balance(&facts, &mut city);
         open_accounts(&mut city);
-        city
+        Ok(city)
     }
 }
 
