@@ -118,8 +118,13 @@ impl<'a> Checker<'a> {
     /// A supplier outside the town passes on outside what it does not buy or pay in it: it has no owners in the
     /// town and pays its council nothing.
     fn outside(&self, entry: Entry<'a>, supplier: &TownSupplier) -> Result<(), PlaceError> {
-        if supplier.zone == Zone::City {
-            return Ok(());
+        match supplier.zone {
+            Zone::City => return Ok(()),
+            Zone::Region | Zone::Country => {}
+            Zone::World => {
+                let remedy = "a supplier with a name stands in the town, its region or the country: write city, region or country";
+                return Err(self.wrong(entry, "zone", "world", remedy));
+            }
         }
         if supplier.council_rates > 0.0 {
             let remedy = "a supplier outside the town pays no rates to its council: leave them out";

@@ -6,6 +6,7 @@ pub mod calibration;
 mod checkpoint;
 pub mod concerns;
 pub mod country;
+mod error;
 pub mod impulse;
 mod kept;
 mod key;
@@ -22,60 +23,22 @@ pub mod timing;
 
 use crate::base::date::Date;
 use crate::base::draws::Draws;
-use crate::economy::books::BrokenIdentity;
 use crate::economy::plan::Plan;
 use crate::economy::{procurement, step};
 use crate::measure::record::Record;
-use crate::output::error::OutputError;
 use crate::place::{self, Place};
+use crate::scenario::Scenario;
 use crate::scenario::settings::Settings;
-use crate::scenario::{Scenario, ScenarioError};
 use crate::tracer::Tracer;
 use crate::tracer::select;
 use crate::world::City;
-use crate::world::synthesis::{self, TooLarge, town::TownError};
+use crate::world::synthesis::{self, TooLarge};
+pub use error::StudyError;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use timing::{Stopwatch, Timings};
-
-/// What can stop a study.
-#[derive(Debug, thiserror::Error)]
-pub enum StudyError {
-    #[error("{0}")]
-    Scenario(ScenarioError),
-    #[error("{0}")]
-    Town(#[from] TownError),
-    #[error("{0}")]
-    TooLarge(#[from] TooLarge),
-    /// Scenarios that cannot be compared.
-    #[error("{0}")]
-    Unlike(String),
-    #[error("{0}")]
-    Broken(#[from] BrokenIdentity),
-    #[error("{0}")]
-    Output(#[from] OutputError),
-    #[error("the threads could not be started: {0}")]
-    Threads(String),
-    /// A run kept a moment ago that is there no more.
-    #[error(
-        "a finished run has gone while the study was at work: {0}\n  remedy: give the same command again"
-    )]
-    Lost(String),
-}
-
-impl StudyError {
-    /// Whether the user can mend it (exit code 2), or machine or program are at fault (1).
-    pub fn is_users_mistake(&self) -> bool {
-        match self {
-            StudyError::Scenario(error) => error.is_users_mistake(),
-            StudyError::Output(error) => error.is_users(),
-            StudyError::Town(_) | StudyError::TooLarge(_) | StudyError::Unlike(_) => true,
-            StudyError::Broken(_) | StudyError::Threads(_) | StudyError::Lost(_) => false,
-        }
-    }
-}
 
 /// A scenario with its place, ready to run.
 pub struct Ready {

@@ -54,16 +54,18 @@ impl Sellers {
         }))
     }
 
-    /// Of these organisations, purchase by purchase.
+    /// Of these organisations, purchase by purchase. If there are too many of several purchases, the one with most is told.
     pub fn new(by_purchase: impl IntoIterator<Item = Vec<u32>>) -> Result<Sellers, TooManyOutlets> {
         let mut sellers = Sellers { orgs: Vec::new(), starts: vec![0] };
+        let mut most = (0, 0);
         for (purchase, mut orgs) in by_purchase.into_iter().enumerate() {
-            if let Some(outlets) = orgs.len().checked_sub(BEFORE).filter(|outlets| *outlets > MOST - BEFORE) {
-                let purchase = Purchase::from_index(purchase);
-                return Err(TooManyOutlets { purchase, outlets, most: MOST - BEFORE });
-            }
+            most = most.max((orgs.len(), purchase));
             sellers.orgs.append(&mut orgs);
             sellers.starts.push(sellers.orgs.len() as u32);
+        }
+        let (all, purchase) = (most.0, Purchase::from_index(most.1));
+        if all > MOST {
+            return Err(TooManyOutlets { purchase, outlets: all - BEFORE, most: MOST - BEFORE });
         }
         Ok(sellers)
     }
@@ -140,12 +142,17 @@ mod tests {
     #[test]
     fn one_outlet_more_than_can_be_numbered_is_refused() {
         let orgs = Orgs { suppliers: 70_000, anchors: 0 };
-        let sell = |n: u32| [1, n].map(|n| Pool::new((0..n).map(|i| (i, 1.0)))).into_iter();
-        let pools = |n: u32| sell(n).chain((2..PURCHASES).map(|_| Pool::default())).collect::<Vec<_>>();
-        let most = Sellers::of_pools(&pools(65_532), orgs, None).unwrap();
+        // So many of the first purchases; none of the others.
+        let of = |outlets: &[u32]| {
+            let pool = |p: usize| Pool::new((0..outlets.get(p).copied().unwrap_or(0)).map(|i| (i, 1.0)));
+            Sellers::of_pools(&(0..PURCHASES).map(pool).collect::<Vec<_>>(), orgs, None)
+        };
+        let most = of(&[1, 65_532]).unwrap();
         assert_eq!(most.org(1, code(Zone::City, || Some(65_531))), 65_531);
-        let told = Sellers::of_pools(&pools(65_533), orgs, None).unwrap_err();
-        let purchase = Purchase::from_index(1);
-        assert_eq!(told, TooManyOutlets { purchase, outlets: 65_533, most: 65_532 });
+        let told = |purchase, outlets| {
+            Err(TooManyOutlets { purchase: Purchase::from_index(purchase), outlets, most: 65_532 })
+        };
+        assert_eq!(of(&[1, 65_533]), told(1, 65_533));
+        assert_eq!(of(&[66_000, 65_533, 67_000, 1]), told(2, 67_000));
     }
 }

@@ -46,10 +46,9 @@ pub struct TooLarge {
 }
 
 impl TooLarge {
-    fn new(city: &City, cause: TooManyOutlets) -> TooLarge {
-        let fits = city.scale * cause.most as f64 / cause.outlets as f64;
-        let fits = (99.0 * fits).floor() / 100.0;
-        TooLarge { city: city.name.clone(), scale: city.scale, fits, cause }
+    fn new((city, scale): (&str, f64), cause: TooManyOutlets) -> TooLarge {
+        let fits = scale * cause.most as f64 / cause.outlets as f64;
+        TooLarge { city: city.into(), scale, fits: (99.0 * fits).floor() / 100.0, cause }
     }
 }
 
@@ -80,7 +79,7 @@ impl Drawn {
         let Drawn { mut city, facts } = self;
         let luck = draws.in_month(0);
         if let Err(cause) = demand::households_choose_outlets(&facts, &mut city, &luck) {
-            return Err(TooLarge::new(&city, cause));
+            return Err(TooLarge::new((&city.name, city.scale), cause));
         }
         demand::suppliers_choose_sellers(&facts, &mut city, &luck);
         demand::close_with_exports(&mut city);
@@ -157,4 +156,20 @@ pub(super) fn unit(luck: &Luck, what: u32, number: u64, k: u32) -> f64 {
     // An address has 56 bits: the mark of a bidder outside the city, above them, is left out.
     let number = number & 0xffff_ffff_ffff;
     luck.uniform(crate::base::draws::Purpose::Synthesis, number << 8 | u64::from(what), k)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::vocabulary::Purchase;
+
+    /// Half as many outlets again as can be told apart, at a scale of 3, would be just as many at 2: a little less is named.
+    #[test]
+    fn a_city_too_large_says_what_fits() {
+        let cause = TooManyOutlets { purchase: Purchase::Recreation, outlets: 98_298, most: 65_532 };
+        let told = TooLarge::new(("Leeds", 3.0), cause).to_string();
+        let want = "Leeds at `run.scale` = 3: 98298 outlets sell recreation and culture, and at most 65532 can be told apart\n  \
+                    remedy: set `run.scale` to 1.98 or less";
+        assert_eq!(told, want);
+    }
 }

@@ -5,7 +5,7 @@ use crate::base::money::{Pence, pence, share};
 use crate::place::city::PURCHASES;
 use crate::place::town::Town;
 use crate::place::town_steady::{Ids, Steady};
-use crate::place::vocabulary::{AnchorKind, Buyers, Zone};
+use crate::place::vocabulary::{AnchorKind, Buyers};
 use crate::world::City;
 use crate::world::contracts::Contract;
 use crate::world::employers::EmployerId;
@@ -195,5 +195,4 @@ pub(super) fn anchors(of: &Town, ids: &Ids, steady: &Steady, city: &mut City) {
         }
     }
     city.anchors.council = of.anchor.iter().position(|a| a.kind == AnchorKind::Council).map(|c| c as u32);
-    debug_assert!(city.suppliers.zone.iter().all(|z| *z != Zone::World));
 }

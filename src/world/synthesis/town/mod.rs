@@ -36,7 +36,9 @@ pub enum TownError {
     )]
     Mechanism { town: String, key: &'static str },
     /// A town that was not read from a file, whose reading refuses this.
-    #[error("{town}: the {list} in row {row} receives and passes on ever more; let some share of its receipts leave the town")]
+    #[error(
+        "{town}: the {list} in row {row} receives and passes on ever more; let some share of its receipts leave the town"
+    )]
     NoSteadyMonth { town: String, list: &'static str, row: usize },
     #[error("{0}")]
     Sellers(#[from] TooManyOutlets),
@@ -46,8 +48,11 @@ pub enum TownError {
 pub fn town(of: &Town, settings: Arc<Settings>, start: Date) -> Result<City, TownError> {
     refuse_mechanisms(of, &settings)?;
     let orgs = Orgs { suppliers: of.supplier.len() as u32, anchors: of.anchor.len() as u32 };
-    let steady = steady_month(of)
-        .map_err(|(list, row)| TownError::NoSteadyMonth { town: of.name.clone(), list, row: row + 1 })?;
+    let steady = steady_month(of).map_err(|(list, row)| TownError::NoSteadyMonth {
+        town: of.name.clone(),
+        list,
+        row: row + 1,
+    })?;
     let ids = Ids::new(of);
     let mut city = empty(of, settings, start, orgs);
     households(of, &ids, &steady, &mut city)?;
