@@ -77,7 +77,7 @@ fn settings(scale: f64) -> Settings {
 
 fn synthesise(facts: &Facts, settings: &Arc<Settings>, draws: &Draws) -> City {
     let start = Date::parse(&settings.run.start).unwrap();
-    study::found(facts, Arc::clone(settings), start, draws)
+    study::found(facts, Arc::clone(settings), start, draws).unwrap()
 }
 
 /// The city after some months, at the end of one.

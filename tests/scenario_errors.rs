@@ -175,11 +175,22 @@ fn no_such_scenario() {
 fn a_folder_or_bytes_are_no_scenario() {
     let dir = folder(&[]);
     let error = load(&dir.path().display().to_string(), &[]).unwrap_err();
-    assert!(told(dir.path(), &error).starts_with("error: the scenario DIR cannot be read: "), "{error}");
+    let said = told(dir.path(), &error);
+    let folder = "error: the scenario DIR cannot be read: it is a folder; give the path of a scenario file";
+    assert!(said.starts_with(folder), "{said}");
     let path = dir.path().join("bytes.toml");
     fs::write(&path, [0xff, 0xfe, 0x00]).unwrap();
     let error = load(&path.display().to_string(), &[]).unwrap_err();
     insta::assert_snapshot!("scenario_error_not_utf8", told(dir.path(), &error));
+}
+
+/// Tables and folders go by the name.
+#[test]
+fn a_name_says_something() {
+    for set in ["name=\"\"", "name=\"  \""] {
+        let said = load("leeds/baseline", &[set.to_owned()]).unwrap_err().to_string();
+        assert!(said.starts_with("error: `name` is empty\n") && said.contains("leave `name` out"), "{said}");
+    }
 }
 
 #[test]

@@ -10,6 +10,9 @@ pub type Share = u64;
 /// One whole, as a [`Share`].
 pub const WHOLE: Share = 1 << 32;
 
+/// The most that a household uses its money for one thing in a month: amounts are kept in 32 bits of pence (£42.9m).
+pub const MOST_A_MONTH: Pence = u32::MAX as Pence;
+
 /// A fraction in 0..=1 as a [`Share`], rounded to nearest.
 pub fn share(fraction: f64) -> Share {
     round(fraction.clamp(0.0, 1.0) * WHOLE as f64) as Share

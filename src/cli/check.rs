@@ -76,11 +76,7 @@ fn failure(found: &Result<Sound, StudyError>) -> Option<u8> {
 }
 
 fn failure_of(error: Option<&StudyError>) -> Option<u8> {
-    match error? {
-        StudyError::Scenario(error) if error.is_users_mistake() => Some(MISTAKE),
-        StudyError::Town(_) | StudyError::Unlike(_) => Some(MISTAKE),
-        _ => Some(FAULT),
-    }
+    Some(if error?.is_users_mistake() { MISTAKE } else { FAULT })
 }
 
 /// A study with what to beware of.

@@ -74,10 +74,9 @@ pub(super) fn exit(done: Result<ExitCode, Failure>) -> ExitCode {
     let (text, code) = match done {
         Ok(code) => return code,
         Err(Failure::Scenario(error)) => return print::failure(&error),
-        Err(Failure::Study(error @ (StudyError::Town(_) | StudyError::Unlike(_)))) => {
-            (error.to_string(), MISTAKE)
+        Err(Failure::Study(error)) => {
+            (error.to_string(), if error.is_users_mistake() { MISTAKE } else { FAULT })
         }
-        Err(Failure::Study(error)) => (error.to_string(), FAULT),
         Err(Failure::Output(error)) => (error.to_string(), if error.is_users() { MISTAKE } else { FAULT }),
         Err(Failure::Asked(text)) => (text, MISTAKE),
     };

@@ -7,7 +7,9 @@ pub enum PlaceError {
         "unknown place \"{name}\": write \"leeds\", \"preston\" or \"preston_2017\", or the path of a town file that ends in .toml"
     )]
     Unknown { name: String },
-    #[error("{file}: cannot be read ({reason}); the path is relative to the scenario file")]
+    #[error(
+        "{file}: cannot be read ({reason}); give the path of a town file, text in UTF-8, relative to the scenario file"
+    )]
     Unreadable { file: String, reason: String },
     #[error("{at}: {key} = {value}: {remedy}")]
     Wrong { at: At, key: String, value: String, remedy: String },

@@ -27,6 +27,8 @@ mod technology;
 pub mod town;
 mod town_check;
 mod town_file;
+mod town_limits;
+pub mod town_steady;
 pub mod vocabulary;
 
 pub use anchors::share_covers as largest_anchors;

@@ -12,8 +12,8 @@ const ROUNDING: f64 = 1e-9;
 /// Outlets that a household can have.
 const OUTLETS: usize = 12;
 
-struct Checker<'a> {
-    town: &'a Town,
+pub(super) struct Checker<'a> {
+    pub(super) town: &'a Town,
     text: &'a str,
     suppliers: BTreeSet<&'a str>,
     households: BTreeSet<&'a str>,
@@ -21,9 +21,9 @@ struct Checker<'a> {
 
 /// An entry of the file: its list and id.
 #[derive(Clone, Copy)]
-struct Entry<'a> {
-    list: &'static str,
-    id: &'a str,
+pub(super) struct Entry<'a> {
+    pub(super) list: &'static str,
+    pub(super) id: &'a str,
 }
 
 pub fn check(town: &Town, text: &str) -> Result<(), PlaceError> {
@@ -33,10 +33,12 @@ pub fn check(town: &Town, text: &str) -> Result<(), PlaceError> {
         suppliers: town.supplier.iter().map(|supplier| supplier.id.as_str()).collect(),
         households: town.household.iter().map(|household| household.id.as_str()).collect(),
     };
+    checker.counts()?;
     checker.ids()?;
     checker.anchors()?;
     town.supplier.iter().try_for_each(|supplier| checker.supplier(supplier))?;
-    town.household.iter().try_for_each(|household| checker.household(household))
+    town.household.iter().try_for_each(|household| checker.household(household))?;
+    checker.steady()
 }
 
 impl<'a> Checker<'a> {
@@ -116,8 +118,13 @@ impl<'a> Checker<'a> {
     /// A supplier outside the town passes on outside what it does not buy or pay in it: it has no owners in the
     /// town and pays its council nothing.
     fn outside(&self, entry: Entry<'a>, supplier: &TownSupplier) -> Result<(), PlaceError> {
-        if supplier.zone == Zone::City {
-            return Ok(());
+        match supplier.zone {
+            Zone::City => return Ok(()),
+            Zone::Region | Zone::Country => {}
+            Zone::World => {
+                let remedy = "a supplier with a name stands in the town, its region or the country: write city, region or country";
+                return Err(self.wrong(entry, "zone", "world", remedy));
+            }
         }
         if supplier.council_rates > 0.0 {
             let remedy = "a supplier outside the town pays no rates to its council: leave them out";
@@ -198,7 +205,13 @@ impl<'a> Checker<'a> {
         Err(self.wrong(entry, key, value, "write a finite figure that is not negative"))
     }
 
-    fn wrong(&self, entry: Entry, key: &str, value: impl ToString, remedy: impl Into<String>) -> PlaceError {
+    pub(super) fn wrong(
+        &self,
+        entry: Entry,
+        key: &str,
+        value: impl ToString,
+        remedy: impl Into<String>,
+    ) -> PlaceError {
         let key_named = format!("{} \"{}\", {key}", entry.list, entry.id);
         PlaceError::wrong(&self.town.file, self.line(entry, key), key_named, value, remedy)
     }
@@ -223,6 +236,6 @@ impl<'a> Checker<'a> {
     }
 }
 
-fn sum(uses: &BTreeMap<String, f64>) -> f64 {
+pub(super) fn sum(uses: &BTreeMap<String, f64>) -> f64 {
     uses.values().sum()
 }

@@ -11,10 +11,17 @@ pub fn load(name: &str, base_dir: &Path) -> Result<Place, PlaceError> {
     let text = match std::fs::read_to_string(base_dir.join(name)) {
         Ok(text) => text,
         Err(error) => embedded(name)
-            .ok_or_else(|| PlaceError::Unreadable { file: name.into(), reason: error.to_string() })?
+            .ok_or_else(|| PlaceError::Unreadable { file: name.into(), reason: reason(&error) })?
             .to_owned(),
     };
     parse(name, &text).map(Place::Town)
+}
+
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::InvalidData => "it is not UTF-8".into(),
+        _ => error.to_string(),
+    }
 }
 
 /// A town that the program carries, by the name of its file.

@@ -17,9 +17,15 @@ pub enum ScenarioError {
     NotFound { what: String, hint: String },
     #[error("error: no study `{what}`: there is no such file, and no embedded study of that name; {hint}")]
     NoStudy { what: String, hint: String },
-    #[error("error: the study {} cannot be read: {cause}", .path.display())]
+    #[error(
+        "error: the study {} cannot be read: {}; give the path of a study file, which is text in UTF-8",
+        .path.display(), in_words(.cause)
+    )]
     UnreadableStudy { path: PathBuf, cause: io::Error },
-    #[error("error: the scenario {} cannot be read: {cause}", .path.display())]
+    #[error(
+        "error: the scenario {} cannot be read: {}; give the path of a scenario file, which is text in UTF-8",
+        .path.display(), in_words(.cause)
+    )]
     Unreadable { path: PathBuf, cause: io::Error },
     #[error("error: {} exists already and is not overwritten; name a folder that does not exist yet", .0.display())]
     Exists(PathBuf),
@@ -50,6 +56,15 @@ impl ScenarioError {
 impl From<Diagnostic> for ScenarioError {
     fn from(fault: Diagnostic) -> ScenarioError {
         ScenarioError::Invalid(vec![fault])
+    }
+}
+
+/// Why a file cannot be read, where the operating system's words say less.
+fn in_words(cause: &io::Error) -> String {
+    match cause.kind() {
+        io::ErrorKind::IsADirectory => "it is a folder".into(),
+        io::ErrorKind::InvalidData => "it is not UTF-8".into(),
+        _ => cause.to_string(),
     }
 }
 

@@ -65,6 +65,7 @@ pub fn validate(
 /// Dates and lists that do not fit together, in the merged settings.
 pub fn together(root: &Node) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
+    faults.extend(root.find(&["name"]).and_then(nameless));
     let start = root.find(&["run", "start"]).and_then(|node| date(node, "run.start", &mut faults));
     impulse(root, start, &mut faults);
     tracers::together(root, start, &mut faults);
@@ -76,6 +77,14 @@ pub fn together(root: &Node) -> Vec<Diagnostic> {
         }
     }
     faults
+}
+
+/// A name of which tables and folders would show nothing.
+fn nameless(name: &Node) -> Option<Diagnostic> {
+    let fault = || Diagnostic::at(&name.at, "`name` is empty").label("names nothing");
+    let help =
+        "write a few words for tables and charts, or leave `name` out to call the scenario by its file";
+    name.text().is_some_and(|name| name.trim().is_empty()).then(|| fault().help(help))
 }
 
 /// A month as written, or none with the fault told.

@@ -6,6 +6,7 @@ pub mod calibration;
 mod checkpoint;
 pub mod concerns;
 pub mod country;
+mod error;
 pub mod impulse;
 mod kept;
 mod key;
@@ -22,46 +23,22 @@ pub mod timing;
 
 use crate::base::date::Date;
 use crate::base::draws::Draws;
-use crate::economy::books::BrokenIdentity;
 use crate::economy::plan::Plan;
 use crate::economy::{procurement, step};
 use crate::measure::record::Record;
-use crate::output::error::OutputError;
 use crate::place::{self, Place};
+use crate::scenario::Scenario;
 use crate::scenario::settings::Settings;
-use crate::scenario::{Scenario, ScenarioError};
 use crate::tracer::Tracer;
 use crate::tracer::select;
 use crate::world::City;
-use crate::world::synthesis::{self, town::TownError};
+use crate::world::synthesis::{self, TooLarge};
+pub use error::StudyError;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use timing::{Stopwatch, Timings};
-
-/// What can stop a study.
-#[derive(Debug, thiserror::Error)]
-pub enum StudyError {
-    #[error("{0}")]
-    Scenario(ScenarioError),
-    #[error("{0}")]
-    Town(#[from] TownError),
-    /// Scenarios that cannot be compared.
-    #[error("{0}")]
-    Unlike(String),
-    #[error("{0}")]
-    Broken(#[from] BrokenIdentity),
-    #[error("{0}")]
-    Output(#[from] OutputError),
-    #[error("the threads could not be started: {0}")]
-    Threads(String),
-    /// A run kept a moment ago that is there no more.
-    #[error(
-        "a finished run has gone while the study was at work: {0}\n  remedy: give the same command again"
-    )]
-    Lost(String),
-}
 
 /// A scenario with its place, ready to run.
 pub struct Ready {
@@ -118,7 +95,12 @@ impl<F: Fn() + Sync> Told for F {
 }
 
 /// Found a city: draw its people, firms and contracts, let the contracts as the anchors do, close the accounts.
-pub fn found(facts: &place::city::City, settings: Arc<Settings>, start: Date, draws: &Draws) -> City {
+pub fn found(
+    facts: &place::city::City,
+    settings: Arc<Settings>,
+    start: Date,
+    draws: &Draws,
+) -> Result<City, TooLarge> {
     let mut drawn = synthesis::draw(facts, settings, start, draws);
     procurement::fit::fit(&mut drawn.city, draws);
     drawn.close(draws)
@@ -138,7 +120,7 @@ impl Simulation {
         let settings = Arc::new(ready.scenario.settings.clone());
         let draws = Draws::new(settings.run.seed, replicate);
         let city = match &ready.place {
-            Place::City(facts) => found(facts, settings, ready.scenario.start, &draws),
+            Place::City(facts) => found(facts, settings, ready.scenario.start, &draws)?,
             Place::Town(town) => synthesis::town::town(town, settings, ready.scenario.start)?,
         };
         let unknown = select::unknown(&city);

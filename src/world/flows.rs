@@ -3,12 +3,10 @@
 use super::households::HouseholdId;
 use super::suppliers::SupplierId;
 use crate::base::col::Col;
+pub use crate::base::money::MOST_A_MONTH;
 use crate::base::money::Pence;
 use crate::place::city::PURCHASES;
 use serde::{Deserialize, Serialize};
-
-/// The most that a household uses its money for one thing in a month: amounts are kept in 32 bits of pence (£42.9m).
-pub const MOST_A_MONTH: Pence = u32::MAX as Pence;
 
 /// A household's uses of the month other than purchases (pence). They are read and written in several passes a month,
 /// hence 32 bits each; none is more than [`MOST_A_MONTH`].

@@ -78,7 +78,7 @@ pub fn found(settings: Settings) -> City {
         });
     let start = recirc::base::date::Date::parse(&settings.run.start).unwrap();
     let draws = Draws::new(settings.run.seed, REPLICATE);
-    study::found(&LEEDS, Arc::new(settings), start, &draws)
+    study::found(&LEEDS, Arc::new(settings), start, &draws).unwrap()
 }
 
 /// Months of a city under its own settings.

@@ -46,7 +46,7 @@ pub fn found_country(
         let Drawn { facts, settings, traits } = draw(scenario, &plain, replicate, i)?;
         let draws = luck_of(run.seed, replicate, i);
         let mix = Mix::of(&facts);
-        let mut city = found(&facts, Arc::new(settings), scenario.start, &draws);
+        let mut city = found(&facts, Arc::new(settings), scenario.start, &draws)?;
         city.name = city_name(i);
         told();
         Ok(((city, draws, mix), traits))

@@ -6,7 +6,7 @@ mod sellers;
 
 pub use lists::ShortLists;
 pub use pulls::{Distance, Stands};
-pub use sellers::{Code, REGION, Sellers};
+pub use sellers::{Code, REGION, Sellers, TooManyOutlets};
 
 /// Where a purchase is made: at the usual outlet, or at who stands in while it is vacant.
 #[inline]

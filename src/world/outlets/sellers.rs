@@ -2,7 +2,7 @@
 //! 16 bits, in place of an organisation's row.
 
 use crate::place::city::PURCHASES;
-use crate::place::vocabulary::Zone;
+use crate::place::vocabulary::{Purchase, Zone};
 use crate::world::City;
 use crate::world::households::HouseholdId;
 use crate::world::orgs::{Orgs, Outside};
@@ -19,6 +19,18 @@ const BEFORE: usize = 4;
 pub const REGION: Code = 0;
 pub const WATER: Code = 3;
 
+/// Sellers of a purchase that places of 16 bits tell apart.
+const MOST: usize = 1 << Code::BITS;
+
+/// More outlets of a purchase than can be told apart.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[error("{outlets} outlets sell {}, and at most {most} can be told apart", .purchase.label())]
+pub struct TooManyOutlets {
+    pub purchase: Purchase,
+    pub outlets: usize,
+    pub most: usize,
+}
+
 /// The sellers of each purchase, fixed at the start.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sellers {
@@ -33,9 +45,9 @@ impl Sellers {
     /// Of a city whose outlets are these pools; `water` is the anchor that is the water company. Outlets stand by their
     /// weight, the largest first: most purchases are made at few of them, and what is noted of those is then at hand.
     ///
-    /// # Panics
-    /// If more than 65,531 outlets sell one purchase.
-    pub fn of_pools(pools: &[Pool], orgs: Orgs, water: Option<u32>) -> Sellers {
+    /// # Errors
+    /// If more than 65,532 outlets sell one purchase.
+    pub fn of_pools(pools: &[Pool], orgs: Orgs, water: Option<u32>) -> Result<Sellers, TooManyOutlets> {
         let mut ranks = Vec::new();
         let by_purchase = (0..PURCHASES).map(|p| {
             let firms = |zone| orgs.outside(Outside::firms(zone)).0;
@@ -52,18 +64,23 @@ impl Sellers {
             before.into_iter().chain(largest_first.into_iter().map(member)).collect()
         });
         let by_purchase: Vec<_> = by_purchase.collect();
-        Sellers { ranks, ..Sellers::new(by_purchase) }
+        Ok(Sellers { ranks, ..Sellers::new(by_purchase)? })
     }
 
-    /// Of these organisations, purchase by purchase.
-    pub fn new(by_purchase: impl IntoIterator<Item = Vec<u32>>) -> Sellers {
+    /// Of these organisations, purchase by purchase. If there are too many of several purchases, the one with most is told.
+    pub fn new(by_purchase: impl IntoIterator<Item = Vec<u32>>) -> Result<Sellers, TooManyOutlets> {
         let mut sellers = Sellers { starts: vec![0], ..Sellers::default() };
-        for mut orgs in by_purchase {
-            assert!(orgs.len() <= 1 << Code::BITS, "more than 65,531 outlets in a city sell one purchase");
+        let mut most = (0, 0);
+        for (purchase, mut orgs) in by_purchase.into_iter().enumerate() {
+            most = most.max((orgs.len(), purchase));
             sellers.orgs.append(&mut orgs);
             sellers.starts.push(sellers.orgs.len() as u32);
         }
-        sellers
+        let (all, purchase) = (most.0, Purchase::from_index(most.1));
+        if all > MOST {
+            return Err(TooManyOutlets { purchase, outlets: all - BEFORE, most: MOST - BEFORE });
+        }
+        Ok(sellers)
     }
 
     /// All of them, one after the other; [`Sellers::of`] says which are of a purchase.
@@ -122,7 +139,7 @@ mod tests {
             .map(|p| Pool::new((0..p).map(|i| (10 * p + i, 1.0 + f64::from(i % 3)))))
             .collect();
         let orgs = Orgs { suppliers: 200, anchors: 3 };
-        let sellers = Sellers::of_pools(&pools, orgs, Some(2));
+        let sellers = Sellers::of_pools(&pools, orgs, Some(2)).unwrap();
         for (p, pool) in pools.iter().enumerate() {
             for zone in [Zone::Region, Zone::Country, Zone::World] {
                 let outside = orgs.outside(Outside::firms(zone)).0;
@@ -141,5 +158,22 @@ mod tests {
             sellers.org(0, sellers.code(0, Zone::City, || None)),
             orgs.outside(Outside::RegionFirms).0
         );
+    }
+
+    #[test]
+    fn one_outlet_more_than_can_be_numbered_is_refused() {
+        let orgs = Orgs { suppliers: 70_000, anchors: 0 };
+        // So many of the first purchases; none of the others.
+        let of = |outlets: &[u32]| {
+            let pool = |p: usize| Pool::new((0..outlets.get(p).copied().unwrap_or(0)).map(|i| (i, 1.0)));
+            Sellers::of_pools(&(0..PURCHASES).map(pool).collect::<Vec<_>>(), orgs, None)
+        };
+        let most = of(&[1, 65_532]).unwrap();
+        assert_eq!(most.org(1, most.code(1, Zone::City, || Some(65_531))), 65_531);
+        let told = |purchase, outlets| {
+            Err(TooManyOutlets { purchase: Purchase::from_index(purchase), outlets, most: 65_532 })
+        };
+        assert_eq!(of(&[1, 65_533]), told(1, 65_533));
+        assert_eq!(of(&[66_000, 65_533, 67_000, 1]), told(2, 67_000));
     }
 }

@@ -24,6 +24,7 @@ use crate::place::city::City as Facts;
 use crate::scenario::settings::Settings;
 use crate::world::City;
 use crate::world::orgs::{Orgs, Outside};
+use crate::world::outlets::TooManyOutlets;
 use std::sync::Arc;
 
 /// A city whose accounts are still to be closed.
@@ -31,6 +32,24 @@ pub struct Drawn {
     pub city: City,
     /// The facts, with norms relative to this city's average.
     facts: Facts,
+}
+
+/// A city that cannot be founded at its scale.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{city} at `run.scale` = {scale}: {cause}\n  remedy: set `run.scale` to {fits} or less")]
+pub struct TooLarge {
+    city: String,
+    scale: f64,
+    /// A scale at which it surely can: outlets are as many as the scale says, but for rounding.
+    fits: f64,
+    cause: TooManyOutlets,
+}
+
+impl TooLarge {
+    fn new((city, scale): (&str, f64), cause: TooManyOutlets) -> TooLarge {
+        let fits = scale * cause.most as f64 / cause.outlets as f64;
+        TooLarge { city: city.into(), scale, fits: (99.0 * fits).floor() / 100.0, cause }
+    }
 }
 
 /// Draw the people, firms and contracts of these facts. The same facts, settings, seed and replicate give the
@@ -56,15 +75,17 @@ pub fn draw(facts: &Facts, settings: Arc<Settings>, start: Date, draws: &Draws) 
 impl Drawn {
     /// Who buys from whom, what is sold outside, and the opening balances: once it is known who holds the
     /// anchors' contracts.
-    pub fn close(self, draws: &Draws) -> City {
+    pub fn close(self, draws: &Draws) -> Result<City, TooLarge> {
         let Drawn { mut city, facts } = self;
         let luck = draws.in_month(0);
-        demand::households_choose_outlets(&facts, &mut city, &luck);
+        if let Err(cause) = demand::households_choose_outlets(&facts, &mut city, &luck) {
+            return Err(TooLarge::new((&city.name, city.scale), cause));
+        }
         demand::suppliers_choose_sellers(&facts, &mut city, &luck);
         demand::close_with_exports(&mut city);
         anchors::balance(&facts, &mut city);
         open_accounts(&mut city);
-        city
+        Ok(city)
     }
 }
 
@@ -135,4 +156,20 @@ pub(super) fn unit(luck: &Luck, what: u32, number: u64, k: u32) -> f64 {
     // An address has 56 bits: the mark of a bidder outside the city, above them, is left out.
     let number = number & 0xffff_ffff_ffff;
     luck.uniform(crate::base::draws::Purpose::Synthesis, number << 8 | u64::from(what), k)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::vocabulary::Purchase;
+
+    /// Half as many outlets again as can be told apart, at a scale of 3, would be just as many at 2: a little less is named.
+    #[test]
+    fn a_city_too_large_says_what_fits() {
+        let cause = TooManyOutlets { purchase: Purchase::Recreation, outlets: 98_298, most: 65_532 };
+        let told = TooLarge::new(("Leeds", 3.0), cause).to_string();
+        let want = "Leeds at `run.scale` = 3: 98298 outlets sell recreation and culture, and at most 65532 can be told apart\n  \
+                    remedy: set `run.scale` to 1.98 or less";
+        assert_eq!(told, want);
+    }
 }

@@ -8,22 +8,23 @@ use crate::place::city::{City as Facts, PURCHASES, SECTORS};
 use crate::place::vocabulary::{Ownership, Sector, Zone};
 use crate::world::City;
 use crate::world::contracts::Pool;
-use crate::world::outlets::{Code, Distance, Sellers, ShortLists, Stands};
+use crate::world::outlets::{Code, Distance, Sellers, ShortLists, Stands, TooManyOutlets};
 use crate::world::suppliers::{SupplierId, Suppliers};
 use crate::world::synthesis::sampling::pick;
 use std::ops::Range;
 use std::sync::Arc;
 
 /// Give each household its usual outlet for each purchase, from its short list.
-pub fn households_choose_outlets(facts: &Facts, city: &mut City, luck: &Luck) {
+pub fn households_choose_outlets(facts: &Facts, city: &mut City, luck: &Luck) -> Result<(), TooManyOutlets> {
     city.market.outlet_pools = (0..PURCHASES).map(|p| outlet_pool(facts, &city.suppliers, p)).collect();
     city.market.trades = trades(&city.suppliers);
-    city.market.sellers = Sellers::of_pools(&city.market.outlet_pools, city.orgs, city.anchors.water);
+    city.market.sellers = Sellers::of_pools(&city.market.outlet_pools, city.orgs, city.anchors.water)?;
     city.households.short_lists = Arc::new(ShortLists::draw(city, luck));
     let read: &City = city;
     let stands = Stands::of(read);
     let chosen = map_chunks(read.households.len(), CHUNK, |range| first_choices(read, &stands, luck, range));
     city.households.outlets = crate::base::col::Col::from_vec(chosen.concat());
+    Ok(())
 }
 
 /// Suppliers in the city by trade: sections, and the shops of section G apart.

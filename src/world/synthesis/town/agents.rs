@@ -1,18 +1,17 @@
 //! Households, suppliers and anchors as the town file writes them.
 
-use super::Ids;
-use super::steady::Steady;
 use crate::base::col::Id;
 use crate::base::money::{Pence, pence, share};
 use crate::place::city::PURCHASES;
 use crate::place::town::Town;
-use crate::place::vocabulary::{AnchorKind, Buyers, Zone};
+use crate::place::town_steady::{Ids, Steady};
+use crate::place::vocabulary::{AnchorKind, Buyers};
 use crate::world::City;
 use crate::world::contracts::Contract;
 use crate::world::employers::EmployerId;
 use crate::world::households::{Commitments, FixedShares, Landlord, SteadyIncome};
 use crate::world::orgs::{NOBODY, Orgs, Outside};
-use crate::world::outlets::{Code, Sellers};
+use crate::world::outlets::{Code, Sellers, TooManyOutlets};
 use crate::world::suppliers::{Link, Recipe, SupplierId};
 
 fn outside(orgs: &Orgs, word: &str) -> u32 {
@@ -25,7 +24,12 @@ fn outside(orgs: &Orgs, word: &str) -> u32 {
     orgs.outside(account).0
 }
 
-pub(super) fn households(of: &Town, ids: &Ids, steady: &Steady, city: &mut City) {
+pub(super) fn households(
+    of: &Town,
+    ids: &Ids,
+    steady: &Steady,
+    city: &mut City,
+) -> Result<(), TooManyOutlets> {
     let orgs = city.orgs;
     let mut sellers = vec![Vec::new(); PURCHASES];
     let out = &mut city.households;
@@ -67,10 +71,12 @@ pub(super) fn households(of: &Town, ids: &Ids, steady: &Steady, city: &mut City)
         out.received_last.push(pence(steady.households[h]));
         out.received.push(0);
     }
-    city.market.sellers = Sellers::new(sellers);
+    city.market.sellers = Sellers::new(sellers)?;
+    Ok(())
 }
 
-/// The place of an organisation among the sellers of a purchase, at their end if it is new there.
+/// The place of an organisation among the sellers of a purchase, at their end if it is new there. If there are too many to be
+/// numbered, [`Sellers::new`] refuses them.
 fn place_of(org: u32, sellers: &mut Vec<u32>) -> Code {
     let found = sellers.iter().position(|seller| *seller == org);
     found.unwrap_or_else(|| {
@@ -189,5 +195,4 @@ pub(super) fn anchors(of: &Town, ids: &Ids, steady: &Steady, city: &mut City) {
         }
     }
     city.anchors.council = of.anchor.iter().position(|a| a.kind == AnchorKind::Council).map(|c| c as u32);
-    debug_assert!(city.suppliers.zone.iter().all(|z| *z != Zone::World));
 }

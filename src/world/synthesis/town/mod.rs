@@ -5,7 +5,6 @@
 
 mod agents;
 mod staff;
-mod steady;
 
 use super::open_accounts;
 use crate::base::col::{Col, Id};
@@ -13,6 +12,7 @@ use crate::base::date::Date;
 use crate::base::money::pence;
 use crate::place::city::SECTORS;
 use crate::place::town::Town;
+use crate::place::town_steady::{Ids, steady_month};
 use crate::scenario::settings::Settings;
 use crate::world::City;
 use crate::world::anchors::AnchorId;
@@ -21,13 +21,12 @@ use crate::world::employers::Employers;
 use crate::world::households::HouseholdId;
 use crate::world::market::Market;
 use crate::world::orgs::Orgs;
+use crate::world::outlets::TooManyOutlets;
 use crate::world::suppliers::SupplierId;
 use crate::world::workers::Workers;
 use agents::{anchors, households, suppliers};
 use staff::staff;
-use std::collections::BTreeMap;
 use std::sync::Arc;
-use steady::steady_month;
 
 /// What a town file cannot be run with.
 #[derive(Debug, thiserror::Error)]
@@ -36,18 +35,27 @@ pub enum TownError {
         "the town {town} is written in fixed shares and runs with its mechanisms off: set mechanisms.{key} = false"
     )]
     Mechanism { town: String, key: &'static str },
-    #[error("{town}: {who} receives and passes on ever more; some share of its receipts must leave the town")]
-    NoSteadyMonth { town: String, who: String },
+    /// A town that was not read from a file, whose reading refuses this.
+    #[error(
+        "{town}: the {list} in row {row} receives and passes on ever more; let some share of its receipts leave the town"
+    )]
+    NoSteadyMonth { town: String, list: &'static str, row: usize },
+    #[error("{0}")]
+    Sellers(#[from] TooManyOutlets),
 }
 
 /// Build the town.
 pub fn town(of: &Town, settings: Arc<Settings>, start: Date) -> Result<City, TownError> {
     refuse_mechanisms(of, &settings)?;
     let orgs = Orgs { suppliers: of.supplier.len() as u32, anchors: of.anchor.len() as u32 };
-    let steady = steady_month(of)?;
+    let steady = steady_month(of).map_err(|(list, row)| TownError::NoSteadyMonth {
+        town: of.name.clone(),
+        list,
+        row: row + 1,
+    })?;
     let ids = Ids::new(of);
     let mut city = empty(of, settings, start, orgs);
-    households(of, &ids, &steady, &mut city);
+    households(of, &ids, &steady, &mut city)?;
     suppliers(of, &ids, &steady, &mut city);
     staff(of, &ids, &steady, &mut city);
     anchors(of, &ids, &steady, &mut city);
@@ -82,23 +90,6 @@ fn refuse_mechanisms(of: &Town, settings: &Settings) -> Result<(), TownError> {
     match on.into_iter().find(|(on, _)| *on) {
         Some((_, key)) => Err(TownError::Mechanism { town: of.name.clone(), key }),
         None => Ok(()),
-    }
-}
-
-/// Row of each agent by its id in the file.
-struct Ids {
-    suppliers: BTreeMap<String, u32>,
-    households: BTreeMap<String, u32>,
-}
-
-impl Ids {
-    fn new(of: &Town) -> Ids {
-        let rows =
-            |ids: Vec<&String>| ids.into_iter().enumerate().map(|(i, id)| (id.clone(), i as u32)).collect();
-        Ids {
-            suppliers: rows(of.supplier.iter().map(|s| &s.id).collect()),
-            households: rows(of.household.iter().map(|h| &h.id).collect()),
-        }
     }
 }
 

@@ -1,10 +1,9 @@
 //! The town's workers: one for each household that an employer pays.
 
-use super::Ids;
-use super::steady::Steady;
 use crate::base::col::Id;
 use crate::base::money::{Pence, pence};
 use crate::place::town::Town;
+use crate::place::town_steady::{Ids, Steady};
 use crate::world::City;
 use crate::world::employers::{EmployerId, Employers, OUTSIDE_EMPLOYERS};
 use crate::world::orgs::NOBODY;

@@ -1,21 +1,42 @@
 //! The town's steady month: receipts r of all agents with r = B r + f, by iteration.
 
-use super::{Ids, TownError};
-use crate::place::town::{Town, TownSupplier};
-use crate::place::vocabulary::AnchorKind;
+use super::town::{Town, TownSupplier};
+use super::vocabulary::AnchorKind;
 use std::collections::BTreeMap;
 
+/// Receipts beyond this (GBP a month) have no end.
+const ENDLESS: f64 = 1e15;
+const ROUNDS: usize = 20_000;
+
 /// Receipts of each agent in the steady month, pounds.
-pub(super) struct Steady {
-    pub(super) households: Vec<f64>,
+pub struct Steady {
+    pub households: Vec<f64>,
     /// Gross, and of that VAT.
-    pub(super) suppliers: Vec<f64>,
-    pub(super) vat: Vec<f64>,
+    pub suppliers: Vec<f64>,
+    pub vat: Vec<f64>,
     /// What anchors receive in the town.
-    pub(super) anchors: Vec<f64>,
+    pub anchors: Vec<f64>,
 }
 
-pub(super) fn steady_month(of: &Town) -> Result<Steady, TownError> {
+/// Row of each agent by its id in the file.
+pub struct Ids {
+    pub suppliers: BTreeMap<String, u32>,
+    pub households: BTreeMap<String, u32>,
+}
+
+impl Ids {
+    pub fn new(of: &Town) -> Ids {
+        let rows =
+            |ids: Vec<&String>| ids.into_iter().enumerate().map(|(i, id)| (id.clone(), i as u32)).collect();
+        Ids {
+            suppliers: rows(of.supplier.iter().map(|s| &s.id).collect()),
+            households: rows(of.household.iter().map(|h| &h.id).collect()),
+        }
+    }
+}
+
+/// The list and row of who receives most when receipts find no end: some agents receive and pass on ever more.
+pub fn steady_month(of: &Town) -> Result<Steady, (&'static str, usize)> {
     let ids = Ids::new(of);
     let council = of.anchor.iter().position(|a| a.kind == AnchorKind::Council);
     let zeros = |n| vec![0.0; n];
@@ -26,7 +47,7 @@ pub(super) fn steady_month(of: &Town) -> Result<Steady, TownError> {
         anchors: zeros(of.anchor.len()),
     };
     let mut largest = 0.0f64;
-    for round in 0..20_000 {
+    for _ in 0..ROUNDS {
         let mut next = Steady {
             households: of.household.iter().map(|h| h.benefits_gbp_month).collect(),
             suppliers: of.supplier.iter().map(|s| s.exports_gbp_month).collect(),
@@ -64,12 +85,18 @@ pub(super) fn steady_month(of: &Town) -> Result<Steady, TownError> {
         if change < 1e-9 * (1.0 + largest) {
             return Ok(now);
         }
-        if largest > 1e13 || round == 19_999 {
-            let who = of.household.first().map_or_else(String::new, |h| h.id.clone());
-            return Err(TownError::NoSteadyMonth { town: of.name.clone(), who });
+        if largest > ENDLESS {
+            break;
         }
     }
-    Ok(now)
+    Err(greatest(&now))
+}
+
+/// Who receives most.
+fn greatest(of: &Steady) -> (&'static str, usize) {
+    let lists = [("household", &of.households), ("supplier", &of.suppliers)];
+    let all = lists.iter().flat_map(|(list, rows)| rows.iter().enumerate().map(|(i, x)| (*list, i, *x)));
+    all.max_by(|a, b| a.2.total_cmp(&b.2)).map_or(("household", 0), |(list, row, _)| (list, row))
 }
 
 fn add(to: &mut [f64], ids: &BTreeMap<String, u32>, parts: &BTreeMap<String, f64>, amount: f64) {
