@@ -49,6 +49,21 @@ fn options_name_themselves_in_errors() {
 }
 
 /// Help shows nothing that the program does not take.
+/// Before anything is founded or timed.
+#[test]
+fn bench_refuses_what_it_cannot_time() {
+    for (option, value, told) in [
+        ("--scale", "0", "--scale 0\n"),
+        ("--set", "run.scale=nan", "run.scale=nan"),
+        ("--set", "run.burn_in_months=-1", "run.burn_in_months=-1"),
+        ("--years", "1", "`--years` has no effect on `recirc bench`"),
+        ("--replicates", "2", "`--replicates` has no effect on `recirc bench`"),
+    ] {
+        let told = predicate::str::contains(told);
+        recirc(&["bench", option, value]).assert().code(2).stdout("").stderr(told);
+    }
+}
+
 #[test]
 fn the_example_in_help_is_accepted() {
     let help = recirc(&["--help"]).assert().success();

@@ -6,10 +6,10 @@ use super::parties::Party;
 use super::{Books, Matrix};
 use crate::base::col::Id;
 use crate::base::money::Pence;
-use crate::base::parallel::{CHUNK, map_chunks};
+use crate::base::parallel::{CHUNK, each, map_chunks};
 use crate::place::city::DECILES;
 use crate::world::City;
-use crate::world::households::{HouseholdId, Landlord};
+use crate::world::households::HouseholdId;
 use crate::world::orgs::{NOBODY, OrgId, Outside};
 use crate::world::suppliers::SupplierId;
 
@@ -23,8 +23,7 @@ pub fn by_tenth(city: &City) -> ByTenth {
 
 /// The place of each organisation's party, for sums by party.
 pub fn party_of_each(city: &City) -> Vec<u16> {
-    let party = |i| Party::of(city, OrgId::from_index(i)).index() as u16;
-    map_chunks(city.orgs.len(), CHUNK / 4, |range| range.map(party).collect::<Vec<_>>()).concat()
+    each(city.orgs.len(), |i| Party::of(city, OrgId::from_index(i)).index() as u16)
 }
 
 /// The same of each employer: suppliers, anchors, and the pools of posts in the region and in the country.
@@ -32,7 +31,7 @@ pub fn party_of_employers(city: &City) -> Vec<u16> {
     let own = city.suppliers.len() + city.anchors.len();
     let pool = |e: usize| if e == own { Outside::RegionFirms } else { Outside::CountryFirms };
     let party = |e: usize| if e < own { Party::of(city, OrgId(e as u32)) } else { Party::Outside(pool(e)) };
-    (0..city.employers.len()).map(|e| party(e).index() as u16).collect()
+    each(city.employers.len(), |e| party(e).index() as u16)
 }
 
 /// Sums over households of one tenth.
@@ -48,14 +47,53 @@ struct Sums {
     /// The part of an extra spend that is given to it, and a levy that it pays for one.
     given: Pence,
     levy: Pence,
-    /// Rent paid to landlords of each tenth.
-    rent: [Pence; DECILES],
+}
+
+impl Sums {
+    fn add(&mut self, more: &Sums) {
+        self.received += more.received;
+        self.private += more.private;
+        self.tax += more.tax;
+        self.pension += more.pension;
+        self.council_tax += more.council_tax;
+        self.interest += more.interest;
+        self.saving += more.saving;
+        self.given += more.given;
+        self.levy += more.levy;
+    }
+}
+
+/// Rents of a month, net of the landlord's tax, told apart by tenth.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rents {
+    /// By the tenant's tenth, then the landlord's.
+    pub between: [[Pence; DECILES]; DECILES],
+    /// To organisations, by their party and the tenant's tenth.
+    pub to_parties: ByTenth,
+}
+
+impl Rents {
+    pub fn none(city: &City) -> Rents {
+        Rents { between: [[0; DECILES]; DECILES], to_parties: by_tenth(city) }
+    }
+
+    pub fn add(&mut self, more: &Rents) {
+        for (all, more) in self.between.iter_mut().zip(&more.between) {
+            all.iter_mut().zip(more).for_each(|(x, y)| *x += y);
+        }
+        add(&mut self.to_parties, &more.to_parties);
+    }
 }
 
 impl Books {
     /// Keep the month's pay of residents, by employer's party and household's tenth.
     pub fn keep_wages(&mut self, wages: ByTenth) {
         self.wages = wages;
+    }
+
+    /// Keep the month's rents.
+    pub fn keep_rents(&mut self, rents: Rents) {
+        self.rents = rents;
     }
 
     /// Tell the month's flows of households apart by tenth, once they have shopped. `shopped` is what each tenth
@@ -67,7 +105,8 @@ impl Books {
         }
         let wages = std::mem::take(&mut self.wages);
         let dividends = dividends(city);
-        let (sums, rents) = sums(city);
+        let sums = sums(city);
+        let rents = std::mem::replace(&mut self.rents, Rents::none(city));
         let matrix = &mut self.matrix;
         for index in 0..wages.len() {
             let party = Party::from_index(index);
@@ -76,7 +115,7 @@ impl Books {
                 tell_receiver(matrix, Kind::Wages, (party, tenth), wages[index][d]);
                 tell_receiver(matrix, Kind::Dividends, (party, tenth), dividends[index][d]);
                 tell_payer(matrix, Kind::Consumption, (tenth, party), shopped[index][d]);
-                tell_payer(matrix, Kind::Rent, (tenth, party), rents[index][d]);
+                tell_payer(matrix, Kind::Rent, (tenth, party), rents.to_parties[index][d]);
             }
         }
         let total = |of: &ByTenth, d: usize| of.iter().map(|row| row[d]).sum::<Pence>();
@@ -85,9 +124,9 @@ impl Books {
         for (d, of) in sums.iter().enumerate() {
             let tenth = Party::Tenth(d as u8);
             let mut rent_received = 0;
-            for (l, from) in sums.iter().enumerate() {
-                rent_received += from.rent[d];
-                let (payer, paid, all) = (Party::Tenth(l as u8), from.rent[d], Party::Households.index());
+            for (tenant, paid) in rents.between.iter().enumerate() {
+                rent_received += paid[d];
+                let (payer, paid, all) = (Party::Tenth(tenant as u8), paid[d], Party::Households.index());
                 matrix.add(Kind::Rent, payer.index(), tenth.index(), paid);
                 matrix.add(Kind::Rent, all, all, -paid);
             }
@@ -149,14 +188,14 @@ fn dividends(city: &City) -> ByTenth {
     added(city, chunks)
 }
 
-/// Sums by tenth, and rent paid to organisations by tenant's tenth.
-fn sums(city: &City) -> ([Sums; DECILES], ByTenth) {
+/// Sums by tenth.
+fn sums(city: &City) -> [Sums; DECILES] {
     let chunks = map_chunks(city.households.len(), CHUNK, |range| {
-        let (mut sums, mut rents) = ([Sums::default(); DECILES], by_tenth(city));
+        let mut sums = [Sums::default(); DECILES];
         for h in range {
             let id = HouseholdId::from_index(h);
-            let (uses, d) = (&city.flows.household[id], tenth(city, id));
-            let of = &mut sums[d];
+            let uses = &city.flows.household[id];
+            let of = &mut sums[tenth(city, id)];
             of.received += city.households.received[id];
             of.private += Pence::from(city.households.steady[id].from_finance);
             of.tax += Pence::from(uses.direct_tax) + Pence::from(uses.rent_tax);
@@ -166,31 +205,14 @@ fn sums(city: &City) -> ([Sums; DECILES], ByTenth) {
             of.given += city.flows.given.get(h).copied().unwrap_or(0);
             of.interest += Pence::from(uses.mortgage_interest);
             of.saving += Pence::from(uses.saving);
-            match city.households.landlord[id] {
-                Landlord::Household(l) => of.rent[tenth(city, l)] += Pence::from(uses.rent),
-                Landlord::Org(org) => rents[Party::of(city, org).index()][d] += Pence::from(uses.rent),
-                Landlord::None => {}
-            }
         }
-        (sums, rents)
+        sums
     });
-    let (sums, rents): (Vec<_>, Vec<_>) = chunks.into_iter().unzip();
     let mut all = [Sums::default(); DECILES];
-    for chunk in sums {
-        for (a, b) in all.iter_mut().zip(chunk) {
-            a.received += b.received;
-            a.private += b.private;
-            a.tax += b.tax;
-            a.pension += b.pension;
-            a.council_tax += b.council_tax;
-            a.interest += b.interest;
-            a.saving += b.saving;
-            a.given += b.given;
-            a.levy += b.levy;
-            a.rent.iter_mut().zip(b.rent).for_each(|(x, y)| *x += y);
-        }
+    for (tenth, more) in chunks.iter().flat_map(|chunk| chunk.iter().enumerate()) {
+        all[tenth].add(more);
     }
-    (all, added(city, rents))
+    all
 }
 
 /// A household's tenth, 0 the poorest.

@@ -42,5 +42,7 @@ pub fn capacity(city: &City, s: SupplierId) -> Pence {
         if city.employers.headcount[e] == 0 { Pence::from(city.employers.pay_level[e] / 2) } else { 0 };
     let bill = city.employers.wage_bill[e].max(owners);
     let at_rest = over(bill.max(0) as u64, pay);
-    (at_rest as f64 * (1.0 + city.settings.firms.capacity_slack)) as Pence
+    // To change 128 bits into a real is a call, and almost none have as many.
+    let at_rest = u64::try_from(at_rest).map_or_else(|_| at_rest as f64, |at_rest| at_rest as f64);
+    (at_rest * (1.0 + city.settings.firms.capacity_slack)) as Pence
 }

@@ -4,7 +4,7 @@ use super::surplus::credit;
 use crate::base::col::Id;
 use crate::base::money::{Pence, part, round};
 use crate::base::parallel::{CHUNK, add_up};
-use crate::economy::books::{Books, Group, Kind};
+use crate::economy::books::{Books, Group, Kind, Party, tenths};
 use crate::world::City;
 use crate::world::flows::{HouseholdUses, MOST_A_MONTH, small};
 use crate::world::households::{HouseholdId, Landlord};
@@ -19,17 +19,20 @@ struct Rents {
     to_orgs: Vec<Pence>,
     /// What landlords in the city are paid, net.
     to_households: Vec<(u32, Pence)>,
+    by_tenth: tenths::Rents,
 }
 
 impl Rents {
     fn none(city: &City) -> Rents {
-        Rents { tax: 0, to_orgs: vec![0; city.orgs.len()], to_households: Vec::new() }
+        let by_tenth = tenths::Rents::none(city);
+        Rents { tax: 0, to_orgs: vec![0; city.orgs.len()], to_households: Vec::new(), by_tenth }
     }
 
     fn join(mut self, mut more: Rents) -> Rents {
         self.tax += more.tax;
         self.to_orgs.iter_mut().zip(more.to_orgs).for_each(|(x, y)| *x += y);
         self.to_households.append(&mut more.to_households);
+        self.by_tenth.add(&more.by_tenth);
         self
     }
 
@@ -49,16 +52,19 @@ impl Rents {
         .min(*deposits)
         .min(MOST_A_MONTH);
         *deposits -= due;
+        let tenth = tenths::tenth(city, id);
         match of.landlord[id] {
             Landlord::Household(landlord) => {
                 let tax = round(due as f64 * city.law.basic_rate);
                 (uses.rent, uses.rent_tax) = (small(due - tax), small(tax));
                 self.tax += tax;
                 self.to_households.push((landlord.0, due - tax));
+                self.by_tenth.between[tenth][tenths::tenth(city, landlord)] += due - tax;
             }
             Landlord::Org(org) => {
                 uses.rent = small(due);
                 self.to_orgs[org.index()] += due;
+                self.by_tenth.to_parties[Party::of(city, org).index()][tenth] += due;
             }
             Landlord::None => {}
         }
@@ -85,6 +91,7 @@ pub(super) fn rents(city: &mut City, books: &mut Books) {
     city.households.deposits = deposits;
     city.flows.household = uses;
     books.from_households(city, Kind::DirectTax, city.orgs.outside(Outside::Government), rents.tax);
+    books.keep_rents(rents.by_tenth);
     credit(city, &rents.to_households);
     let between = rents.to_households.iter().map(|(landlord, amount)| {
         let of = &city.households.landlord;
