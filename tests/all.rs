@@ -31,6 +31,7 @@ mod mechanisms;
 mod multiplier_page;
 mod oracle;
 mod outlets;
+mod outlets_plainly;
 mod output_files;
 mod output_print;
 mod place_leeds;

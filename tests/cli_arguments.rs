@@ -48,7 +48,6 @@ fn options_name_themselves_in_errors() {
     }
 }
 
-/// Help shows nothing that the program does not take.
 /// Before anything is founded or timed.
 #[test]
 fn bench_refuses_what_it_cannot_time() {
@@ -64,6 +63,7 @@ fn bench_refuses_what_it_cannot_time() {
     }
 }
 
+/// Help shows nothing that the program does not take.
 #[test]
 fn the_example_in_help_is_accepted() {
     let help = recirc(&["--help"]).assert().success();

@@ -39,7 +39,8 @@ fn by_place(city: &City, purchase: usize) -> [f64; 5] {
 #[test]
 fn distances_are_what_the_ward_and_the_door_say() {
     let mut city = leeds();
-    let closed = city.market.sellers.orgs()[city.market.sellers.of(3)].iter().max().copied().unwrap();
+    let is_here = |org: &&u32| (**org as usize) < city.suppliers.len();
+    let closed = *city.market.sellers.orgs()[city.market.sellers.of(3)].iter().find(is_here).unwrap();
     city.suppliers.active.rows_mut()[closed as usize] = false;
     let stands = Stands::of(&city);
     let mut seen = [0; Distance::ALL.len()];
@@ -129,7 +130,7 @@ fn lists_drawn_again_are_the_same() {
     assert_eq!(common::first_difference(&common::fingerprint(&kept), &common::fingerprint(&read_back)), None);
 }
 
-/// Only those whose list has it go to an outlet, and closing one moves nobody who did not look at it.
+/// Only those whose list has it go to an outlet; the region's firms serve those on whose list all are closed.
 #[test]
 fn everybody_shops_at_an_outlet_on_the_list() {
     let mut city = leeds();
@@ -137,8 +138,13 @@ fn everybody_shops_at_an_outlet_on_the_list() {
     let moved = city.households.outlets.iter().enumerate();
     for (h, outlets) in moved {
         for (p, outlet) in outlets.iter().enumerate() {
-            let on_list = city.households.short_lists.of(h, p).contains(outlet);
-            assert!(on_list || *outlet == recirc::world::outlets::REGION, "household {h}, purchase {p}");
+            let list = city.households.short_lists.of(h, p);
+            let closed = |code: &Code| {
+                let org = city.market.sellers.org(p, *code) as usize;
+                city.suppliers.active.rows().get(org) == Some(&false)
+            };
+            let served_outside = *outlet == recirc::world::outlets::REGION && list.iter().all(closed);
+            assert!(list.contains(outlet) || served_outside, "household {h}, purchase {p}");
         }
     }
 }

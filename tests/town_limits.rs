@@ -125,7 +125,7 @@ fn amounts_that_no_sum_could_hold_are_refused() {
 #[test]
 fn receipts_without_end_are_refused_when_read() {
     let said = refusal(&[("USES", "spends = { shop = 1.0 }")]);
-    assert!(said.starts_with("town.toml:") && said.contains("receipts without end"), "{said}");
+    assert!(said.starts_with("town.toml:") && said.contains("no steady month"), "{said}");
     assert!(said.contains("let some share of its receipts leave the town"), "{said}");
 }
 

@@ -1,6 +1,6 @@
 //! Draws of eight agents, or at eight numbers, at once: the same bits as one by one.
 
-use super::draws::{Luck, Purpose, normal_of};
+use super::draws::{Luck, Purpose};
 use super::philox_wide::{Lanes, WIDE, philox_wide, units_wide};
 
 impl Luck {
@@ -14,17 +14,6 @@ impl Luck {
     #[inline]
     pub fn uniforms(&self, purpose: Purpose, agents: [u32; WIDE], k: [u32; WIDE]) -> [f64; WIDE] {
         units_wide(&[agents, [(purpose as u32) << 24; WIDE], [self.when; WIDE], k], self.key)
-    }
-
-    /// Standard normals of eight agents, each at its number: what [`Luck::normal`] gives. Agents are below 2^32.
-    #[inline]
-    pub fn normals(&self, purpose: Purpose, agents: [u32; WIDE], k: [u32; WIDE]) -> [f64; WIDE] {
-        let blocks = self.blocks(purpose, agents, k);
-        let mut normals = [0.0; WIDE];
-        for (lane, normal) in normals.iter_mut().enumerate() {
-            *normal = normal_of(blocks.map(|word| word[lane]));
-        }
-        normals
     }
 
     /// As [`Luck::blocks`], of agents of any identity.
@@ -47,10 +36,8 @@ mod tests {
         let k = std::array::from_fn(|i| (i as u32) << 20 | 5);
         let others = agents.map(|agent: u32| (1 << 56) - 9 - u64::from(agent));
         let all = luck.uniforms(Purpose::Test, agents, k);
-        let normals = luck.normals(Purpose::Test, agents, k);
         for i in 0..WIDE {
             assert_eq!(all[i], luck.uniform(Purpose::Test, agents[i].into(), k[i]));
-            assert_eq!(normals[i], luck.normal(Purpose::Test, agents[i].into(), k[i]));
             let of_each = luck.blocks_of(Purpose::Test, others, k).map(|word| word[i]);
             assert_eq!(of_each, luck.block(Purpose::Test, others[i], k[i]));
         }

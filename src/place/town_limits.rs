@@ -4,7 +4,7 @@
 use super::error::PlaceError;
 use super::town::TownHousehold;
 use super::town_check::{Checker, Entry, sum};
-use super::town_steady::{Steady, steady_month};
+use super::town_steady::{ROUNDS, Steady, steady_month};
 use crate::base::money::{MOST_A_MONTH, Pence, part, pence, pounds, share};
 use std::collections::BTreeMap;
 
@@ -89,8 +89,11 @@ impl<'a> Checker<'a> {
             _ => &self.town.supplier[row].id,
         };
         let key = if list == "household" { "spends" } else { "buys" };
-        let remedy = "it receives and passes on ever more: let some share of its receipts leave the town";
-        self.wrong(Entry { list, id }, key, "receipts without end", remedy)
+        let remedy = format!(
+            "what it receives and passes on has not settled after {ROUNDS} rounds of spending: let a larger share of its \
+             receipts leave the town"
+        );
+        self.wrong(Entry { list, id }, key, "no steady month", &remedy)
     }
 
     /// What an employer pays each household or commuter zone, which is one worker's pay.

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 /// Receipts beyond this (GBP a month) have no end.
 const ENDLESS: f64 = 1e15;
-const ROUNDS: usize = 20_000;
+/// Rounds of spending in which receipts must settle: enough where a pound and a half in a thousand leave each round.
+pub const ROUNDS: usize = 20_000;
 
 /// Receipts of each agent in the steady month, pounds.
 pub struct Steady {
@@ -35,7 +36,7 @@ impl Ids {
     }
 }
 
-/// The list and row of who receives most when receipts find no end: some agents receive and pass on ever more.
+/// The list and row of who receives most when receipts do not settle in [`ROUNDS`].
 pub fn steady_month(of: &Town) -> Result<Steady, (&'static str, usize)> {
     let ids = Ids::new(of);
     let council = of.anchor.iter().position(|a| a.kind == AnchorKind::Council);

@@ -10,7 +10,7 @@ use std::io::{self, Read};
 use std::sync::Arc;
 
 const SIGN: &str = "recirc burn-in";
-/// Raised when the layout of the file or of the state changes.
+/// Raised when the layout of the file changes; that of the state is the build's, which is noted in the file.
 const FORMAT: u32 = 2;
 /// Level of zstd: the first keeps writing shorter than simulating.
 const LEVEL: i32 = 1;

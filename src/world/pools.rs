@@ -112,7 +112,7 @@ impl Pool {
         }
         at + self.cumulated[at..].iter().take_while(|end| **end <= aim).count()
     }
-    /// Where the members stand, in falling order of their weights; of equals the first.
+    /// Where the members stand, in falling order of their weights as the cumulated ones tell them; of equals the first.
     pub fn largest_first(&self) -> Vec<u32> {
         let before = std::iter::once(&0.0).chain(&self.cumulated);
         let weights: Vec<f64> = self.cumulated.iter().zip(before).map(|(to, from)| to - from).collect();

@@ -26,7 +26,7 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock, Mutex};
 
 /// The replicate of all runs here.
-const REPLICATE: u16 = 1;
+pub const REPLICATE: u16 = 1;
 
 /// The settings of Leeds as it is, at this scale and seed, with these `key=value` over them.
 pub fn settings(scale: f64, seed: u64, sets: &[&str]) -> Settings {

@@ -49,7 +49,9 @@ impl Street<'_> {
     fn new(city: &City) -> Street<'_> {
         let same_ward = city.settings.households.same_ward_pull;
         let pulls = Distance::ALL.map(|distance| distance.pull(same_ward));
-        Street { city, stands: Stands::of(city), pulls, waits: pulls.map(|pull| 1.0 / pull) }
+        // No wait but that of a closed outlet is without end.
+        let wait = |pull: f64| if pull > 0.0 { (1.0 / pull).min(f64::MAX) } else { f64::INFINITY };
+        Street { city, stands: Stands::of(city), pulls, waits: pulls.map(wait) }
     }
 
     /// Where each goes from now on: the exponential race over the short list.

@@ -1,5 +1,5 @@
 //! Households at the close of a month: each balance is checked, and sums by ward and tenth are taken in the same pass,
-//! since both read the same 140 bytes of each.
+//! since both read the same 110 bytes of each.
 
 use super::Books;
 use super::tenths::tenth;
@@ -44,7 +44,8 @@ pub type ByWardAndTenth = Vec<HouseholdSums>;
 pub type Unbalanced = (usize, Pence);
 
 impl Books {
-    /// Check every household's balance; keep the sums, but for burn-in, of which there is no record.
+    /// Check every household's balance and keep the sums; members in work are not counted in burn-in, of which there is no
+    /// record.
     pub(super) fn close_households(&mut self, city: &City) -> Result<(), Unbalanced> {
         let chunks = map_chunks(self.deposits.len(), CHUNK, |range| {
             let mut sums = vec![HouseholdSums::default(); wards(city) * DECILES];

@@ -115,7 +115,7 @@ impl Books {
         suppliers.into_iter().flatten().next().map_or(Ok(()), Err)
     }
 
-    /// No worker with two employers: heads and pay bills are those of the workers.
+    /// No worker with two employers: heads and pay bills are those of the workers, and nobody without one is paid.
     fn staff(&self, city: &City) -> Result<(), BrokenIdentity> {
         // Who has no employer is counted in the last row, so that nobody has to be told apart.
         let none_at = city.employers.len();
@@ -133,18 +133,24 @@ impl Books {
             all.iter_mut().zip(more).for_each(|(x, y)| *x = (x.0 + y.0, x.1 + y.1));
             all
         });
+        let broken = |account: String, amount: Pence| {
+            Err(BrokenIdentity {
+                identity: "headcount and pay bill are those of the staff",
+                month: city.date(city.month).to_string(),
+                account,
+                amount,
+            })
+        };
         for (i, (n, bill)) in heads[..none_at].iter().enumerate() {
             let e = crate::world::employers::EmployerId::from_index(i);
             if city.employers.headcount[e] != *n || city.employers.wage_bill[e] != *bill {
-                return Err(BrokenIdentity {
-                    identity: "headcount and pay bill are those of the staff",
-                    month: city.date(city.month).to_string(),
-                    account: account_name(city, i),
-                    amount: city.employers.wage_bill[e] - bill,
-                });
+                return broken(account_name(city, i), city.employers.wage_bill[e] - bill);
             }
         }
-        Ok(())
+        match heads[none_at].1 {
+            0 => Ok(()),
+            paid => broken("people without an employer".into(), paid),
+        }
     }
 
     /// No contract paid after its end, nor to a supplier that has closed.

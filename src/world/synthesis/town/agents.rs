@@ -13,6 +13,7 @@ use crate::world::households::{Commitments, FixedShares, Landlord, SteadyIncome}
 use crate::world::orgs::{NOBODY, Orgs, Outside};
 use crate::world::outlets::{Code, Sellers, TooManyOutlets};
 use crate::world::suppliers::{Link, Recipe, SupplierId};
+use std::collections::BTreeMap;
 
 fn outside(orgs: &Orgs, word: &str) -> u32 {
     let account = match word {
@@ -31,7 +32,7 @@ pub(super) fn households(
     city: &mut City,
 ) -> Result<(), TooManyOutlets> {
     let orgs = city.orgs;
-    let mut sellers = vec![Vec::new(); PURCHASES];
+    let mut sellers = vec![Listed::default(); PURCHASES];
     let out = &mut city.households;
     for (h, file) in of.household.iter().enumerate() {
         let spent: f64 = file.spends.values().sum();
@@ -40,7 +41,7 @@ pub(super) fn households(
         for (p, sellers) in sellers.iter_mut().enumerate() {
             let to = spends.next();
             let org = to.map(|(to, _)| ids.suppliers.get(to).copied().unwrap_or_else(|| outside(&orgs, to)));
-            outlets[p] = place_of(org.unwrap_or(orgs.outside(Outside::CountryFirms).0), sellers);
+            outlets[p] = sellers.place_of(org.unwrap_or(orgs.outside(Outside::CountryFirms).0));
             budget[p] = share(to.filter(|_| spent > 0.0).map_or(0.0, |(_, part)| part / spent));
         }
         out.ward.push(0);
@@ -71,18 +72,28 @@ pub(super) fn households(
         out.received_last.push(pence(steady.households[h]));
         out.received.push(0);
     }
-    city.market.sellers = Sellers::new(sellers)?;
+    city.market.sellers = Sellers::new(sellers.into_iter().map(|of| of.orgs))?;
     Ok(())
 }
 
-/// The place of an organisation among the sellers of a purchase, at their end if it is new there. If there are too many to be
-/// numbered, [`Sellers::new`] refuses them.
-fn place_of(org: u32, sellers: &mut Vec<u32>) -> Code {
-    let found = sellers.iter().position(|seller| *seller == org);
-    found.unwrap_or_else(|| {
-        sellers.push(org);
-        sellers.len() - 1
-    }) as Code
+/// Sellers of a purchase in the order in which households name them, and the place of each.
+#[derive(Clone, Default)]
+struct Listed {
+    orgs: Vec<u32>,
+    places: BTreeMap<u32, Code>,
+}
+
+impl Listed {
+    /// The place of an organisation, at the end if it is new. If there are too many to be numbered, [`Sellers::new`] refuses
+    /// them.
+    fn place_of(&mut self, org: u32) -> Code {
+        let next = self.orgs.len() as Code;
+        let place = *self.places.entry(org).or_insert(next);
+        if self.places.len() > self.orgs.len() {
+            self.orgs.push(org);
+        }
+        place
+    }
 }
 
 pub(super) fn suppliers(of: &Town, ids: &Ids, steady: &Steady, city: &mut City) {

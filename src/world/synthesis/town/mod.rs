@@ -37,7 +37,7 @@ pub enum TownError {
     Mechanism { town: String, key: &'static str },
     /// A town that was not read from a file, whose reading refuses this.
     #[error(
-        "{town}: the {list} in row {row} receives and passes on ever more; let some share of its receipts leave the town"
+        "{town}: what the {list} in row {row} receives and passes on does not settle; let a larger share of its receipts leave the town"
     )]
     NoSteadyMonth { town: String, list: &'static str, row: usize },
     #[error("{0}")]

@@ -34,7 +34,7 @@ pub(super) fn staff(of: &Town, ids: &Ids, steady: &Steady, city: &mut City) {
     city.employers = Employers::without_posts(n);
     city.households.workers_from = vec![0];
     for h in 0..of.household.len() as u32 {
-        let upto = posts.iter().filter(|p| p.0 <= h).count();
+        let upto = posts.partition_point(|post| post.0 <= h);
         city.households.workers_from.push(upto as u32);
     }
     for (household, employer, pay, home) in &posts {
@@ -52,12 +52,16 @@ pub(super) fn staff(of: &Town, ids: &Ids, steady: &Steady, city: &mut City) {
         city.employers.headcount[e] += 1;
         city.employers.wage_bill[e] += pay;
     }
-    for i in 0..n {
+    let mut pays = vec![Vec::new(); n];
+    for (_, employer, pay, _) in &posts {
+        pays[*employer as usize].push(*pay as i32);
+    }
+    for (i, pays) in pays.into_iter().enumerate() {
         let e = EmployerId::from_index(i);
         city.employers.target_bill[e] = city.employers.wage_bill[e];
         let heads = i64::from(city.employers.headcount[e].max(1));
         city.employers.pay_level[e] = (city.employers.wage_bill[e] / heads) as i32;
-        city.employers.posts.push_row(posts.iter().filter(|p| p.1 as usize == i).map(|p| p.2 as i32));
+        city.employers.posts.push_row(pays);
     }
     w.residents = posts.iter().filter(|p| p.0 != NOBODY).count();
 }
