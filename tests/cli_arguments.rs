@@ -63,6 +63,19 @@ fn bench_refuses_what_it_cannot_time() {
     }
 }
 
+/// On one thread nothing is compared with several.
+#[test]
+fn bench_times_a_year_by_phase() {
+    let args = ["bench", "--scale", "0.01", "--set", "run.burn_in_months=1", "--threads", "1"];
+    let out = recirc(&args).assert().success().stderr(predicate::str::contains("settles"));
+    let page = String::from_utf8(out.get_output().stdout.clone()).unwrap();
+    for told in ["Leeds at scale 0.01, one thread, by phase", "consume", "Means over a year, on one thread"] {
+        assert!(page.contains(told), "{told}:\n{page}");
+    }
+    let row = page.lines().rev().find(|line| line.trim_start().starts_with("0.01")).unwrap();
+    assert_eq!(row.split_whitespace().rev().take(2).collect::<Vec<_>>(), ["-", "-"], "{row}");
+}
+
 /// Help shows nothing that the program does not take.
 #[test]
 fn the_example_in_help_is_accepted() {

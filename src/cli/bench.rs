@@ -1,6 +1,7 @@
 //! `recirc bench`: what a month costs on this machine.
 
 use super::args::Options;
+use super::progress::Progress;
 use super::report::{self, Report, Section};
 use super::run::{Failure, exit};
 use super::timings;
@@ -8,7 +9,7 @@ use crate::output::error::OutputError;
 use crate::output::manifest::PhaseTime;
 use crate::scenario::{Override, ScenarioError, load_with};
 use crate::study::Ready;
-use crate::study::bench::{Settled, found, settle, year};
+use crate::study::bench::{Settled, TIMED, found, settle, settling_months, year};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -40,15 +41,22 @@ fn measure(scenario: &str, options: &Options) -> Result<ExitCode, Failure> {
         let ready = Ready::new(load_with(scenario, &overrides)?)?;
         let before = resident_bytes();
         let founded = on(1, || found(&ready))??;
-        let settled = on(most, || settle(&ready, founded))??;
+        let label = format!("{} at scale {size} settles", ready.place.name());
+        let told = Progress::new(&label, settling_months(&ready).into(), options.quiet);
+        let settled = on(most, || settle(&ready, founded, &told))??;
+        told.finish();
         let memory = before.zip(resident_bytes()).map(|(before, after)| after.saturating_sub(before));
         cities.push((size, ready, settled, memory));
     }
     for (size, ready, settled, memory) in cities {
-        let one = on(1, || year(&settled, true))??;
-        let untraced = on(1, || year(&settled, false))??;
-        let several = on(most, || year(&settled, true))??;
-        rows.push(row(&size, &settled, memory, [&one, &untraced, &several]));
+        let label = format!("{} at scale {size} is timed", ready.place.name());
+        let years = if most > 1 { 3 } else { 2 };
+        let told = Progress::new(&label, years * u64::from(TIMED), options.quiet);
+        let one = on(1, || year(&settled, true, &told))??;
+        let untraced = on(1, || year(&settled, false, &told))??;
+        let several = if most > 1 { Some(on(most, || year(&settled, true, &told))??) } else { None };
+        told.finish();
+        rows.push(row(&size, &settled, memory, (&one, &untraced, several.as_ref())));
         let mut phases = timings::section(&one);
         phases.title = format!("{} at scale {size}, one thread, by phase", ready.place.name());
         sections.push(phases);
@@ -65,7 +73,11 @@ fn measure(scenario: &str, options: &Options) -> Result<ExitCode, Failure> {
         "times as fast",
     ];
     sections.push(Section {
-        title: format!("Means over a year; one thread but for the last two columns, which are {most}"),
+        title: if most > 1 {
+            format!("Means over a year; one thread but for the last two columns, which are {most}")
+        } else {
+            "Means over a year, on one thread".to_owned()
+        },
         columns: columns.map(str::to_owned).to_vec(),
         rows,
         ..Section::default()
@@ -82,9 +94,12 @@ fn on<R: Send>(threads: usize, work: impl FnOnce() -> R + Send) -> Result<R, Fai
     Ok(pool.install(work))
 }
 
-fn row(size: &str, of: &Settled, memory: Option<u64>, years: [&Vec<PhaseTime>; 3]) -> Vec<String> {
+/// A year with the tracer, one without, and one on several threads if there are several.
+type Years<'a> = (&'a Vec<PhaseTime>, &'a Vec<PhaseTime>, Option<&'a Vec<PhaseTime>>);
+
+fn row(size: &str, of: &Settled, memory: Option<u64>, (one, untraced, several): Years) -> Vec<String> {
     let number = |year: &Vec<PhaseTime>, of: fn(&PhaseTime) -> f64| year.last().map_or(0.0, of);
-    let [one, untraced, several] = years;
+    let or_dash = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
     let wall = |year| number(year, |month| month.wall_ms_a_month);
     let cpu = |year| number(year, |month| month.cpu_ns_an_agent_month);
     vec![
@@ -95,8 +110,8 @@ fn row(size: &str, of: &Settled, memory: Option<u64>, years: [&Vec<PhaseTime>; 3
         format!("{:.1}", cpu(one)),
         format!("{:.1}", cpu(untraced)),
         format!("{:.2}", wall(one)),
-        format!("{:.2}", wall(several)),
-        format!("{:.2}", wall(one) / wall(several).max(1e-9)),
+        or_dash(several.map(|year| format!("{:.2}", wall(year)))),
+        or_dash(several.map(|year| format!("{:.2}", wall(one) / wall(year).max(1e-9)))),
     ]
 }
 

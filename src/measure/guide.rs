@@ -3,6 +3,7 @@
 use super::additionality::{Additionality, Parts};
 use super::compare::Difference;
 use super::impulse::{Twin, over};
+use super::record::Names;
 use super::table::{Cell, Column, Table};
 
 /// Below this share of what is spent, a change of the spend is noise and nothing to divide by (assumed).
@@ -35,7 +36,7 @@ impl Guide {
             parts,
             spend: over(twins.iter().map(spent)).mean,
             yearly: true,
-            other_place: twins.iter().any(|t| t.with.names.city != t.without.names.city),
+            other_place: twins.iter().any(|t| elsewhere(&t.with.names, &t.without.names)),
         }
     }
 
@@ -88,6 +89,11 @@ impl Guide {
             None => Ok(terms),
         }
     }
+}
+
+/// Whether places differ by name, or in what their anchors need from the start, as towns of one name may.
+fn elsewhere(a: &Names, b: &Names) -> bool {
+    a.city != b.city || a.needs != b.needs
 }
 
 /// `additionality.csv`: the terms of each scenario, and output by buyer.
@@ -178,5 +184,14 @@ mod tests {
         assert!(
             reason(Guide { other_place: true, ..guide(100.0, 60.0, 1000.0) }).contains("different places")
         );
+    }
+
+    /// A town of the same name whose anchor buys more is not the same town under a policy.
+    #[test]
+    fn places_are_told_apart_by_what_is_needed_there() {
+        let town = |pence| Names { city: "Town".into(), needs: vec![(1, 0, 0, pence)], ..Names::default() };
+        assert!(!elsewhere(&town(400), &town(400)));
+        assert!(elsewhere(&town(400), &town(500)));
+        assert!(elsewhere(&town(400), &Names { city: "Other".into(), ..town(400) }));
     }
 }

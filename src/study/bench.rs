@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 /// Months of the policy before those that are timed: contracts are being let and dye is everywhere.
 const SETTLED: u32 = 6;
 /// Months that are timed.
-const MONTHS: u32 = 12;
+pub const TIMED: u32 = 12;
 
 /// A city that has just been founded, and how long that took.
 pub struct Founded {
@@ -27,10 +27,13 @@ pub struct Settled {
     pub agents: u64,
 }
 
-struct Clock(Timings);
+/// Times the months, and passes on that one is done.
+struct Clock<'a>(Timings, &'a dyn Told);
 
-impl Told for Clock {
-    fn month(&self) {}
+impl Told for Clock<'_> {
+    fn month(&self) {
+        self.1.month();
+    }
     fn timings(&self) -> Option<&Timings> {
         Some(&self.0)
     }
@@ -43,24 +46,28 @@ pub fn found(ready: &Ready) -> Result<Founded, StudyError> {
     Ok(Founded { simulation, synthesis: start.elapsed() })
 }
 
+/// Months that pass until it is timed.
+pub fn settling_months(ready: &Ready) -> u32 {
+    u32::from(ready.scenario.settings.run.burn_in_months) + SETTLED
+}
+
 /// Let it run until its markets have settled and its policy has been in force for some months, as in most months of a run.
-pub fn settle(ready: &Ready, of: Founded) -> Result<Settled, StudyError> {
+pub fn settle(ready: &Ready, of: Founded, told: &dyn Told) -> Result<Settled, StudyError> {
     let Founded { mut simulation, synthesis } = of;
     let plan = Plan::new(&ready.scenario.settings, &simulation.city);
     let mut record = Record { complete: true, ..Record::new(&simulation.city) };
     let stop = AtomicBool::new(false);
-    let months = u32::from(ready.scenario.settings.run.burn_in_months) + SETTLED;
-    simulation.advance(&plan, &mut record, months, &Watch { tick: &|| (), stop: &stop })?;
+    simulation.advance(&plan, &mut record, settling_months(ready), &Watch { tick: told, stop: &stop })?;
     let agents = agents(&simulation.city);
     Ok(Settled { simulation, plan, synthesis, agents })
 }
 
 /// A year from there, on the threads of the pool that this is called in.
-pub fn year(settled: &Settled, tracer: bool) -> Result<Vec<PhaseTime>, StudyError> {
+pub fn year(settled: &Settled, tracer: bool, told: &dyn Told) -> Result<Vec<PhaseTime>, StudyError> {
     let mut simulation = settled.simulation.clone();
     simulation.tracer = simulation.tracer.filter(|_| tracer);
     let mut record = Record { complete: true, ..Record::new(&simulation.city) };
-    let (clock, stop) = (Clock(Timings::default()), AtomicBool::new(false));
-    simulation.advance(&settled.plan, &mut record, MONTHS, &Watch { tick: &clock, stop: &stop })?;
+    let (clock, stop) = (Clock(Timings::default(), told), AtomicBool::new(false));
+    simulation.advance(&settled.plan, &mut record, TIMED, &Watch { tick: &clock, stop: &stop })?;
     Ok(clock.0.table())
 }

@@ -21,12 +21,13 @@ function element(name, attributes, text) {
   return node;
 }
 
-/** Nodes and links: what reaches the city in a round either leaks in the next, reaches somebody there again, or waits. */
+/** Nodes and links: what reaches the city in a round either leaks in the next, reaches somebody there again, or waits. Each box
+    tells all that it received, flows too small to draw with it. */
 function graph(data, scenario) {
   const rows = data.pound.filter((r) => r.scenario === scenario);
   const value = (round, channel) => rows.find((r) => r.round === round && r.channel === channel)?.value ?? 0;
   const channels = [...new Set(rows.map((r) => r.channel))].filter((c) => c !== LOCAL);
-  const nodes = [{ id: "spent", name: "Spent by the anchors", brief: "spent", kind: "local" }];
+  const nodes = [{ id: "spent", name: "Spent by the anchors", brief: "spent", kind: "local", got: 1 }];
   const links = [];
   const link = (source, target, amount) => {
     if (amount >= LEAST) links.push({ source, target, value: amount });
@@ -48,14 +49,20 @@ function graph(data, scenario) {
     const local = value(round, LOCAL);
     const name = { 1: `Received in ${data.city} in the first round`, 2: "in the second", 3: "in the third and later" }[round];
     const id = round === "3" ? "later" : here;
-    nodes.push({ id, name, brief: { 1: "round 1", 2: "round 2", 3: "round 3 on" }[round], kind: "local" });
+    nodes.push({ id, name, brief: { 1: "round 1", 2: "round 2", 3: "round 3 on" }[round], kind: "local", got: local });
     link(from, id, local);
     link(from, "waits", left - out - local);
     from = id;
     left = local;
   });
-  for (const channel of data.leak_channels) nodes.push({ id: channel, name: channel, kind: "leak" });
-  nodes.push({ id: "waits", name: "waits in reserves or circulates", kind: "wait" });
+  let leaked = 0;
+  for (const channel of data.leak_channels) {
+    const got = ROUNDS.reduce((sum, round) => sum + value(round, channel), 0);
+    nodes.push({ id: channel, name: channel, kind: "leak", got });
+    leaked += got;
+  }
+  // What more leaves a round than it received comes out of reserves.
+  nodes.push({ id: "waits", name: "waits in reserves or circulates", kind: "wait", got: 1 - leaked });
   const used = new Set(links.flatMap((l) => [l.source, l.target]));
   return { nodes: nodes.filter((n) => used.has(n.id)), links };
 }
@@ -70,8 +77,6 @@ export const pound = {
       .nodeId((n) => n.id).nodeAlign(sankeyJustify).nodeWidth(12).nodePadding(small ? 10 : 13).nodeSort(null)
       .extent([[1, top], [width - right, height - 6]])(graph(data, chosen));
     const pence = (x) => `${number(100 * x, 1)}p`;
-    // What a box received: in a run's first months a little more may leave it, from reserves that were there before.
-    const got = (n) => (n.targetLinks.length ? n.targetLinks.reduce((sum, l) => sum + l.value, 0) : n.value);
     const fill = { local: "var(--gain)", leak: "var(--leak)", wait: "var(--quiet)" };
     const svg = element("svg", { viewBox: `0 0 ${width} ${height}`, width, height, class: "sankey" });
     const ribbons = element("g", { fill: "none" });
@@ -83,20 +88,20 @@ export const pound = {
     svg.append(ribbons);
     for (const n of nodes) {
       const box = element("rect", { x: n.x0, y: n.y0, width: n.x1 - n.x0, height: Math.max(1, n.y1 - n.y0), fill: fill[n.kind] });
-      box.append(element("title", {}, `${n.name}: ${pence(got(n))}`));
+      box.append(element("title", {}, `${n.name}: ${pence(n.got)}`));
       svg.append(box);
       if (n.kind === "local") {
         svg.append(element("text", { x: n.x0, y: n.y0 - 21, class: "quiet" }, small ? n.brief.replace("round 3 on", "3 on").replace("round ", "") : n.brief));
-        svg.append(element("text", { x: n.x0, y: n.y0 - 7, class: "strong" }, pence(got(n))));
+        svg.append(element("text", { x: n.x0, y: n.y0 - 7, class: "strong" }, pence(n.got)));
       } else {
         const text = element("text", { x: n.x1 + 5, y: (n.y0 + n.y1) / 2, dy: "0.35em" });
         const words = small ? (BRIEF[n.name] ?? n.name) : n.name;
-        text.append(element("tspan", { class: "strong" }, pence(got(n))), ` ${words}`);
+        text.append(element("tspan", { class: "strong" }, pence(n.got)), ` ${words}`);
         svg.append(text);
       }
     }
-    const firsts = nodes.filter((n) => n.kind === "local").map((n) => `${n.name} ${pence(got(n))}`);
-    const ends = nodes.filter((n) => n.kind !== "local").map((n) => `${n.name} ${pence(got(n))}`);
+    const firsts = nodes.filter((n) => n.kind === "local").map((n) => `${n.name} ${pence(n.got)}`);
+    const ends = nodes.filter((n) => n.kind !== "local").map((n) => `${n.name} ${pence(n.got)}`);
     svg.setAttribute("aria-label", `Where each pound goes, ${chosen}. ${firsts.join("; ")}. In the end: ${ends.join("; ")}.`);
     return [heading(`${chosen}: each column a round of spending`), svg];
   },
