@@ -2,7 +2,8 @@
 
 use super::args::Options;
 use super::progress::Progress;
-use super::run::{Failure, OUTPUTS, STOP, exit, pool};
+use super::run::{Failure, OUTPUTS, exit, pool};
+use super::stop::STOP;
 use super::{INTERRUPTED, country_page, print, report};
 use crate::measure::country::Countries;
 use crate::output::error::OutputError;

@@ -2,7 +2,8 @@
 
 use super::args::{Extra, Options};
 use super::progress::Progress;
-use super::run::{Failure, STOP, catch_interruption, exit, label, manifest, open_folder, pool};
+use super::run::{Failure, catch_interruption, exit, label, manifest, open_folder, pool};
+use super::stop::STOP;
 use super::{INTERRUPTED, net_page, print, report, timings};
 use crate::measure::impulse::Asked;
 use crate::measure::impulse::explained::Explained;

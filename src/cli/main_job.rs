@@ -1,7 +1,8 @@
 //! `recirc` with no command: the study of Leeds, at the largest scale that this machine can do in about two minutes.
 
 use super::args::Options;
-use super::run::{Failure, OUTPUTS, STOP, exit, pool};
+use super::run::{Failure, OUTPUTS, exit, pool};
+use super::stop::STOP;
 use super::study_page::plain;
 use super::{INTERRUPTED, brief, print, report, study};
 use crate::measure::table::Metric;

@@ -24,6 +24,7 @@ pub mod report;
 mod report_page;
 mod reproduce;
 pub mod run;
+mod stop;
 mod study;
 mod study_net;
 mod study_page;

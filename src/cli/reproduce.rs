@@ -1,7 +1,8 @@
 //! `recirc reproduce MANIFEST`: makes what a manifest describes again, elsewhere, and compares file by file.
 
 use super::args::{Extra, Options};
-use super::run::{self, Failure, STOP, exit};
+use super::run::{self, Failure, exit};
+use super::stop::STOP;
 use super::{INTERRUPTED, MISTAKE, country, impulse, print, report, study};
 use crate::output::error::OutputError;
 use crate::output::manifest::{GENERATOR, MANIFEST, Manifest, SCHEMA_VERSION, sha256};

@@ -3,6 +3,7 @@
 use super::args::Options;
 use super::officer;
 use super::progress::Progress;
+use super::stop::{self, STOP};
 use super::{FAULT, INTERRUPTED, MISTAKE, print, report, timings};
 use crate::measure::record::Record;
 use crate::output::error::OutputError;
@@ -16,11 +17,8 @@ use crate::study::{self, Ready, StudyError, Watch, concerns};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::SystemTime;
-
-/// Set by the first Ctrl-C.
-pub(super) static STOP: AtomicBool = AtomicBool::new(false);
 
 /// Where runs land when no folder is given.
 pub(super) const OUTPUTS: &str = "outputs";
@@ -162,15 +160,9 @@ pub(super) fn pool(options: &Options) -> Result<rayon::ThreadPool, Failure> {
     builder.build().map_err(|e| Failure::Asked(format!("the threads could not be started: {e}")))
 }
 
-/// The first Ctrl-C ends the run after its month, with a whole folder; the second ends the program at once.
+/// The first Ctrl-C ends the run after its month, with a whole folder.
 pub(super) fn catch_interruption() {
-    // A handler that is already there (a second run in one process) serves as well.
-    let _ = ctrlc::set_handler(|| {
-        if STOP.swap(true, Ordering::Relaxed) {
-            std::process::exit(i32::from(INTERRUPTED));
-        }
-        print::error("stopping after this month; press Ctrl-C again to end at once");
-    });
+    stop::catch_interruption("stopping after this month; press Ctrl-C again to end at once");
 }
 
 pub(super) fn label(all: &[Ready]) -> String {

@@ -1,7 +1,8 @@
 //! `recirc study`: scenarios compared over replicates, kept run by run.
 
 use super::args::Options;
-use super::run::{Failure, OUTPUTS, STOP, exit, pool, town_files};
+use super::run::{Failure, OUTPUTS, exit, pool, town_files};
+use super::stop::{self, STOP};
 use super::study_progress::StudyProgress;
 use super::{INTERRUPTED, print, report, study_page, timings};
 use crate::output::error::OutputError;
@@ -18,7 +19,6 @@ use crate::study::store::Store;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::atomic::Ordering;
 use std::time::SystemTime;
 
 /// The folder of the results within that of the study, made anew each time.
@@ -98,15 +98,9 @@ fn dir(study: &Study, options: &Options) -> PathBuf {
     options.out.clone().unwrap_or_else(|| Path::new(OUTPUTS).join(folder_name(&study.name)))
 }
 
-/// The first Ctrl-C ends the study, the runs under way with it; the second ends the program at once.
+/// The first Ctrl-C ends the study, the runs under way with it.
 pub(super) fn catch_interruption() {
-    // A handler that is already there (a second study in one process) serves as well.
-    let _ = ctrlc::set_handler(|| {
-        if STOP.swap(true, Ordering::Relaxed) {
-            std::process::exit(i32::from(INTERRUPTED));
-        }
-        print::error("stopping; finished runs are kept; press Ctrl-C again to end at once");
-    });
+    stop::catch_interruption("stopping; finished runs are kept; press Ctrl-C again to end at once");
 }
 
 fn stopped(done: &Done, store: &Store) -> ExitCode {
