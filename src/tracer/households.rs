@@ -58,13 +58,6 @@ impl Dye {
     }
 }
 
-/// Households whose moving dye is worked out together: two divisions each, one after the other, for which the rest would
-/// have to wait.
-const TOGETHER: usize = 64;
-
-/// Dye that moves, and how much money does.
-type Moving = (HomeLanes, Pence);
-
 #[inline(never)]
 fn spend_all(
     rules: &Rules,
@@ -73,54 +66,38 @@ fn spend_all(
     table: &mut Table,
 ) {
     let (mut sums, mut pieces) = (Sums::default(), [[0; 2]; USES]);
-    let together = fresh.chunks_mut(TOGETHER).zip(reserve.chunks_mut(TOGETHER));
-    for (k, (fresh, reserve)) in together.enumerate() {
-        let from = from + k * TOGETHER;
-        let mut moving = [([0; 2], 0); TOGETHER];
-        let moving = &mut moving[..fresh.len()];
-        sums.held += take_all(rules, from, (fresh, reserve), moving);
-        for (k, moving) in moving.iter().enumerate().filter(|(_, (moved, _))| *moved != [0; 2]) {
-            spend(rules, HouseholdId::from_index(from + k), moving, (table, &mut sums, &mut pieces));
+    for (k, (fresh, reserve)) in fresh.iter_mut().zip(reserve).enumerate() {
+        if *fresh != [0; 2] || *reserve != [0; 2] {
+            spend(
+                rules,
+                HouseholdId::from_index(from + k),
+                (fresh, reserve),
+                (table, &mut sums, &mut pieces),
+            );
+            sums.held += reserve[0] + reserve[1];
         }
     }
     record(rules.city, &sums, table);
 }
 
-/// Take what moves from households, from this one on. Returns what they still hold.
-#[inline(always)]
-fn take_all(
-    rules: &Rules,
-    from: usize,
-    (fresh, reserve): (&mut [HomeLanes], &mut [HomeLanes]),
-    all: &mut [Moving],
-) -> i64 {
-    let (of, flows) = (&rules.city.households, &rules.city.flows);
-    let range = from..from + all.len();
-    let (uses, purchases) = (&flows.household.rows()[range.clone()], &flows.purchases.rows()[range.clone()]);
-    let (received, last) = (&of.received.rows()[range.clone()], &of.received_last.rows()[range.clone()]);
-    let deposits = &of.deposits.rows()[range];
-    let mut held = 0i64;
-    for (k, (moved, uses_of_money)) in all.iter_mut().enumerate() {
-        let total = (sum(&uses[k].fixed()) + sum(&purchases[k])) as Pence;
-        let funds = if rules.linear { last[k] } else { received[k] };
-        let opening = deposits[k] + total - received[k];
-        *uses_of_money = total;
-        *moved = take(&mut fresh[k], &mut reserve[k], moving(total, funds, opening.max(total - funds)));
-        held = held.wrapping_add(reserve[k][0]).wrapping_add(reserve[k][1]);
-    }
-    held
-}
-
-#[inline(always)]
+#[inline]
 fn spend(
     rules: &Rules,
     h: HouseholdId,
-    (moved, total): &Moving,
+    (fresh, reserve): (&mut HomeLanes, &mut HomeLanes),
     (table, sums, pieces): (&mut Table, &mut Sums, &mut Pieces),
 ) {
     let city = rules.city;
     let (fixed, purchases) = (city.flows.household[h].fixed(), &city.flows.purchases[h]);
-    divide(&Paid { fixed, purchases, total: *total }, *moved, pieces);
+    let total = (sum(&fixed) + sum(purchases)) as Pence;
+    let income = city.households.received[h];
+    let funds = if rules.linear { city.households.received_last[h] } else { income };
+    let opening = city.households.deposits[h] + total - income;
+    let moved = take(fresh, reserve, moving(total, funds, opening.max(total - funds)));
+    if moved == [0; 2] {
+        return;
+    }
+    divide(&Paid { fixed, purchases, total }, moved, pieces);
     let (fixed, purchases) = pieces.split_at(FIXED_USES);
     for (sum, piece) in sums.fixed.iter_mut().zip(fixed) {
         *sum = add(*sum, *piece);
