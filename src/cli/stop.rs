@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 /// Raised when the work is to end.
 pub(super) static STOP: AtomicBool = AtomicBool::new(false);
 
-/// Signals within this count as one: some programs (`timeout`) send theirs to a process and to its group.
-const ONE: Duration = Duration::from_secs(1);
+/// Signals within this count as one: some programs (`timeout`) send theirs to a process and at once to its group. Nobody
+/// presses two keys twice as fast.
+const ONE: Duration = Duration::from_millis(50);
 
 /// From now on the first Ctrl-C says this and has the work end; the second ends the program.
 pub(super) fn catch_interruption(told: &'static str) {
