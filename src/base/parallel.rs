@@ -22,13 +22,17 @@ pub fn each<R: Clone + Send>(n: usize, of: impl Fn(usize) -> R + Sync + Send) ->
 /// The rows of a range for which this is true, in order; without a branch for each.
 #[inline(always)]
 pub fn rows_where(range: Range<usize>, is: impl Fn(usize) -> bool) -> Vec<u32> {
-    let mut found = vec![0; range.len()];
-    let mut n = 0;
-    for row in range {
-        found[n] = row as u32;
-        n += usize::from(is(row));
+    // So few at a time that a byte counts them, and that they stay at hand.
+    const SOME: usize = u8::MAX as usize;
+    let (mut found, mut some) = (Vec::new(), [0; SOME + 1]);
+    for first in range.clone().step_by(SOME) {
+        let mut n = 0u8;
+        for row in first..range.end.min(first + SOME) {
+            some[usize::from(n)] = row as u32;
+            n += u8::from(is(row));
+        }
+        found.extend_from_slice(&some[..usize::from(n)]);
     }
-    found.truncate(n);
     found
 }
 
@@ -84,6 +88,18 @@ pub fn add_up<T: Send, S: Send>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_are_found_in_order() {
+        for range in [0..0, 3..4, 0..255, 0..256, 7..2_000] {
+            for every in [1, 2, 7, 300] {
+                let found = rows_where(range.clone(), |row| row % every == 0);
+                let plain: Vec<_> =
+                    range.clone().filter(|row| row % every == 0).map(|row| row as u32).collect();
+                assert_eq!(found, plain);
+            }
+        }
+    }
 
     /// Each row is in one sum, whatever the number of threads; and without rows there is an empty sum.
     #[test]

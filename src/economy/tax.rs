@@ -7,7 +7,7 @@ use super::plan::Rules;
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, divide, part};
 use crate::base::parallel::{CHUNK, add_up};
-use crate::place::tax_rules::{Paye, universal_credit};
+use crate::place::tax_rules::{Paye, universal_credit_of_each};
 use crate::scenario::settings::FinancedBy;
 use crate::world::City;
 use crate::world::flows::{HouseholdUses, MOST_A_MONTH, SupplierUses, small};
@@ -70,23 +70,10 @@ fn settle_all(city: &mut City, paye: &Paye) -> Settlement {
             let mut total = Settlement::default();
             let first = chunk * CHUNK;
             let so_far = earned(read, paye, first..first + deposits.len());
-            let workers = &read.households.workers_from[first..];
-            for (k, ((deposits, received), uses)) in deposits.iter_mut().zip(received).zip(uses).enumerate() {
-                let [from, until] = [workers[k], workers[k + 1]].map(|w| &so_far[(w - workers[0]) as usize]);
-                let earned = until.less(from);
-                let of = settle(read, &earned, (first + k, *deposits, *received));
-                let income = of.benefits + of.private_income;
-                *deposits += income - of.direct_tax - of.pension - of.council_tax;
-                *received += income;
-                *uses = HouseholdUses {
-                    rent: uses.rent,
-                    rent_tax: uses.rent_tax,
-                    direct_tax: small(of.direct_tax),
-                    pension: small(of.pension),
-                    council_tax: small(of.council_tax),
-                    ..HouseholdUses::default()
-                };
-                total.add(&of);
+            let groups = deposits.chunks_mut(TOGETHER).zip(received.chunks_mut(TOGETHER));
+            for (k, ((deposits, received), uses)) in groups.zip(uses.chunks_mut(TOGETHER)).enumerate() {
+                let of = Earnings::new(read, first, &so_far, first + k * TOGETHER, deposits.len());
+                settle_group(read, &of, first + k * TOGETHER, ((deposits, received), uses), &mut total);
             }
             total
         })
@@ -98,6 +85,60 @@ fn settle_all(city: &mut City, paye: &Paye) -> Settlement {
     city.households.received = received;
     city.flows.household = uses;
     total
+}
+
+/// Households whose earnings and credits are worked out together, so that none waits for what another is left with.
+const TOGETHER: usize = 64;
+
+/// Deposits, receipts and uses of some households.
+type Homes<'a> = ((&'a mut [Pence], &'a mut [Pence]), &'a mut [HouseholdUses]);
+
+/// Settle with the households from `first` on.
+#[inline(always)]
+fn settle_group(city: &City, earnings: &Earnings, first: usize, homes: Homes, total: &mut Settlement) {
+    let ((deposits, received), uses) = homes;
+    for (k, ((deposits, received), uses)) in deposits.iter_mut().zip(received).zip(uses).enumerate() {
+        let of = settle(city, (&earnings.earned[k], earnings.credit[k]), (first + k, *deposits, *received));
+        let income = of.benefits + of.private_income;
+        *deposits += income - of.direct_tax - of.pension - of.council_tax;
+        *received += income;
+        *uses = HouseholdUses {
+            rent: uses.rent,
+            rent_tax: uses.rent_tax,
+            direct_tax: small(of.direct_tax),
+            pension: small(of.pension),
+            council_tax: small(of.council_tax),
+            ..HouseholdUses::default()
+        };
+        total.add(&of);
+    }
+}
+
+/// What each of some households earned, and the Universal Credit that goes with it.
+struct Earnings {
+    earned: [Earned; TOGETHER],
+    credit: [i32; TOGETHER],
+}
+
+impl Earnings {
+    /// Of `n` households from `from` on, in a chunk that begins at `first` and whose workers have earned `so_far`.
+    #[inline(always)]
+    fn new(city: &City, first: usize, so_far: &[Earned], from: usize, n: usize) -> Earnings {
+        let mut of = Earnings { earned: [Earned::default(); TOGETHER], credit: [0; TOGETHER] };
+        let (mut net, mut awards) = ([0; TOGETHER], [(0, 0); TOGETHER]);
+        let workers_from = &city.households.workers_from;
+        let workers = workers_from[from..=from + n].windows(2);
+        let steady = &city.households.steady.rows()[from..from + n];
+        for (k, (workers, steady)) in workers.zip(steady).enumerate() {
+            let at = |w: u32| &so_far[(w - workers_from[first]) as usize];
+            let earned = at(workers[1]).less(at(workers[0]));
+            net[k] = earned.pay.wrapping_sub(earned.taken).wrapping_sub(earned.pension);
+            awards[k] = (steady.credit_full, steady.credit_allowance);
+            of.earned[k] = earned;
+        }
+        universal_credit_of_each(&awards, &net, city.law.uc_taper, &mut of.credit);
+        of
+    }
 }
 
 /// Gross pay of a household's workers, what tax and contributions take of it, and their pension contributions (pence).
@@ -181,9 +222,13 @@ fn levy(city: &mut City, rules: &Rules, books: &mut Books) {
     books.post(Kind::ExtraFunding, Group::Households, Group::Council, raised);
 }
 
-/// What household `h`, with these deposits and receipts so far, is paid and owes.
+/// What household `h`, with these earnings and the credit that goes with them, deposits and receipts so far, is paid and owes.
 #[inline]
-fn settle(city: &City, earned: &Earned, (h, deposits, received): (usize, Pence, Pence)) -> Settlement {
+fn settle(
+    city: &City,
+    (earned, credit): (&Earned, i32),
+    (h, deposits, received): (usize, Pence, Pence),
+) -> Settlement {
     let id = HouseholdId::from_index(h);
     let steady = &city.households.steady[id];
     let mut out = Settlement {
@@ -193,9 +238,7 @@ fn settle(city: &City, earned: &Earned, (h, deposits, received): (usize, Pence, 
     };
     if city.settings.mechanisms.progressivity {
         let (tax, pension) = (Pence::from(steady.tax) + earned.taken, earned.pension);
-        let (full, allowance) = (Pence::from(steady.credit_full), Pence::from(steady.credit_allowance));
-        let net = earned.pay - earned.taken - pension;
-        out.benefits += universal_credit(full, allowance, net, city.law.uc_taper);
+        out.benefits += Pence::from(credit);
         let have = deposits + out.benefits + out.private_income;
         out.direct_tax = tax.min(have.max(0)).min(MOST_A_MONTH);
         out.pension = pension.min((have - out.direct_tax).max(0)).min(MOST_A_MONTH);

@@ -130,9 +130,32 @@ pub fn universal_credit(full: i64, allowance: i64, net_earnings: i64, taper: f64
     (full - round(taper * (net_earnings - allowance).max(0) as f64)).max(0)
 }
 
+/// The same of many at once, by (full award, allowance) and net earnings of each; earnings of less than 2^51 pence.
+#[inline(always)]
+pub fn universal_credit_of_each(awards: &[(i32, i32)], net_earnings: &[i64], taper: f64, credit: &mut [i32]) {
+    for (((full, allowance), net), credit) in awards.iter().zip(net_earnings).zip(credit) {
+        let above = (*net as f64 - f64::from(*allowance)).max(0.0);
+        *credit = (f64::from(*full) - round_up_from_half(taper * above)).max(0.0) as i32;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn credits_of_many_are_what_one_by_one_gives() {
+        let awards: Vec<_> = [(0, 0), (120_000, 0), (93_321, 41_117), (250_000, 68_400)].repeat(25_000);
+        let net: Vec<i64> = (0..awards.len() as i64).map(|k| k * 7 - 10_000).collect();
+        for taper in [0.55, 0.63, 0.5, 1.0 / 3.0] {
+            let mut credit = vec![0; net.len()];
+            universal_credit_of_each(&awards, &net, taper, &mut credit);
+            for ((credit, net), (full, allowance)) in credit.iter().zip(&net).zip(&awards) {
+                let one = universal_credit((*full).into(), (*allowance).into(), *net, taper);
+                assert_eq!(i64::from(*credit), one);
+            }
+        }
+    }
 
     #[test]
     fn rounds_as_one_at_a_time() {

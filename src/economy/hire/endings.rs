@@ -127,7 +127,9 @@ pub(super) fn lay_off(city: &mut City, layoffs: &[(u32, u32)], luck: &Luck) {
 
 /// The staff of the employers for whom this is true, in the order of workers.
 pub fn staff_of(city: &City, employers: &[bool]) -> Vec<u32> {
-    let of = city.workers.employer.rows();
-    let is_of = |w: usize| employers.get(of[w] as usize).copied().unwrap_or(false);
+    // Who has no employer has one more that is not asked for, so that nobody has to be told apart.
+    let asked_for: Vec<bool> = employers.iter().copied().chain([false]).collect();
+    let (of, none) = (city.workers.employer.rows(), employers.len());
+    let is_of = |w: usize| asked_for[(of[w] as usize).min(none)];
     map_chunks(of.len(), CHUNK, |range| rows_where(range, is_of)).concat()
 }

@@ -108,9 +108,7 @@ fn wants_of(city: &City, left: &[Left], taken: &[AtomicBool], employers: Range<u
             if target > 0 && fits {
                 open(post);
                 gap -= Pence::from(post.pay);
-                if let Some(taken) = taken.get(post.post as usize) {
-                    taken.store(true, Relaxed);
-                }
+                taken[(post.post as usize).min(taken.len() - 1)].store(true, Relaxed);
             }
         }
         // A firm too small for a whole post takes somebody on for part of one, if that is a day's work a week;
@@ -136,14 +134,13 @@ fn wants_of(city: &City, left: &[Left], taken: &[AtomicBool], employers: Range<u
     (posts, layoffs)
 }
 
-/// Which posts of the employers somebody holds.
+/// Which posts of the employers somebody holds; and one more, which stands for all that are not posts of an employer.
 fn posts_held(city: &City) -> Vec<AtomicBool> {
-    let held: Vec<AtomicBool> = city.employers.posts.items().iter().map(|_| AtomicBool::new(false)).collect();
+    let none = city.employers.posts.items().len();
+    let held: Vec<AtomicBool> = (0..=none).map(|_| AtomicBool::new(false)).collect();
     city.workers.post.rows().par_chunks(CHUNK).for_each(|posts| {
         for post in posts {
-            if let Some(held) = held.get(*post as usize) {
-                held.store(true, Relaxed);
-            }
+            held[(*post as usize).min(none)].store(true, Relaxed);
         }
     });
     held

@@ -9,7 +9,6 @@ use crate::economy::procurement::clauses;
 use crate::place::city::DECILES;
 use crate::place::tax_rules::Paye;
 use crate::world::City;
-use crate::world::households::HouseholdId;
 use crate::world::workers::WorkerId;
 #[cfg(not(feature = "generic"))]
 use multiversion::multiversion;
@@ -50,10 +49,18 @@ struct Office<'a> {
 /// Workers whose packets are made up together.
 const TOGETHER: usize = 256;
 
-/// What goes with the gross pay of so many workers: their employers' desks, and employer contributions.
+/// What goes with the gross pay of so many workers: their employers' desks, where the tenths of their parties (fewer than
+/// 6,000, see `consume`) begin, and employer contributions.
 struct Packed {
     desks: [u32; TOGETHER],
+    tenths: [u16; TOGETHER],
     ni: [i32; TOGETHER],
+}
+
+impl Packed {
+    fn none() -> Packed {
+        Packed { desks: [0; TOGETHER], tenths: [0; TOGETHER], ni: [0; TOGETHER] }
+    }
 }
 
 const BOUND: u16 = 1 << 15;
@@ -82,12 +89,16 @@ impl<'a> Office<'a> {
         let employers = &self.city.workers.employer.rows()[workers.clone()];
         let agreed = &self.city.workers.pay.rows()[workers];
         let none = self.desk.len() - 1;
-        for (k, (gross, desk)) in pay.iter_mut().zip(&mut packed.desks).enumerate() {
-            let at = (employers[k] as usize).min(none);
-            debug_assert!(at < none || agreed[k] == 0);
-            (*gross, *desk) = (agreed[k], at as u32);
-            if self.desk[at] >= SHARED {
-                *gross = self.by_policy(WorkerId::from_index(first + k), at, agreed[k]);
+        let rows = pay.iter_mut().zip(&mut packed.desks).zip(&mut packed.tenths);
+        for (k, (((gross, desk), tenths), (employer, agreed))) in
+            rows.zip(employers.iter().zip(agreed)).enumerate()
+        {
+            let at = (*employer as usize).min(none);
+            debug_assert!(at < none || *agreed == 0);
+            let of = self.desk[at];
+            (*gross, *desk, *tenths) = (*agreed, at as u32, (of & !(BOUND | SHARED)) * DECILES as u16);
+            if of >= SHARED {
+                *gross = self.by_policy(WorkerId::from_index(first + k), at, *agreed);
             }
         }
         employer_ni(&self.paye, pay, &mut packed.ni[..pay.len()]);
@@ -114,21 +125,23 @@ impl<'a> Office<'a> {
     fn pay_homes(&self, first: usize, money: Money, pay: &mut [i32], (sums, by_tenth): &mut (Sums, ByTenth)) {
         let by_tenth = by_tenth.as_flattened_mut();
         let (deposits, received) = money;
-        let mut packed = Packed { desks: [0; TOGETHER], ni: [0; TOGETHER] };
+        let homes = first..first + deposits.len();
+        let deciles = &self.city.households.decile.rows()[homes];
+        let mut packed = Packed::none();
         let mut from = self.city.households.workers_from[first] as usize;
         for pay in pay.chunks_mut(TOGETHER) {
             self.pack(from, pay, &mut packed);
             let live_at = &self.city.workers.household.rows()[from..from + pay.len()];
-            for (k, (gross, home)) in pay.iter().zip(live_at).enumerate() {
-                let (gross, desk) = (Pence::from(*gross), packed.desks[k] as usize);
-                add(&mut sums[desk], gross, packed.ni[k]);
-                let party = usize::from(self.desk[desk] & !(BOUND | SHARED));
-                let tenth = tenths::tenth(self.city, HouseholdId(*home));
-                let of_tenth = &mut by_tenth[party * DECILES + tenth];
+            let with = packed.desks.iter().zip(&packed.tenths).zip(&packed.ni);
+            for ((gross, home), ((desk, tenths), ni)) in pay.iter().zip(live_at).zip(with) {
+                let (gross, home) = (Pence::from(*gross), (*home as usize).wrapping_sub(first));
+                add(&mut sums[*desk as usize], gross, *ni);
+                let tenth = usize::from(deciles[home]).min(DECILES - 1);
+                let of_tenth = &mut by_tenth[usize::from(*tenths) + tenth];
                 *of_tenth = of_tenth.wrapping_add(gross);
-                let home = *home as usize - first;
-                deposits[home] += gross;
-                received[home] += gross;
+                // Of few packets, each of at most 32 bits.
+                deposits[home] = deposits[home].wrapping_add(gross);
+                received[home] = received[home].wrapping_add(gross);
             }
             from += pay.len();
         }
@@ -136,7 +149,7 @@ impl<'a> Office<'a> {
 
     /// Pay in-commuters, from worker `first` on: by home, then employer.
     fn pay_commuters(&self, first: usize, pay: &mut [i32], sums: &mut [Sums; 2]) {
-        let mut packed = Packed { desks: [0; TOGETHER], ni: [0; TOGETHER] };
+        let mut packed = Packed::none();
         for (first, pay) in (first..).step_by(TOGETHER).zip(pay.chunks_mut(TOGETHER)) {
             self.pack(first, pay, &mut packed);
             let homes = &self.city.workers.home.rows()[first..first + pay.len()];
