@@ -16,6 +16,10 @@ use crate::world::institutions::Helped;
 use crate::world::orgs::Outside;
 use crate::world::suppliers::{SupplierId, hazard_of_size};
 use crate::world::workers::WorkerId;
+use rayon::prelude::*;
+
+/// Suppliers that one thread takes at a time.
+const FIRMS: usize = 2_048;
 
 /// Close and open firms.
 pub fn enter_and_exit(city: &mut City, luck: &Luck, books: &mut Books) {
@@ -40,29 +44,31 @@ pub fn enter_and_exit(city: &mut City, luck: &Luck, books: &mut Books) {
 
 /// The suppliers of whom this is true.
 fn those_who(city: &City, is: impl Fn(usize) -> bool + Sync + Send) -> Vec<usize> {
-    map_chunks(city.suppliers.len(), 4_096, |range| range.filter(|i| is(*i)).collect::<Vec<_>>()).concat()
+    map_chunks(city.suppliers.len(), FIRMS, |range| range.filter(|i| is(*i)).collect::<Vec<_>>()).concat()
 }
 
 /// Bidders outside the city close as often as firms of their size in it; another takes the place a month later.
 /// Their accounts are those of the outside, so that only their contracts are lost.
 fn bidders_outside_change(city: &mut City, luck: &Luck) {
     const MONTH: u64 = 0xffff << 8;
-    for i in 0..city.suppliers.len() {
+    let outside = |city: &City, i: usize| city.suppliers.zone[SupplierId::from_index(i)] != Zone::City;
+    let open = |city: &City, i: usize| city.suppliers.active[SupplierId::from_index(i)];
+    let hit = |i: usize| {
         let s = SupplierId::from_index(i);
-        if city.suppliers.zone[s] == Zone::City {
-            continue;
-        }
-        let hazard = closing_hazard(city, s);
-        let of = &mut city.suppliers;
-        if !of.active[s] {
-            of.active[s] = true;
-            of.identity[s] = of.identity[s] & !MONTH | u64::from(city.month) << 8;
-            of.quality[s] = (0.5 + 0.1 * luck.normal(Purpose::EntrantMake, of.identity[s], 0)) as f32;
-            of.experience[s] = 0.0;
-        } else if luck.chance(hazard, Purpose::FirmExit, of.identity[s], 0) {
-            of.active[s] = false;
-            of.contract_income[s] = 0;
-        }
+        luck.chance(closing_hazard(city, s), Purpose::FirmExit, city.suppliers.identity[s], 0)
+    };
+    let closing = those_who(city, |i| outside(city, i) && open(city, i) && hit(i));
+    let opening = those_who(city, |i| outside(city, i) && !open(city, i));
+    let of = &mut city.suppliers;
+    for s in opening.into_iter().map(SupplierId::from_index) {
+        of.active[s] = true;
+        of.identity[s] = of.identity[s] & !MONTH | u64::from(city.month) << 8;
+        of.quality[s] = (0.5 + 0.1 * luck.normal(Purpose::EntrantMake, of.identity[s], 0)) as f32;
+        of.experience[s] = 0.0;
+    }
+    for s in closing.into_iter().map(SupplierId::from_index) {
+        of.active[s] = false;
+        of.contract_income[s] = 0;
     }
 }
 
@@ -180,21 +186,29 @@ pub(super) fn open(city: &mut City, i: usize, luck: &Luck, books: &mut Books) {
 
 /// Customers of a vacant place are served by an open firm of the same trade until somebody takes the place.
 fn stand_ins(city: &mut City, luck: &Luck) {
-    for i in 0..city.suppliers.len() {
-        let s = SupplierId::from_index(i);
-        if city.suppliers.active[s] || city.suppliers.zone[s] != Zone::City {
-            city.suppliers.stand_in[s] = i as u32;
-            continue;
+    let mut stand_in = std::mem::take(&mut city.suppliers.stand_in);
+    let read: &City = city;
+    stand_in.rows_mut().par_chunks_mut(FIRMS).enumerate().for_each(|(chunk, stand_in)| {
+        for (k, now) in stand_in.iter_mut().enumerate() {
+            *now = stands_in(read, chunk * FIRMS + k, *now, luck);
         }
-        let now = city.suppliers.stand_in[s];
-        let serves = (now as usize) < city.suppliers.len() && city.suppliers.active[SupplierId(now)];
-        if !serves {
-            let pool = &city.market.trades[city.suppliers.trade(s)];
-            let found = (0..16).find_map(|k| {
-                let other = pool.at(luck.uniform(Purpose::OutletChoice, 1 << 48 | i as u64, k))?;
-                city.suppliers.active[SupplierId(other)].then_some(other)
-            });
-            city.suppliers.stand_in[s] = found.unwrap_or(city.orgs.outside(Outside::RegionFirms).0);
-        }
+    });
+    city.suppliers.stand_in = stand_in;
+}
+
+/// Who serves the customers of a supplier that `now` has served so far.
+fn stands_in(city: &City, i: usize, now: u32, luck: &Luck) -> u32 {
+    let (of, s) = (&city.suppliers, SupplierId::from_index(i));
+    if of.active[s] || of.zone[s] != Zone::City {
+        return i as u32;
     }
+    if (now as usize) < of.len() && of.active[SupplierId(now)] {
+        return now;
+    }
+    let pool = &city.market.trades[of.trade(s)];
+    let found = (0..16).find_map(|k| {
+        let other = pool.at(luck.uniform(Purpose::OutletChoice, 1 << 48 | i as u64, k))?;
+        of.active[SupplierId(other)].then_some(other)
+    });
+    found.unwrap_or(city.orgs.outside(Outside::RegionFirms).0)
 }

@@ -30,13 +30,13 @@ pub(super) enum Dyed<'a> {
 
 impl Dyed<'_> {
     /// Whether a payment is dyed, and which of those that share the dye follow it.
-    fn of(self, city: &City, tags: &Tags, p: &Payment) -> Option<u32> {
+    fn of(self, city: &City, p: &Payment) -> Option<u32> {
         match self {
             Dyed::All(shared) => {
-                let bits = shared.iter().enumerate().filter(|(_, s)| s.covers(city, tags, p));
+                let bits = shared.iter().enumerate().filter(|(_, s)| s.covers(city, p));
                 Some(bits.map(|(k, _)| 1u32 << k).sum())
             }
-            Dyed::Some(selection) => selection.covers(city, tags, p).then_some(0),
+            Dyed::Some(selection) => selection.covers(city, p).then_some(0),
             Dyed::Extra => p.extra.then_some(0),
         }
     }
@@ -173,7 +173,7 @@ impl Dye {
             if of.vat != 0 {
                 on_vat = step(&mut of.vat_passed_on, upto(of.vat));
             }
-            if let Some(tracers) = dyed.of(city, tags, p) {
+            if let Some(tracers) = dyed.of(city, p) {
                 let from = Source { org: p.org, anchor: p.anchor, category: p.category, tracers };
                 let on = (p.amount * super::DYE_PER_PENNY - on_payment).max(0);
                 let vat = (p.vat * super::DYE_PER_PENNY - on_vat).max(0);

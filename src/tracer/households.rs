@@ -1,20 +1,19 @@
 //! Dye that households spend, pay in taxes and save.
 
 use super::dye::{Dye, HomeLanes};
-use super::home_moves::{Money, Moving, TOGETHER, take_all};
-use super::home_pieces::{Paid, Pieces, USES, divide_all};
+use super::home_pieces::{Paid, Pieces, USES, divide};
 use super::ledger::{Channel, Month};
-use super::split::part;
+use super::split::{moving, part, take};
 use super::tables::{HOMES, Table, Tables, add};
 use crate::base::col::Id;
+use crate::base::money::Pence;
 use crate::place::city::PURCHASES;
 use crate::world::City;
 use crate::world::flows::FIXED_USES;
-use crate::world::households::Landlord;
+use crate::world::households::{HouseholdId, Landlord};
 use crate::world::orgs::Outside;
 use crate::world::outlets;
 use rayon::prelude::*;
-use std::ops::Range;
 
 /// Where rent stands among the uses that are not purchases.
 const RENT: usize = 3;
@@ -26,20 +25,6 @@ struct Rules<'a> {
     linear: bool,
     /// Where the sellers of each purchase begin among all.
     starts: [u32; PURCHASES],
-}
-
-impl<'a> Rules<'a> {
-    fn money(&self, range: Range<usize>) -> Money<'a> {
-        let (flows, of) = (&self.city.flows, &self.city.households);
-        let funds = if self.linear { &of.received_last } else { &of.received };
-        Money {
-            uses: &flows.household.rows()[range.clone()],
-            purchases: &flows.purchases.rows()[range.clone()],
-            income: &of.received.rows()[range.clone()],
-            funds: &funds.rows()[range.clone()],
-            deposits: &of.deposits.rows()[range],
-        }
-    }
 }
 
 /// What households of a chunk came to together.
@@ -80,41 +65,60 @@ fn spend_all(
     (fresh, reserve): (&mut [HomeLanes], &mut [HomeLanes]),
     table: &mut Table,
 ) {
-    let (mut sums, mut moving, mut pieces) = (Sums::default(), Moving::none(), [[[0; 2]; USES]; TOGETHER]);
-    for (k, (fresh, reserve)) in fresh.chunks_mut(TOGETHER).zip(reserve.chunks_mut(TOGETHER)).enumerate() {
-        if fresh.iter().chain(&*reserve).all(|dye| *dye == [0; 2]) {
-            continue;
+    let (mut sums, mut pieces) = (Sums::default(), [[0; 2]; USES]);
+    for (k, (fresh, reserve)) in fresh.iter_mut().zip(reserve).enumerate() {
+        if *fresh != [0; 2] || *reserve != [0; 2] {
+            spend(
+                rules,
+                HouseholdId::from_index(from + k),
+                (fresh, reserve),
+                (table, &mut sums, &mut pieces),
+            );
+            sums.held += reserve[0] + reserve[1];
         }
-        let range = from + k * TOGETHER..from + k * TOGETHER + fresh.len();
-        let money = rules.money(range.clone());
-        take_all(money, fresh, reserve, &mut moving);
-        sums.held += moving.held;
-        divide_all(&Paid { uses: money.uses, purchases: money.purchases }, &moving, &mut pieces);
-        hand_on(rules, range, &pieces, (table, &mut sums));
     }
     record(rules.city, &sums, table);
 }
 
-/// Give the pieces of these households' dye to where they go.
-#[inline(always)]
-fn hand_on(rules: &Rules, range: Range<usize>, pieces: &Pieces, (table, sums): (&mut Table, &mut Sums)) {
-    let (city, pieces) = (rules.city, &pieces[..range.len()]);
-    for pieces in pieces {
-        for (sum, piece) in sums.fixed.iter_mut().zip(pieces) {
-            *sum = add(*sum, *piece);
-        }
+#[inline]
+fn spend(
+    rules: &Rules,
+    h: HouseholdId,
+    (fresh, reserve): (&mut HomeLanes, &mut HomeLanes),
+    (table, sums, pieces): (&mut Table, &mut Sums, &mut Pieces),
+) {
+    let city = rules.city;
+    let (fixed, purchases) = (city.flows.household[h].fixed(), &city.flows.purchases[h]);
+    let total = (sum(&fixed) + sum(purchases)) as Pence;
+    let income = city.households.received[h];
+    let funds = if rules.linear { city.households.received_last[h] } else { income };
+    let opening = city.households.deposits[h] + total - income;
+    let moved = take(fresh, reserve, moving(total, funds, opening.max(total - funds)));
+    if moved == [0; 2] {
+        return;
     }
-    for (pieces, landlord) in pieces.iter().zip(&city.households.landlord.rows()[range.clone()]) {
-        pay_rent(city, *landlord, pieces[RENT], table);
+    divide(&Paid { fixed, purchases, total }, moved, pieces);
+    let (fixed, purchases) = pieces.split_at(FIXED_USES);
+    for (sum, piece) in sums.fixed.iter_mut().zip(fixed) {
+        *sum = add(*sum, *piece);
     }
+    pay_rent(city, city.households.landlord[h], fixed[RENT], table);
     // A slice of its own, so that the loop need not ask again where the table is.
-    let sellers = table.purchases.as_mut_slice();
-    for (pieces, outlets) in pieces.iter().zip(&city.households.outlets.rows()[range]) {
-        for p in 0..PURCHASES {
-            let all = &mut sellers[rules.starts[p] as usize + usize::from(outlets[p])];
-            *all = add(*all, pieces[FIXED_USES + p]);
-        }
+    let (outlets, sent) = (&city.households.outlets[h], table.purchases.as_mut_slice());
+    for p in 0..PURCHASES {
+        let all = &mut sent[rules.starts[p] as usize + usize::from(outlets[p])];
+        *all = add(*all, purchases[p]);
     }
+}
+
+/// Of a few amounts of 32 bits.
+#[inline]
+fn sum<const N: usize>(amounts: &[u32; N]) -> u64 {
+    let mut sum = 0u64;
+    for amount in amounts {
+        sum = sum.wrapping_add(u64::from(*amount));
+    }
+    sum
 }
 
 /// Sellers that one thread takes at a time.

@@ -7,7 +7,6 @@
 pub mod anchors;
 mod arrivals;
 mod dye;
-mod home_moves;
 mod home_pieces;
 #[cfg(all(target_arch = "x86_64", not(feature = "generic")))]
 mod home_pieces_wide;

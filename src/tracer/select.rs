@@ -1,12 +1,13 @@
 //! Which payments a declared tracer dyes.
 
-use super::tags::Tags;
+use crate::base::col::Id;
 use crate::base::date::Date;
 use crate::place::vocabulary::{LocalDefinition, Ownership};
 use crate::scenario::settings::Follow;
 use crate::world::City;
 use crate::world::flows::Payment;
 use crate::world::orgs::{Org, OrgId};
+use crate::world::suppliers::SupplierId;
 use serde::{Deserialize, Serialize};
 
 /// A supplier counts as local when at least this share of it is.
@@ -61,7 +62,7 @@ impl Selection {
     }
 
     /// Whether it dyes this payment of this month.
-    pub fn covers(&self, city: &City, tags: &Tags, p: &Payment) -> bool {
+    pub fn covers(&self, city: &City, p: &Payment) -> bool {
         fn among<T: PartialEq>(list: &[T], x: T) -> bool {
             list.is_empty() || list.contains(&x)
         }
@@ -73,7 +74,9 @@ impl Selection {
             && match city.orgs.kind(OrgId(p.org)) {
                 Org::Supplier(i) => {
                     among(&self.ownership, city.suppliers.ownership.rows()[i])
-                        && self.local.is_none_or(|definition| tags.local(i, definition) >= LOCAL_FROM)
+                        && self.local.is_none_or(|definition| {
+                            city.contracts.local.of(SupplierId::from_index(i), definition) >= LOCAL_FROM
+                        })
                 }
                 Org::Anchor(_) => self.ownership.is_empty(),
                 Org::Outside(_) => self.ownership.is_empty() && self.local.is_none(),

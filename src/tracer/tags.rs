@@ -10,7 +10,6 @@ use crate::base::money::{Share, share};
 use crate::place::vocabulary::{LocalDefinition, Ownership, SizeBand, Zone};
 use crate::world::City;
 use crate::world::employers::EmployerId;
-use crate::world::local::LocalShares;
 use crate::world::orgs::{Org, OrgId, Outside};
 use crate::world::suppliers::SupplierId;
 use serde::{Deserialize, Serialize};
@@ -49,10 +48,10 @@ pub struct Profile {
     local: [Share; LocalDefinition::COUNT],
 }
 
-/// Every supplier's size and local shares, taken once a year, and where each group's tallies begin.
+/// Every supplier's size, taken once a year, and where each group's tallies begin. How local each is, is what procurement
+/// goes by, measured once a year too.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Tags {
-    local: LocalShares,
     size: Vec<u8>,
     starts: [usize; 6],
 }
@@ -87,7 +86,7 @@ pub fn groups(city: &City, shared: &[Selection]) -> Vec<Group> {
 
 impl Tags {
     pub fn new(city: &City) -> Tags {
-        let mut tags = Tags { local: LocalShares::default(), size: Vec::new(), starts: [0; 6] };
+        let mut tags = Tags { size: Vec::new(), starts: [0; 6] };
         let lens = [
             city.anchors.len(),
             city.contracts.categories.len(),
@@ -105,9 +104,8 @@ impl Tags {
         tags
     }
 
-    /// The yearly count: what each supplier is.
+    /// The yearly count: how large each supplier is.
     pub fn count(&mut self, city: &City) {
-        self.local = LocalShares::compute(city);
         self.size.clear();
         self.size.extend(city.suppliers.active.ids().map(|s| {
             let heads = city.employers.headcount[EmployerId::from_index(s.index())];
@@ -118,11 +116,6 @@ impl Tags {
         }));
     }
 
-    /// How local a supplier is.
-    pub fn local(&self, supplier: usize, definition: LocalDefinition) -> f64 {
-        self.local.of(SupplierId::from_index(supplier), definition)
-    }
-
     pub fn profile(&self, city: &City, org: OrgId) -> Profile {
         let (forms, sizes) = (Ownership::COUNT as u8, SizeBand::COUNT as u8);
         match city.orgs.kind(org) {
@@ -130,7 +123,7 @@ impl Tags {
                 ownership: city.suppliers.ownership.rows()[i] as u8,
                 zone: city.suppliers.zone.rows()[i] as u8,
                 size: self.size[i],
-                local: self.local.rows[SupplierId::from_index(i)].map(|s| share(f64::from(s))),
+                local: city.contracts.local.rows[SupplierId::from_index(i)].map(|s| share(f64::from(s))),
             },
             // An anchor that sells counts as local by every definition.
             Org::Anchor(_) => Profile {

@@ -119,18 +119,18 @@ impl Books {
     fn staff(&self, city: &City) -> Result<(), BrokenIdentity> {
         // Who has no employer is counted in the last row, so that nobody has to be told apart.
         let none_at = city.employers.len();
-        let none = || vec![(0u32, 0i64); none_at + 1];
+        let none = || vec![[0 as Pence; 2]; none_at + 1];
         let workers =
             city.workers.employer.rows().par_chunks(CHUNK).zip(city.workers.pay.rows().par_chunks(CHUNK));
-        let of_chunk = |heads: &mut Vec<(u32, i64)>, (employer, pay): (&[u32], &[i32])| {
+        let of_chunk = |staff: &mut Vec<[Pence; 2]>, (employer, pay): (&[u32], &[i32])| {
             for (employer, pay) in employer.iter().zip(pay) {
-                let of = &mut heads[(*employer as usize).min(none_at)];
-                of.0 += 1;
-                of.1 += i64::from(*pay);
+                // Fewer than 2^32 people, and as many amounts of 32 bits.
+                let [heads, bill] = &mut staff[(*employer as usize).min(none_at)];
+                (*heads, *bill) = (heads.wrapping_add(1), bill.wrapping_add(i64::from(*pay)));
             }
         };
-        let heads = add_up(workers, none, of_chunk, |mut all, more| {
-            all.iter_mut().zip(more).for_each(|(x, y)| *x = (x.0 + y.0, x.1 + y.1));
+        let staff = add_up(workers, none, of_chunk, |mut all, more| {
+            all.iter_mut().zip(more).for_each(|(x, y)| *x = [x[0] + y[0], x[1] + y[1]]);
             all
         });
         let broken = |account: String, amount: Pence| {
@@ -141,13 +141,13 @@ impl Books {
                 amount,
             })
         };
-        for (i, (n, bill)) in heads[..none_at].iter().enumerate() {
+        for (i, [heads, bill]) in staff[..none_at].iter().enumerate() {
             let e = crate::world::employers::EmployerId::from_index(i);
-            if city.employers.headcount[e] != *n || city.employers.wage_bill[e] != *bill {
+            if Pence::from(city.employers.headcount[e]) != *heads || city.employers.wage_bill[e] != *bill {
                 return broken(account_name(city, i), city.employers.wage_bill[e] - bill);
             }
         }
-        match heads[none_at].1 {
+        match staff[none_at][1] {
             0 => Ok(()),
             paid => broken("people without an employer".into(), paid),
         }

@@ -34,34 +34,9 @@ pub fn party_of_employers(city: &City) -> Vec<u16> {
     each(city.employers.len(), |e| party(e).index() as u16)
 }
 
-/// Sums over households of one tenth.
-#[derive(Clone, Copy, Default)]
-struct Sums {
-    received: Pence,
-    private: Pence,
-    tax: Pence,
-    pension: Pence,
-    council_tax: Pence,
-    interest: Pence,
-    saving: Pence,
-    /// The part of an extra spend that is given to it, and a levy that it pays for one.
-    given: Pence,
-    levy: Pence,
-}
-
-impl Sums {
-    fn add(&mut self, more: &Sums) {
-        self.received += more.received;
-        self.private += more.private;
-        self.tax += more.tax;
-        self.pension += more.pension;
-        self.council_tax += more.council_tax;
-        self.interest += more.interest;
-        self.saving += more.saving;
-        self.given += more.given;
-        self.levy += more.levy;
-    }
-}
+/// Sums over households of one tenth: received in all; private income; direct tax; pension contributions; council tax without
+/// a levy; that levy, for an extra spend; the part of an extra spend that is given to them; mortgage interest; saving.
+type Sums = [Pence; 9];
 
 /// Rents of a month, net of the landlord's tax, told apart by tenth.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,7 +54,7 @@ impl Rents {
 
     pub fn add(&mut self, more: &Rents) {
         for (all, more) in self.between.iter_mut().zip(&more.between) {
-            all.iter_mut().zip(more).for_each(|(x, y)| *x += y);
+            add_to(all, more);
         }
         add(&mut self.to_parties, &more.to_parties);
     }
@@ -121,7 +96,8 @@ impl Books {
         let total = |of: &ByTenth, d: usize| of.iter().map(|row| row[d]).sum::<Pence>();
         let outside = Party::Outside;
         let council = city.anchors.council.map_or(outside(Outside::Government), |c| Party::Anchor(c as u16));
-        for (d, of) in sums.iter().enumerate() {
+        for (d, sums) in sums.into_iter().enumerate() {
+            let [received, private, tax, pension, council_tax, levy, given, interest, saving] = sums;
             let tenth = Party::Tenth(d as u8);
             let mut rent_received = 0;
             for (tenant, paid) in rents.between.iter().enumerate() {
@@ -130,19 +106,19 @@ impl Books {
                 matrix.add(Kind::Rent, payer.index(), tenth.index(), paid);
                 matrix.add(Kind::Rent, all, all, -paid);
             }
-            let known = total(&wages, d) + total(&dividends, d) + rent_received + of.private + of.given;
+            let known = total(&wages, d) + total(&dividends, d) + rent_received + private + given;
             // What is given to households is given to them as a whole, and goes on to each tenth.
-            matrix.add(Kind::ExtraSpending, Party::Households.index(), tenth.index(), of.given);
-            let from_state = of.received - known;
+            matrix.add(Kind::ExtraSpending, Party::Households.index(), tenth.index(), given);
+            let from_state = received - known;
             tell_receiver(matrix, Kind::Benefits, (outside(Outside::Government), tenth), from_state);
-            tell_receiver(matrix, Kind::PrivateIncome, (outside(Outside::Finance), tenth), of.private);
+            tell_receiver(matrix, Kind::PrivateIncome, (outside(Outside::Finance), tenth), private);
             for (kind, to, paid) in [
-                (Kind::DirectTax, outside(Outside::Government), of.tax),
-                (Kind::PensionContribution, outside(Outside::Finance), of.pension),
-                (Kind::CouncilTax, council, of.council_tax),
-                (Kind::ExtraFunding, council, of.levy),
-                (Kind::MortgageInterest, outside(Outside::Finance), of.interest),
-                (Kind::Saving, outside(Outside::Finance), of.saving),
+                (Kind::DirectTax, outside(Outside::Government), tax),
+                (Kind::PensionContribution, outside(Outside::Finance), pension),
+                (Kind::CouncilTax, council, council_tax),
+                (Kind::ExtraFunding, council, levy),
+                (Kind::MortgageInterest, outside(Outside::Finance), interest),
+                (Kind::Saving, outside(Outside::Finance), saving),
             ] {
                 tell_payer(matrix, kind, (tenth, to), paid);
             }
@@ -190,29 +166,42 @@ fn dividends(city: &City) -> ByTenth {
 
 /// Sums by tenth.
 fn sums(city: &City) -> [Sums; DECILES] {
+    let given = &city.flows.given;
     let chunks = map_chunks(city.households.len(), CHUNK, |range| {
         let mut sums = [Sums::default(); DECILES];
-        for h in range {
-            let id = HouseholdId::from_index(h);
-            let uses = &city.flows.household[id];
-            let of = &mut sums[tenth(city, id)];
-            of.received += city.households.received[id];
-            of.private += Pence::from(city.households.steady[id].from_finance);
-            of.tax += Pence::from(uses.direct_tax) + Pence::from(uses.rent_tax);
-            of.pension += Pence::from(uses.pension);
-            of.council_tax += Pence::from(uses.council_tax - uses.levy);
-            of.levy += Pence::from(uses.levy);
-            of.given += city.flows.given.get(h).copied().unwrap_or(0);
-            of.interest += Pence::from(uses.mortgage_interest);
-            of.saving += Pence::from(uses.saving);
+        let uses = city.flows.household.rows()[range.clone()].iter();
+        let incomes = (city.households.received.rows()[range.clone()].iter())
+            .zip(&city.households.steady.rows()[range.clone()])
+            .zip(&city.households.decile.rows()[range.clone()]);
+        for ((uses, ((received, steady), tenth)), h) in uses.zip(incomes).zip(range) {
+            let of = [
+                *received,
+                steady.from_finance.into(),
+                Pence::from(uses.direct_tax).wrapping_add(uses.rent_tax.into()),
+                uses.pension.into(),
+                uses.council_tax.wrapping_sub(uses.levy).into(),
+                uses.levy.into(),
+                given.get(h).copied().unwrap_or(0),
+                uses.mortgage_interest.into(),
+                uses.saving.into(),
+            ];
+            add_to(&mut sums[usize::from(*tenth).min(DECILES - 1)], &of);
         }
         sums
     });
     let mut all = [Sums::default(); DECILES];
     for (tenth, more) in chunks.iter().flat_map(|chunk| chunk.iter().enumerate()) {
-        all[tenth].add(more);
+        add_to(&mut all[tenth], more);
     }
     all
+}
+
+/// Of a month's amounts, which 64 bits have room for.
+#[inline(always)]
+fn add_to<const N: usize>(sums: &mut [Pence; N], more: &[Pence; N]) {
+    for (sum, more) in sums.iter_mut().zip(more) {
+        *sum = sum.wrapping_add(*more);
+    }
 }
 
 /// A household's tenth, 0 the poorest.
@@ -232,6 +221,6 @@ pub fn added(city: &City, chunks: Vec<ByTenth>) -> ByTenth {
 
 pub fn add(all: &mut ByTenth, more: &ByTenth) {
     for (a, b) in all.iter_mut().zip(more) {
-        a.iter_mut().zip(b).for_each(|(x, y)| *x += y);
+        add_to(a, b);
     }
 }

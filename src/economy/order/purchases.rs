@@ -152,12 +152,17 @@ fn pay_for_inputs(city: &mut City, sold: Vec<Pence>, moved: &[Pence], books: &mu
         let parties = (Party::from_index(at / count), Party::from_index(at % count));
         books.post_between(Kind::Inputs, parties, paid);
     }
-    for (i, amount) in sold.into_iter().enumerate() {
-        let s = SupplierId::from_index(i);
-        city.cash[city.orgs.supplier(i)] += amount;
-        city.suppliers.received[s] += amount;
-        city.suppliers.sales[s] += amount;
-    }
+    let of = &mut city.suppliers;
+    let sellers = (city.cash.rows_mut()[..sold.len()].par_chunks_mut(BUYERS))
+        .zip(of.received.rows_mut().par_chunks_mut(BUYERS))
+        .zip(of.sales.rows_mut().par_chunks_mut(BUYERS));
+    sellers.zip(sold.par_chunks(BUYERS)).for_each(|(((cash, received), sales), sold)| {
+        for (k, sold) in sold.iter().enumerate() {
+            cash[k] += sold;
+            received[k] += sold;
+            sales[k] += sold;
+        }
+    });
 }
 
 const ZONES: [Outside; 3] = [Outside::RegionFirms, Outside::CountryFirms, Outside::World];
