@@ -228,19 +228,24 @@ fn rows(
     }
 }
 
+/// A difference with its interval, if there is one: with up to two decimals more, if an end that is not nought would look
+/// like it.
 pub(super) fn change(d: &Difference, decimals: usize) -> String {
-    let signed = |x: f64| {
-        let text = number(x, decimals);
-        if x > 0.0 && text.chars().any(|c| c.is_ascii_digit() && c != '0') {
-            format!("+{text}")
-        } else {
-            text
-        }
-    };
-    match d.interval {
-        None => signed(d.mean),
-        Some((low, high)) => format!("{} ({} to {})", signed(d.mean), signed(low), signed(high)),
-    }
+    let Some((low, high)) = d.interval else { return signed(d.mean, decimals) };
+    let looks_nought =
+        |decimals| [low, high].iter().any(|end| *end != 0.0 && !shows(&number(*end, decimals)));
+    let finer = (decimals..decimals + 2).find(|decimals| !looks_nought(*decimals)).unwrap_or(decimals + 2);
+    format!("{} ({} to {})", signed(d.mean, finer), signed(low, finer), signed(high, finer))
+}
+
+fn signed(x: f64, decimals: usize) -> String {
+    let text = number(x, decimals);
+    if x > 0.0 && shows(&text) { format!("+{text}") } else { text }
+}
+
+/// Whether a number has a digit that is not nought.
+fn shows(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_digit() && c != '0')
 }
 
 /// A number with thousands separated, and no sign on zero.
@@ -254,7 +259,7 @@ pub(super) fn number(value: f64, decimals: usize) -> String {
         }
         grouped.push(digit);
     }
-    let negative = value < 0.0 && text.chars().any(|c| c.is_ascii_digit() && c != '0');
+    let negative = value < 0.0 && shows(&text);
     let sign = if negative { "-" } else { "" };
     fraction.map_or_else(|| format!("{sign}{grouped}"), |f| format!("{sign}{grouped}.{f}"))
 }

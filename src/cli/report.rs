@@ -72,13 +72,13 @@ fn table(section: &Section) -> Vec<String> {
     let mut lines = Vec::new();
     let header = (0..count).map(|i| cell(&section.columns, i)).collect::<Vec<_>>();
     if header.iter().any(|h| !h.is_empty()) {
-        lines.extend(row_lines(&header, &widths, &right));
+        lines.extend(row_lines(&header, &widths, &right, true));
         let rule = "-".repeat(widths.iter().sum::<usize>() + GAP * (count - 1));
         lines.push(format!("  {rule}"));
     }
     for row in &section.rows {
         let row = (0..count).map(|i| cell(row, i)).collect::<Vec<_>>();
-        lines.extend(row_lines(&row, &widths, &right));
+        lines.extend(row_lines(&row, &widths, &right, false));
     }
     lines
 }
@@ -100,12 +100,13 @@ fn widths(section: &Section, count: usize) -> Vec<usize> {
     widths
 }
 
-/// One row, over as many lines as its longest cell needs; numbers and headers stand on its last line.
-fn row_lines(row: &[String], widths: &[usize], right: &[bool]) -> Vec<String> {
+/// One row, over as many lines as its longest cell needs: from the first of them, or down to the last, where heads of numbers
+/// stand.
+fn row_lines(row: &[String], widths: &[usize], right: &[bool], heads: bool) -> Vec<String> {
     let cells: Vec<Vec<String>> = row.iter().zip(widths).map(|(text, &w)| wrap(text, w.max(1))).collect();
     let height = cells.iter().map(Vec::len).max().unwrap_or(0);
     let piece = |i: usize, line: usize| {
-        let from = if right[i] { height - cells[i].len() } else { 0 };
+        let from = if heads && right[i] { height - cells[i].len() } else { 0 };
         let text = line.checked_sub(from).and_then(|l| cells[i].get(l)).map_or("", String::as_str);
         let pad = " ".repeat(widths[i].saturating_sub(width(text)));
         if right[i] { format!("{pad}{text}") } else { format!("{text}{pad}") }

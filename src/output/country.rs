@@ -229,7 +229,7 @@ fn page(of: &Countries, question: &str, pictures: &[(&str, Chart)]) -> String {
                 h1 { (heading) }
                 p { (question) }
                 p.synthetic { (SYNTHETIC) }
-                p { "Scale " (of.scale) ", " (of.months) " months after burn-in, of which the last twelve are shown, " (of.replicates.len()) " replicate(s), prices of " (of.price_year) "." }
+                p { "Scale " (of.scale) ", " (of.months) " months after burn-in, of which the last twelve are shown, " (of.replicates.len()) @if of.replicates.len() == 1 { " replicate" } @else { " replicates" } ", prices of " (of.price_year) "." }
                 @for (_, chart) in pictures { figure { (PreEscaped(&chart.svg)) } }
                 h2 { "Tables beside this page" }
                 table { @for (file, what) in tables { tr { td { code { (file) } } td { (what) } } } }

@@ -81,6 +81,11 @@ impl OutputError {
             PermissionDenied => refused(path, "permission denied"),
             ReadOnlyFilesystem => refused(path, "the disk is read-only"),
             InvalidFilename => refused(path, "the name is not allowed there"),
+            NotFound
+                if path.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.exists()) =>
+            {
+                refused(path, "there is no such folder")
+            }
             NotADirectory | AlreadyExists => OutputError::FileInTheWay { path: nearest_file(&path) },
             _ => OutputError::Io { path, source },
         }

@@ -75,6 +75,7 @@ fn figures(panel: &ForestPanel) -> Vec<String> {
     let values = Numbers::of_value(&panel.unit, typical);
     let told = |row: &ForestRow| match row.range {
         Some((low, high)) => {
+            let values = values.of_ends(low, high);
             format!("{} ({} to {})", values.signed(row.value), values.signed(low), values.signed(high))
         }
         None => values.signed(row.value),

@@ -59,6 +59,19 @@ impl Numbers {
         Numbers { before, after, divide, decimals }
     }
 
+    /// The same with up to two decimals more, if an end of an interval that is not nought would look like it.
+    pub fn of_ends(&self, low: f64, high: f64) -> Numbers {
+        let mut of = self.clone();
+        let looks_nought = |of: &Numbers| {
+            let nought = |end: f64| end != 0.0 && !of.text(end).bytes().any(|b| (b'1'..=b'9').contains(&b));
+            nought(low) || nought(high)
+        };
+        while of.decimals < self.decimals + 2 && looks_nought(&of) {
+            of.decimals += 1;
+        }
+        of
+    }
+
     /// Nothing at all has no decimals: £0, 0%.
     pub fn text(&self, value: f64) -> String {
         let decimals = if value == 0.0 { 0 } else { self.decimals };
@@ -127,5 +140,9 @@ mod tests {
         assert_eq!(Numbers::of_value("£", 2.06e9).text(2.06e9), "£2.06bn");
         assert_eq!(Numbers::of_value("£ a year", 43.0).signed(43.2), "+£43");
         assert_eq!(Numbers::of_value("%", 0.2).signed(-0.001), "0.00%");
+        let (of, ends) = (Numbers::of_value("£m", 120.0), |of: Numbers, end| of.signed(end));
+        assert_eq!(ends(of.of_ends(0.3, 240.0), 0.3), "+£0.3m");
+        assert_eq!(ends(of.of_ends(0.0, 240.0), 240.0), "+£240m");
+        assert_eq!(ends(of.of_ends(-1e-9, 240.0), -1e-9), "£0.00m");
     }
 }
