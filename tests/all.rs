@@ -14,6 +14,7 @@ mod country_errors;
 mod determinism;
 mod docs;
 mod draws;
+mod dye_identity;
 mod faults;
 mod folders;
 mod impulse;

@@ -1,6 +1,6 @@
 //! The month.
 
-use super::books::{Books, BrokenIdentity};
+use super::books::{Books, BrokenIdentity, dye_is_all_there};
 use super::phase::{Phase, PhaseWatch, Unwatched};
 use super::plan::Plan;
 use super::{adapt, consume, firms, hire, institutions, order, pay, procurement, shocks, tax};
@@ -23,7 +23,7 @@ pub fn watched(
     city: &mut City,
     plan: &Plan,
     draws: &Draws,
-    tracer: Option<&mut Tracer>,
+    mut tracer: Option<&mut Tracer>,
     watch: &mut impl PhaseWatch,
 ) -> Result<Books, BrokenIdentity> {
     city.month += 1;
@@ -36,12 +36,15 @@ pub fn watched(
     watch.phase(Phase::Pay, || pay::wages_rent_and_surplus(city, draws, &mut books));
     watch.phase(Phase::Tax, || tax::collect_and_support(city, &rules, &mut books));
     watch.phase(Phase::Consume, || consume::spend(city, &rules, &mut books));
-    if let Some(tracer) = tracer {
+    if let Some(tracer) = tracer.as_deref_mut() {
         watch.phase(Phase::Trace, || tracer.follow(city));
     }
     watch.phase(Phase::Shocks, || shocks::strike(city, &rules, &mut books));
     watch.phase(Phase::Institutions, || institutions::work(city, &rules, &luck, &mut books));
     watch.phase(Phase::Firms, || firms::enter_and_exit(city, &luck, &mut books));
     watch.phase(Phase::Adapt, || adapt::expectations_habits_and_norms(city, &rules, draws, &luck));
-    watch.phase(Phase::CloseBooks, || books.close(city))
+    watch.phase(Phase::CloseBooks, || {
+        dye_is_all_there(city, tracer.as_deref())?;
+        books.close(city)
+    })
 }

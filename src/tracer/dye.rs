@@ -7,6 +7,7 @@ use super::ledger::{Channel, Month, ROUNDS};
 use super::tables::ORGS;
 use super::tags::Entry;
 use crate::base::col::Id;
+use crate::base::parallel;
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::orgs::{Org, OrgId};
@@ -120,7 +121,7 @@ impl Dye {
 
     /// Dye still circulating, and dye that waits in reserves, counted agent by agent.
     pub fn in_hand(&self) -> (i64, i64) {
-        let homes = |rows: &[HomeLanes]| rows.iter().flatten().sum::<i64>();
+        let homes = |rows: &[HomeLanes]| parallel::sum(rows.as_flattened());
         let fresh: i64 = self.orgs.iter().flat_map(|held| held.fresh).sum();
         let reserve: i64 = self.orgs.iter().flat_map(|held| held.reserve).sum();
         (homes(&self.home_fresh) + fresh, homes(&self.home_reserve) + reserve + self.rounding)

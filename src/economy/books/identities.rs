@@ -5,6 +5,7 @@ use super::{Books, balances};
 use crate::base::col::Id;
 use crate::base::money::{Pence, pounds};
 use crate::base::parallel::{CHUNK, add_up, map_chunks};
+use crate::tracer::{DYE_PER_PENNY, Tracer};
 use crate::world::City;
 use crate::world::suppliers::SupplierId;
 use rayon::prelude::*;
@@ -168,6 +169,21 @@ impl Books {
             }
         }
         Ok(())
+    }
+}
+
+/// At the end of each year: all dye that was put on payments circulates, is held or has leaked. It takes going through all
+/// agents again, hence not every month.
+pub fn dye_is_all_there(city: &City, tracer: Option<&Tracer>) -> Result<(), BrokenIdentity> {
+    let Some(tracer) = tracer.filter(|_| city.month.is_multiple_of(12)) else { return Ok(()) };
+    match tracer.unaccounted() {
+        0 => Ok(()),
+        units => Err(BrokenIdentity {
+            identity: "traced money circulates, is held or has left",
+            month: city.date(city.month).to_string(),
+            account: "the tracer".into(),
+            amount: units.div_euclid(DYE_PER_PENNY).max(1),
+        }),
     }
 }
 

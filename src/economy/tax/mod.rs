@@ -1,22 +1,23 @@
 //! Phase 6, tax and support: benefits and pensions come in; income tax, contributions, council tax and VAT
 //! go out.
 
-use super::books::slips::{Side, Slips};
+mod earnings;
+mod vat;
+
 use super::books::{Books, Group, Kind};
 use super::plan::Rules;
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, divide, part};
-use crate::base::parallel::{CHUNK, add_up};
-use crate::place::tax_rules::{Paye, universal_credit_of_each};
+use crate::base::parallel::CHUNK;
+use crate::place::tax_rules::Paye;
 use crate::scenario::settings::FinancedBy;
 use crate::world::City;
-use crate::world::flows::{HouseholdUses, MOST_A_MONTH, SupplierUses, small};
+use crate::world::flows::{HouseholdUses, MOST_A_MONTH, small};
 use crate::world::households::HouseholdId;
 use crate::world::orgs::Outside;
-#[cfg(not(feature = "generic"))]
-use multiversion::multiversion;
+use earnings::{Earned, Earnings, earned};
 use rayon::prelude::*;
-use std::ops::Range;
+use vat::vat;
 
 /// What a household is paid by the state and by pension funds this month, and what it owes.
 #[derive(Clone, Copy, Default)]
@@ -114,85 +115,6 @@ fn settle_group(city: &City, earnings: &Earnings, first: usize, homes: Homes, to
     }
 }
 
-/// What each of some households earned, and the Universal Credit that goes with it.
-struct Earnings {
-    earned: [Earned; TOGETHER],
-    credit: [i32; TOGETHER],
-}
-
-impl Earnings {
-    /// Of `n` households from `from` on, in a chunk that begins at `first` and whose workers have earned `so_far`.
-    #[inline(always)]
-    fn new(city: &City, first: usize, so_far: &[Earned], from: usize, n: usize) -> Earnings {
-        let mut of = Earnings { earned: [Earned::default(); TOGETHER], credit: [0; TOGETHER] };
-        let (mut net, mut awards) = ([0; TOGETHER], [(0, 0); TOGETHER]);
-        let workers_from = &city.households.workers_from;
-        let workers = workers_from[from..=from + n].windows(2);
-        let steady = &city.households.steady.rows()[from..from + n];
-        for (k, (workers, steady)) in workers.zip(steady).enumerate() {
-            let at = |w: u32| &so_far[(w - workers_from[first]) as usize];
-            let earned = at(workers[1]).less(at(workers[0]));
-            net[k] = earned.pay.wrapping_sub(earned.taken).wrapping_sub(earned.pension);
-            awards[k] = (steady.credit_full, steady.credit_allowance);
-            of.earned[k] = earned;
-        }
-        universal_credit_of_each(&awards, &net, city.law.uc_taper, &mut of.credit);
-        of
-    }
-}
-
-/// Gross pay of a household's workers, what tax and contributions take of it, and their pension contributions (pence).
-#[derive(Clone, Copy, Default)]
-struct Earned {
-    pay: Pence,
-    taken: Pence,
-    pension: Pence,
-}
-
-impl Earned {
-    // Sums of a chunk's workers, which 64 bits have room for.
-    #[inline(always)]
-    fn less(&self, other: &Earned) -> Earned {
-        Earned {
-            pay: self.pay.wrapping_sub(other.pay),
-            taken: self.taken.wrapping_sub(other.taken),
-            pension: self.pension.wrapping_sub(other.pension),
-        }
-    }
-
-    #[inline(always)]
-    fn add(&mut self, pay: i32, taken: i32, pension: i32) {
-        self.pay = self.pay.wrapping_add(pay.into());
-        self.taken = self.taken.wrapping_add(taken.into());
-        self.pension = self.pension.wrapping_add(pension.into());
-    }
-}
-
-/// What all workers of these households before each have earned, and at the end all of them: what those of one household
-/// earned is a difference of two, however many they are. Nothing is deducted while each household keeps its own average
-/// rates.
-fn earned(city: &City, paye: &Paye, households: Range<usize>) -> Vec<Earned> {
-    let workers = &city.households.workers_from;
-    let pay = &city.flows.pay[workers[households.start] as usize..workers[households.end] as usize];
-    let (mut taken, mut pension) = (vec![0; pay.len()], vec![0; pay.len()]);
-    if city.settings.mechanisms.progressivity {
-        deduct(paye, pay, &mut taken, &mut pension);
-    }
-    let mut so_far = Vec::with_capacity(pay.len() + 1);
-    let mut sum = Earned::default();
-    so_far.push(sum);
-    for ((pay, taken), pension) in pay.iter().zip(&taken).zip(&pension) {
-        sum.add(*pay, *taken, *pension);
-        so_far.push(sum);
-    }
-    so_far
-}
-
-#[cfg_attr(not(feature = "generic"), multiversion(targets("x86_64+avx2")))]
-fn deduct(paye: &Paye, pay: &[i32], taken: &mut [i32], pension: &mut [i32]) {
-    paye.deductions_of_each(pay, taken, pension);
-}
-
 /// A levy for an extra spend, or for service kept constant, in proportion to the month's council tax (alike for all where nobody pays any), as far as a
 /// household has the money. The council advanced it; it is no receipt that the council's other uses follow.
 fn levy(city: &mut City, rules: &Rules, books: &mut Books) {
@@ -262,47 +184,4 @@ fn settle(
 /// Benefits do not answer to earnings when `progressivity` is off: the award of the start stands.
 fn universal_credit_at_start(city: &City, id: HouseholdId) -> Pence {
     Pence::from(city.households.credit_at_start[id])
-}
-
-/// Cash, uses, VAT due, debts and parties of a chunk of suppliers.
-type Firms<'a> = ((((&'a mut [Pence], &'a mut [SupplierUses]), &'a mut [Pence]), &'a mut [Pence]), &'a [u16]);
-
-/// Suppliers that one thread takes at a time.
-const FIRMS: usize = 2_048;
-
-/// VAT collected last month is paid over; a firm that lacks the cash borrows it. (With all mechanisms off none
-/// lacks it.)
-fn vat(city: &mut City, books: &mut Books) {
-    let mut cash = std::mem::take(&mut city.cash);
-    let mut uses = std::mem::take(&mut city.flows.supplier);
-    let mut all_due = std::mem::take(&mut city.suppliers.vat_due);
-    let mut debts = std::mem::take(&mut city.suppliers.debt);
-    let (read, parties): (&City, &[u16]) = (city, books.parties());
-    let rows = (cash.rows_mut()[..read.suppliers.len()].par_chunks_mut(FIRMS))
-        .zip(uses.rows_mut().par_chunks_mut(FIRMS))
-        .zip(all_due.rows_mut().par_chunks_mut(FIRMS))
-        .zip(debts.rows_mut().par_chunks_mut(FIRMS))
-        .zip(parties.par_chunks(FIRMS));
-    let (government, finance) = (Side::Outside(Outside::Government), Side::Outside(Outside::Finance));
-    let of_chunk = |slips: &mut Slips, ((((cash, uses), due), debts), parties): Firms| {
-        let rows = cash.iter_mut().zip(uses).zip(due).zip(debts).zip(parties);
-        for ((((cash, uses), due), debt), party) in rows.filter(|((((_, _), due), _), _)| **due > 0) {
-            let paid = if read.linear() { (*due).min(*cash) } else { *due };
-            *cash -= paid;
-            *due -= paid;
-            uses.vat = paid;
-            slips.paid(Kind::Vat, *party, government, paid);
-            let lent = (-*cash).max(0);
-            *cash += lent;
-            *debt += lent;
-            uses.borrowed += lent;
-            slips.received(Kind::Loans, *party, finance, lent);
-        }
-    };
-    let slips = add_up(rows, || Slips::new(read), of_chunk, Slips::join);
-    city.cash = cash;
-    city.flows.supplier = uses;
-    city.suppliers.vat_due = all_due;
-    city.suppliers.debt = debts;
-    books.post_slips(city, slips);
 }
