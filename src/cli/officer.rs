@@ -6,6 +6,7 @@ use crate::measure::guide::Guide;
 use crate::measure::net::{NetPicture, NetRow};
 use crate::measure::table::Metric;
 use crate::output::lines::{CITY, COST, COST_NOTE, LEAKS, LEAKS_NOTE, Line, MULTIPLIERS};
+use crate::output::places::{places, shows};
 use crate::output::results::Outcome;
 use std::path::Path;
 
@@ -228,24 +229,15 @@ fn rows(
     }
 }
 
-/// A difference with its interval, if there is one: with up to two decimals more, if an end that is not nought would look
-/// like it.
+/// A difference with its interval, if there is one.
 pub(super) fn change(d: &Difference, decimals: usize) -> String {
     let Some((low, high)) = d.interval else { return signed(d.mean, decimals) };
-    let looks_nought =
-        |decimals| [low, high].iter().any(|end| *end != 0.0 && !shows(&number(*end, decimals)));
-    let finer = (decimals..decimals + 2).find(|decimals| !looks_nought(*decimals)).unwrap_or(decimals + 2);
-    format!("{} ({} to {})", signed(d.mean, finer), signed(low, finer), signed(high, finer))
+    let places = places((low, high), decimals);
+    format!("{} ({} to {})", signed(d.mean, places), signed(low, places), signed(high, places))
 }
 
 fn signed(x: f64, decimals: usize) -> String {
-    let text = number(x, decimals);
-    if x > 0.0 && shows(&text) { format!("+{text}") } else { text }
-}
-
-/// Whether a number has a digit that is not nought.
-fn shows(text: &str) -> bool {
-    text.chars().any(|c| c.is_ascii_digit() && c != '0')
+    format!("{}{}", if x > 0.0 && shows(x, decimals) { "+" } else { "" }, number(x, decimals))
 }
 
 /// A number with thousands separated, and no sign on zero.
@@ -259,7 +251,7 @@ pub(super) fn number(value: f64, decimals: usize) -> String {
         }
         grouped.push(digit);
     }
-    let negative = value < 0.0 && shows(&text);
+    let negative = value < 0.0 && shows(value, decimals);
     let sign = if negative { "-" } else { "" };
     fraction.map_or_else(|| format!("{sign}{grouped}"), |f| format!("{sign}{grouped}.{f}"))
 }

@@ -15,6 +15,7 @@ pub mod manifest;
 mod pair_charts;
 pub mod parquet;
 mod place;
+pub mod places;
 pub mod report;
 pub mod results;
 pub mod study;

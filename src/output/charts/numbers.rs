@@ -1,5 +1,7 @@
 //! Axis steps, and numbers as a reader expects them: £1.2bn, 12%, 1,200, with a proper minus sign.
 
+use crate::output::places::places;
+
 /// Round steps that cover `low..=high` in about `wanted` intervals.
 pub fn ticks(low: f64, high: f64, wanted: usize) -> Vec<f64> {
     if !(low.is_finite() && high.is_finite()) || high <= low {
@@ -59,17 +61,10 @@ impl Numbers {
         Numbers { before, after, divide, decimals }
     }
 
-    /// The same with up to two decimals more, if an end of an interval that is not nought would look like it.
+    /// The same for an interval with these ends.
     pub fn of_ends(&self, low: f64, high: f64) -> Numbers {
-        let mut of = self.clone();
-        let looks_nought = |of: &Numbers| {
-            let nought = |end: f64| end != 0.0 && !of.text(end).bytes().any(|b| (b'1'..=b'9').contains(&b));
-            nought(low) || nought(high)
-        };
-        while of.decimals < self.decimals + 2 && looks_nought(&of) {
-            of.decimals += 1;
-        }
-        of
+        let decimals = places((low / self.divide, high / self.divide), self.decimals);
+        Numbers { decimals, ..self.clone() }
     }
 
     /// Nothing at all has no decimals: £0, 0%.

@@ -6,6 +6,7 @@ use super::view::{Gap, View, short};
 use super::words::{self, COSTS, GAINS, caution, number, opening, sentences, verdict};
 use crate::output::figures::{LEAKS, LOCAL};
 use crate::output::lines::{CITY, COST, Line, MULTIPLIERS};
+use crate::output::places::{places, shows};
 use maud::{Markup, html};
 
 pub fn answer(view: &View) -> Markup {
@@ -61,11 +62,12 @@ fn with_change(gap: &Gap, decimals: usize) -> String {
 
 /// A difference with its interval.
 pub fn change(gap: &Gap, decimals: usize) -> String {
-    let signed = |x: f64| format!("{}{}", if x > 0.0 { "+" } else { "" }, number(x, decimals));
-    match gap.interval {
-        Some((low, high)) => format!("{}; {} to {}", signed(gap.difference), signed(low), signed(high)),
-        None => signed(gap.difference),
-    }
+    let signed = |x: f64, decimals| {
+        format!("{}{}", if x > 0.0 && shows(x, decimals) { "+" } else { "" }, number(x, decimals))
+    };
+    let Some((low, high)) = gap.interval else { return signed(gap.difference, decimals) };
+    let places = places((low, high), decimals);
+    format!("{}; {} to {}", signed(gap.difference, places), signed(low, places), signed(high, places))
 }
 
 pub fn pound(view: &View) -> Markup {

@@ -1,0 +1,30 @@
+//! With how many decimals an interval is told.
+
+/// Decimals that more than are asked for may be shown.
+const MORE: usize = 2;
+
+/// As many decimals as are asked for, or up to two more if an end that is not nought would look like it: a reader asks of an
+/// interval whether nought is in it.
+pub fn places((low, high): (f64, f64), asked: usize) -> usize {
+    let told = |places: &usize| [low, high].into_iter().all(|end| end == 0.0 || shows(end, *places));
+    (asked..asked + MORE).find(told).unwrap_or(asked + MORE)
+}
+
+/// Whether anything is left of a number at so many decimals.
+pub fn shows(x: f64, places: usize) -> bool {
+    format!("{x:.places$}").bytes().any(|b| (b'1'..=b'9').contains(&b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_end_is_nought_only_where_it_is() {
+        assert_eq!(places((0.3, 240.0), 0), 1);
+        assert_eq!(places((-0.03, 240.0), 0), 2);
+        assert_eq!(places((0.0, 240.0), 0), 0);
+        assert_eq!(places((1e-9, 240.0), 1), 3);
+        assert_eq!(places((-7.0, 240.0), 0), 0);
+    }
+}
