@@ -1,16 +1,43 @@
-//! Traced money that cannot be accounted for stops the run at the end of the year.
+//! Traced money that cannot be accounted for stops the run, and what is local is what procurement measured.
 
 use crate::common::{leeds, run};
+use recirc::place::vocabulary::LocalDefinition;
 use recirc::tracer::Tracer;
 
-/// One unit, a thousandth of a penny, is noted as put in that never was.
+const FOLLOWED: [&str; 1] = [r#"tracer.follow=[{name="council", anchors=["council"], separate=true}]"#];
+
+/// One unit, the smallest part of a penny, is noted as put in that never was: by the tracer of all, or by one that is kept
+/// apart.
 #[test]
 fn a_unit_of_dye_too_few_stops_the_run() {
+    for apart in [false, true] {
+        let mut city = leeds(0.01, 5, &FOLLOWED);
+        let mut tracer = Tracer::new(&city);
+        run(&mut city, 11, Some(&mut tracer)).unwrap();
+        let ledger = if apart { &mut tracer.ledger.apart[0] } else { &mut tracer.ledger };
+        ledger.months[0].injected += 1;
+        let broken = run(&mut city, 1, Some(&mut tracer)).unwrap_err();
+        assert_eq!(broken.identity, "traced money circulates, is held or has left");
+        let name = if apart { "council" } else { "all" };
+        assert!(broken.to_string().contains(&format!("for tracer {name} by £0.01")), "{broken}");
+    }
+}
+
+/// If procurement takes every supplier for local, so does the tracer.
+#[test]
+fn procurement_and_tracer_share_one_measure_of_local() {
     let mut city = leeds(0.01, 5, &[]);
     let mut tracer = Tracer::new(&city);
-    run(&mut city, 11, Some(&mut tracer)).unwrap();
-    tracer.ledger.months[0].injected += 1;
-    let broken = run(&mut city, 1, Some(&mut tracer)).unwrap_err();
-    assert_eq!(broken.identity, "traced money circulates, is held or has left");
-    assert!(broken.to_string().contains("for the tracer by £0.01"), "{broken}");
+    let not_local = |tracer: &Tracer| -> i64 {
+        let month = tracer.ledger.months.last().unwrap();
+        let of = tracer.ledger.groups.iter().filter(|group| group.by.starts_with("local"));
+        of.map(|group| month.tags[tracer.ledger.offset(&group.by).unwrap() + 1].first).sum()
+    };
+    run(&mut city, 1, Some(&mut tracer)).unwrap();
+    assert!(not_local(&tracer) > 0);
+    for shares in city.contracts.local.rows.iter_mut() {
+        *shares = [1.0; LocalDefinition::COUNT];
+    }
+    run(&mut city, 1, Some(&mut tracer)).unwrap();
+    assert_eq!(not_local(&tracer), 0);
 }

@@ -232,8 +232,8 @@ fn rows(
 /// A difference with its interval, if there is one.
 pub(super) fn change(d: &Difference, decimals: usize) -> String {
     let Some((low, high)) = d.interval else { return signed(d.mean, decimals) };
-    let places = places((low, high), decimals);
-    format!("{} ({} to {})", signed(d.mean, places), signed(low, places), signed(high, places))
+    let decimals = places((low, high), decimals);
+    format!("{} ({} to {})", signed(d.mean, decimals), signed(low, decimals), signed(high, decimals))
 }
 
 fn signed(x: f64, decimals: usize) -> String {

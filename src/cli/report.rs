@@ -100,8 +100,7 @@ fn widths(section: &Section, count: usize) -> Vec<usize> {
     widths
 }
 
-/// One row, over as many lines as its longest cell needs: from the first of them, or down to the last, where heads of numbers
-/// stand.
+/// One row, over as many lines as its longest cell needs. Cells begin on the first of them; heads of numbers end on the last.
 fn row_lines(row: &[String], widths: &[usize], right: &[bool], heads: bool) -> Vec<String> {
     let cells: Vec<Vec<String>> = row.iter().zip(widths).map(|(text, &w)| wrap(text, w.max(1))).collect();
     let height = cells.iter().map(Vec::len).max().unwrap_or(0);
@@ -150,4 +149,18 @@ fn wrap(text: &str, room: usize) -> Vec<String> {
         lines.push(line);
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A name that takes two lines begins beside its figure; the head of figures stands on the rule.
+    #[test]
+    fn cells_of_a_row_begin_on_one_line() {
+        let cells = |row: [&str; 2]| row.map(str::to_owned).to_vec();
+        let lines = |row, heads| row_lines(&cells(row), &[10, 6], &[false, true], heads);
+        assert_eq!(lines(["a long name", "12"], false), ["  a long          12", "  name              "]);
+        assert_eq!(lines(["a long name", "city"], true), ["  a long            ", "  name          city"]);
+    }
 }

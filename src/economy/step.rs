@@ -44,7 +44,11 @@ pub fn watched(
     watch.phase(Phase::Firms, || firms::enter_and_exit(city, &luck, &mut books));
     watch.phase(Phase::Adapt, || adapt::expectations_habits_and_norms(city, &rules, draws, &luck));
     watch.phase(Phase::CloseBooks, || {
-        dye_is_all_there(city, tracer.as_deref())?;
-        books.close(city)
+        let closed = books.close(city)?;
+        // It takes going through all agents again, hence not every month.
+        match tracer.filter(|_| city.month.is_multiple_of(12)) {
+            Some(tracer) => dye_is_all_there(city, tracer).map(|()| closed),
+            None => Ok(closed),
+        }
     })
 }

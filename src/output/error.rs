@@ -41,6 +41,13 @@ pub enum OutputError {
     NotWritable { path: PathBuf, reason: String },
 
     #[error(
+        "{} could not be written: there is no folder {}\n  \
+         remedy: make the folder first, or name one that is there",
+        .path.display(), .folder.display()
+    )]
+    NoFolder { path: PathBuf, folder: PathBuf },
+
+    #[error(
         "the disk is full: {} could not be written\n  \
          remedy: free some space, or give a folder on another disk with `--out`",
         .path.display()
@@ -66,6 +73,7 @@ impl OutputError {
             | OutputError::NotARun { .. }
             | OutputError::FileInTheWay { .. }
             | OutputError::InUse { .. }
+            | OutputError::NoFolder { .. }
             | OutputError::NotWritable { .. } => true,
             OutputError::DiskFull { .. } | OutputError::Io { .. } | OutputError::Render { .. } => false,
         }
@@ -75,17 +83,16 @@ impl OutputError {
     pub fn from_io(path: &Path, source: io::Error) -> OutputError {
         use io::ErrorKind::*;
         let path = path.to_owned();
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+        if let (NotFound, Some(folder)) = (source.kind(), folder) {
+            return OutputError::NoFolder { folder: folder.to_owned(), path };
+        }
         let refused = |path, reason: &str| OutputError::NotWritable { path, reason: reason.to_owned() };
         match source.kind() {
             StorageFull | QuotaExceeded | FileTooLarge => OutputError::DiskFull { path },
             PermissionDenied => refused(path, "permission denied"),
             ReadOnlyFilesystem => refused(path, "the disk is read-only"),
             InvalidFilename => refused(path, "the name is not allowed there"),
-            NotFound
-                if path.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.exists()) =>
-            {
-                refused(path, "there is no such folder")
-            }
             NotADirectory | AlreadyExists => OutputError::FileInTheWay { path: nearest_file(&path) },
             _ => OutputError::Io { path, source },
         }
@@ -97,4 +104,17 @@ fn nearest_file(path: &Path) -> PathBuf {
     let mut parts: Vec<&Path> = path.ancestors().collect();
     parts.reverse();
     parts.into_iter().find(|p| p.exists() && !p.is_dir()).unwrap_or(path).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_is_not_there_is_named() {
+        let (missing, there) = (Path::new("/no such folder/report.html"), Path::new("/report.html"));
+        let told = |path| OutputError::from_io(path, io::ErrorKind::NotFound.into());
+        assert!(told(missing).is_users() && told(missing).to_string().contains("no folder /no such folder"));
+        assert!(matches!(told(there), OutputError::Io { .. }));
+    }
 }

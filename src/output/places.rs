@@ -7,7 +7,7 @@ const MORE: usize = 2;
 /// interval whether nought is in it.
 pub fn places((low, high): (f64, f64), asked: usize) -> usize {
     let told = |places: &usize| [low, high].into_iter().all(|end| end == 0.0 || shows(end, *places));
-    (asked..asked + MORE).find(told).unwrap_or(asked + MORE)
+    (asked..=asked + MORE).find(told).unwrap_or(asked)
 }
 
 /// Whether anything is left of a number at so many decimals.
@@ -24,7 +24,8 @@ mod tests {
         assert_eq!(places((0.3, 240.0), 0), 1);
         assert_eq!(places((-0.03, 240.0), 0), 2);
         assert_eq!(places((0.0, 240.0), 0), 0);
-        assert_eq!(places((1e-9, 240.0), 1), 3);
+        // What two more do not show either is left as it was.
+        assert_eq!(places((1e-9, 240.0), 1), 1);
         assert_eq!(places((-7.0, 240.0), 0), 0);
     }
 }

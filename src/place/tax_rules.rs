@@ -133,6 +133,7 @@ pub fn universal_credit(full: i64, allowance: i64, net_earnings: i64, taper: f64
 /// The same of many at once, by (full award, allowance) and net earnings of each; earnings of less than 2^51 pence.
 #[inline(always)]
 pub fn universal_credit_of_each(awards: &[(i32, i32)], net_earnings: &[i64], taper: f64, credit: &mut [i32]) {
+    debug_assert!(awards.len() == net_earnings.len() && awards.len() == credit.len());
     for (((full, allowance), net), credit) in awards.iter().zip(net_earnings).zip(credit) {
         let above = (*net as f64 - f64::from(*allowance)).max(0.0);
         *credit = (f64::from(*full) - round_up_from_half(taper * above)).max(0.0) as i32;

@@ -23,6 +23,7 @@ pub mod timing;
 
 use crate::base::date::Date;
 use crate::base::draws::Draws;
+use crate::economy::books::dye_is_all_there;
 use crate::economy::plan::Plan;
 use crate::economy::{procurement, step};
 use crate::measure::record::Record;
@@ -146,7 +147,10 @@ impl Simulation {
             }
             self.month(plan, record, watch)?;
         }
-        Ok(())
+        match &self.tracer {
+            Some(tracer) => Ok(dye_is_all_there(&self.city, tracer)?),
+            None => Ok(()),
+        }
     }
 
     fn month(&mut self, plan: &Plan, record: &mut Record, watch: &Watch) -> Result<(), StudyError> {

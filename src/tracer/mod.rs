@@ -81,7 +81,7 @@ impl Tracer {
         }
     }
 
-    /// Move the dye by the month's flows.
+    /// Move the dye by the month's flows. Procurement has measured how local suppliers are before, as every month's does.
     pub fn follow(&mut self, city: &City) {
         if city.month % 12 == 1 {
             self.tags.count(city);
@@ -118,16 +118,25 @@ impl Tracer {
         self.all.in_hand()
     }
 
-    /// The identity of the dye, tracer by tracer: what was put in less what circulates, is held or has leaked.
-    /// The sum of what is missing or too much; zero.
-    pub fn unaccounted(&self) -> i64 {
-        let gap = |dye: &Dye, ledger: &Ledger| {
+    /// The identity of the dye: of each tracer, by name, what was put in less what circulates, is held or has leaked. Zero.
+    pub fn gaps(&self) -> Vec<(&str, i64)> {
+        let gap = |dye: &Dye, ledger: &'_ Ledger| {
             let (circulating, held) = dye.in_hand();
-            (ledger.injected_so_far() - circulating - held - ledger.leaked_so_far()).abs()
+            ledger.injected_so_far() - circulating - held - ledger.leaked_so_far()
         };
-        let apart = self.apart.iter().zip(&self.ledger.apart).map(|((_, dye), ledger)| gap(dye, ledger));
-        let extra = self.extra.iter().zip(&self.ledger.extra).map(|(dye, ledger)| gap(dye, ledger));
-        gap(&self.all, &self.ledger) + apart.sum::<i64>() + extra.sum::<i64>()
+        let mut gaps = vec![(self.ledger.name.as_str(), gap(&self.all, &self.ledger))];
+        for ((_, dye), ledger) in self.apart.iter().zip(&self.ledger.apart) {
+            gaps.push((&ledger.name, gap(dye, ledger)));
+        }
+        for (dye, ledger) in self.extra.iter().zip(&self.ledger.extra) {
+            gaps.push((&ledger.name, gap(dye, ledger)));
+        }
+        gaps
+    }
+
+    /// All that is missing or too much by the identity of the dye; zero.
+    pub fn unaccounted(&self) -> i64 {
+        self.gaps().iter().map(|(_, gap)| gap.abs()).sum()
     }
 }
 

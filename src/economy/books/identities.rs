@@ -172,17 +172,16 @@ impl Books {
     }
 }
 
-/// At the end of each year: all dye that was put on payments circulates, is held or has leaked. It takes going through all
-/// agents again, hence not every month.
-pub fn dye_is_all_there(city: &City, tracer: Option<&Tracer>) -> Result<(), BrokenIdentity> {
-    let Some(tracer) = tracer.filter(|_| city.month.is_multiple_of(12)) else { return Ok(()) };
-    match tracer.unaccounted() {
-        0 => Ok(()),
-        units => Err(BrokenIdentity {
+/// All dye that was put on payments circulates, is held or has leaked, tracer by tracer.
+pub fn dye_is_all_there(city: &City, tracer: &Tracer) -> Result<(), BrokenIdentity> {
+    match tracer.gaps().into_iter().find(|(_, gap)| *gap != 0) {
+        None => Ok(()),
+        Some((name, gap)) => Err(BrokenIdentity {
             identity: "traced money circulates, is held or has left",
             month: city.date(city.month).to_string(),
-            account: "the tracer".into(),
-            amount: units.div_euclid(DYE_PER_PENNY).max(1),
+            account: format!("tracer {name}"),
+            // Of whole pence, so that part of one is told as one.
+            amount: gap.signum() * (gap.abs() + DYE_PER_PENNY - 1) / DYE_PER_PENNY,
         }),
     }
 }

@@ -35,7 +35,8 @@ pub fn party_of_employers(city: &City) -> Vec<u16> {
 }
 
 /// Sums over households of one tenth: received in all; private income; direct tax; pension contributions; council tax without
-/// a levy; that levy, for an extra spend; the part of an extra spend that is given to them; mortgage interest; saving.
+/// a levy; that levy, for an extra spend; the part of an extra spend that is given to them; mortgage interest; saving. A mistaken
+/// order leaves households as a whole with what is told of no tenth, which `tests/sam.rs` forbids.
 type Sums = [Pence; 9];
 
 /// Rents of a month, net of the landlord's tax, told apart by tenth.
@@ -185,7 +186,7 @@ fn sums(city: &City) -> [Sums; DECILES] {
                 uses.mortgage_interest.into(),
                 uses.saving.into(),
             ];
-            add_to(&mut sums[usize::from(*tenth).min(DECILES - 1)], &of);
+            add_to(&mut sums[place(*tenth)], &of);
         }
         sums
     });
@@ -207,7 +208,13 @@ fn add_to<const N: usize>(sums: &mut [Pence; N], more: &[Pence; N]) {
 /// A household's tenth, 0 the poorest.
 #[inline]
 pub fn tenth(city: &City, household: HouseholdId) -> usize {
-    usize::from(city.households.decile[household]).min(DECILES - 1)
+    place(city.households.decile[household])
+}
+
+/// The place of a tenth among all.
+#[inline]
+pub fn place(decile: u8) -> usize {
+    usize::from(decile).min(DECILES - 1)
 }
 
 /// Sums of chunks; whole numbers, so that the order does not matter.

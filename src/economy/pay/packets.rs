@@ -133,13 +133,12 @@ impl<'a> Office<'a> {
             self.pack(from, pay, &mut packed);
             let live_at = &self.city.workers.household.rows()[from..from + pay.len()];
             let with = packed.desks.iter().zip(&packed.tenths).zip(&packed.ni);
-            for ((gross, home), ((desk, tenths), ni)) in pay.iter().zip(live_at).zip(with) {
+            for ((gross, home), ((desk, row), ni)) in pay.iter().zip(live_at).zip(with) {
                 let (gross, home) = (Pence::from(*gross), (*home as usize).wrapping_sub(first));
                 add(&mut sums[*desk as usize], gross, *ni);
-                let tenth = usize::from(deciles[home]).min(DECILES - 1);
-                let of_tenth = &mut by_tenth[usize::from(*tenths) + tenth];
+                let of_tenth = &mut by_tenth[usize::from(*row) + tenths::place(deciles[home])];
                 *of_tenth = of_tenth.wrapping_add(gross);
-                // Of few packets, each of at most 32 bits.
+                // Packets of at most 32 bits on balances of a city whose money is checked to be what it was.
                 deposits[home] = deposits[home].wrapping_add(gross);
                 received[home] = received[home].wrapping_add(gross);
             }

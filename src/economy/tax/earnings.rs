@@ -8,7 +8,8 @@ use crate::world::City;
 use multiversion::multiversion;
 use std::ops::Range;
 
-/// What each of some households earned, and the Universal Credit that goes with it.
+/// What each of some households earned, and the Universal Credit that goes with it (nobody asks for that of the month where
+/// each household keeps the award of the start).
 pub(super) struct Earnings {
     pub(super) earned: [Earned; TOGETHER],
     pub(super) credit: [i32; TOGETHER],

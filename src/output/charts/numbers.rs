@@ -64,7 +64,8 @@ impl Numbers {
     /// The same for an interval with these ends.
     pub fn of_ends(&self, low: f64, high: f64) -> Numbers {
         let decimals = places((low / self.divide, high / self.divide), self.decimals);
-        Numbers { decimals, ..self.clone() }
+        let pounds = self.before == "£" && self.after.is_empty() && decimals > self.decimals;
+        Numbers { decimals: if pounds { 2 } else { decimals }, ..self.clone() }
     }
 
     /// Nothing at all has no decimals: £0, 0%.
@@ -125,6 +126,16 @@ mod tests {
     }
 
     #[test]
+    fn ends_of_intervals_show_where_they_are_not_nought() {
+        let of = |unit, typical, (low, high)| Numbers::of_value(unit, typical).of_ends(low, high).signed(low);
+        assert_eq!(of("£m", 120.0, (0.3, 240.0)), "+£0.3m");
+        assert_eq!(of("£m", 120.0, (-1e-9, 240.0)), "£0m");
+        assert_eq!(of("£ a year", 43.0, (0.3, 86.0)), "+£0.30");
+        assert_eq!(of("£ a year", 4.3, (0.003, 8.6)), "£0.00");
+        assert_eq!(of("%", 0.2, (-0.0004, 0.4)), "−0.0004%");
+    }
+
+    #[test]
     fn money_is_scaled_to_a_word() {
         let on_axis = |unit, v: f64| Numbers::of(unit, &[0.0, v / 2.0, v]).text(v);
         assert_eq!(on_axis("£ a month", 3e9), "£3.0bn");
@@ -135,9 +146,5 @@ mod tests {
         assert_eq!(Numbers::of_value("£", 2.06e9).text(2.06e9), "£2.06bn");
         assert_eq!(Numbers::of_value("£ a year", 43.0).signed(43.2), "+£43");
         assert_eq!(Numbers::of_value("%", 0.2).signed(-0.001), "0.00%");
-        let (of, ends) = (Numbers::of_value("£m", 120.0), |of: Numbers, end| of.signed(end));
-        assert_eq!(ends(of.of_ends(0.3, 240.0), 0.3), "+£0.3m");
-        assert_eq!(ends(of.of_ends(0.0, 240.0), 240.0), "+£240m");
-        assert_eq!(ends(of.of_ends(-1e-9, 240.0), -1e-9), "£0.00m");
     }
 }

@@ -66,8 +66,8 @@ pub fn change(gap: &Gap, decimals: usize) -> String {
         format!("{}{}", if x > 0.0 && shows(x, decimals) { "+" } else { "" }, number(x, decimals))
     };
     let Some((low, high)) = gap.interval else { return signed(gap.difference, decimals) };
-    let places = places((low, high), decimals);
-    format!("{}; {} to {}", signed(gap.difference, places), signed(low, places), signed(high, places))
+    let decimals = places((low, high), decimals);
+    format!("{}; {} to {}", signed(gap.difference, decimals), signed(low, decimals), signed(high, decimals))
 }
 
 pub fn pound(view: &View) -> Markup {

@@ -1,8 +1,10 @@
 //! The answer in sentences, built from numbers and their intervals. None says more than its interval does.
 
 use super::view::{Gap, Of, Verdict, View};
+use crate::output::places::{places, shows};
 
 /// A figure that has a sentence: metric, what it is called, how it is written, and the words for more and less of it.
+#[derive(Clone, Copy)]
 pub struct Figure {
     pub metric: &'static str,
     noun: &'static str,
@@ -76,12 +78,17 @@ impl Figure {
 
     /// Whether anything is left of it at its decimals: nought has no sign.
     fn shows(&self, x: f64) -> bool {
-        number(x.abs(), self.decimals).contains(|c: char| c.is_ascii_digit() && c != '0')
+        shows(x, self.decimals)
     }
 
     /// The sentence on a difference.
     pub fn sentence(&self, gap: &Gap) -> String {
         let gap = gap.times(self.factor);
+        let decimals = gap.interval.map_or(self.decimals, |ends| places(ends, self.decimals));
+        Figure { decimals, ..*self }.told(&gap)
+    }
+
+    fn told(&self, gap: &Gap) -> String {
         let size = self.amount(gap.difference.abs());
         let noun = capital(self.noun);
         let way = if gap.difference < 0.0 { self.less } else { self.more };
@@ -239,8 +246,7 @@ pub fn number(x: f64, decimals: usize) -> String {
     if !fraction.is_empty() {
         grouped = format!("{grouped}.{fraction}");
     }
-    let zero = !text.contains(|c: char| c.is_ascii_digit() && c != '0');
-    if x < 0.0 && !zero { format!("−{grouped}") } else { grouped }
+    if x < 0.0 && shows(x, decimals) { format!("−{grouped}") } else { grouped }
 }
 
 #[cfg(test)]
