@@ -271,7 +271,9 @@ mod tests {
         let unclear = income.sentence(&gap(3.2, Some((-4.0, 10.4))));
         assert!(unclear.starts_with("No clear difference in household income"), "{unclear}");
         assert!(unclear.contains("−£4.0m to +£10.4m, holds zero"), "{unclear}");
-        let nought = income.sentence(&gap(-0.01, Some((-0.02, 0.04))));
+        let small = income.sentence(&gap(-0.01, Some((-0.02, 0.04))));
+        assert!(small.contains(": −£0.01m a year, and the 95% interval, −£0.02m to +£0.04m,"), "{small}");
+        let nought = income.sentence(&gap(-1e-6, Some((-2e-6, 4e-6))));
         assert!(nought.contains(": £0.0m a year, and the 95% interval, £0.0m to £0.0m,"), "{nought}");
         assert!(income.sentence(&gap(3.2, None)).contains("one replicate, so no interval"));
     }
