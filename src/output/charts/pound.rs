@@ -74,8 +74,9 @@ pub(super) fn layout(input: &PoundByRound) -> Result<Page, OutputError> {
     for (i, round) in input.rounds.iter().enumerate() {
         let flow = round.local * to_pence;
         if let Some(next) = input.rounds.get(i + 1).map(|r| total(r) * to_pence) {
-            // Later rounds in one bar hold the same pound more than once: no flow is drawn into them.
-            if (next - flow).abs() < 0.5 {
+            // Later rounds in one bar, the last, hold the same pound more than once: no flow is drawn into them. Money that waited
+            // makes a round a little more or less than what the one before received.
+            if i + 2 < input.rounds.len() || (next - flow).abs() < 0.5 {
                 flow_down(&mut page, &scale, (flow, next), y + BAR);
             }
         }
