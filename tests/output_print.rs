@@ -43,9 +43,9 @@ Of each pound the anchors spend
                                                                   Reference  Local-first  Difference
   --------------------------------------------------------------------------------------------------
   received in the city by round 3 (LM3)                               £1.42        £1.55      +£0.13
-  leaked as national taxes, which is income tax, National
+  leaked as national taxes, which is income tax, National             14.2p        15.0p       +0.8p
   Insurance, VAT, corporation tax and the part of business rates
-  that goes to the Treasury                                           14.2p        15.0p       +0.8p
+  that goes to the Treasury
 
 Nothing to show
 
