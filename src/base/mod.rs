@@ -11,6 +11,8 @@ pub mod money;
 pub mod normal;
 pub mod parallel;
 pub mod philox;
+#[cfg(all(target_arch = "x86_64", not(any(feature = "generic", target_feature = "avx2"))))]
+mod philox_eight;
 pub mod philox_wide;
 pub mod race;
 pub mod word;

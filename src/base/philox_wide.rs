@@ -1,11 +1,13 @@
 //! Many blocks of Philox at once: the same bits as [`super::philox`], with the instructions for eight numbers at a time
-//! where the processor has them, which is asked while the program runs.
+//! where the processor has them, which is asked while the program runs; [`super::philox_eight`] where it has wider registers.
 
 use super::draws::open_unit;
 use super::philox::philox4x32_10;
-#[cfg(all(target_arch = "x86_64", not(feature = "generic")))]
+#[cfg(all(target_arch = "x86_64", not(any(feature = "generic", target_feature = "avx2"))))]
 use super::philox::{MUL_0, MUL_1, WEYL_0, WEYL_1};
-#[cfg(not(feature = "generic"))]
+#[cfg(all(target_arch = "x86_64", not(any(feature = "generic", target_feature = "avx2"))))]
+use super::philox_eight as eight;
+#[cfg(not(any(feature = "generic", target_feature = "avx2")))]
 use multiversion::{multiversion, target::match_target};
 
 /// Blocks worked out together.
@@ -35,32 +37,34 @@ pub fn lanes_of<T>(items: &[T], word: impl Fn(&T) -> u32) -> [u32; WIDE] {
 }
 
 /// The blocks of eight counters under one key.
-#[cfg(feature = "generic")]
+#[cfg(any(feature = "generic", target_feature = "avx2"))]
 pub fn philox_wide(counters: &Lanes, key: [u32; 2]) -> Lanes {
     plain(counters, key)
 }
 
 /// The blocks of eight counters under one key.
-#[cfg(not(feature = "generic"))]
-#[multiversion(targets("x86_64+avx2"))]
+#[cfg(not(any(feature = "generic", target_feature = "avx2")))]
+#[multiversion(targets("x86_64+avx512f+avx2", "x86_64+avx2"))]
 pub fn philox_wide(counters: &Lanes, key: [u32; 2]) -> Lanes {
     match_target! {
+        "x86_64+avx512f+avx2" => eight::blocks(counters, key),
         "x86_64+avx2" => avx2::blocks(counters, key),
         _ => plain(counters, key),
     }
 }
 
 /// Of the blocks of eight counters under one key, the first two words of each as a real in (0, 1).
-#[cfg(feature = "generic")]
+#[cfg(any(feature = "generic", target_feature = "avx2"))]
 pub fn units_wide(counters: &Lanes, key: [u32; 2]) -> [f64; WIDE] {
     plain_units(counters, key)
 }
 
 /// Of the blocks of eight counters under one key, the first two words of each as a real in (0, 1).
-#[cfg(not(feature = "generic"))]
-#[multiversion(targets("x86_64+avx2"))]
+#[cfg(not(any(feature = "generic", target_feature = "avx2")))]
+#[multiversion(targets("x86_64+avx512f+avx2", "x86_64+avx2"))]
 pub fn units_wide(counters: &Lanes, key: [u32; 2]) -> [f64; WIDE] {
     match_target! {
+        "x86_64+avx512f+avx2" => eight::units(counters, key),
         "x86_64+avx2" => avx2::units(counters, key),
         _ => plain_units(counters, key),
     }
@@ -88,7 +92,7 @@ fn plain(counters: &Lanes, key: [u32; 2]) -> Lanes {
 }
 
 /// All lanes at a time.
-#[cfg(all(target_arch = "x86_64", not(feature = "generic")))]
+#[cfg(all(target_arch = "x86_64", not(any(feature = "generic", target_feature = "avx2"))))]
 mod avx2 {
     use super::{Lanes, MUL_0, MUL_1, WEYL_0, WEYL_1, WIDE};
     use std::arch::x86_64::*;
@@ -156,6 +160,16 @@ mod avx2 {
 mod tests {
     use super::*;
 
+    /// The way of processors without the widest registers, on any.
+    #[cfg(all(target_arch = "x86_64", not(any(feature = "generic", target_feature = "avx2"))))]
+    #[multiversion(targets("x86_64+avx2"))]
+    fn of_avx2(counters: &Lanes, key: [u32; 2]) -> (Lanes, [f64; WIDE]) {
+        match_target! {
+            "x86_64+avx2" => (avx2::blocks(counters, key), avx2::units(counters, key)),
+            _ => (plain(counters, key), plain_units(counters, key)),
+        }
+    }
+
     #[test]
     fn gives_the_bits_of_one_block_at_a_time() {
         let counters: Lanes = [1u32, 2, 3, 4].map(|word| {
@@ -171,6 +185,8 @@ mod tests {
             let counters = [lanes_from(first), [3; WIDE], [first; WIDE], [!first; WIDE]];
             let key = [first, 0x299f_31d0];
             assert_eq!(units_wide(&counters, key), plain_units(&counters, key));
+            #[cfg(all(target_arch = "x86_64", not(any(feature = "generic", target_feature = "avx2"))))]
+            assert_eq!(of_avx2(&counters, key), (plain(&counters, key), plain_units(&counters, key)));
         }
     }
 }

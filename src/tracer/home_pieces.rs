@@ -3,12 +3,12 @@
 //! every product 64.
 
 use super::dye::HomeLanes;
-#[cfg(all(target_arch = "x86_64", not(feature = "generic")))]
-use super::home_pieces_wide as wide;
+#[cfg(all(target_arch = "x86_64", not(any(feature = "generic", target_feature = "avx2"))))]
+use super::{home_pieces_eight as eight, home_pieces_wide as wide};
 use crate::base::money::Pence;
 use crate::place::city::PURCHASES;
 use crate::world::flows::FIXED_USES;
-#[cfg(not(feature = "generic"))]
+#[cfg(not(any(feature = "generic", target_feature = "avx2")))]
 use multiversion::{multiversion, target::match_target};
 
 /// Uses of a household: those that are no purchases (`HouseholdUses::fixed`), then its purchases.
@@ -38,9 +38,10 @@ impl Paid<'_> {
 pub(super) const POINT: u32 = 22;
 
 /// Divide what moves over the uses by the dye on each penny: each piece rounded down, and what rounding leaves to the
-/// largest use, the first of equals.
-pub fn divide(of: &Paid, moved: HomeLanes, pieces: &mut Pieces) {
-    match quick_rates(of.total, moved) {
+/// largest use, the first of equals. The rates are what [`quick_rates`] says.
+#[inline]
+pub fn divide(of: &Paid, moved: HomeLanes, rates: Option<[u32; 2]>, pieces: &mut Pieces) {
+    match rates {
         Some(rates) => divide_small(of, moved, rates, pieces),
         None => *pieces = plainly(of, moved),
     }
@@ -63,7 +64,7 @@ fn plainly(of: &Paid, moved: HomeLanes) -> Pieces {
 
 /// Dye on a penny of each lane, if it fits 32 bits.
 #[inline]
-fn quick_rates(total: Pence, moved: HomeLanes) -> Option<[u32; 2]> {
+pub(super) fn quick_rates(total: Pence, moved: HomeLanes) -> Option<[u32; 2]> {
     let mut rates = [0; 2];
     for (rate, moved) in rates.iter_mut().zip(moved) {
         if !(0..1 << 40).contains(&moved) || total <= 0 {
@@ -78,17 +79,18 @@ fn quick_rates(total: Pence, moved: HomeLanes) -> Option<[u32; 2]> {
 }
 
 /// As [`plainly`], of rates that fit 32 bits.
-#[cfg(not(feature = "generic"))]
-#[multiversion(targets("x86_64+avx2"))]
+#[cfg(not(any(feature = "generic", target_feature = "avx2")))]
+#[multiversion(targets("x86_64+avx512f+avx2", "x86_64+avx2"))]
 fn divide_small(of: &Paid, moved: HomeLanes, rates: [u32; 2], pieces: &mut Pieces) {
     match_target! {
+        "x86_64+avx512f+avx2" => eight::divide(of, moved, rates, pieces),
         "x86_64+avx2" => wide::divide(of, moved, rates, pieces),
         _ => one_by_one(of, moved, rates, pieces),
     }
 }
 
 /// As [`plainly`], of rates that fit 32 bits.
-#[cfg(feature = "generic")]
+#[cfg(any(feature = "generic", target_feature = "avx2"))]
 fn divide_small(of: &Paid, moved: HomeLanes, rates: [u32; 2], pieces: &mut Pieces) {
     one_by_one(of, moved, rates, pieces);
 }
@@ -124,6 +126,16 @@ mod tests {
         (0i64..1 << 44, 0u32..44).prop_map(|(dye, bits)| dye >> bits)
     }
 
+    /// The way of processors without the widest registers, on any.
+    #[cfg(all(target_arch = "x86_64", not(any(feature = "generic", target_feature = "avx2"))))]
+    #[multiversion(targets("x86_64+avx2"))]
+    fn by_avx2(of: &Paid, moved: HomeLanes, rates: [u32; 2], pieces: &mut Pieces) {
+        match_target! {
+            "x86_64+avx2" => wide::divide(of, moved, rates, pieces),
+            _ => one_by_one(of, moved, rates, pieces),
+        }
+    }
+
     fn check(fixed: [u32; FIXED_USES], purchases: &[u32; PURCHASES], moved: HomeLanes) -> Pieces {
         let total = fixed.iter().chain(purchases).map(|of| Pence::from(*of)).sum();
         let of = Paid { fixed, purchases, total };
@@ -131,10 +143,13 @@ mod tests {
         let all = plain.iter().fold([0; 2], |all, piece| [all[0] + piece[0], all[1] + piece[1]]);
         assert_eq!(all, moved);
         let mut pieces = [[1; 2]; USES];
-        divide(&of, moved, &mut pieces);
+        divide(&of, moved, quick_rates(total, moved), &mut pieces);
         assert_eq!(pieces, plain);
         if let Some(rates) = quick_rates(total, moved) {
             one_by_one(&of, moved, rates, &mut pieces);
+            assert_eq!(pieces, plain);
+            #[cfg(all(target_arch = "x86_64", not(any(feature = "generic", target_feature = "avx2"))))]
+            by_avx2(&of, moved, rates, &mut pieces);
             assert_eq!(pieces, plain);
         }
         plain

@@ -27,7 +27,7 @@ impl Rates {
 /// Where the largest of 24 uses stands, the first of equals.
 #[inline]
 #[target_feature(enable = "avx2")]
-fn largest(uses: [__m256i; 3]) -> usize {
+pub(super) fn largest(uses: [__m256i; 3]) -> usize {
     let most = _mm256_max_epu32(_mm256_max_epu32(uses[0], uses[1]), uses[2]);
     let most = _mm_max_epu32(_mm256_castsi256_si128(most), _mm256_extracti128_si256::<1>(most));
     let most = _mm_max_epu32(most, _mm_shuffle_epi32::<0b01_00_11_10>(most));

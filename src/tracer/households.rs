@@ -1,9 +1,10 @@
 //! Dye that households spend, pay in taxes and save.
 
 use super::dye::{Dye, HomeLanes};
+use super::home_moves::{Moves, TOGETHER};
 use super::home_pieces::{Paid, Pieces, USES, divide};
 use super::ledger::{Channel, Month};
-use super::split::{moving, part, take};
+use super::split::part;
 use super::tables::{HOMES, Table, Tables, add};
 use crate::base::col::Id;
 use crate::base::money::Pence;
@@ -54,7 +55,8 @@ impl Dye {
             }
             buy(city, table);
         }
-        self.gather(city, tables, |table| &mut table.from_homes, Channel::ConsumptionOutside);
+        // Rent from another household is a receipt, but no new income of households.
+        self.gather(city, tables, (|table| &mut table.from_homes, Channel::ConsumptionOutside), false);
     }
 }
 
@@ -65,39 +67,60 @@ fn spend_all(
     (fresh, reserve): (&mut [HomeLanes], &mut [HomeLanes]),
     table: &mut Table,
 ) {
-    let (mut sums, mut pieces) = (Sums::default(), [[0; 2]; USES]);
-    for (k, (fresh, reserve)) in fresh.iter_mut().zip(reserve).enumerate() {
-        if *fresh != [0; 2] || *reserve != [0; 2] {
-            spend(
-                rules,
-                HouseholdId::from_index(from + k),
-                (fresh, reserve),
-                (table, &mut sums, &mut pieces),
-            );
-            sums.held += reserve[0] + reserve[1];
+    let (mut sums, mut pieces, mut moves) = (Sums::default(), [[0; 2]; USES], Moves::none());
+    let rows = fresh.chunks_mut(TOGETHER).zip(reserve.chunks_mut(TOGETHER));
+    for (k, (fresh, reserve)) in rows.enumerate() {
+        let from = from + k * TOGETHER;
+        if fresh.iter().chain(&*reserve).all(|lanes| *lanes == [0; 2]) {
+            continue;
+        }
+        rules.money(from, fresh.len(), &mut moves);
+        moves.take(fresh, reserve);
+        for (k, waits) in reserve.iter().enumerate() {
+            if moves.moved(k) != [0; 2] {
+                let h = HouseholdId::from_index(from + k);
+                spend(
+                    rules,
+                    h,
+                    (moves.total[k], moves.moved(k), moves.rates(k)),
+                    (table, &mut sums, &mut pieces),
+                );
+            }
+            sums.held += waits[0] + waits[1];
         }
     }
     record(rules.city, &sums, table);
+}
+
+impl Rules<'_> {
+    /// What so many households from `from` on use, have come in and draw on.
+    #[inline]
+    fn money(&self, from: usize, households: usize, moves: &mut Moves) {
+        let (of, flows, rows) = (&self.city.households, &self.city.flows, from..from + households);
+        let fixed = &flows.household.rows()[rows.clone()];
+        let purchases = &flows.purchases.rows()[rows.clone()];
+        let income = &of.received.rows()[rows.clone()];
+        let funds = if self.linear { &of.received_last.rows()[rows.clone()] } else { income };
+        let deposits = &of.deposits.rows()[rows];
+        for k in 0..households {
+            let total = (sum(&fixed[k].fixed()) + sum(&purchases[k])) as Pence;
+            let opening = deposits[k] + total - income[k];
+            (moves.total[k], moves.funds[k]) = (total, funds[k]);
+            moves.reserve[k] = opening.max(total - funds[k]);
+        }
+    }
 }
 
 #[inline]
 fn spend(
     rules: &Rules,
     h: HouseholdId,
-    (fresh, reserve): (&mut HomeLanes, &mut HomeLanes),
+    (total, moved, rates): (Pence, HomeLanes, Option<[u32; 2]>),
     (table, sums, pieces): (&mut Table, &mut Sums, &mut Pieces),
 ) {
     let city = rules.city;
     let (fixed, purchases) = (city.flows.household[h].fixed(), &city.flows.purchases[h]);
-    let total = (sum(&fixed) + sum(purchases)) as Pence;
-    let income = city.households.received[h];
-    let funds = if rules.linear { city.households.received_last[h] } else { income };
-    let opening = city.households.deposits[h] + total - income;
-    let moved = take(fresh, reserve, moving(total, funds, opening.max(total - funds)));
-    if moved == [0; 2] {
-        return;
-    }
-    divide(&Paid { fixed, purchases, total }, moved, pieces);
+    divide(&Paid { fixed, purchases, total }, moved, rates, pieces);
     let (fixed, purchases) = pieces.split_at(FIXED_USES);
     for (sum, piece) in sums.fixed.iter_mut().zip(fixed) {
         *sum = add(*sum, *piece);
@@ -159,7 +182,6 @@ fn pay_rent(city: &City, landlord: Landlord, rent: HomeLanes, table: &mut Table)
     }
     let outside = city.orgs.outside(Outside::RegionFirms).index();
     match landlord {
-        // Rent from another household is a receipt, but no new income of households.
         Landlord::Household(to) => {
             table.month.local[2] += rent[0];
             table.month.local[3] += rent[1];

@@ -4,6 +4,7 @@
 
 use super::dye::{Dye, HomeLanes, Lanes, class_of};
 use super::ledger::{Channel, Month, ROUNDS};
+use crate::base::parallel::add_up;
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 use rayon::prelude::*;
@@ -99,13 +100,13 @@ impl Tables {
 
 impl Dye {
     /// Take in what was sent to organisations; what reached outside accounts leaked by `channel`. The lanes of `sent` are
-    /// the last rounds. Then what was sent to households.
+    /// the last rounds. Then what was sent to households, whose income it is or not.
     pub(super) fn gather<const N: usize>(
         &mut self,
         city: &City,
         tables: &mut Tables,
-        sent: fn(&mut Table) -> &mut Vec<[i64; N]>,
-        channel: Channel,
+        (sent, channel): (fn(&mut Table) -> &mut Vec<[i64; N]>, Channel),
+        income: bool,
     ) {
         let zones = city.suppliers.zone.rows();
         for table in tables.all() {
@@ -128,29 +129,36 @@ impl Dye {
             self.month.add(&table.month);
             table.month.clear();
         }
-        self.take_in_at_home(tables.all());
+        let arrived = take_in_at_home(&mut self.home_next, city, tables, income);
+        self.month.add(&arrived);
+        tables.all().iter_mut().flat_map(|table| &mut table.homes).for_each(Vec::clear);
     }
+}
 
-    /// Take in what was sent to households.
-    fn take_in_at_home(&mut self, tables: &mut [Table]) {
-        let sent: &[Table] = tables;
-        let districts = self.home_next.par_chunks_mut(DISTRICT).enumerate();
-        let arrived: i64 = districts
-            .map(|(district, homes)| {
-                let mut all = 0i64;
-                for (household, dye) in sent.iter().flat_map(|table| &table.homes[district]) {
-                    let home = &mut homes[*household as usize - district * DISTRICT];
-                    *home = add(*home, *dye);
-                    all = all.wrapping_add(dye[0]).wrapping_add(dye[1]);
-                }
-                all
-            })
-            .sum();
-        self.month.circulating += arrived;
-        for table in tables {
-            table.homes.iter_mut().for_each(Vec::clear);
+/// Take in what was sent to households, district by district, so that what is asked of them is at hand. If it is their income,
+/// it is told by tenth and ward.
+fn take_in_at_home(next: &mut [HomeLanes], city: &City, tables: &mut Tables, income: bool) -> Month {
+    let (deciles, wards) = (city.households.decile.rows(), city.households.ward.rows());
+    let parts = tables.size[4];
+    let sent: &[Table] = tables.all();
+    let districts = next.par_chunks_mut(DISTRICT).enumerate();
+    let none = || Month::new(city.wards.len(), parts);
+    let take_in = |month: &mut Month, (district, homes): (usize, &mut [HomeLanes])| {
+        for (household, dye) in sent.iter().flat_map(|table| &table.homes[district]) {
+            let h = *household as usize;
+            let home = &mut homes[h - district * DISTRICT];
+            *home = add(*home, *dye);
+            let all = dye[0].wrapping_add(dye[1]);
+            month.circulating = month.circulating.wrapping_add(all);
+            if income {
+                month.income(deciles[h], wards[h], all);
+            }
         }
-    }
+    };
+    add_up(districts, none, take_in, |mut all, more| {
+        all.add(&more);
+        all
+    })
 }
 
 /// Move what was sent to a chunk of organisations into what they hold next month. Returns all of it by lane, and what

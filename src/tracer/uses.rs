@@ -6,6 +6,8 @@ use crate::world::City;
 use crate::world::flows::SupplierUses;
 use crate::world::orgs::NOBODY;
 use crate::world::suppliers::Link;
+#[cfg(not(feature = "generic"))]
+use multiversion::multiversion;
 
 /// Uses that are neither purchases over links nor profit to partners, in the order in which uses are listed: links come
 /// before them, partners before the owner.
@@ -119,6 +121,14 @@ impl<'a> Uses<'a> {
             (most, seller) = if amount > most { (amount, to) } else { (most, seller) };
         });
         let mut largest = Largest::Seller(seller);
+        if self.partners.is_empty() {
+            let (all, top) = all_and_largest(&self.fixed);
+            if top > most {
+                let place = self.fixed.iter().position(|amount| *amount == top).unwrap_or_default();
+                largest = Largest::Fixed(place);
+            }
+            return Summed { total: total.wrapping_add(all), largest };
+        }
         for (place, amount) in self.fixed.into_iter().enumerate() {
             total = total.wrapping_add(amount);
             if place == OWNER {
@@ -132,6 +142,17 @@ impl<'a> Uses<'a> {
         }
         Summed { total, largest }
     }
+}
+
+/// The sum of these amounts, and the largest.
+#[cfg_attr(not(feature = "generic"), multiversion(targets("x86_64+avx2")))]
+fn all_and_largest(amounts: &[Pence; FIXED]) -> (Pence, Pence) {
+    let (mut all, mut largest) = (0 as Pence, 0);
+    for amount in amounts {
+        all = all.wrapping_add(*amount);
+        largest = largest.max(*amount);
+    }
+    (all, largest)
 }
 
 fn fixed(of: &SupplierUses) -> [Pence; FIXED] {

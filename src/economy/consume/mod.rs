@@ -18,6 +18,8 @@ use crate::world::outlets::served_by;
 use crate::world::suppliers::SupplierId;
 pub use budget::desired_consumption;
 use budget::{budget, dearer_energy};
+#[cfg(not(feature = "generic"))]
+use multiversion::multiversion;
 use rayon::prelude::*;
 
 /// Takings of the sellers of all purchases, one after the other as in `Market::sellers`. Few enough numbers to be at hand.
@@ -164,10 +166,8 @@ impl<'a> Street<'a> {
     /// Divide what each spends by its budget shares.
     #[inline(always)]
     fn divide(&self, first: usize, spent: &[u32; TOGETHER], rows: &mut [[u32; PURCHASES]]) {
-        let tables = &self.city.households.budget.rows()[first..first + rows.len()];
-        for ((row, table), spent) in rows.iter_mut().zip(tables).zip(spent) {
-            self.tables[usize::from(*table)].divide(*spent, row);
-        }
+        let which = &self.city.households.budget.rows()[first..first + rows.len()];
+        divide(&self.tables, which, spent, rows);
     }
 
     /// Make each purchase at its usual outlet. Sums of fewer than 2^31 amounts of 32 bits need no check.
@@ -215,6 +215,14 @@ impl Table {
             divided = divided.wrapping_add(*amount);
         }
         row[self.largest] = row[self.largest].wrapping_add(spent.wrapping_sub(divided));
+    }
+}
+
+/// Divide what each household spends by the table of its budget.
+#[cfg_attr(not(feature = "generic"), multiversion(targets("x86_64+avx2")))]
+fn divide(tables: &[Table], which: &[u16], spent: &[u32; TOGETHER], rows: &mut [[u32; PURCHASES]]) {
+    for ((row, table), spent) in rows.iter_mut().zip(which).zip(spent) {
+        tables[usize::from(*table)].divide(*spent, row);
     }
 }
 

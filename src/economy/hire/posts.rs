@@ -5,7 +5,7 @@ use super::endings::Left;
 use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose, short};
 use crate::base::money::{Pence, part};
-use crate::base::parallel::{CHUNK, map_chunks};
+use crate::base::parallel::{CHUNK, add_up, map_chunks};
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::employers::EmployerId;
@@ -14,7 +14,6 @@ use crate::world::orgs::NOBODY;
 use crate::world::suppliers::SupplierId;
 use rayon::prelude::*;
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 /// Hours of a day's work: the least for which somebody is taken on, a week (assumed).
 const WORKDAY_HOURS: f64 = 7.5;
@@ -58,23 +57,26 @@ type Wants = (Vec<Post>, Vec<(u32, u32)>);
 
 /// What all employers want of the month's market; `left` are posts that somebody left, by employer.
 pub(super) fn plan_staff(city: &City, left: &[Left], luck: &Luck) -> Wants {
-    let taken = posts_held(city);
-    let wants =
-        map_chunks(city.employers.len(), EMPLOYERS, |range| wants_of(city, left, &taken, range, luck));
+    let held = posts_held(city);
+    let wants = map_chunks(city.employers.len(), EMPLOYERS, |range| wants_of(city, left, &held, range, luck));
     let (posts, layoffs): (Vec<_>, Vec<_>) = wants.into_iter().unzip();
     (posts.concat(), layoffs.concat())
 }
 
 /// What these employers want. A post that stayed open, or that somebody left, is advertised at its pay as long as the pay
 /// bill aimed at has room for it; posts beyond that are the employer's idle ones in any order, then more of the same
-/// kinds. Nobody but its employer asks whether a post is taken.
-fn wants_of(city: &City, left: &[Left], taken: &[AtomicBool], employers: Range<usize>, luck: &Luck) -> Wants {
+/// kinds. A post that is advertised is held for the rest of the month.
+fn wants_of(city: &City, left: &[Left], held: &[bool], employers: Range<usize>, luck: &Luck) -> Wants {
     let rules = &city.settings.labour;
     let least = (WORKDAY_HOURS * city.law.national_living_wage * 100.0 * 52.0 / 12.0) as i32;
     let (mut posts, mut layoffs) = (Vec::new(), Vec::new());
     let (open, first) = (&city.market.open_posts, employers.start as u32);
     let mut still_open = open[open.partition_point(|p| p.employer < first)..].iter().peekable();
     let mut left = left[left.partition_point(|l| l.employer < first)..].iter().peekable();
+    // These employers' posts stand together.
+    let of = &city.employers.posts;
+    let own = of.range(employers.start).start..of.range(employers.end - 1).end;
+    let mut taken = held[own.clone()].to_vec();
     // Whether a post is kept must not hang on what it pays, or dear posts would go and cheap ones stay.
     for i in employers {
         let e = EmployerId::from_index(i);
@@ -108,7 +110,9 @@ fn wants_of(city: &City, left: &[Left], taken: &[AtomicBool], employers: Range<u
             if target > 0 && fits {
                 open(post);
                 gap -= Pence::from(post.pay);
-                taken[(post.post as usize).min(taken.len() - 1)].store(true, Relaxed);
+                if let Some(taken) = taken.get_mut((post.post as usize).wrapping_sub(own.start)) {
+                    *taken = true;
+                }
             }
         }
         // A firm too small for a whole post takes somebody on for part of one, if that is a day's work a week;
@@ -120,7 +124,7 @@ fn wants_of(city: &City, left: &[Left], taken: &[AtomicBool], employers: Range<u
         let n = n.min(MOST_POSTS);
         if n > 0 {
             let mut idle: Vec<u32> = city.employers.posts.range(i).map(|p| p as u32).collect();
-            idle.retain(|p| !taken[*p as usize].load(Relaxed));
+            idle.retain(|p| !taken[*p as usize - own.start]);
             for k in 0..n {
                 let u = luck.uniform(Purpose::JobOffer, identity, 1 << 20 | k as u32);
                 let (pay, post) = next_post(city, i, &mut idle, u).unwrap_or((level, NOBODY));
@@ -135,15 +139,23 @@ fn wants_of(city: &City, left: &[Left], taken: &[AtomicBool], employers: Range<u
 }
 
 /// Which posts of the employers somebody holds; and one more, which stands for all that are not posts of an employer.
-fn posts_held(city: &City) -> Vec<AtomicBool> {
+fn posts_held(city: &City) -> Vec<bool> {
     let none = city.employers.posts.items().len();
-    let held: Vec<AtomicBool> = (0..=none).map(|_| AtomicBool::new(false)).collect();
-    city.workers.post.rows().par_chunks(CHUNK).for_each(|posts| {
+    // Each thread marks them in a table of its own: one for all would go to and fro between them.
+    let mark = |held: &mut Vec<bool>, posts: &[u32]| {
         for post in posts {
-            held[(*post as usize).min(none)].store(true, Relaxed);
+            held[(*post as usize).min(none)] = true;
         }
-    });
-    held
+    };
+    add_up(
+        city.workers.post.rows().par_chunks(CHUNK),
+        || vec![false; none + 1],
+        mark,
+        |mut all, more| {
+            all.iter_mut().zip(more).for_each(|(held, more)| *held |= more);
+            all
+        },
+    )
 }
 
 /// Pay and number of the next post to open: an idle one, or another like one that the employer has.

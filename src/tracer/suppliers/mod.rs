@@ -13,7 +13,6 @@ use crate::base::col::Id;
 use crate::base::money::{Pence, Share, round};
 use crate::place::vocabulary::Zone;
 use crate::world::City;
-use crate::world::households::HouseholdId;
 use crate::world::orgs::OrgId;
 use crate::world::suppliers::SupplierId;
 use pieces::{Moved, Sent};
@@ -37,7 +36,7 @@ impl Dye {
             let rows = Rows { from: chunk * ORGS, held, staff, entries };
             tables.lend(|table| spend_all(city, tags, rows, table));
         });
-        self.gather(city, tables, |table| &mut table.from_firms, Channel::InputsOutside);
+        self.gather(city, tables, (|table| &mut table.from_firms, Channel::InputsOutside), true);
     }
 }
 
@@ -152,7 +151,7 @@ fn hand_on(
         },
         |household, piece| {
             to_partners = add(to_partners, piece);
-            pay_owner(city, household, piece, table);
+            pay_owner(household, piece, table);
         },
     );
     table.to_sellers = to_sellers;
@@ -160,7 +159,7 @@ fn hand_on(
     let (paid, to_commuters, to_owner) = (of(STAFF), of(COMMUTERS), of(OWNER));
     *staff = add(*staff, paid);
     if to_owner != [0; CLASSES] {
-        pay_owner(city, city.suppliers.owner.rows()[i], to_owner, table);
+        pay_owner(city.suppliers.owner.rows()[i], to_owner, table);
     }
     sums.partners = add(sums.partners, to_partners);
     let all = if here { &mut sums.here } else { &mut sums.away };
@@ -189,10 +188,8 @@ fn hand_on(
 
 /// Profit to an owner in the city.
 #[inline]
-fn pay_owner(city: &City, h: u32, piece: Lanes, table: &mut Table) {
-    let (at, all) = (HouseholdId(h), piece.iter().sum());
-    table.send_home(h, [piece[0], piece[1] + piece[2]]);
-    table.month.income(city.households.decile[at], city.households.ward[at], all);
+fn pay_owner(household: u32, piece: Lanes, table: &mut Table) {
+    table.send_home(household, [piece[0], piece[1].wrapping_add(piece[2])]);
 }
 
 /// Dyed pay over the employer's mean pay: jobs for a month in millionths, all and residents'.
