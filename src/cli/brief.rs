@@ -1,6 +1,6 @@
 //! The officer's figures of a study: the reference's, and how much each policy changes them.
 
-use super::officer::{change, number};
+use super::numbers::{change, number};
 use super::report::{Report, Section};
 use crate::measure::compare::{Difference, difference};
 use crate::measure::table::Metric;

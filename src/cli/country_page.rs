@@ -1,7 +1,8 @@
 //! What is printed at the end of a country.
 
 use super::country::SYNTHETIC;
-use super::officer::{ONE_DRAW, change, number};
+use super::numbers::{change, ends, number};
+use super::officer::ONE_DRAW;
 use super::report::{Report, Section};
 use crate::measure::compare::Difference;
 use crate::measure::country::Countries;
@@ -75,10 +76,10 @@ fn levels(of: &Countries) -> Section {
 
 fn percent(part: Part) -> String {
     let Part::Of(of) = part else { return "no gain told apart from nought".into() };
-    let whole = |x: f64| number(100.0 * x, 0);
+    let value = number(100.0 * of.value, 0);
     match of.interval {
-        Some((low, high)) => format!("{} % ({} to {})", whole(of.value), whole(low), whole(high)),
-        None => format!("{} %", whole(of.value)),
+        Some((low, high)) => format!("{value} % ({})", ends((100.0 * low, 100.0 * high), 0)),
+        None => format!("{value} %"),
     }
 }
 

@@ -220,5 +220,5 @@ pub(super) fn payee_table(survey: &Survey) -> Table {
 
 /// Pounds with thousands separated; pence where they matter.
 fn money(value: f64) -> String {
-    super::officer::number(value, if value < 1000.0 && value.fract() != 0.0 { 2 } else { 0 })
+    super::numbers::number(value, if value < 1000.0 && value.fract() != 0.0 { 2 } else { 0 })
 }

@@ -16,6 +16,7 @@ mod multipliers;
 mod multipliers_asked;
 mod multipliers_of_run;
 mod net_page;
+mod numbers;
 mod officer;
 mod page;
 pub mod print;

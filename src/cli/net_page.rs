@@ -1,6 +1,7 @@
 //! What is printed at the end of an impulse.
 
-use super::officer::{ONE_DRAW, change, guide, net, number};
+use super::numbers::{change, level, number};
+use super::officer::{ONE_DRAW, guide, net};
 use super::report::{Report, Section};
 use crate::measure::compare::Difference;
 use crate::measure::impulse::explained::Explained;
@@ -202,8 +203,5 @@ fn attribution(explained: &Explained) -> Section {
 }
 
 fn level_text(d: &Difference) -> String {
-    match d.interval {
-        None => number(d.mean, 2),
-        Some((low, high)) => format!("{} ({} to {})", number(d.mean, 2), number(low, 2), number(high, 2)),
-    }
+    level(d.mean, d.interval, 2)
 }

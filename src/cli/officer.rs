@@ -1,12 +1,12 @@
 //! The table that a council officer reads at the end of a run.
 
+use super::numbers::{change, ends, level, number};
 use super::report::{Report, Section};
 use crate::measure::compare::{Difference, difference};
 use crate::measure::guide::Guide;
 use crate::measure::net::{NetPicture, NetRow};
 use crate::measure::table::Metric;
 use crate::output::lines::{CITY, COST, COST_NOTE, LEAKS, LEAKS_NOTE, Line, MULTIPLIERS};
-use crate::output::places::{places, shows};
 use crate::output::results::Outcome;
 use std::path::Path;
 
@@ -83,10 +83,7 @@ pub(super) fn net(all: &[(&str, NetPicture)]) -> [Section; 2] {
     let shown = move |row: &NetRow| match (row.value, row.range) {
         (None, _) if few && row.missing.starts_with(ELSEWHERE) => ELSEWHERE.into(),
         (None, _) => "–".into(),
-        (Some(v), Some((low, high))) => {
-            format!("{} ({} to {})", number(v, 2), number(low, 2), number(high, 2))
-        }
-        (Some(v), None) => number(v, 2),
+        (Some(v), range) => level(v, range, 2),
     };
     let names = first.clone().map(|row| row.name.to_owned());
     let scenarios = all.iter().map(|(name, _)| (*name).to_owned());
@@ -209,9 +206,7 @@ fn rows(
     match metrics {
         [only] if only.len() > 1 => {
             let from_zero: Vec<(f64, f64)> = of(only).into_iter().map(|value| (0.0, value)).collect();
-            let interval = difference(&from_zero).interval.map_or_else(String::new, |(low, high)| {
-                format!("{} to {}", number(low, *decimals), number(high, *decimals))
-            });
+            let interval = difference(&from_zero).interval.map_or_else(String::new, |i| ends(i, *decimals));
             vec![vec![label, mean(only), interval]]
         }
         [reference, policy] => vec![vec![label, mean(reference), mean(policy), gap(reference, policy)]],
@@ -227,31 +222,4 @@ fn rows(
         }
         _ => vec![std::iter::once(label).chain(metrics.iter().map(|m| mean(m))).collect()],
     }
-}
-
-/// A difference with its interval, if there is one.
-pub(super) fn change(d: &Difference, decimals: usize) -> String {
-    let Some((low, high)) = d.interval else { return signed(d.mean, decimals) };
-    let decimals = places((low, high), decimals);
-    format!("{} ({} to {})", signed(d.mean, decimals), signed(low, decimals), signed(high, decimals))
-}
-
-fn signed(x: f64, decimals: usize) -> String {
-    format!("{}{}", if x > 0.0 && shows(x, decimals) { "+" } else { "" }, number(x, decimals))
-}
-
-/// A number with thousands separated, and no sign on zero.
-pub(super) fn number(value: f64, decimals: usize) -> String {
-    let text = format!("{:.*}", decimals, value.abs());
-    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
-    let mut grouped = String::new();
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    let negative = value < 0.0 && shows(value, decimals);
-    let sign = if negative { "-" } else { "" };
-    fraction.map_or_else(|| format!("{sign}{grouped}"), |f| format!("{sign}{grouped}.{f}"))
 }

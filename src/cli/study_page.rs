@@ -1,6 +1,6 @@
 //! What is printed at the end of a study.
 
-use super::officer::{change, number};
+use super::numbers::{change, level, number};
 use super::report::{Report, Section};
 use crate::measure::attribution::{Part, Way};
 use crate::measure::metrics::METRICS;
@@ -163,11 +163,8 @@ fn attribution(parts: &[Part], m: usize) -> Vec<Section> {
 
 fn sensitivity(study: &Study, results: &Results) -> Vec<Section> {
     let section = |of: &crate::measure::sensitivity::OfMetric| {
-        let end = |e: crate::measure::sensitivity::indices::Estimate, places: usize| match e.interval {
-            Some((low, high)) => {
-                format!("{} ({} to {})", number(e.value, places), number(low, places), number(high, places))
-            }
-            None => number(e.value, places),
+        let end = |e: crate::measure::sensitivity::indices::Estimate, places: usize| {
+            level(e.value, e.interval, places)
         };
         let (columns, mut rows): ([&str; 3], Vec<(f64, [String; 2])>) = match &of.found {
             Found::Screened(all) => {

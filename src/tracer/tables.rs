@@ -34,6 +34,9 @@ pub struct Table {
     pub moved: Vec<i64>,
 }
 
+/// What of a table was sent to organisations.
+type Sent<const N: usize> = fn(&mut Table) -> &mut Vec<[i64; N]>;
+
 /// How many organisations, sellers, districts, wards and parts of the spending a table is for.
 type Size = [usize; 5];
 
@@ -105,7 +108,7 @@ impl Dye {
         &mut self,
         city: &City,
         tables: &mut Tables,
-        (sent, channel): (fn(&mut Table) -> &mut Vec<[i64; N]>, Channel),
+        (sent, channel): (Sent<N>, Channel),
         income: bool,
     ) {
         let zones = city.suppliers.zone.rows();

@@ -9,7 +9,7 @@ mod parts;
 mod people;
 mod sections;
 mod view;
-mod words;
+pub mod words;
 
 use super::error::OutputError;
 use super::manifest::{MANIFEST, Manifest, sha256};
