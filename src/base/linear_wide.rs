@@ -2,7 +2,7 @@
 //! time where the processor has them.
 
 use super::linear::{Look, Words};
-#[cfg(not(any(feature = "generic", target_feature = "avx2")))]
+#[cfg(wide)]
 use multiversion::{multiversion, target::match_target};
 
 /// An agent (its place among those who look) and an option (its place in the row) about which it draws at least the bits
@@ -10,13 +10,13 @@ use multiversion::{multiversion, target::match_target};
 pub type Near = (u32, u32);
 
 /// All such, agent by agent and in the order of each row.
-#[cfg(any(feature = "generic", target_feature = "avx2"))]
+#[cfg(not(wide))]
 pub fn near(words: &Words, looks: &[Look], least: u64) -> Vec<Near> {
     plain(words, looks, least)
 }
 
 /// All such, agent by agent and in the order of each row.
-#[cfg(not(any(feature = "generic", target_feature = "avx2")))]
+#[cfg(wide)]
 #[multiversion(targets("x86_64+avx2"))]
 pub fn near(words: &Words, looks: &[Look], least: u64) -> Vec<Near> {
     match_target! {
@@ -40,7 +40,7 @@ fn plain(words: &Words, looks: &[Look], least: u64) -> Vec<Near> {
 }
 
 /// Block by block; a row in pieces whose answers fit 64 bits.
-#[cfg(all(target_arch = "x86_64", not(any(feature = "generic", target_feature = "avx2"))))]
+#[cfg(wide)]
 mod avx2 {
     use super::{Look, Near, Words};
     use crate::base::linear::{BLOCK, Line};

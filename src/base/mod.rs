@@ -11,7 +11,7 @@ pub mod money;
 pub mod normal;
 pub mod parallel;
 pub mod philox;
-#[cfg(all(target_arch = "x86_64", not(any(feature = "generic", target_feature = "avx2"))))]
+#[cfg(wide)]
 mod philox_eight;
 pub mod philox_wide;
 pub mod race;

@@ -3,11 +3,11 @@
 
 use super::draws::open_unit;
 use super::philox::philox4x32_10;
-#[cfg(all(target_arch = "x86_64", not(any(feature = "generic", target_feature = "avx2"))))]
+#[cfg(wide)]
 use super::philox::{MUL_0, MUL_1, WEYL_0, WEYL_1};
-#[cfg(all(target_arch = "x86_64", not(any(feature = "generic", target_feature = "avx2"))))]
+#[cfg(wide)]
 use super::philox_eight as eight;
-#[cfg(not(any(feature = "generic", target_feature = "avx2")))]
+#[cfg(wide)]
 use multiversion::{multiversion, target::match_target};
 
 /// Blocks worked out together.
@@ -37,13 +37,13 @@ pub fn lanes_of<T>(items: &[T], word: impl Fn(&T) -> u32) -> [u32; WIDE] {
 }
 
 /// The blocks of eight counters under one key.
-#[cfg(any(feature = "generic", target_feature = "avx2"))]
+#[cfg(not(wide))]
 pub fn philox_wide(counters: &Lanes, key: [u32; 2]) -> Lanes {
     plain(counters, key)
 }
 
 /// The blocks of eight counters under one key.
-#[cfg(not(any(feature = "generic", target_feature = "avx2")))]
+#[cfg(wide)]
 #[multiversion(targets("x86_64+avx512f+avx2", "x86_64+avx2"))]
 pub fn philox_wide(counters: &Lanes, key: [u32; 2]) -> Lanes {
     match_target! {
@@ -54,13 +54,13 @@ pub fn philox_wide(counters: &Lanes, key: [u32; 2]) -> Lanes {
 }
 
 /// Of the blocks of eight counters under one key, the first two words of each as a real in (0, 1).
-#[cfg(any(feature = "generic", target_feature = "avx2"))]
+#[cfg(not(wide))]
 pub fn units_wide(counters: &Lanes, key: [u32; 2]) -> [f64; WIDE] {
     plain_units(counters, key)
 }
 
 /// Of the blocks of eight counters under one key, the first two words of each as a real in (0, 1).
-#[cfg(not(any(feature = "generic", target_feature = "avx2")))]
+#[cfg(wide)]
 #[multiversion(targets("x86_64+avx512f+avx2", "x86_64+avx2"))]
 pub fn units_wide(counters: &Lanes, key: [u32; 2]) -> [f64; WIDE] {
     match_target! {
@@ -92,7 +92,7 @@ fn plain(counters: &Lanes, key: [u32; 2]) -> Lanes {
 }
 
 /// All lanes at a time.
-#[cfg(all(target_arch = "x86_64", not(any(feature = "generic", target_feature = "avx2"))))]
+#[cfg(wide)]
 mod avx2 {
     use super::{Lanes, MUL_0, MUL_1, WEYL_0, WEYL_1, WIDE};
     use std::arch::x86_64::*;
@@ -161,7 +161,7 @@ mod tests {
     use super::*;
 
     /// The way of processors without the widest registers, on any.
-    #[cfg(all(target_arch = "x86_64", not(any(feature = "generic", target_feature = "avx2"))))]
+    #[cfg(wide)]
     #[multiversion(targets("x86_64+avx2"))]
     fn of_avx2(counters: &Lanes, key: [u32; 2]) -> (Lanes, [f64; WIDE]) {
         match_target! {
@@ -185,7 +185,7 @@ mod tests {
             let counters = [lanes_from(first), [3; WIDE], [first; WIDE], [!first; WIDE]];
             let key = [first, 0x299f_31d0];
             assert_eq!(units_wide(&counters, key), plain_units(&counters, key));
-            #[cfg(all(target_arch = "x86_64", not(any(feature = "generic", target_feature = "avx2"))))]
+            #[cfg(wide)]
             assert_eq!(of_avx2(&counters, key), (plain(&counters, key), plain_units(&counters, key)));
         }
     }

@@ -1,7 +1,7 @@
 //! What is printed at the end of a country.
 
 use super::country::SYNTHETIC;
-use super::numbers::{change, ends, number};
+use super::numbers::{change, ends, number, signed};
 use super::officer::ONE_DRAW;
 use super::report::{Report, Section};
 use crate::measure::compare::Difference;
@@ -12,6 +12,7 @@ use crate::measure::country::measures::{
     ASKED, BOUGHT_HERE, COST, IN_WORK, INCOME, MEASURES, OUTSIDE_SALES, PRICE, SALES, SHORTFALL, VALUE_ADDED,
 };
 use crate::output::country::COUNTRY_PAGE;
+use crate::output::places::places;
 use crate::scenario::settings::Adopters;
 use std::path::Path;
 
@@ -76,11 +77,10 @@ fn levels(of: &Countries) -> Section {
 
 fn percent(part: Part) -> String {
     let Part::Of(of) = part else { return "no gain told apart from nought".into() };
-    let value = number(100.0 * of.value, 0);
-    match of.interval {
-        Some((low, high)) => format!("{value} % ({})", ends((100.0 * low, 100.0 * high), 0)),
-        None => format!("{value} %"),
-    }
+    let ends_of = of.interval.map(|(low, high)| (100.0 * low, 100.0 * high));
+    let decimals = ends_of.map_or(0, |interval| places(interval, 0));
+    let ends = ends_of.map_or_else(String::new, |interval| format!(" ({})", ends(interval, 0)));
+    format!("{} %{ends}", number(100.0 * of.value, decimals))
 }
 
 fn answer(of: &Countries) -> Section {
@@ -138,11 +138,7 @@ fn who(of: &Countries) -> Option<Section> {
     for by in Trait::ALL {
         let found = groups::fifths(of, by, Outcome::Everyone)?;
         let mut row = vec![by.title().to_owned()];
-        row.extend(
-            found
-                .iter()
-                .map(|(_, mean)| format!("{}{:.3}", if mean.value > 0.0 { "+" } else { "" }, mean.value)),
-        );
+        row.extend(found.iter().map(|(_, mean)| signed(mean.value, 3)));
         rows.push(row);
     }
     let mut columns = vec![String::new()];

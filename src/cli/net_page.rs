@@ -169,12 +169,12 @@ fn displaced(of: &Impulse) -> Section {
 fn attribution(explained: &Explained) -> Section {
     let mut rows = Vec::new();
     let shown = [0, 1, 2];
-    let level = |name: &str, of: &dyn Fn(usize) -> Difference| {
+    let levels = |name: &str, of: &dyn Fn(usize) -> Difference| {
         let mut row = vec![name.to_owned(), String::new()];
-        row.extend(shown.iter().map(|k| level_text(&of(*k))));
+        row.extend(shown.iter().map(|k| of(*k)).map(|d| level(d.mean, d.interval, 2)));
         row
     };
-    rows.push(level("All off: the textbook", &|k| explained.all_off(k)));
+    rows.push(levels("All off: the textbook", &|k| explained.all_off(k)));
     for (i, (name, ..)) in explained.effects(0).iter().enumerate() {
         for (way, pick) in [("alone", 0), ("on top", 1)] {
             let mut row = vec![if pick == 0 { (*name).to_owned() } else { String::new() }, way.to_owned()];
@@ -185,7 +185,7 @@ fn attribution(explained: &Explained) -> Section {
             rows.push(row);
         }
     }
-    rows.push(level("All on", &|k| explained.all_on(k)));
+    rows.push(levels("All on", &|k| explained.all_on(k)));
     let mut columns = vec!["".to_owned(), "".to_owned()];
     columns.extend(shown.iter().map(|k| MEASURES[*k].title.to_lowercase()));
     Section {
@@ -200,8 +200,4 @@ fn attribution(explained: &Explained) -> Section {
         columns,
         rows,
     }
-}
-
-fn level_text(d: &Difference) -> String {
-    level(d.mean, d.interval, 2)
 }

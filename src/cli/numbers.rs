@@ -1,8 +1,7 @@
 //! Numbers as they are printed: levels, differences, intervals.
 
 use crate::measure::compare::Difference;
-use crate::output::places::{places, shows};
-use crate::output::report::words;
+use crate::output::places::{grouped, places, shows};
 
 /// A difference with its interval, if there is one.
 pub(super) fn change(d: &Difference, decimals: usize) -> String {
@@ -23,11 +22,34 @@ pub(super) fn ends((low, high): (f64, f64), decimals: usize) -> String {
     format!("{} to {}", number(low, decimals), number(high, decimals))
 }
 
-fn signed(x: f64, decimals: usize) -> String {
+/// A change by itself.
+pub(super) fn signed(x: f64, decimals: usize) -> String {
     format!("{}{}", if x > 0.0 && shows(x, decimals) { "+" } else { "" }, number(x, decimals))
 }
 
 /// A number with thousands separated, and no sign on zero. A hyphen is its minus, so that it can be copied.
 pub(super) fn number(value: f64, decimals: usize) -> String {
-    words::number(value, decimals).replace('−', "-")
+    grouped(value, decimals, '-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::compare::difference;
+
+    #[test]
+    fn numbers_are_grouped_and_nought_has_no_sign() {
+        let told = [-0.004, 0.004, -1_234.5, 1_234_567.0].map(|x| number(x, 1));
+        assert_eq!(told, ["0.0", "0.0", "-1,234.5", "1,234,567.0"]);
+        assert_eq!([-0.004, 0.004, 2.0].map(|x| signed(x, 1)), ["0.0", "0.0", "+2.0"]);
+    }
+
+    #[test]
+    fn a_value_has_as_many_decimals_as_its_interval() {
+        assert_eq!(level(12.0, Some((0.3, 24.0)), 0), "12.0 (0.3 to 24.0)");
+        assert_eq!(level(12.0, Some((0.0, 24.0)), 0), "12 (0 to 24)");
+        assert_eq!(level(12.3, None, 0), "12");
+        let gap = Difference { interval: Some((-0.04, 24.0)), ..difference(&[(0.0, 12.0)]) };
+        assert_eq!(change(&gap, 0), "+12.00 (-0.04 to +24.00)");
+    }
 }

@@ -7,6 +7,7 @@ use crate::measure::guide::Guide;
 use crate::measure::net::{NetPicture, NetRow};
 use crate::measure::table::Metric;
 use crate::output::lines::{CITY, COST, COST_NOTE, LEAKS, LEAKS_NOTE, Line, MULTIPLIERS};
+use crate::output::places::places;
 use crate::output::results::Outcome;
 use std::path::Path;
 
@@ -206,8 +207,10 @@ fn rows(
     match metrics {
         [only] if only.len() > 1 => {
             let from_zero: Vec<(f64, f64)> = of(only).into_iter().map(|value| (0.0, value)).collect();
-            let interval = difference(&from_zero).interval.map_or_else(String::new, |i| ends(i, *decimals));
-            vec![vec![label, mean(only), interval]]
+            let of = difference(&from_zero);
+            let decimals = of.interval.map_or(*decimals, |interval| places(interval, *decimals));
+            let interval = of.interval.map_or_else(String::new, |interval| ends(interval, decimals));
+            vec![vec![label, number(of.mean, decimals), interval]]
         }
         [reference, policy] => vec![vec![label, mean(reference), mean(policy), gap(reference, policy)]],
         [reference, others @ ..] if !others.is_empty() => {

@@ -1,4 +1,4 @@
-//! With how many decimals an interval is told.
+//! How numbers are told, and an interval with how many decimals.
 
 /// Decimals that more than are asked for may be shown.
 const MORE: usize = 2;
@@ -13,6 +13,27 @@ pub fn places((low, high): (f64, f64), asked: usize) -> usize {
 /// Whether anything is left of a number at so many decimals.
 pub fn shows(x: f64, places: usize) -> bool {
     format!("{x:.places$}").bytes().any(|b| (b'1'..=b'9').contains(&b))
+}
+
+/// A number with thousands separated and this minus; zero has none.
+pub fn grouped(x: f64, decimals: usize, minus: char) -> String {
+    let text = format!("{:.*}", decimals, x.abs());
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let mut grouped = String::new();
+    if x < 0.0 && shows(x, decimals) {
+        grouped.push(minus);
+    }
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if !fraction.is_empty() {
+        grouped.push('.');
+        grouped.push_str(fraction);
+    }
+    grouped
 }
 
 #[cfg(test)]

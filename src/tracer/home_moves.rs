@@ -6,7 +6,7 @@ use super::dye::HomeLanes;
 use super::home_pieces::{POINT, quick_rates};
 use super::split;
 use crate::base::money::{Pence, WHOLE};
-#[cfg(not(feature = "generic"))]
+#[cfg(wide)]
 use multiversion::multiversion;
 
 /// Households that are gone through together.
@@ -15,6 +15,7 @@ pub const TOGETHER: usize = 64;
 const LANES: usize = 2 * TOGETHER;
 
 /// What households use, have come in and had before, and what moves of their dye.
+#[cfg_attr(test, derive(Clone, PartialEq, Debug))]
 pub struct Moves {
     /// All that each uses, what it has come in, and what it then draws on.
     pub total: [Pence; TOGETHER],
@@ -62,7 +63,8 @@ impl Moves {
         }
     }
 
-    /// Whether all amounts of money fit 31 bits, as those of all but a few months do. Reserves may be less than nothing.
+    /// Whether all amounts of money fit 31 bits (£21.5m), as they do of all but very rich households. Reserves may be less than
+    /// nothing.
     #[inline]
     fn all_fit(&self) -> bool {
         let (mut bits, mut most) = (0, 0);
@@ -119,11 +121,14 @@ fn part(amount: i64, share: i64) -> i64 {
     high.wrapping_mul(share).wrapping_add((low.wrapping_mul(share) as u64 >> 32) as i64)
 }
 
-#[cfg_attr(
-    not(feature = "generic"),
-    multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))
-)]
+#[cfg_attr(wide, multiversion(targets("x86_64+avx512f+avx2", "x86_64+avx2")))]
 fn take_all(of: &mut Moves, fresh: &mut [i64], reserve: &mut [i64]) {
+    take_each(of, fresh, reserve);
+}
+
+/// Sums of dye need no check: none is more than all that circulates.
+#[inline(always)]
+fn take_each(of: &mut Moves, fresh: &mut [i64], reserve: &mut [i64]) {
     const ALL: i64 = WHOLE as i64;
     let (mut of_fresh, mut of_reserve, mut total) = ([0; LANES], [0; LANES], [0; LANES]);
     for k in 0..TOGETHER {
@@ -176,14 +181,20 @@ mod tests {
             [moves.total[k], moves.funds[k], moves.reserve[k]] = *money;
         }
         let (mut fresh, mut reserve): (Vec<_>, Vec<_>) = all.iter().map(|one| (one.1, one.2)).unzip();
+        let (mut others, mut their_fresh, mut their_reserve) =
+            (moves.clone(), fresh.clone(), reserve.clone());
         moves.take(&mut fresh, &mut reserve);
+        // The same as it is compiled for any processor.
+        if all.len() == TOGETHER && others.all_fit() {
+            let (fresh, reserve) = (their_fresh.as_flattened_mut(), their_reserve.as_flattened_mut());
+            take_each(&mut others, fresh, reserve);
+            assert_eq!(others, moves);
+        }
         for (k, (money, mut of_fresh, mut of_reserve)) in all.iter().copied().enumerate() {
             let shares = split::moving(money[0], money[1], money[2]);
             let moved = split::take(&mut of_fresh, &mut of_reserve, shares);
             assert_eq!((moves.moved(k), fresh[k], reserve[k]), (moved, of_fresh, of_reserve));
-            if moved != [0; 2] {
-                assert_eq!(moves.rates(k), quick_rates(money[0], moved), "of {moved:?} over {money:?}");
-            }
+            assert_eq!(moves.rates(k), quick_rates(money[0], moved), "of {moved:?} over {money:?}");
         }
     }
 
@@ -195,11 +206,29 @@ mod tests {
             check(&all);
         }
 
-        /// Fewer than go together, and money of more than 31 bits.
+        /// Fewer than go together, and one with money of about 31 bits or more, or less than nothing.
         #[test]
-        fn so_do_few_and_rich_ones(mut all in prop::collection::vec(one(), TOGETHER), few in 1..TOGETHER, rich in 0..TOGETHER) {
+        fn so_do_few_and_rich_ones(
+            mut all in prop::collection::vec(one(), TOGETHER),
+            few in 1..TOGETHER,
+            rich in 0..TOGETHER,
+            of in 0..3usize,
+            money in prop::sample::select(vec![i64::from(i32::MAX), 1 << 31, 1 << 33, 3 << 40, -5]),
+        ) {
             check(&all[..few]);
-            all[rich].0 = [1 << 33, 1 << 32, 3 << 32];
+            all[rich].0[of] = if of == 0 { money.abs() } else { money };
+            check(&all);
+        }
+
+        /// Dye about as much as a rate of 32 bits has room for, and more than is divided quickly.
+        #[test]
+        fn so_do_those_with_much_dye(
+            mut all in prop::collection::vec(one(), TOGETHER),
+            which in 0..TOGETHER,
+            total in 1i64..1 << 30,
+            (more, dye) in (-2i64..=2, prop::sample::select(vec![1i64 << 40, 1 << 52, 1 << 55])),
+        ) {
+            all[which] = ([total, total, 0], [1024 * total + more.max(-total), dye + more], [0, 0]);
             check(&all);
         }
     }

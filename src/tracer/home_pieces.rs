@@ -3,12 +3,12 @@
 //! every product 64.
 
 use super::dye::HomeLanes;
-#[cfg(all(target_arch = "x86_64", not(any(feature = "generic", target_feature = "avx2"))))]
+#[cfg(wide)]
 use super::{home_pieces_eight as eight, home_pieces_wide as wide};
 use crate::base::money::Pence;
 use crate::place::city::PURCHASES;
 use crate::world::flows::FIXED_USES;
-#[cfg(not(any(feature = "generic", target_feature = "avx2")))]
+#[cfg(wide)]
 use multiversion::{multiversion, target::match_target};
 
 /// Uses of a household: those that are no purchases (`HouseholdUses::fixed`), then its purchases.
@@ -79,7 +79,7 @@ pub(super) fn quick_rates(total: Pence, moved: HomeLanes) -> Option<[u32; 2]> {
 }
 
 /// As [`plainly`], of rates that fit 32 bits.
-#[cfg(not(any(feature = "generic", target_feature = "avx2")))]
+#[cfg(wide)]
 #[multiversion(targets("x86_64+avx512f+avx2", "x86_64+avx2"))]
 fn divide_small(of: &Paid, moved: HomeLanes, rates: [u32; 2], pieces: &mut Pieces) {
     match_target! {
@@ -90,7 +90,7 @@ fn divide_small(of: &Paid, moved: HomeLanes, rates: [u32; 2], pieces: &mut Piece
 }
 
 /// As [`plainly`], of rates that fit 32 bits.
-#[cfg(any(feature = "generic", target_feature = "avx2"))]
+#[cfg(not(wide))]
 fn divide_small(of: &Paid, moved: HomeLanes, rates: [u32; 2], pieces: &mut Pieces) {
     one_by_one(of, moved, rates, pieces);
 }
@@ -127,7 +127,7 @@ mod tests {
     }
 
     /// The way of processors without the widest registers, on any.
-    #[cfg(all(target_arch = "x86_64", not(any(feature = "generic", target_feature = "avx2"))))]
+    #[cfg(wide)]
     #[multiversion(targets("x86_64+avx2"))]
     fn by_avx2(of: &Paid, moved: HomeLanes, rates: [u32; 2], pieces: &mut Pieces) {
         match_target! {
@@ -148,7 +148,7 @@ mod tests {
         if let Some(rates) = quick_rates(total, moved) {
             one_by_one(&of, moved, rates, &mut pieces);
             assert_eq!(pieces, plain);
-            #[cfg(all(target_arch = "x86_64", not(any(feature = "generic", target_feature = "avx2"))))]
+            #[cfg(wide)]
             by_avx2(&of, moved, rates, &mut pieces);
             assert_eq!(pieces, plain);
         }

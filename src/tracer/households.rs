@@ -5,7 +5,7 @@ use super::home_moves::{Moves, TOGETHER};
 use super::home_pieces::{Paid, Pieces, USES, divide};
 use super::ledger::{Channel, Month};
 use super::split::part;
-use super::tables::{HOMES, Table, Tables, add};
+use super::tables::{AtHome, HOMES, Table, Tables, add};
 use crate::base::col::Id;
 use crate::base::money::Pence;
 use crate::place::city::PURCHASES;
@@ -55,8 +55,7 @@ impl Dye {
             }
             buy(city, table);
         }
-        // Rent from another household is a receipt, but no new income of households.
-        self.gather(city, tables, (|table| &mut table.from_homes, Channel::ConsumptionOutside), false);
+        self.gather(city, tables, (|table| &mut table.from_homes, Channel::ConsumptionOutside), AtHome::Rent);
     }
 }
 

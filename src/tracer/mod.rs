@@ -9,9 +9,9 @@ mod arrivals;
 mod dye;
 mod home_moves;
 mod home_pieces;
-#[cfg(all(target_arch = "x86_64", not(any(feature = "generic", target_feature = "avx2"))))]
+#[cfg(wide)]
 mod home_pieces_eight;
-#[cfg(all(target_arch = "x86_64", not(any(feature = "generic", target_feature = "avx2"))))]
+#[cfg(wide)]
 mod home_pieces_wide;
 mod households;
 pub mod ledger;
@@ -88,9 +88,6 @@ impl Tracer {
     pub fn follow(&mut self, city: &City) {
         if city.month % 12 == 1 {
             self.tags.count(city);
-        }
-        if city.month % 12 == 1 || self.tags.unmeasured() {
-            self.tags.measure(city);
         }
         let Tracer { all, shared, apart, extra, tags, tables, rates, ledger } = self;
         tables.fit(city, all.month.tags.len());

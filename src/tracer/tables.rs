@@ -37,6 +37,14 @@ pub struct Table {
 /// What of a table was sent to organisations.
 type Sent<const N: usize> = fn(&mut Table) -> &mut Vec<[i64; N]>;
 
+/// What households are sent: profit, which is their income, or rent from another household, which is a receipt but no new
+/// income of households.
+#[derive(Clone, Copy)]
+pub enum AtHome {
+    Income,
+    Rent,
+}
+
 /// How many organisations, sellers, districts, wards and parts of the spending a table is for.
 type Size = [usize; 5];
 
@@ -103,13 +111,13 @@ impl Tables {
 
 impl Dye {
     /// Take in what was sent to organisations; what reached outside accounts leaked by `channel`. The lanes of `sent` are
-    /// the last rounds. Then what was sent to households, whose income it is or not.
+    /// the last rounds. Then what was sent to households.
     pub(super) fn gather<const N: usize>(
         &mut self,
         city: &City,
         tables: &mut Tables,
         (sent, channel): (Sent<N>, Channel),
-        income: bool,
+        at_home: AtHome,
     ) {
         let zones = city.suppliers.zone.rows();
         for table in tables.all() {
@@ -132,28 +140,27 @@ impl Dye {
             self.month.add(&table.month);
             table.month.clear();
         }
-        let arrived = take_in_at_home(&mut self.home_next, city, tables, income);
+        let arrived = take_in_at_home(&mut self.home_next, city, tables, at_home);
         self.month.add(&arrived);
         tables.all().iter_mut().flat_map(|table| &mut table.homes).for_each(Vec::clear);
     }
 }
 
-/// Take in what was sent to households, district by district, so that what is asked of them is at hand. If it is their income,
-/// it is told by tenth and ward.
-fn take_in_at_home(next: &mut [HomeLanes], city: &City, tables: &mut Tables, income: bool) -> Month {
+/// Take in what was sent to households, district by district, so that what is asked of them is at hand. Income is told by tenth
+/// and ward.
+fn take_in_at_home(next: &mut [HomeLanes], city: &City, tables: &mut Tables, is: AtHome) -> Month {
     let (deciles, wards) = (city.households.decile.rows(), city.households.ward.rows());
-    let parts = tables.size[4];
     let sent: &[Table] = tables.all();
     let districts = next.par_chunks_mut(DISTRICT).enumerate();
-    let none = || Month::new(city.wards.len(), parts);
+    let none = || Month::new(city.wards.len(), 0);
     let take_in = |month: &mut Month, (district, homes): (usize, &mut [HomeLanes])| {
         for (household, dye) in sent.iter().flat_map(|table| &table.homes[district]) {
             let h = *household as usize;
             let home = &mut homes[h - district * DISTRICT];
             *home = add(*home, *dye);
-            let all = dye[0].wrapping_add(dye[1]);
-            month.circulating = month.circulating.wrapping_add(all);
-            if income {
+            let all = dye[0] + dye[1];
+            month.circulating += all;
+            if matches!(is, AtHome::Income) {
                 month.income(deciles[h], wards[h], all);
             }
         }

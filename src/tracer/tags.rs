@@ -11,7 +11,7 @@ use crate::place::vocabulary::{LocalDefinition, Ownership, SizeBand, Zone};
 use crate::world::City;
 use crate::world::employers::EmployerId;
 use crate::world::orgs::{Org, OrgId, Outside};
-use rayon::prelude::*;
+use crate::world::suppliers::SupplierId;
 use serde::{Deserialize, Serialize};
 
 /// A way to divide the spending, and its parts.
@@ -54,9 +54,6 @@ pub struct Profile {
 pub struct Tags {
     size: Vec<u8>,
     starts: [usize; 6],
-    /// How local each supplier is by each definition. Told again by what procurement knows where it is not at hand.
-    #[serde(skip)]
-    local: Vec<[Share; LocalDefinition::COUNT]>,
 }
 
 const ANCHOR: &str = "anchor";
@@ -89,7 +86,7 @@ pub fn groups(city: &City, shared: &[Selection]) -> Vec<Group> {
 
 impl Tags {
     pub fn new(city: &City) -> Tags {
-        let mut tags = Tags { size: Vec::new(), starts: [0; 6], local: Vec::new() };
+        let mut tags = Tags { size: Vec::new(), starts: [0; 6] };
         let lens = [
             city.anchors.len(),
             city.contracts.categories.len(),
@@ -119,17 +116,6 @@ impl Tags {
         }));
     }
 
-    /// How local each supplier is, as procurement has measured it.
-    pub fn measure(&mut self, city: &City) {
-        let rows = city.contracts.local.rows.rows().par_iter();
-        rows.map(|row| row.map(|s| share(f64::from(s)))).collect_into_vec(&mut self.local);
-    }
-
-    /// Whether that is to be told again.
-    pub fn unmeasured(&self) -> bool {
-        self.local.is_empty()
-    }
-
     pub fn profile(&self, city: &City, org: OrgId) -> Profile {
         let (forms, sizes) = (Ownership::COUNT as u8, SizeBand::COUNT as u8);
         match city.orgs.kind(org) {
@@ -137,7 +123,7 @@ impl Tags {
                 ownership: city.suppliers.ownership.rows()[i] as u8,
                 zone: city.suppliers.zone.rows()[i] as u8,
                 size: self.size[i],
-                local: self.local[i],
+                local: city.contracts.local.rows[SupplierId::from_index(i)].map(|s| share(f64::from(s))),
             },
             // An anchor that sells counts as local by every definition.
             Org::Anchor(_) => Profile {

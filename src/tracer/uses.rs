@@ -6,7 +6,7 @@ use crate::world::City;
 use crate::world::flows::SupplierUses;
 use crate::world::orgs::NOBODY;
 use crate::world::suppliers::Link;
-#[cfg(not(feature = "generic"))]
+#[cfg(wide)]
 use multiversion::multiversion;
 
 /// Uses that are neither purchases over links nor profit to partners, in the order in which uses are listed: links come
@@ -145,7 +145,7 @@ impl<'a> Uses<'a> {
 }
 
 /// The sum of these amounts, and the largest.
-#[cfg_attr(not(feature = "generic"), multiversion(targets("x86_64+avx2")))]
+#[cfg_attr(wide, multiversion(targets("x86_64+avx2")))]
 fn all_and_largest(amounts: &[Pence; FIXED]) -> (Pence, Pence) {
     let (mut all, mut largest) = (0 as Pence, 0);
     for amount in amounts {

@@ -18,7 +18,7 @@ use crate::world::outlets::served_by;
 use crate::world::suppliers::SupplierId;
 pub use budget::desired_consumption;
 use budget::{budget, dearer_energy};
-#[cfg(not(feature = "generic"))]
+#[cfg(wide)]
 use multiversion::multiversion;
 use rayon::prelude::*;
 
@@ -219,7 +219,7 @@ impl Table {
 }
 
 /// Divide what each household spends by the table of its budget.
-#[cfg_attr(not(feature = "generic"), multiversion(targets("x86_64+avx2")))]
+#[cfg_attr(wide, multiversion(targets("x86_64+avx2")))]
 fn divide(tables: &[Table], which: &[u16], spent: &[u32; TOGETHER], rows: &mut [[u32; PURCHASES]]) {
     for ((row, table), spent) in rows.iter_mut().zip(which).zip(spent) {
         tables[usize::from(*table)].divide(*spent, row);

@@ -10,7 +10,7 @@ use crate::place::city::DECILES;
 use crate::place::tax_rules::Paye;
 use crate::world::City;
 use crate::world::workers::WorkerId;
-#[cfg(not(feature = "generic"))]
+#[cfg(wide)]
 use multiversion::multiversion;
 use rayon::prelude::*;
 
@@ -166,7 +166,7 @@ fn add(sums: &mut [Pence; 2], gross: Pence, ni: i32) {
     *sums = [sums[0].wrapping_add(gross), sums[1].wrapping_add(ni.into())];
 }
 
-#[cfg_attr(not(feature = "generic"), multiversion(targets("x86_64+avx2")))]
+#[cfg_attr(wide, multiversion(targets("x86_64+avx2")))]
 fn employer_ni(paye: &Paye, pay: &[i32], ni: &mut [i32]) {
     paye.employer_ni_of_each(pay, ni);
 }

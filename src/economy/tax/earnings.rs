@@ -4,7 +4,7 @@ use super::TOGETHER;
 use crate::base::money::Pence;
 use crate::place::tax_rules::{Paye, universal_credit_of_each};
 use crate::world::City;
-#[cfg(not(feature = "generic"))]
+#[cfg(wide)]
 use multiversion::multiversion;
 use std::ops::Range;
 
@@ -83,7 +83,7 @@ pub(super) fn earned(city: &City, paye: &Paye, households: Range<usize>) -> Vec<
     so_far
 }
 
-#[cfg_attr(not(feature = "generic"), multiversion(targets("x86_64+avx2")))]
+#[cfg_attr(wide, multiversion(targets("x86_64+avx2")))]
 fn deduct(paye: &Paye, pay: &[i32], taken: &mut [i32], pension: &mut [i32]) {
     paye.deductions_of_each(pay, taken, pension);
 }

@@ -4,6 +4,7 @@ use super::folder::Row;
 use super::parts::{Table, list};
 use super::view::{View, short};
 use super::words::{capital, number};
+use crate::output::places::places;
 use maud::{Markup, html};
 
 pub fn matters(view: &View) -> Markup {
@@ -14,10 +15,8 @@ pub fn matters(view: &View) -> Markup {
     };
     let leads = |row: &Row| view.lead.iter().any(|metric| metric == row.text("metric"));
     let ends = |row: &Row| {
-        let show =
-            |x: f64| number(x, digits(row.number("value").or(row.number("difference")).unwrap_or(0.0)));
-        row.interval("low", "high")
-            .map_or_else(String::new, |(low, high)| format!("{} to {}", show(low), show(high)))
+        let value = row.number("value").or(row.number("difference")).unwrap_or(0.0);
+        row.interval("low", "high").map_or_else(String::new, |interval| words_of(interval, digits(value)))
     };
     let sensitivity = of(
         "sensitivity",
@@ -136,11 +135,10 @@ fn hangs_on(view: &View) -> Vec<String> {
             .iter()
             .take(3)
             .map(|(row, value)| {
-                let show = |x: f64| number(x, digits(*value));
                 let ends = row.interval("low", "high");
                 let ends =
-                    ends.map_or_else(String::new, |(low, high)| format!("; {} to {}", show(low), show(high)));
-                format!("{} ({}{ends})", row.text("setting"), show(*value))
+                    ends.map_or_else(String::new, |ends| format!("; {}", words_of(ends, digits(*value))));
+                format!("{} ({}{ends})", row.text("setting"), number(*value, digits(*value)))
             })
             .collect();
         format!("{}, {scenario}: most on {}.", capital(&short(metric)), named.join(", then "))
@@ -176,4 +174,10 @@ fn digits(x: f64) -> usize {
         0.0 => 0,
         _ => 4,
     }
+}
+
+/// An interval in words.
+fn words_of((low, high): (f64, f64), decimals: usize) -> String {
+    let decimals = places((low, high), decimals);
+    format!("{} to {}", number(low, decimals), number(high, decimals))
 }

@@ -9,7 +9,7 @@ mod parts;
 mod people;
 mod sections;
 mod view;
-pub mod words;
+mod words;
 
 use super::error::OutputError;
 use super::manifest::{MANIFEST, Manifest, sha256};

@@ -1,7 +1,7 @@
 //! The answer in sentences, built from numbers and their intervals. None says more than its interval does.
 
 use super::view::{Gap, Of, Verdict, View};
-use crate::output::places::{places, shows};
+use crate::output::places::{grouped, places, shows};
 
 /// A figure that has a sentence: metric, what it is called, how it is written, and the words for more and less of it.
 #[derive(Clone, Copy)]
@@ -234,19 +234,7 @@ pub fn capital(text: &str) -> String {
 
 /// A number with thousands separated and a true minus sign; zero has none.
 pub fn number(x: f64, decimals: usize) -> String {
-    let text = format!("{:.*}", decimals, x.abs());
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let mut grouped = String::new();
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    if !fraction.is_empty() {
-        grouped = format!("{grouped}.{fraction}");
-    }
-    if x < 0.0 && shows(x, decimals) { format!("−{grouped}") } else { grouped }
+    grouped(x, decimals, '−')
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ mod sums;
 use super::dye::{CLASSES, Dye, Held, Lanes, is_local, next_round};
 use super::ledger::{Channel, Hop, JOB_MONTH};
 use super::split::{moving, part, take};
-use super::tables::{ORGS, Table, Tables, add};
+use super::tables::{AtHome, ORGS, Table, Tables, add};
 use super::tags::{Entry, Tags};
 use super::uses::{COMMUTERS, COUNCIL, OWNER, STAFF, Uses, VALUE_ADDED};
 use crate::base::col::Id;
@@ -36,7 +36,7 @@ impl Dye {
             let rows = Rows { from: chunk * ORGS, held, staff, entries };
             tables.lend(|table| spend_all(city, tags, rows, table));
         });
-        self.gather(city, tables, (|table| &mut table.from_firms, Channel::InputsOutside), true);
+        self.gather(city, tables, (|table| &mut table.from_firms, Channel::InputsOutside), AtHome::Income);
     }
 }
 
@@ -189,7 +189,7 @@ fn hand_on(
 /// Profit to an owner in the city.
 #[inline]
 fn pay_owner(household: u32, piece: Lanes, table: &mut Table) {
-    table.send_home(household, [piece[0], piece[1].wrapping_add(piece[2])]);
+    table.send_home(household, [piece[0], piece[1] + piece[2]]);
 }
 
 /// Dyed pay over the employer's mean pay: jobs for a month in millionths, all and residents'.

@@ -7,7 +7,7 @@ use crate::tracer::dye::{CLASSES, Lanes};
 use crate::tracer::split::Total;
 use crate::tracer::tables::add;
 use crate::tracer::uses::{FIXED, Largest, Summed, Uses};
-#[cfg(not(feature = "generic"))]
+#[cfg(wide)]
 use multiversion::multiversion;
 
 /// What moves, and what it is divided over.
@@ -40,7 +40,7 @@ fn part<const SIZE: bool>(amount: i64, share: u32) -> i64 {
 }
 
 /// What falls on uses that are no purchases: how many there are is known, so that the compiler takes several at a time.
-#[cfg_attr(not(feature = "generic"), multiversion(targets("x86_64+avx2")))]
+#[cfg_attr(wide, multiversion(targets("x86_64+avx2")))]
 fn fixed_pieces<const SIZE: bool>(of: &Moved, uses: &[Pence; FIXED], sent: &mut Sent) -> Lanes {
     let (mut shares, mut all) = ([0; FIXED], [0; CLASSES]);
     for k in 0..FIXED {

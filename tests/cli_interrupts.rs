@@ -1,0 +1,126 @@
+//! Runs that are interrupted: what they leave behind, and what they say.
+
+use super::cli_runs::{files, json, small};
+use std::io::{BufRead, BufReader, Lines};
+use std::path::Path;
+use std::process::{Child, ChildStderr, Stdio};
+use std::time::Duration;
+
+/// A long run under way: the folder is begun and the first line of progress is out, so burn-in is over.
+fn start(args: &[&str], out: &Path) -> (Child, Lines<BufReader<ChildStderr>>) {
+    let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("recirc"))
+        .args(args)
+        .args(["--scale", "0.01", "--years", "100", "--out"])
+        .arg(out)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut told = BufReader::new(child.stderr.take().unwrap()).lines();
+    let first = told.by_ref().map(Result::unwrap).find(|line| !line.starts_with("warning: ")).unwrap();
+    assert!(first.contains("months"), "{first}");
+    assert!(out.with_extension("partial").exists() && !out.exists());
+    (child, told)
+}
+
+fn interrupt(child: &Child) {
+    std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+}
+
+/// The last month of a table whose first column is the month.
+fn last_month(table: &Path) -> String {
+    let text = std::fs::read_to_string(table).unwrap();
+    text.lines().last().unwrap().split(',').next().unwrap().to_owned()
+}
+
+#[test]
+fn an_interrupted_run_is_whole_and_says_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("run");
+    let (mut child, told) = start(&["run", "leeds/baseline"], &out);
+    // Two at once count as one: a process may be told together with its group.
+    let child_id = child.id().to_string();
+    std::process::Command::new("kill").args(["-INT", &child_id, &child_id]).status().unwrap();
+    assert!(told.map(Result::unwrap).any(|line| line.contains("stopping after this month")));
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    let manifest = json(&out.join("manifest.json"));
+    assert_eq!(manifest["complete"], false);
+    let last = manifest["last_month"].as_str().unwrap();
+    assert_eq!([last_month(&out.join("monthly.csv")), last_month(&out.join("leaks.csv"))], [last, last]);
+    assert!(files(&out).contains_key("pound_by_round.svg") && json(&out.join("summary.json")).is_object());
+    assert!(!out.with_extension("partial").exists());
+}
+
+/// Nothing is shown of a run that never left its burn-in.
+#[test]
+fn a_run_interrupted_in_burn_in_has_no_results() {
+    let (burn_in, before) = ("during burn-in: nothing was simulated", "before there was anything to compare");
+    for (kind, why, args) in [
+        ("metrics", burn_in, vec!["run", "leeds/baseline"]),
+        ("scenarios", burn_in, vec!["compare", "leeds/baseline", "leeds/local_first", "--replicates", "2"]),
+        ("impulse", before, vec!["impulse", "leeds/baseline", "--amount", "1000000", "--to", "hospitals"]),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("run");
+        let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("recirc"))
+            .args(args)
+            .args(["--scale", "0.02", "--years", "1", "--set", "run.burn_in_months=600", "--json", "--out"])
+            .arg(&out)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut told = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
+        assert!(told.next().unwrap().contains("months"));
+        interrupt(&child);
+        assert!(told.any(|line| line.contains(why)));
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(130));
+        let printed: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert!(printed[kind].as_array().is_none_or(Vec::is_empty), "{printed}");
+        assert!(printed[kind].as_object().is_none_or(serde_json::Map::is_empty), "{printed}");
+        assert!(files(&out).is_empty(), "{:?}", files(&out).keys());
+        let manifest = json(&out.join("manifest.json"));
+        assert_eq!((&manifest["complete"], &manifest["last_month"]), (&false.into(), &"".into()));
+        let warnings = manifest["warnings"].as_array().unwrap();
+        assert!(warnings.last().unwrap().as_str().unwrap().contains(why));
+    }
+}
+
+/// Whatever each scenario and each replicate was at, what is compared is the same months.
+#[test]
+fn an_interrupted_comparison_ends_at_one_month() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("run");
+    let compare = ["compare", "leeds/baseline", "leeds/local_first", "--replicates", "3", "--threads", "1"];
+    let (mut child, told) = start(&compare, &out);
+    interrupt(&child);
+    told.for_each(drop);
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    let manifest = json(&out.join("manifest.json"));
+    assert_eq!((&manifest["complete"], manifest["replicates"].as_u64()), (&false.into(), Some(1)));
+    let last = manifest["last_month"].as_str().unwrap();
+    for scenario in ["baseline", "local-first"] {
+        assert_eq!(last_month(&out.join(scenario).join("monthly.csv")), last, "{scenario}");
+    }
+    let comparison = std::fs::read_to_string(out.join("comparison.csv")).unwrap();
+    assert!(comparison.lines().skip(1).all(|line| line.contains(",,,1,")), "{comparison}");
+}
+
+#[test]
+fn a_second_interruption_ends_at_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("run");
+    let (mut child, mut told) = start(&["run", "leeds/baseline"], &out);
+    interrupt(&child);
+    assert!(told.any(|line| line.unwrap().contains("stopping after this month")));
+    // Later than two signals that count as one; to write what there is takes longer.
+    std::thread::sleep(Duration::from_millis(60));
+    interrupt(&child);
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    let left: Vec<_> = std::fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(left, ["run.partial"]);
+    // What a dead run has left is no obstacle to the next.
+    small(&["run", "leeds/baseline"], &out).assert().success();
+    assert!(out.exists() && !out.with_extension("partial").exists());
+}
