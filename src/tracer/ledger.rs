@@ -163,8 +163,16 @@ impl Month {
     /// Dyed pay or profit that reaches a household of the city.
     #[inline]
     pub(super) fn income(&mut self, decile: u8, ward: u8, amount: i64) {
-        self.household_income += amount;
+        self.income_of_tenth(decile, amount);
+        self.income_of_ward(ward, amount);
+    }
+    #[inline]
+    pub(super) fn income_of_tenth(&mut self, decile: u8, amount: i64) {
         self.deciles[usize::from(decile).min(9)] += amount;
+    }
+    #[inline]
+    pub(super) fn income_of_ward(&mut self, ward: u8, amount: i64) {
+        self.household_income += amount;
         if let Some(of) = self.wards.get_mut(usize::from(ward)) {
             *of += amount;
         }

@@ -43,10 +43,19 @@ fn pay_homes(city: &City, rates: &[Rate], from: usize, homes: &mut [[i64; 2]], t
         let from = from + k * TOGETHER;
         let mut got = [[0; 2]; TOGETHER];
         packets(city, rates, from, &mut got[..homes.len()]);
+        // Neighbours live in one ward, so that what it gets is added up first.
+        let (mut ward, mut of_ward) = (wards[from], 0);
         for (k, (home, got)) in homes.iter_mut().zip(got).enumerate() {
             *home = add(*home, got);
-            table.month.income(deciles[from + k], wards[from + k], got[0] + got[1]);
+            let all = got[0] + got[1];
+            table.month.income_of_tenth(deciles[from + k], all);
+            if wards[from + k] != ward {
+                table.month.income_of_ward(ward, std::mem::take(&mut of_ward));
+                ward = wards[from + k];
+            }
+            of_ward += all;
         }
+        table.month.income_of_ward(ward, of_ward);
     }
 }
 
