@@ -22,10 +22,16 @@ pub fn divide(of: &Paid, moved: HomeLanes, [first, later]: [u32; 2], out: &mut P
     let [a, b, c]: [__m128i; 3] = bytemuck::cast(*of.purchases);
     let purchases = _mm256_inserti128_si256::<1>(_mm256_castsi128_si256(a), b);
     let last = _mm256_zextsi128_si256(c);
-    let [eight, next, four] = [fixed, purchases, last].map(|uses| _mm512_zextsi256_si512(uses));
+    let [of_fixed, of_purchases, of_last] = [fixed, purchases, last].map(|uses| _mm512_zextsi256_si512(uses));
     let (first, later) = (i64::from(first), i64::from(later));
     let rates = _mm512_setr_epi64(first, later, first, later, first, later, first, later);
-    let fours = [twice::<0>(eight), twice::<4>(eight), twice::<0>(next), twice::<4>(next), twice::<0>(four)];
+    let fours = [
+        twice::<0>(of_fixed),
+        twice::<4>(of_fixed),
+        twice::<0>(of_purchases),
+        twice::<4>(of_purchases),
+        twice::<0>(of_last),
+    ];
     let mut sum = _mm512_setzero_si512();
     for (out, uses) in out.as_chunks_mut::<4>().0.iter_mut().zip(fours) {
         let pieces = _mm512_srli_epi64::<POINT>(_mm512_mul_epu32(uses, rates));

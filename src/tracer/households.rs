@@ -68,22 +68,18 @@ fn spend_all(
 ) {
     let (mut sums, mut pieces, mut moves) = (Sums::default(), [[0; 2]; USES], Moves::none());
     let rows = fresh.chunks_mut(TOGETHER).zip(reserve.chunks_mut(TOGETHER));
-    for (k, (fresh, reserve)) in rows.enumerate() {
-        let from = from + k * TOGETHER;
+    for (block, (fresh, reserve)) in rows.enumerate() {
+        let first = from + block * TOGETHER;
         if fresh.iter().chain(&*reserve).all(|lanes| *lanes == [0; 2]) {
             continue;
         }
-        rules.money(from, fresh.len(), &mut moves);
+        rules.money(first, fresh.len(), &mut moves);
         moves.take(fresh, reserve);
         for (k, waits) in reserve.iter().enumerate() {
             if moves.moved(k) != [0; 2] {
-                let h = HouseholdId::from_index(from + k);
-                spend(
-                    rules,
-                    h,
-                    (moves.total[k], moves.moved(k), moves.rates(k)),
-                    (table, &mut sums, &mut pieces),
-                );
+                let h = HouseholdId::from_index(first + k);
+                let dye = (moves.total[k], moves.moved(k), moves.rates(k));
+                spend(rules, h, dye, (table, &mut sums, &mut pieces));
             }
             sums.held += waits[0] + waits[1];
         }

@@ -125,7 +125,8 @@ impl<'a> Street<'a> {
         for (k, ((deposits, uses), rows)) in together.zip(rows.chunks_mut(TOGETHER)).enumerate() {
             let first = first + k * TOGETHER;
             let spent = self.choose(first, deposits, uses, done);
-            self.divide(first, &spent, rows);
+            let budgets = &self.city.households.budget.rows()[first..first + rows.len()];
+            divide_all(&self.tables, budgets, &spent, rows);
             self.buy(first, rows, done);
         }
     }
@@ -161,13 +162,6 @@ impl<'a> Street<'a> {
         done.interest += all_interest;
         done.saving += all_saving;
         spent
-    }
-
-    /// Divide what each spends by its budget shares.
-    #[inline(always)]
-    fn divide(&self, first: usize, spent: &[u32; TOGETHER], rows: &mut [[u32; PURCHASES]]) {
-        let which = &self.city.households.budget.rows()[first..first + rows.len()];
-        divide(&self.tables, which, spent, rows);
     }
 
     /// Make each purchase at its usual outlet. Sums of fewer than 2^31 amounts of 32 bits need no check.
@@ -218,10 +212,10 @@ impl Table {
     }
 }
 
-/// Divide what each household spends by the table of its budget.
+/// Divide what each household spends by its table of budget shares.
 #[cfg_attr(wide, multiversion(targets("x86_64+avx2")))]
-fn divide(tables: &[Table], which: &[u16], spent: &[u32; TOGETHER], rows: &mut [[u32; PURCHASES]]) {
-    for ((row, table), spent) in rows.iter_mut().zip(which).zip(spent) {
+fn divide_all(tables: &[Table], budgets: &[u16], spent: &[u32; TOGETHER], rows: &mut [[u32; PURCHASES]]) {
+    for ((row, table), spent) in rows.iter_mut().zip(budgets).zip(spent) {
         tables[usize::from(*table)].divide(*spent, row);
     }
 }
