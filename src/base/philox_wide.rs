@@ -1,5 +1,5 @@
 //! Many blocks of Philox at once: the same bits as [`super::philox`], with the instructions for eight numbers at a time
-//! where the processor has them, which is asked while the program runs; [`super::philox_eight`] where it has wider registers.
+//! where the processor has them, which is asked while the program runs; `philox_eight` where it has wider registers.
 
 use super::draws::open_unit;
 use super::philox::philox4x32_10;

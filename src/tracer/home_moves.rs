@@ -1,5 +1,5 @@
 //! What moves of the dye of many households at once, and how much that is on each penny that they use: what
-//! [`split::moving`](super::split::moving) and [`split::take`](super::split::take) say of one, in steps without branches, which
+//! [`split::moving`] and [`split::take`] say of one, in steps without branches, which
 //! the compiler takes several households at a time.
 
 use super::dye::HomeLanes;
