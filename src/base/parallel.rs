@@ -14,6 +14,11 @@ pub fn map_chunks<R: Send>(n: usize, chunk: usize, work: impl Fn(Range<usize>) -
     (0..chunks).into_par_iter().map(|i| work(i * chunk..((i + 1) * chunk).min(n))).collect()
 }
 
+/// The fixed chunks of `0..n`.
+pub fn chunks(n: usize) -> impl IndexedParallelIterator<Item = Range<usize>> {
+    (0..n.div_ceil(CHUNK)).into_par_iter().map(move |i| i * CHUNK..((i + 1) * CHUNK).min(n))
+}
+
 /// What each of `0..n` comes to, in order.
 pub fn each<R: Clone + Send>(n: usize, of: impl Fn(usize) -> R + Sync + Send) -> Vec<R> {
     map_chunks(n, CHUNK / 2, |range| range.map(&of).collect::<Vec<_>>()).concat()
@@ -26,11 +31,12 @@ pub fn rows_where(range: Range<usize>, is: impl Fn(usize) -> bool) -> Vec<u32> {
     let mut found = Vec::new();
     for first in range.clone().step_by(64) {
         let mut bits = 0u64;
-        for k in 0..(range.end - first).min(64) {
-            bits |= u64::from(is(first + k)) << k;
+        // The bit of each row is its place of 64, so that neither sum nor shift needs a check.
+        for (k, row) in (first..range.end).take(64).enumerate() {
+            bits |= u64::from(is(row)).wrapping_shl(k as u32);
         }
         while bits != 0 {
-            found.push((first + bits.trailing_zeros() as usize) as u32);
+            found.push(first.wrapping_add(bits.trailing_zeros() as usize) as u32);
             bits &= bits - 1;
         }
     }
@@ -50,7 +56,7 @@ pub fn count<T: Sync>(rows: &[T], is: impl Fn(&T) -> bool + Sync + Send) -> usiz
         for some in rows.chunks(192) {
             let mut few = 0u8;
             for row in some {
-                few += u8::from(is(row));
+                few = few.wrapping_add(is(row).into());
             }
             all += usize::from(few);
         }

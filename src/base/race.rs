@@ -16,24 +16,27 @@ pub fn farthest(limit: f64, most: f64) -> f64 {
 /// after the latest time for the one that may be first, however long `waits`, 1/weight, are. `id` is asked of few.
 #[inline]
 pub fn first_to_arrive(u: &[f64], weight: &[f64], waits: &[f64], id: impl Fn(usize) -> u32) -> Option<usize> {
-    let mut favourite = (f64::INFINITY, 0);
+    // Both loops without a branch for each option, since which it is cannot be foreseen.
+    let (mut earliest, mut favourite) = (f64::INFINITY, 0);
     for (i, (u, wait)) in u.iter().zip(waits).enumerate() {
         // Infinite or not a number for an option without weight.
-        let earliest = (1.0 - u) * wait;
-        if earliest < favourite.0 {
-            favourite = (earliest, i);
-        }
+        let time = (1.0 - u) * wait;
+        let sooner = time < earliest;
+        (earliest, favourite) = (if sooner { time } else { earliest }, if sooner { i } else { favourite });
     }
-    if favourite.0 == f64::INFINITY {
+    if earliest == f64::INFINITY {
         return None;
     }
-    let bound = favourite.0 / u[favourite.1] * MARGIN;
-    let may_win = |i: &usize| (1.0 - u[*i]) * waits[*i] <= bound;
-    let mut left = (0..u.len()).filter(may_win);
-    let first = left.next()?;
-    let Some(second) = left.next() else { return Some(first) };
+    let bound = earliest / u[favourite] * MARGIN;
+    let may_win = |i: usize| (1.0 - u[i]) * waits[i] <= bound;
+    let rivals =
+        u.iter().zip(waits).fold(0u32, |all, (u, wait)| all.wrapping_add(((1.0 - u) * wait <= bound).into()));
+    if rivals == 1 {
+        // The favourite itself.
+        return Some(favourite);
+    }
     let arrival = |i: usize| (-libm::log(u[i]) / weight[i], i);
-    let all = [first, second].into_iter().chain(left).map(arrival);
+    let all = (0..u.len()).filter(|i| may_win(*i)).map(arrival);
     all.min_by(|a, b| a.0.total_cmp(&b.0).then(id(a.1).cmp(&id(b.1)))).map(|(_, i)| i)
 }
 

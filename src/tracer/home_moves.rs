@@ -130,25 +130,27 @@ fn take_all(of: &mut Moves, fresh: &mut [i64], reserve: &mut [i64]) {
 #[inline(always)]
 fn take_each(of: &mut Moves, fresh: &mut [i64], reserve: &mut [i64]) {
     const ALL: i64 = WHOLE as i64;
-    let (mut of_fresh, mut of_reserve, mut total) = ([0; LANES], [0; LANES], [0; LANES]);
-    for k in 0..TOGETHER {
-        let (uses, funds) = (of.total[k], of.funds[k]);
-        let more = uses.wrapping_sub(funds);
-        let (a, b) = if more <= 0 { (uses, funds) } else { (more, of.reserve[k]) };
+    let (mut of_fresh, mut of_reserve, mut total) =
+        ([[0; 2]; TOGETHER], [[0; 2]; TOGETHER], [[0; 2]; TOGETHER]);
+    let shares = of_fresh.iter_mut().zip(&mut of_reserve).zip(&mut total);
+    let money = of.total.iter().zip(&of.funds).zip(&of.reserve);
+    for (((of_fresh, of_reserve), total), ((uses, funds), reserve)) in shares.zip(money) {
+        let more = uses.wrapping_sub(*funds);
+        let (a, b) = if more <= 0 { (*uses, *funds) } else { (more, *reserve) };
         let share = if a >= b { ALL } else { over::<32>(a, b) };
         let (fresh, reserve) = if more <= 0 { (share, 0) } else { (ALL, share) };
-        let (fresh, reserve) = if uses <= 0 { (0, 0) } else { (fresh, reserve) };
-        (of_fresh[2 * k], of_fresh[2 * k + 1]) = (fresh, fresh);
-        (of_reserve[2 * k], of_reserve[2 * k + 1]) = (reserve, reserve);
-        (total[2 * k], total[2 * k + 1]) = (uses, uses);
+        let (fresh, reserve) = if *uses <= 0 { (0, 0) } else { (fresh, reserve) };
+        (*of_fresh, *of_reserve, *total) = ([fresh; 2], [reserve; 2], [*uses; 2]);
     }
+    let (of_fresh, of_reserve) = (of_fresh.as_flattened(), of_reserve.as_flattened());
     let lanes = fresh.iter_mut().zip(reserve).zip(of.moved.iter_mut().zip(&mut of.rates));
-    for (k, ((fresh, reserve), (moved, rate))) in lanes.enumerate() {
-        let (from_fresh, from_reserve) = (part(*fresh, of_fresh[k]), part(*reserve, of_reserve[k]));
+    let shares = of_fresh.iter().zip(of_reserve).zip(total.as_flattened());
+    for (((fresh, reserve), (moved, rate)), ((of_fresh, of_reserve), total)) in lanes.zip(shares) {
+        let (from_fresh, from_reserve) = (part(*fresh, *of_fresh), part(*reserve, *of_reserve));
         *reserve = reserve.wrapping_add(*fresh).wrapping_sub(from_fresh).wrapping_sub(from_reserve);
         *fresh = 0;
         *moved = from_fresh.wrapping_add(from_reserve);
-        let near = over::<POINT>(*moved, total[k]);
+        let near = over::<POINT>(*moved, *total);
         *rate = if (*moved as u64) < 1 << 40 && near < NO_RATE { near } else { NO_RATE };
     }
 }

@@ -124,7 +124,7 @@ fn spend(
     // A slice of its own, so that the loop need not ask again where the table is.
     let (outlets, sent) = (&city.households.outlets[h], table.purchases.as_mut_slice());
     for p in 0..PURCHASES {
-        let all = &mut sent[rules.starts[p] as usize + usize::from(outlets[p])];
+        let all = &mut sent[(rules.starts[p] as usize).wrapping_add(outlets[p].into())];
         *all = add(*all, purchases[p]);
     }
 }

@@ -98,19 +98,19 @@ pub struct Settling {
 
 impl Market {
     /// The boards on which posts of this pay stand, or at which people look for such posts; random bits pick them
-    /// within their bands.
+    /// within their bands. Fewer than 2^32 boards in all.
     #[inline(always)]
     pub fn boards_at<const N: usize>(&self, pay: [i32; N], bits: [u32; N]) -> [u32; N] {
         let mut band = [0u32; N];
         for edge in &self.pay_bands {
             for lane in 0..N {
-                band[lane] += u32::from(*edge <= pay[lane]);
+                band[lane] = band[lane].wrapping_add((*edge <= pay[lane]).into());
             }
         }
         let mut boards = [0; N];
         for lane in 0..N {
             let lot = (u64::from(bits[lane]) * u64::from(self.boards)) >> 32;
-            boards[lane] = band[lane] * self.boards + lot as u32;
+            boards[lane] = band[lane].wrapping_mul(self.boards).wrapping_add(lot as u32);
         }
         boards
     }

@@ -37,12 +37,12 @@ impl Chance {
     /// The first purchase from this one on that a draw has a household look at.
     #[inline]
     fn first(&self, from: usize, draw: u32) -> Option<usize> {
-        let at_hand = &self.below[..PURCHASES - from];
-        // Most draws are above all limits.
-        if at_hand.last().is_none_or(|last| u64::from(draw) >= *last) {
-            return None;
+        // How many limits the draw has passed, without a branch for each; few draws are below any.
+        let mut passed = 0usize;
+        for below in &self.below {
+            passed = passed.wrapping_add((u64::from(draw) >= *below).into());
         }
-        at_hand.iter().position(|below| u64::from(draw) < *below).map(|passed| from + passed)
+        (passed < PURCHASES.saturating_sub(from)).then(|| from + passed)
     }
 
     /// All looks of these households; the first is a multiple of four.
@@ -65,15 +65,21 @@ impl Chance {
         let any = self.below[PURCHASES - 1];
         for start in range.clone().step_by(WIDE * PER_BLOCK) {
             let words = luck.blocks(Purpose::Reconsider, lanes_from((start / PER_BLOCK) as u32), [0; WIDE]);
-            for lane in 0..WIDE {
-                for (k, word) in words.iter().enumerate() {
-                    let household = start + lane * PER_BLOCK + k;
-                    if u64::from(word[lane]) < any
-                        && household < range.end
-                        && let Some(purchase) = self.first(0, word[lane])
-                    {
-                        found.push(Look { household: household as u32, purchase: purchase as u8 });
-                    }
+            // Households lie lane by lane. They are noted bit by bit, since who looks cannot be foreseen.
+            let mut draws = [0; WIDE * PER_BLOCK];
+            for (lane, draws) in draws.chunks_exact_mut(PER_BLOCK).enumerate() {
+                draws.iter_mut().zip(&words).for_each(|(draw, word)| *draw = word[lane]);
+            }
+            let mut looking = 0u32;
+            for (k, draw) in draws.iter().enumerate() {
+                looking |= u32::from(u64::from(*draw) < any) << k;
+            }
+            while looking != 0 {
+                let k = looking.trailing_zeros() as usize;
+                looking &= looking - 1;
+                let household = start + k;
+                if let Some(purchase) = self.first(0, draws[k]).filter(|_| household < range.end) {
+                    found.push(Look { household: household as u32, purchase: purchase as u8 });
                 }
             }
         }

@@ -5,7 +5,7 @@ use super::Books;
 use super::tenths::tenth;
 use crate::base::col::Id;
 use crate::base::money::Pence;
-use crate::base::parallel::{CHUNK, map_chunks};
+use crate::base::parallel::{add_up, chunks};
 use crate::place::city::DECILES;
 use crate::world::City;
 use crate::world::households::HouseholdId;
@@ -26,14 +26,20 @@ pub struct HouseholdSums {
 }
 
 impl HouseholdSums {
+    /// Sums over all households of a month, which 64 bits have room for.
+    #[inline]
     pub fn add(&mut self, o: &HouseholdSums) {
-        self.households += o.households;
-        self.receipts += o.receipts;
-        self.disposable += o.disposable;
-        self.consumption += o.consumption;
-        self.deposits += o.deposits;
-        self.in_work += o.in_work;
-        self.seeking += o.seeking;
+        for (sum, more) in [
+            (&mut self.households, o.households),
+            (&mut self.receipts, o.receipts),
+            (&mut self.disposable, o.disposable),
+            (&mut self.consumption, o.consumption),
+            (&mut self.deposits, o.deposits),
+            (&mut self.in_work, o.in_work),
+            (&mut self.seeking, o.seeking),
+        ] {
+            *sum = sum.wrapping_add(more);
+        }
     }
 }
 
@@ -47,22 +53,21 @@ impl Books {
     /// Check every household's balance and keep the sums; members in work are not counted in burn-in, of which there is no
     /// record.
     pub(super) fn close_households(&mut self, city: &City) -> Result<(), Unbalanced> {
-        let chunks = map_chunks(self.deposits.len(), CHUNK, |range| {
-            let mut sums = vec![HouseholdSums::default(); wards(city) * DECILES];
-            let unbalanced = close(city, &self.deposits, range.clone(), &mut sums);
+        let none = || (vec![HouseholdSums::default(); wards(city) * DECILES], None);
+        let of_chunk = |(sums, unbalanced): &mut (ByWardAndTenth, Option<Unbalanced>),
+                        range: Range<usize>| {
+            *unbalanced = first(*unbalanced, close(city, &self.deposits, range.clone(), sums));
             if !city.burning_in() {
-                count_workers(city, range, &mut sums);
+                count_workers(city, range, sums);
             }
-            (unbalanced, sums)
-        });
-        self.homes = vec![HouseholdSums::default(); wards(city) * DECILES];
-        for (unbalanced, sums) in chunks {
-            if let Some(unbalanced) = unbalanced {
-                return Err(unbalanced);
-            }
-            self.homes.iter_mut().zip(&sums).for_each(|(all, more)| all.add(more));
-        }
-        Ok(())
+        };
+        let join = |(mut all, a): (ByWardAndTenth, _), (more, b): (ByWardAndTenth, _)| {
+            all.iter_mut().zip(&more).for_each(|(all, more)| all.add(more));
+            (all, first(a, b))
+        };
+        let (sums, unbalanced) = add_up(chunks(self.deposits.len()), none, of_chunk, join);
+        self.homes = sums;
+        unbalanced.map_or(Ok(()), Err)
     }
 
     /// Sums over households by ward, and by tenth.
@@ -75,6 +80,11 @@ impl Books {
         }
         (wards, tenths)
     }
+}
+
+/// The one of two that comes first.
+fn first(a: Option<Unbalanced>, b: Option<Unbalanced>) -> Option<Unbalanced> {
+    a.into_iter().chain(b).min()
 }
 
 /// A city without wards counts as one.
@@ -108,16 +118,19 @@ fn close(
     {
         // Twelve amounts of 32 bits.
         let spent = purchases.iter().fold(0 as Pence, |all, p| all.wrapping_add(Pence::from(*p)));
-        let (change, expected) = (deposits - opening, received - uses.total() - spent);
+        let change = deposits.wrapping_sub(*opening);
+        let expected = received.wrapping_sub(uses.total()).wrapping_sub(spent);
         if change != expected {
-            return Some((h, change - expected));
+            return Some((h, change.wrapping_sub(expected)));
         }
-        let sum = &mut sums[place(city, h)];
-        sum.households += 1;
-        sum.receipts += received;
-        sum.disposable += received - uses.deducted();
-        sum.consumption += spent + Pence::from(uses.energy);
-        sum.deposits += deposits;
+        sums[place(city, h)].add(&HouseholdSums {
+            households: 1,
+            receipts: *received,
+            disposable: received.wrapping_sub(uses.deducted()),
+            consumption: spent.wrapping_add(uses.energy.into()),
+            deposits: *deposits,
+            ..HouseholdSums::default()
+        });
     }
     None
 }

@@ -89,17 +89,20 @@ impl<'a> Office<'a> {
         let employers = &self.city.workers.employer.rows()[workers.clone()];
         let agreed = &self.city.workers.pay.rows()[workers];
         let none = self.desk.len() - 1;
-        let rows = pay.iter_mut().zip(&mut packed.desks).zip(&mut packed.tenths);
-        for (k, (((gross, desk), tenths), (employer, agreed))) in
-            rows.zip(employers.iter().zip(agreed)).enumerate()
-        {
+        pay.copy_from_slice(agreed);
+        let mut policies = [false; TOGETHER];
+        let rows = packed.desks.iter_mut().zip(&mut packed.tenths).zip(&mut policies);
+        for (((desk, tenths), policy), employer) in rows.zip(employers) {
             let at = (*employer as usize).min(none);
-            debug_assert!(at < none || *agreed == 0);
             let of = self.desk[at];
-            (*gross, *desk, *tenths) = (*agreed, at as u32, (of & !(BOUND | SHARED)) * DECILES as u16);
-            if of >= SHARED {
-                *gross = self.by_policy(WorkerId::from_index(first + k), at, *agreed);
-            }
+            (*desk, *tenths) = (at as u32, (of & !(BOUND | SHARED)).wrapping_mul(DECILES as u16));
+            *policy = of >= SHARED;
+        }
+        // Apart, so that looking up desks waits for nothing.
+        for ((k, gross), _) in pay.iter_mut().enumerate().zip(policies).filter(|(_, policy)| *policy) {
+            let at = packed.desks[k] as usize;
+            debug_assert!(at < none || *gross == 0);
+            *gross = self.by_policy(WorkerId::from_index(first + k), at, *gross);
         }
         employer_ni(&self.paye, pay, &mut packed.ni[..pay.len()]);
     }
@@ -136,8 +139,8 @@ impl<'a> Office<'a> {
             for ((gross, home), ((desk, row), ni)) in pay.iter().zip(live_at).zip(with) {
                 let (gross, home) = (Pence::from(*gross), (*home as usize).wrapping_sub(first));
                 add(&mut sums[*desk as usize], gross, *ni);
-                let of_tenth = &mut by_tenth[usize::from(*row) + tenths::place(deciles[home])];
-                *of_tenth = of_tenth.wrapping_add(gross);
+                let place = usize::from(*row).wrapping_add(tenths::place(deciles[home]));
+                by_tenth[place] = by_tenth[place].wrapping_add(gross);
                 // Packets of at most 32 bits on balances of a city whose money is checked to be what it was.
                 deposits[home] = deposits[home].wrapping_add(gross);
                 received[home] = received[home].wrapping_add(gross);
