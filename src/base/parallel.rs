@@ -24,11 +24,18 @@ pub fn each<R: Clone + Send>(n: usize, of: impl Fn(usize) -> R + Sync + Send) ->
     map_chunks(n, CHUNK / 2, |range| range.map(&of).collect::<Vec<_>>()).concat()
 }
 
-/// The rows of a range for which this is true, in order; without a branch for each. Rows are noted bit by bit: to write each
-/// down where the next one found belongs makes all later reads wait for that place.
+/// The rows of a range for which this is true, in order.
 #[inline(always)]
 pub fn rows_where(range: Range<usize>, is: impl Fn(usize) -> bool) -> Vec<u32> {
     let mut found = Vec::new();
+    each_where(range, is, |row| found.push(row as u32));
+    found
+}
+
+/// Take each row of a range for which this is true, in order; without a branch for each. Rows are noted bit by bit: to write
+/// each down where the next one found belongs makes all later reads wait for that place.
+#[inline(always)]
+pub fn each_where(range: Range<usize>, is: impl Fn(usize) -> bool, mut each: impl FnMut(usize)) {
     for first in range.clone().step_by(64) {
         let mut bits = 0u64;
         // The bit of each row is its place of 64, so that neither sum nor shift needs a check.
@@ -36,11 +43,10 @@ pub fn rows_where(range: Range<usize>, is: impl Fn(usize) -> bool) -> Vec<u32> {
             bits |= u64::from(is(row)).wrapping_shl(k as u32);
         }
         while bits != 0 {
-            found.push(first.wrapping_add(bits.trailing_zeros() as usize) as u32);
+            each(first.wrapping_add(bits.trailing_zeros() as usize));
             bits &= bits - 1;
         }
     }
-    found
 }
 
 /// Set all rows to one value.

@@ -3,11 +3,12 @@
 //! every product 64.
 
 use super::dye::HomeLanes;
+use super::home_moves::Moves;
 #[cfg(wide)]
 use super::{home_pieces_eight as eight, home_pieces_wide as wide};
 use crate::base::money::Pence;
 use crate::place::city::PURCHASES;
-use crate::world::flows::FIXED_USES;
+use crate::world::flows::{FIXED_USES, HouseholdUses};
 #[cfg(wide)]
 use multiversion::{multiversion, target::match_target};
 
@@ -37,13 +38,43 @@ impl Paid<'_> {
 /// Bits after the point in dye on a penny.
 pub(super) const POINT: u32 = 22;
 
-/// Divide what moves over the uses by the dye on each penny: each piece rounded down, and what rounding leaves to the
-/// largest use, the first of equals. The rates are what [`quick_rates`] says.
-#[inline]
-pub fn divide(of: &Paid, moved: HomeLanes, rates: Option<[u32; 2]>, pieces: &mut Pieces) {
-    match rates {
-        Some(rates) => divide_small(of, moved, rates, pieces),
-        None => *pieces = plainly(of, moved),
+/// A few households, the first of them so many after the first of the moves: what each pays, and what moves of its dye.
+pub struct Payers<'a> {
+    pub fixed: &'a [HouseholdUses],
+    pub purchases: &'a [[u32; PURCHASES]],
+    pub moves: &'a Moves,
+    pub from: usize,
+}
+
+impl Payers<'_> {
+    #[inline(always)]
+    fn paid(&self, k: usize) -> (Paid<'_>, HomeLanes) {
+        let total = self.moves.total[self.from + k];
+        let paid = Paid { fixed: self.fixed[k].fixed(), purchases: &self.purchases[k], total };
+        (paid, self.moves.moved(self.from + k))
+    }
+
+    /// What each pays, where the dye on a penny fits 32 bits, with that.
+    #[inline(always)]
+    pub(super) fn each_quick(&self, mut each: impl FnMut(usize, &Paid, HomeLanes, [u32; 2])) {
+        for k in 0..self.fixed.len() {
+            if let Some(rates) = self.moves.rates(self.from + k) {
+                let (paid, moved) = self.paid(k);
+                each(k, &paid, moved, rates);
+            }
+        }
+    }
+}
+
+/// Divide what moves over the uses by the dye on each penny, household by household: each piece rounded down, and what
+/// rounding leaves to the largest use, the first of equals.
+pub fn divide(of: &Payers, pieces: &mut [Pieces]) {
+    divide_quick(of, pieces);
+    for (k, pieces) in pieces.iter_mut().enumerate().take(of.fixed.len()) {
+        if of.moves.rates(of.from + k).is_none() {
+            let (paid, moved) = of.paid(k);
+            *pieces = plainly(&paid, moved);
+        }
     }
 }
 
@@ -78,21 +109,25 @@ pub(super) fn quick_rates(total: Pence, moved: HomeLanes) -> Option<[u32; 2]> {
     Some(rates)
 }
 
-/// As [`plainly`], of rates that fit 32 bits.
+/// As [`plainly`], of all whose rates fit 32 bits.
 #[cfg(wide)]
 #[multiversion(targets("x86_64+avx512f+avx2", "x86_64+avx2"))]
-fn divide_small(of: &Paid, moved: HomeLanes, rates: [u32; 2], pieces: &mut Pieces) {
+fn divide_quick(of: &Payers, pieces: &mut [Pieces]) {
     match_target! {
-        "x86_64+avx512f+avx2" => eight::divide(of, moved, rates, pieces),
-        "x86_64+avx2" => wide::divide(of, moved, rates, pieces),
-        _ => one_by_one(of, moved, rates, pieces),
+        "x86_64+avx512f+avx2" => eight::divide_each(of, pieces),
+        "x86_64+avx2" => wide::divide_each(of, pieces),
+        _ => one_by_one_each(of, pieces),
     }
 }
 
-/// As [`plainly`], of rates that fit 32 bits.
+/// As [`plainly`], of all whose rates fit 32 bits.
 #[cfg(not(wide))]
-fn divide_small(of: &Paid, moved: HomeLanes, rates: [u32; 2], pieces: &mut Pieces) {
-    one_by_one(of, moved, rates, pieces);
+fn divide_quick(of: &Payers, pieces: &mut [Pieces]) {
+    one_by_one_each(of, pieces);
+}
+
+fn one_by_one_each(of: &Payers, pieces: &mut [Pieces]) {
+    of.each_quick(|k, paid, moved, rates| one_by_one(paid, moved, rates, &mut pieces[k]));
 }
 
 /// Use by use.
@@ -126,6 +161,16 @@ mod tests {
         (0i64..1 << 44, 0u32..44).prop_map(|(dye, bits)| dye >> bits)
     }
 
+    /// The way of processors with the widest registers, on those.
+    #[cfg(wide)]
+    #[multiversion(targets("x86_64+avx512f+avx2"))]
+    fn by_widest(of: &Paid, moved: HomeLanes, rates: [u32; 2], pieces: &mut Pieces) {
+        match_target! {
+            "x86_64+avx512f+avx2" => eight::divide(of, moved, rates, pieces),
+            _ => one_by_one(of, moved, rates, pieces),
+        }
+    }
+
     /// The way of processors without the widest registers, on any.
     #[cfg(wide)]
     #[multiversion(targets("x86_64+avx2"))]
@@ -143,14 +188,15 @@ mod tests {
         let all = plain.iter().fold([0; 2], |all, piece| [all[0] + piece[0], all[1] + piece[1]]);
         assert_eq!(all, moved);
         let mut pieces = [[1; 2]; USES];
-        divide(&of, moved, quick_rates(total, moved), &mut pieces);
-        assert_eq!(pieces, plain);
         if let Some(rates) = quick_rates(total, moved) {
             one_by_one(&of, moved, rates, &mut pieces);
             assert_eq!(pieces, plain);
             #[cfg(wide)]
-            by_avx2(&of, moved, rates, &mut pieces);
-            assert_eq!(pieces, plain);
+            for by in [by_widest, by_avx2] {
+                pieces = [[1; 2]; USES];
+                by(&of, moved, rates, &mut pieces);
+                assert_eq!(pieces, plain);
+            }
         }
         plain
     }

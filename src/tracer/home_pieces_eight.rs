@@ -2,7 +2,7 @@
 //! use. Four uses of both lanes fit one of them, in the order in which they are written.
 
 use super::dye::HomeLanes;
-use super::home_pieces::{POINT, Paid, Pieces};
+use super::home_pieces::{POINT, Paid, Payers, Pieces};
 use super::home_pieces_wide::largest;
 use std::arch::x86_64::*;
 
@@ -16,6 +16,13 @@ fn twice<const FROM: i32>(uses: __m512i) -> __m512i {
     _mm512_permutexvar_epi32(places, uses)
 }
 
+/// Household by household.
+#[target_feature(enable = "avx512f,avx2")]
+pub fn divide_each(of: &Payers, out: &mut [Pieces]) {
+    of.each_quick(|k, paid, moved, rates| divide(paid, moved, rates, &mut out[k]));
+}
+
+#[inline]
 #[target_feature(enable = "avx512f,avx2")]
 pub fn divide(of: &Paid, moved: HomeLanes, [first, later]: [u32; 2], out: &mut Pieces) {
     let fixed: __m256i = bytemuck::cast(of.fixed);

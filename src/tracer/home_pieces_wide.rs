@@ -2,7 +2,7 @@
 //! by use.
 
 use super::dye::HomeLanes;
-use super::home_pieces::{Paid, Pieces};
+use super::home_pieces::{Paid, Payers, Pieces};
 use std::arch::x86_64::*;
 
 /// Dye on a penny of either lane, in each lane of 64 bits.
@@ -80,6 +80,13 @@ fn eight(low: __m128i, high: __m128i) -> __m256i {
     _mm256_inserti128_si256::<1>(_mm256_castsi128_si256(low), high)
 }
 
+/// Household by household.
+#[target_feature(enable = "avx2")]
+pub fn divide_each(of: &Payers, out: &mut [Pieces]) {
+    of.each_quick(|k, paid, moved, rates| divide(paid, moved, rates, &mut out[k]));
+}
+
+#[inline]
 #[target_feature(enable = "avx2")]
 pub fn divide(of: &Paid, moved: HomeLanes, [first, later]: [u32; 2], out: &mut Pieces) {
     let [a, b, c]: [__m128i; 3] = bytemuck::cast(*of.purchases);

@@ -2,7 +2,7 @@
 
 use super::dye::{Dye, HomeLanes};
 use super::home_moves::{Moves, TOGETHER};
-use super::home_pieces::{Paid, Pieces, USES, divide};
+use super::home_pieces::{Payers, Pieces, USES, divide};
 use super::ledger::{Channel, Month};
 use super::split::part;
 use super::tables::{AtHome, HOMES, Table, Tables, add};
@@ -11,10 +11,11 @@ use crate::base::money::Pence;
 use crate::place::city::PURCHASES;
 use crate::world::City;
 use crate::world::flows::FIXED_USES;
-use crate::world::households::{HouseholdId, Landlord};
+use crate::world::households::Landlord;
 use crate::world::orgs::Outside;
-use crate::world::outlets;
+use crate::world::outlets::{self, Code};
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// Where rent stands among the uses that are not purchases.
 const RENT: usize = 3;
@@ -59,6 +60,9 @@ impl Dye {
     }
 }
 
+/// Households whose dye is divided before any of it is sent: few enough for what falls on their uses to be at hand.
+const AT_HAND: usize = 16;
+
 #[inline(never)]
 fn spend_all(
     rules: &Rules,
@@ -66,7 +70,7 @@ fn spend_all(
     (fresh, reserve): (&mut [HomeLanes], &mut [HomeLanes]),
     table: &mut Table,
 ) {
-    let (mut sums, mut pieces, mut moves) = (Sums::default(), [[0; 2]; USES], Moves::none());
+    let (mut sums, mut pieces, mut moves) = (Sums::default(), [[[0; 2]; USES]; AT_HAND], Moves::none());
     let rows = fresh.chunks_mut(TOGETHER).zip(reserve.chunks_mut(TOGETHER));
     for (block, (fresh, reserve)) in rows.enumerate() {
         let first = from + block * TOGETHER;
@@ -75,12 +79,16 @@ fn spend_all(
         }
         rules.money(first, fresh.len(), &mut moves);
         moves.take(fresh, reserve);
-        for (k, waits) in reserve.iter().enumerate() {
-            if moves.moved(k) != [0; 2] {
-                let h = HouseholdId::from_index(first + k);
-                let dye = (moves.total[k], moves.moved(k), moves.rates(k));
-                spend(rules, h, dye, (table, &mut sums, &mut pieces));
-            }
+        for at in (0..fresh.len()).step_by(AT_HAND) {
+            let n = AT_HAND.min(fresh.len() - at);
+            let homes = first + at..first + at + n;
+            let flows = &rules.city.flows;
+            let (fixed, purchases) =
+                (&flows.household.rows()[homes.clone()], &flows.purchases.rows()[homes.clone()]);
+            divide(&Payers { fixed, purchases, moves: &moves, from: at }, &mut pieces[..n]);
+            send(rules, homes, &pieces[..n], (table, &mut sums));
+        }
+        for waits in reserve {
             sums.held += waits[0] + waits[1];
         }
     }
@@ -106,26 +114,31 @@ impl Rules<'_> {
     }
 }
 
-#[inline]
-fn spend(
-    rules: &Rules,
-    h: HouseholdId,
-    (total, moved, rates): (Pence, HomeLanes, Option<[u32; 2]>),
-    (table, sums, pieces): (&mut Table, &mut Sums, &mut Pieces),
-) {
-    let city = rules.city;
-    let (fixed, purchases) = (city.flows.household[h].fixed(), &city.flows.purchases[h]);
-    divide(&Paid { fixed, purchases, total }, moved, rates, pieces);
-    let (fixed, purchases) = pieces.split_at(FIXED_USES);
-    for (sum, piece) in sums.fixed.iter_mut().zip(fixed) {
-        *sum = add(*sum, *piece);
+/// Send what falls on each use of these households.
+fn send(rules: &Rules, homes: Range<usize>, pieces: &[Pieces], (table, sums): (&mut Table, &mut Sums)) {
+    let of = &rules.city.households;
+    for (landlord, pieces) in of.landlord.rows()[homes.clone()].iter().zip(pieces) {
+        for (sum, piece) in sums.fixed.iter_mut().zip(pieces) {
+            *sum = add(*sum, *piece);
+        }
+        pay_rent(rules.city, *landlord, pieces[RENT], table);
     }
-    pay_rent(city, city.households.landlord[h], fixed[RENT], table);
-    // A slice of its own, so that the loop need not ask again where the table is.
-    let (outlets, sent) = (&city.households.outlets[h], table.purchases.as_mut_slice());
-    for p in 0..PURCHASES {
-        let all = &mut sent[(rules.starts[p] as usize).wrapping_add(outlets[p].into())];
-        *all = add(*all, purchases[p]);
+    send_to_sellers(pieces, &of.outlets.rows()[homes], &rules.starts, &mut table.purchases);
+}
+
+/// Send what falls on purchases. Not part of a larger loop, which would leave it too few registers.
+#[inline(never)]
+fn send_to_sellers(
+    pieces: &[Pieces],
+    outlets: &[[Code; PURCHASES]],
+    starts: &[u32; PURCHASES],
+    sent: &mut [HomeLanes],
+) {
+    for (pieces, outlets) in pieces.iter().zip(outlets) {
+        for p in 0..PURCHASES {
+            let all = &mut sent[(starts[p] as usize).wrapping_add(outlets[p].into())];
+            *all = add(*all, pieces[FIXED_USES + p]);
+        }
     }
 }
 

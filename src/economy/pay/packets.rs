@@ -3,7 +3,7 @@
 use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
 use crate::base::money::{Pence, WHOLE, part, round};
-use crate::base::parallel::{CHUNK, add_up};
+use crate::base::parallel::{CHUNK, add_up, each_where};
 use crate::economy::books::tenths::{self, ByTenth};
 use crate::economy::procurement::clauses;
 use crate::place::city::DECILES;
@@ -54,12 +54,19 @@ const TOGETHER: usize = 256;
 struct Packed {
     desks: [u32; TOGETHER],
     tenths: [u16; TOGETHER],
+    /// Whether pay is not what contracts say.
+    by_policy: [bool; TOGETHER],
     ni: [i32; TOGETHER],
 }
 
 impl Packed {
     fn none() -> Packed {
-        Packed { desks: [0; TOGETHER], tenths: [0; TOGETHER], ni: [0; TOGETHER] }
+        Packed {
+            desks: [0; TOGETHER],
+            tenths: [0; TOGETHER],
+            by_policy: [false; TOGETHER],
+            ni: [0; TOGETHER],
+        }
     }
 }
 
@@ -90,20 +97,20 @@ impl<'a> Office<'a> {
         let agreed = &self.city.workers.pay.rows()[workers];
         let none = self.desk.len() - 1;
         pay.copy_from_slice(agreed);
-        let mut policies = [false; TOGETHER];
-        let rows = packed.desks.iter_mut().zip(&mut packed.tenths).zip(&mut policies);
-        for (((desk, tenths), policy), employer) in rows.zip(employers) {
+        let rows = packed.desks.iter_mut().zip(&mut packed.tenths).zip(&mut packed.by_policy);
+        for (((desk, tenths), by_policy), employer) in rows.zip(employers) {
             let at = (*employer as usize).min(none);
             let of = self.desk[at];
             (*desk, *tenths) = (at as u32, (of & !(BOUND | SHARED)).wrapping_mul(DECILES as u16));
-            *policy = of >= SHARED;
+            *by_policy = of >= SHARED;
         }
-        // Apart, so that looking up desks waits for nothing.
-        for ((k, gross), _) in pay.iter_mut().enumerate().zip(policies).filter(|(_, policy)| *policy) {
+        // Found first, since which they are cannot be foreseen.
+        let by_policy = |k: usize| packed.by_policy[k];
+        each_where(0..pay.len(), by_policy, |k| {
             let at = packed.desks[k] as usize;
-            debug_assert!(at < none || *gross == 0);
-            *gross = self.by_policy(WorkerId::from_index(first + k), at, *gross);
-        }
+            debug_assert!(at < none || pay[k] == 0);
+            pay[k] = self.by_policy(WorkerId::from_index(first + k), at, pay[k]);
+        });
         employer_ni(&self.paye, pay, &mut packed.ni[..pay.len()]);
     }
 
@@ -115,7 +122,7 @@ impl<'a> Office<'a> {
             gross = part(gross, ratio).min(Pence::from(i32::MAX));
         }
         if self.desk[at] & BOUND != 0 {
-            gross = gross.max(floor_of_clauses(self.city, w, self.fixed).into());
+            gross = gross.max(floor_of_clauses(self.city, w, gross, self.fixed));
         }
         gross as i32
     }
@@ -232,11 +239,14 @@ pub(super) fn pay_all(city: &mut City, fixed: &Luck) -> Packets {
     Packets { paid, by_tenth }
 }
 
-/// The floor under a worker's pay this month by the clauses of the employer's contracts, pence; 0 where there is none.
-/// Who of the staff works under them is a draw of the worker's own.
-fn floor_of_clauses(city: &City, w: WorkerId, fixed: &Luck) -> i32 {
+/// The floor under a worker's pay this month by the clauses of the employer's contracts, pence; 0 where there is none, or
+/// where it is no more than what is `paid` anyway. Who of the staff works under them is a draw of the worker's own.
+fn floor_of_clauses(city: &City, w: WorkerId, paid: Pence, fixed: &Luck) -> Pence {
     let Some(of) = city.contracts.bound.get(city.workers.employer[w] as usize) else { return 0 };
-    let under =
-        of.living_wage > 0.0 && fixed.chance(of.living_wage, Purpose::ClauseStaff, w.index() as u64, 0);
-    if under { round(clauses::pay_floor(city, city.workers.hours[w], of.level)) as i32 } else { 0 }
+    if of.living_wage <= 0.0 {
+        return 0;
+    }
+    let floor = round(clauses::pay_floor(city, city.workers.hours[w], of.level));
+    let under = floor > paid && fixed.chance(of.living_wage, Purpose::ClauseStaff, w.index() as u64, 0);
+    if under { floor } else { 0 }
 }
