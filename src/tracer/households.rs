@@ -7,7 +7,6 @@ use super::ledger::{Channel, Month};
 use super::split::part;
 use super::tables::{AtHome, HOMES, Table, Tables, add};
 use crate::base::col::Id;
-use crate::base::money::Pence;
 use crate::place::city::PURCHASES;
 use crate::world::City;
 use crate::world::flows::FIXED_USES;
@@ -100,13 +99,12 @@ impl Rules<'_> {
     #[inline]
     fn money(&self, from: usize, households: usize, moves: &mut Moves) {
         let (of, flows, rows) = (&self.city.households, &self.city.flows, from..from + households);
-        let fixed = &flows.household.rows()[rows.clone()];
-        let purchases = &flows.purchases.rows()[rows.clone()];
+        let uses = &flows.household.rows()[rows.clone()];
         let income = &of.received.rows()[rows.clone()];
         let funds = if self.linear { &of.received_last.rows()[rows.clone()] } else { income };
         let deposits = &of.deposits.rows()[rows];
         for k in 0..households {
-            let total = (sum(&fixed[k].fixed()) + sum(&purchases[k])) as Pence;
+            let total = uses[k].total();
             let opening = deposits[k] + total - income[k];
             (moves.total[k], moves.funds[k]) = (total, funds[k]);
             moves.reserve[k] = opening.max(total - funds[k]);
@@ -140,16 +138,6 @@ fn send_to_sellers(
             *all = add(*all, pieces[FIXED_USES + p]);
         }
     }
-}
-
-/// Of a few amounts of 32 bits.
-#[inline]
-fn sum<const N: usize>(amounts: &[u32; N]) -> u64 {
-    let mut sum = 0u64;
-    for amount in amounts {
-        sum = sum.wrapping_add(u64::from(*amount));
-    }
-    sum
 }
 
 /// Sellers that one thread takes at a time.

@@ -8,7 +8,7 @@ use crate::base::money::Pence;
 use crate::place::city::PURCHASES;
 use serde::{Deserialize, Serialize};
 
-/// A household's uses of the month other than purchases (pence). They are read and written in several passes a month,
+/// A household's uses of the month: those other than purchases, and all purchases together (pence). They are read and written in several passes a month,
 /// hence 32 bits each; none is more than [`MOST_A_MONTH`].
 #[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
 #[repr(C)]
@@ -26,6 +26,8 @@ pub struct HouseholdUses {
     pub energy: u32,
     /// The part of council tax that is levied for an extra spend.
     pub levy: u32,
+    /// All purchases together; what each comes to is in [`Flows::purchases`].
+    pub purchases: u32,
 }
 
 /// An amount between nothing and [`MOST_A_MONTH`] in 32 bits.
@@ -39,9 +41,11 @@ pub fn small(amount: Pence) -> u32 {
 pub const FIXED_USES: usize = 8;
 
 impl HouseholdUses {
-    /// All uses but purchases.
+    /// All of them. A few amounts of 32 bits.
+    #[inline]
     pub fn total(&self) -> Pence {
-        self.fixed().iter().map(|amount| u64::from(*amount)).sum::<u64>() as Pence
+        let fixed = self.fixed().iter().fold(0u64, |sum, amount| sum.wrapping_add((*amount).into()));
+        fixed.wrapping_add(self.purchases.into()) as Pence
     }
 
     /// They in order, without the levy, which is a part of council tax.
