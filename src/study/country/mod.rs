@@ -58,6 +58,11 @@ fn adopts(by: Option<Adopters>, city: usize, region: usize) -> bool {
     }
 }
 
+/// Minutes that a month of a city of full size takes on two cores, and founding one (measured, docs/performance.md): to tell
+/// beforehand about how long a country will take.
+const MINUTES_A_MONTH: f64 = 0.1 / 60.0;
+const MINUTES_TO_FOUND: f64 = 2.5 / 60.0;
+
 /// Estimated bytes of a country.
 pub fn bytes(scenario: &Scenario) -> f64 {
     let (run, rules) = (&scenario.settings.run, &scenario.settings.country);
@@ -68,13 +73,17 @@ pub fn bytes(scenario: &Scenario) -> f64 {
 pub fn large(scenario: &Scenario) -> Option<String> {
     (!keeps(scenario)).then(|| {
         let (run, country) = (&scenario.settings.run, &scenario.settings.country);
+        let runs = planned(&country.adopters).len() * usize::from(run.replicates);
+        let months = f64::from(run.burn_in_months) + 12.0 * f64::from(run.years);
+        let of_a_city = MINUTES_TO_FOUND + months * MINUTES_A_MONTH;
+        let minutes = runs as f64 * f64::from(country.cities) * run.scale * of_a_city;
         format!(
-            "{} cities at scale {} take about {:.0} GB, and are founded and burnt in for each of {} runs: that may take hours; \
-             `--scale 0.01` is a country of small cities",
+            "{} cities at scale {} take about {:.0} GB, and are founded and burnt in for each of {runs} runs: that may take \
+             {:.0} minutes on two cores; `--scale 0.01` is a country of small cities",
             country.cities,
             run.scale,
             bytes(scenario) / 1e9,
-            planned(&country.adopters).len() * usize::from(run.replicates)
+            minutes.max(1.0).ceil(),
         )
     })
 }
