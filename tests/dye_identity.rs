@@ -1,6 +1,7 @@
 //! Traced money that cannot be accounted for stops the run, and what is local is what procurement measured.
 
 use crate::common::{leeds, run};
+use recirc::economy::books::purchases_are_all_there;
 use recirc::place::vocabulary::LocalDefinition;
 use recirc::tracer::Tracer;
 
@@ -21,6 +22,20 @@ fn a_unit_of_dye_too_few_stops_the_run() {
         let name = if apart { "council" } else { "all" };
         assert!(broken.to_string().contains(&format!("for tracer {name} by £0.01")), "{broken}");
     }
+}
+
+/// A penny that one household spent is noted as bought by its neighbour: all sums are as they were, and the yearly look at the
+/// purchases of each finds it.
+#[test]
+fn purchases_of_a_neighbour_stop_the_run() {
+    let mut city = leeds(0.01, 5, &[]);
+    run(&mut city, 12, None).unwrap();
+    assert_eq!(purchases_are_all_there(&city), Ok(()));
+    city.flows.purchases.rows_mut()[7][3] += 1;
+    city.flows.purchases.rows_mut()[8][3] -= 1;
+    let broken = purchases_are_all_there(&city).unwrap_err();
+    assert_eq!(broken.identity, "purchases sum to what is spent on them");
+    assert!(broken.to_string().contains("for household 7 by £0.01"), "{broken}");
 }
 
 /// If procurement takes every supplier for local, so does the tracer.

@@ -62,12 +62,13 @@ fn counted(city: &City, books: &Books) {
         let statuses = &city.workers.status.rows()[city.households.workers_of(h)];
         let are = |status: Status| statuses.iter().filter(|s| **s == status).count() as i64;
         let received = city.households.received_last.rows()[h];
+        let bought: i64 = city.flows.purchases.rows()[h].iter().map(|p| i64::from(*p)).sum();
+        assert_eq!(bought, i64::from(uses.all_purchases), "household {h}");
         let of = HouseholdSums {
             households: 1,
             receipts: received,
             disposable: received - uses.deducted(),
-            consumption: city.flows.purchases.rows()[h].iter().map(|p| i64::from(*p)).sum::<i64>()
-                + i64::from(uses.energy),
+            consumption: bought + i64::from(uses.energy),
             deposits: city.households.deposits.rows()[h],
             in_work: are(Status::Employed),
             seeking: are(Status::Seeking),
@@ -88,6 +89,7 @@ proptest! {
         let mut sets: Vec<String> =
             NAMES.iter().zip(&switches).map(|(name, on)| format!("mechanisms.{name}={on}")).collect();
         sets.push("run.burn_in_months=0".into());
+        sets.push("shock.energy_prices=[{start=\"2026-05\", rise_percent=50}]".into());
         let sets: Vec<&str> = sets.iter().map(String::as_str).collect();
         let mut city = synthesise(settings(0.005, seed, &sets));
         let plan = Plan::new(&city.settings, &city);
@@ -98,6 +100,8 @@ proptest! {
             holds(&before, &city, &books);
             counted(&city, &books);
         }
+        let dearer = city.flows.household.iter().any(|uses| uses.energy > 0);
+        prop_assert!(dearer, "the price of energy has risen");
     }
 }
 

@@ -10,13 +10,16 @@ pub const CHUNK: usize = 4_096;
 
 /// Run `work` on each fixed chunk of `0..n`, in parallel; the results come back in the order of the chunks.
 pub fn map_chunks<R: Send>(n: usize, chunk: usize, work: impl Fn(Range<usize>) -> R + Sync + Send) -> Vec<R> {
-    let chunks = n.div_ceil(chunk.max(1));
-    (0..chunks).into_par_iter().map(|i| work(i * chunk..((i + 1) * chunk).min(n))).collect()
+    pieces(n, chunk.max(1)).map(work).collect()
 }
 
-/// The fixed chunks of `0..n`.
+/// The fixed chunks of `0..n`, in order.
 pub fn chunks(n: usize) -> impl IndexedParallelIterator<Item = Range<usize>> {
-    (0..n.div_ceil(CHUNK)).into_par_iter().map(move |i| i * CHUNK..((i + 1) * CHUNK).min(n))
+    pieces(n, CHUNK)
+}
+
+fn pieces(n: usize, chunk: usize) -> impl IndexedParallelIterator<Item = Range<usize>> {
+    (0..n.div_ceil(chunk)).into_par_iter().map(move |i| i * chunk..((i + 1) * chunk).min(n))
 }
 
 /// What each of `0..n` comes to, in order.

@@ -29,10 +29,12 @@ pub fn first_to_arrive(u: &[f64], weight: &[f64], waits: &[f64], id: impl Fn(usi
     }
     let bound = earliest / u[favourite] * MARGIN;
     let may_win = |i: usize| (1.0 - u[i]) * waits[i] <= bound;
-    let rivals =
-        u.iter().zip(waits).fold(0u32, |all, (u, wait)| all.wrapping_add(((1.0 - u) * wait <= bound).into()));
+    let mut rivals = 0usize;
+    for i in 0..u.len() {
+        rivals = rivals.wrapping_add(may_win(i).into());
+    }
     if rivals == 1 {
-        // The favourite itself.
+        // The favourite itself: its bound is later than its earliest.
         return Some(favourite);
     }
     let arrival = |i: usize| (-libm::log(u[i]) / weight[i], i);

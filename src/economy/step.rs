@@ -1,6 +1,6 @@
 //! The month.
 
-use super::books::{Books, BrokenIdentity, dye_is_all_there};
+use super::books::{Books, BrokenIdentity, dye_is_all_there, purchases_are_all_there};
 use super::phase::{Phase, PhaseWatch, Unwatched};
 use super::plan::Plan;
 use super::{adapt, consume, firms, hire, institutions, order, pay, procurement, shocks, tax};
@@ -45,10 +45,11 @@ pub fn watched(
     watch.phase(Phase::Adapt, || adapt::expectations_habits_and_norms(city, &rules, draws, &luck));
     watch.phase(Phase::CloseBooks, || {
         let closed = books.close(city)?;
-        // It takes going through all agents again, hence not every month.
-        match tracer.filter(|_| city.month.is_multiple_of(12)) {
-            Some(tracer) => dye_is_all_there(city, tracer).map(|()| closed),
-            None => Ok(closed),
+        // These take going through all agents again, hence not every month.
+        if city.month.is_multiple_of(12) {
+            purchases_are_all_there(city)?;
+            tracer.map_or(Ok(()), |tracer| dye_is_all_there(city, tracer))?;
         }
+        Ok(closed)
     })
 }

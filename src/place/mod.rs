@@ -38,6 +38,7 @@ pub use embedded::sha256;
 pub use error::{At, PlaceError};
 pub use targets::anchor_local_shares;
 pub use town_file::{embedded as embedded_town, parse as town_from_text};
+pub use town_limits::MOST_ANCHORS;
 
 use city::City;
 use std::path::Path;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 const SIGN: &str = "recirc burn-in";
 /// Raised when the layout of the file changes; that of the state is the build's, which is noted in the file.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 2;
 /// Level of zstd: the first keeps writing shorter than simulating.
 const LEVEL: i32 = 1;
 /// State of a city at four times full scale would take less; a length beyond it is no state.

@@ -3,11 +3,13 @@
 //! the compiler takes several households at a time.
 
 use super::dye::HomeLanes;
-use super::home_pieces::{POINT, quick_rates};
 use super::split;
 use crate::base::money::{Pence, WHOLE};
 #[cfg(wide)]
 use multiversion::multiversion;
+
+/// Bits after the point in dye on a penny.
+pub(super) const POINT: u32 = 22;
 
 /// Households that are gone through together.
 pub const TOGETHER: usize = 64;
@@ -87,6 +89,22 @@ impl Moves {
         let [a, b] = [self.rates[2 * k], self.rates[2 * k + 1]];
         ((a | b) >> 32 == 0).then_some([a as u32, b as u32])
     }
+}
+
+/// Dye on a penny of each lane, if it fits 32 bits.
+#[inline]
+pub(super) fn quick_rates(total: Pence, moved: HomeLanes) -> Option<[u32; 2]> {
+    let mut rates = [0; 2];
+    for (rate, moved) in rates.iter_mut().zip(moved) {
+        if !(0..1 << 40).contains(&moved) || total <= 0 {
+            return None;
+        }
+        // A division of reals, of numbers that they hold exactly, put right by at most one.
+        let all = moved << POINT;
+        let near = (all as f64 / total as f64) as i64;
+        *rate = u32::try_from(near - i64::from(near.wrapping_mul(total) > all)).ok()?;
+    }
+    Some(rates)
 }
 
 /// 2⁵²: a real from here to its double holds a whole number in its lower 52 bits.

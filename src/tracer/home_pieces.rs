@@ -3,7 +3,7 @@
 //! every product 64.
 
 use super::dye::HomeLanes;
-use super::home_moves::Moves;
+use super::home_moves::{Moves, POINT};
 #[cfg(wide)]
 use super::{home_pieces_eight as eight, home_pieces_wide as wide};
 use crate::base::money::Pence;
@@ -35,14 +35,12 @@ impl Paid<'_> {
     }
 }
 
-/// Bits after the point in dye on a penny.
-pub(super) const POINT: u32 = 22;
-
-/// A few households, the first of them so many after the first of the moves: what each pays, and what moves of its dye.
+/// Neighbours, and what moves of their dye.
 pub struct Payers<'a> {
-    pub fixed: &'a [HouseholdUses],
+    pub uses: &'a [HouseholdUses],
     pub purchases: &'a [[u32; PURCHASES]],
     pub moves: &'a Moves,
+    /// Where the first of them stands in the moves.
     pub from: usize,
 }
 
@@ -50,14 +48,15 @@ impl Payers<'_> {
     #[inline(always)]
     fn paid(&self, k: usize) -> (Paid<'_>, HomeLanes) {
         let total = self.moves.total[self.from + k];
-        let paid = Paid { fixed: self.fixed[k].fixed(), purchases: &self.purchases[k], total };
+        let paid = Paid { fixed: self.uses[k].fixed(), purchases: &self.purchases[k], total };
         (paid, self.moves.moved(self.from + k))
     }
 
-    /// What each pays, where the dye on a penny fits 32 bits, with that.
+    /// What each pays, where the dye on a penny fits 32 bits, with that. Part of the loop of whoever calls it, so that it is
+    /// compiled for the same processor.
     #[inline(always)]
     pub(super) fn each_quick(&self, mut each: impl FnMut(usize, &Paid, HomeLanes, [u32; 2])) {
-        for k in 0..self.fixed.len() {
+        for k in 0..self.uses.len() {
             if let Some(rates) = self.moves.rates(self.from + k) {
                 let (paid, moved) = self.paid(k);
                 each(k, &paid, moved, rates);
@@ -67,10 +66,10 @@ impl Payers<'_> {
 }
 
 /// Divide what moves over the uses by the dye on each penny, household by household: each piece rounded down, and what
-/// rounding leaves to the largest use, the first of equals.
+/// rounding leaves to the largest use, the first of equals. There are as many rows of pieces as households.
 pub fn divide(of: &Payers, pieces: &mut [Pieces]) {
     divide_quick(of, pieces);
-    for (k, pieces) in pieces.iter_mut().enumerate().take(of.fixed.len()) {
+    for (k, pieces) in pieces.iter_mut().enumerate() {
         if of.moves.rates(of.from + k).is_none() {
             let (paid, moved) = of.paid(k);
             *pieces = plainly(&paid, moved);
@@ -91,22 +90,6 @@ fn plainly(of: &Paid, moved: HomeLanes) -> Pieces {
     }
     pieces[largest] = [pieces[largest][0] + left[0], pieces[largest][1] + left[1]];
     pieces
-}
-
-/// Dye on a penny of each lane, if it fits 32 bits.
-#[inline]
-pub(super) fn quick_rates(total: Pence, moved: HomeLanes) -> Option<[u32; 2]> {
-    let mut rates = [0; 2];
-    for (rate, moved) in rates.iter_mut().zip(moved) {
-        if !(0..1 << 40).contains(&moved) || total <= 0 {
-            return None;
-        }
-        // A division of reals, of numbers that they hold exactly, put right by at most one.
-        let all = moved << POINT;
-        let near = (all as f64 / total as f64) as i64;
-        *rate = u32::try_from(near - i64::from(near.wrapping_mul(total) > all)).ok()?;
-    }
-    Some(rates)
 }
 
 /// As [`plainly`], of all whose rates fit 32 bits.
@@ -148,6 +131,7 @@ fn one_by_one(of: &Paid, moved: HomeLanes, rates: [u32; 2], pieces: &mut Pieces)
 
 #[cfg(test)]
 mod tests {
+    use super::super::home_moves::{TOGETHER, quick_rates};
     use super::*;
     use proptest::prelude::*;
 
@@ -161,7 +145,7 @@ mod tests {
         (0i64..1 << 44, 0u32..44).prop_map(|(dye, bits)| dye >> bits)
     }
 
-    /// The way of processors with the widest registers, on those.
+    /// The way of processors with the widest registers, on those; use by use on any other.
     #[cfg(wide)]
     #[multiversion(targets("x86_64+avx512f+avx2"))]
     fn by_widest(of: &Paid, moved: HomeLanes, rates: [u32; 2], pieces: &mut Pieces) {
@@ -224,6 +208,42 @@ mod tests {
             let moved = part.map(|part| part * total);
             prop_assert!(quick_rates(total, moved).is_some());
             check([0; FIXED_USES], &purchases, moved);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(500))]
+
+        /// Of several households each as it were alone: with little dye, with more than is divided quickly, and with none; where
+        /// other pieces stood before, and from any of them on.
+        #[test]
+        fn several_households_are_divided_as_each_is(
+            homes in prop::collection::vec((prop::array::uniform20(amount()), dye(), 0usize..4), 1..TOGETHER),
+            from in 0..TOGETHER,
+        ) {
+            let from = from % homes.len();
+            let mut moves = Moves::none();
+            let (mut fixed, mut purchases, mut fresh) = (Vec::new(), Vec::new(), Vec::new());
+            for (k, (uses, dye, times)) in homes.iter().enumerate() {
+                let [direct_tax, pension, council_tax, rent, mortgage_interest, saving, rent_tax, energy, bought @ ..] = *uses;
+                let of = HouseholdUses {
+                    direct_tax, pension, council_tax, rent, mortgage_interest, saving, rent_tax, energy,
+                    ..HouseholdUses::default()
+                };
+                moves.total[k] = uses.iter().map(|of| Pence::from(*of)).sum();
+                moves.funds[k] = moves.total[k];
+                fixed.push(of);
+                purchases.push(bought);
+                fresh.push([*dye * *times as i64, *dye]);
+            }
+            moves.take(&mut fresh, &mut vec![[0; 2]; homes.len()]);
+            let of = Payers { uses: &fixed[from..], purchases: &purchases[from..], moves: &moves, from };
+            let mut pieces = vec![[[7; 2]; USES]; homes.len() - from];
+            divide(&of, &mut pieces);
+            for (k, pieces) in pieces.iter().enumerate() {
+                let (paid, moved) = of.paid(k);
+                prop_assert_eq!(pieces, &plainly(&paid, moved));
+            }
         }
     }
 

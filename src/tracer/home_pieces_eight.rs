@@ -2,7 +2,8 @@
 //! use. Four uses of both lanes fit one of them, in the order in which they are written.
 
 use super::dye::HomeLanes;
-use super::home_pieces::{POINT, Paid, Payers, Pieces};
+use super::home_moves::POINT;
+use super::home_pieces::{Paid, Payers, Pieces};
 use super::home_pieces_wide::largest;
 use std::arch::x86_64::*;
 

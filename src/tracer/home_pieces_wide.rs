@@ -16,7 +16,7 @@ impl Rates {
     #[inline]
     #[target_feature(enable = "avx2")]
     fn pieces(&self, uses: __m256i) -> [__m256i; 2] {
-        const POINT: i32 = super::home_pieces::POINT as i32;
+        const POINT: i32 = super::home_moves::POINT as i32;
         [
             _mm256_srli_epi64::<POINT>(_mm256_mul_epu32(uses, self.first)),
             _mm256_srli_epi64::<POINT>(_mm256_mul_epu32(uses, self.later)),

@@ -82,9 +82,9 @@ fn spend_all(
             let n = AT_HAND.min(fresh.len() - at);
             let homes = first + at..first + at + n;
             let flows = &rules.city.flows;
-            let (fixed, purchases) =
+            let (uses, purchases) =
                 (&flows.household.rows()[homes.clone()], &flows.purchases.rows()[homes.clone()]);
-            divide(&Payers { fixed, purchases, moves: &moves, from: at }, &mut pieces[..n]);
+            divide(&Payers { uses, purchases, moves: &moves, from: at }, &mut pieces[..n]);
             send(rules, homes, &pieces[..n], (table, &mut sums));
         }
         for waits in reserve {

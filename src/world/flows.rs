@@ -8,8 +8,8 @@ use crate::base::money::Pence;
 use crate::place::city::PURCHASES;
 use serde::{Deserialize, Serialize};
 
-/// A household's uses of the month: those other than purchases, and all purchases together (pence). They are read and written in several passes a month,
-/// hence 32 bits each; none is more than [`MOST_A_MONTH`].
+/// A household's uses of the month: those other than purchases, and all purchases together (pence). They are read and
+/// written in several passes a month, hence 32 bits each; none is more than [`MOST_A_MONTH`].
 #[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
 #[repr(C)]
 pub struct HouseholdUses {
@@ -27,7 +27,7 @@ pub struct HouseholdUses {
     /// The part of council tax that is levied for an extra spend.
     pub levy: u32,
     /// All purchases together; what each comes to is in [`Flows::purchases`].
-    pub purchases: u32,
+    pub all_purchases: u32,
 }
 
 /// An amount between nothing and [`MOST_A_MONTH`] in 32 bits.
@@ -41,14 +41,14 @@ pub fn small(amount: Pence) -> u32 {
 pub const FIXED_USES: usize = 8;
 
 impl HouseholdUses {
-    /// All of them. A few amounts of 32 bits.
+    /// All uses; the levy is within council tax. A few amounts of 32 bits.
     #[inline]
     pub fn total(&self) -> Pence {
         let fixed = self.fixed().iter().fold(0u64, |sum, amount| sum.wrapping_add((*amount).into()));
-        fixed.wrapping_add(self.purchases.into()) as Pence
+        fixed.wrapping_add(self.all_purchases.into()) as Pence
     }
 
-    /// They in order, without the levy, which is a part of council tax.
+    /// All but purchases, in order; the levy is a part of council tax.
     #[inline]
     pub fn fixed(&self) -> [u32; FIXED_USES] {
         [

@@ -3,6 +3,8 @@
 use assert_cmd::Command;
 use predicates::prelude::PredicateBooleanExt;
 use predicates::str::contains;
+use recirc::scenario::{Override, load_with};
+use recirc::study::country::large;
 use std::path::Path;
 
 /// The command from end to end: files, manifest, page, and the same again from the manifest.
@@ -52,4 +54,23 @@ fn the_command_writes_what_it_says_and_can_do_it_again() {
         .success()
         .stdout(contains("came out the same"));
     recirc().args(["country", "--timings"]).assert().code(2).stderr(contains("no effect"));
+}
+
+/// How long a country may take that is too large to be kept beside its runs: in proportion to its runs, and nothing is said of
+/// a small one.
+#[test]
+fn a_large_country_says_about_how_long_it_takes() {
+    let said = |scale: &str, replicates: &str| {
+        let sets = [("--scale", "run.scale", scale), ("--replicates", "run.replicates", replicates)];
+        let sets = sets.map(|(option, key, value)| Override::option(option, key, value));
+        large(&load_with("country/everyone_local", &sets).unwrap())
+    };
+    let of = |replicates: &str| {
+        let text = said("1", replicates).unwrap();
+        let (before, _) = text.split_once(" hours on two cores").unwrap();
+        before.rsplit(' ').next().unwrap().parse::<f64>().unwrap()
+    };
+    assert!(of("4") > 1.0 && (of("8") / of("4") - 2.0).abs() < 0.2, "{} {}", of("8"), of("4"));
+    assert!(said("0.4", "1").unwrap().contains("minutes on two cores"));
+    assert_eq!(said("0.01", "1"), None);
 }

@@ -37,12 +37,12 @@ impl Chance {
     /// The first purchase from this one on that a draw has a household look at.
     #[inline]
     fn first(&self, from: usize, draw: u32) -> Option<usize> {
-        // How many limits the draw has passed, without a branch for each; few draws are below any.
+        // How many limits the draw has passed, without a branch for each.
         let mut passed = 0usize;
         for below in &self.below {
             passed = passed.wrapping_add((u64::from(draw) >= *below).into());
         }
-        (passed < PURCHASES.saturating_sub(from)).then(|| from + passed)
+        (passed < PURCHASES - from).then(|| from + passed)
     }
 
     /// All looks of these households; the first is a multiple of four.
@@ -70,6 +70,7 @@ impl Chance {
             for (lane, draws) in draws.chunks_exact_mut(PER_BLOCK).enumerate() {
                 draws.iter_mut().zip(&words).for_each(|(draw, word)| *draw = word[lane]);
             }
+            const _: () = assert!(WIDE * PER_BLOCK <= u32::BITS as usize);
             let mut looking = 0u32;
             for (k, draw) in draws.iter().enumerate() {
                 looking |= u32::from(u64::from(*draw) < any) << k;
@@ -135,6 +136,23 @@ mod tests {
         let all = Chance::new(1.0).looks(&luck, 4..1000);
         assert_eq!(all.len(), 996 * PURCHASES);
         assert_eq!((all[0], all[11].purchase), (Look { household: 4, purchase: 0 }, 11));
+    }
+
+    /// A draw at a limit is above it; of what is left, the first below it is taken.
+    #[test]
+    fn limits_tell_the_first_purchase() {
+        let chance = Chance { below: std::array::from_fn(|k| 10 * (k as u64 + 1)) };
+        for (from, draw, first) in [
+            (0, 9, Some(0)),
+            (0, 10, Some(1)),
+            (0, 119, Some(11)),
+            (0, 120, None),
+            (10, 19, Some(11)),
+            (10, 20, None),
+            (12, 0, None),
+        ] {
+            assert_eq!(chance.first(from, draw), first, "from {from}, {draw}");
+        }
     }
 
     /// What a piece of the households looks at does not hang on where the piece begins or ends.

@@ -1,5 +1,5 @@
-//! Households at the close of a month: each balance is checked, and sums by ward and tenth are taken in the same pass,
-//! since both read the same of each.
+//! Households at the close of a month: each balance is checked, and sums by ward and tenth are taken in the same pass, while
+//! what both need of a household is at hand.
 
 use super::Books;
 use super::tenths::tenth;
@@ -26,7 +26,7 @@ pub struct HouseholdSums {
 }
 
 impl HouseholdSums {
-    /// Sums over all households of a month, which 64 bits have room for.
+    /// Sums over all households of up to a year, which 64 bits have room for.
     #[inline]
     pub fn add(&mut self, o: &HouseholdSums) {
         for (sum, more) in [
@@ -122,7 +122,7 @@ fn close(
             households: 1,
             receipts: *received,
             disposable: received.wrapping_sub(uses.deducted()),
-            consumption: Pence::from(uses.purchases).wrapping_add(uses.energy.into()),
+            consumption: Pence::from(uses.all_purchases).wrapping_add(uses.energy.into()),
             deposits: *deposits,
             ..HouseholdSums::default()
         });

@@ -172,6 +172,27 @@ impl Books {
     }
 }
 
+/// What each household bought, purchase by purchase, sums to what it spent on purchases, by which its balance is checked.
+pub fn purchases_are_all_there(city: &City) -> Result<(), BrokenIdentity> {
+    let flows = &city.flows;
+    let gaps = map_chunks(flows.purchases.len(), CHUNK, |range| {
+        range.into_iter().find_map(|h| {
+            let bought: Pence = flows.purchases.rows()[h].iter().map(|amount| Pence::from(*amount)).sum();
+            let gap = bought - Pence::from(flows.household.rows()[h].all_purchases);
+            (gap != 0).then_some((h, gap))
+        })
+    });
+    match gaps.into_iter().flatten().next() {
+        None => Ok(()),
+        Some((h, gap)) => Err(BrokenIdentity {
+            identity: "purchases sum to what is spent on them",
+            month: city.date(city.month).to_string(),
+            account: format!("household {h}"),
+            amount: gap,
+        }),
+    }
+}
+
 /// All dye that was put on payments circulates, is held or has leaked, tracer by tracer.
 pub fn dye_is_all_there(city: &City, tracer: &Tracer) -> Result<(), BrokenIdentity> {
     match tracer.gaps().into_iter().find(|(_, gap)| *gap != 0) {

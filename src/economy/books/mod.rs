@@ -13,7 +13,7 @@ use crate::base::money::Pence;
 use crate::world::City;
 use crate::world::orgs::{Org, OrgId, Outside};
 use homes::ByWardAndTenth;
-pub use identities::{BrokenIdentity, dye_is_all_there};
+pub use identities::{BrokenIdentity, dye_is_all_there, purchases_are_all_there};
 use rayon::prelude::*;
 
 pub use kinds::{Group, Kind, group_of, group_of_outside};

@@ -199,7 +199,7 @@ fn sums(city: &City) -> [Sums; DECILES] {
 
 /// Of a month's amounts, which 64 bits have room for.
 #[inline(always)]
-pub fn add_to<const N: usize>(sums: &mut [Pence; N], more: &[Pence; N]) {
+pub(in crate::economy) fn add_to<const N: usize>(sums: &mut [Pence; N], more: &[Pence; N]) {
     for (sum, more) in sums.iter_mut().zip(more) {
         *sum = sum.wrapping_add(*more);
     }

@@ -136,7 +136,7 @@ impl<'a> Street<'a> {
             *deposits -= interest + consumption + saving;
             (uses.energy, uses.mortgage_interest, uses.saving) =
                 (small(surcharge), small(interest), small(saving));
-            uses.purchases = *spent;
+            uses.all_purchases = *spent;
             if surcharge > 0 {
                 done.surcharge[tenths::tenth(self.city, id)] += surcharge;
             }

@@ -2,6 +2,7 @@
 
 use crate::base::money::{Pence, part};
 use crate::base::parallel::each;
+use crate::economy::books::Party;
 use crate::economy::books::tenths::{self, ByTenth, place};
 use crate::place::city::{DECILES, PURCHASES};
 use crate::world::City;
@@ -23,19 +24,19 @@ impl Counters {
     pub(super) fn new(city: &City) -> Counters {
         let (sellers, stand_in) = (&city.market.sellers, city.suppliers.stand_in.rows());
         let (orgs, of_each) = (sellers.orgs(), tenths::party_of_each(city));
-        let mut row = each(orgs.len(), |k| of_each[served_by(stand_in, orgs[k])]);
-        let mut parties = Vec::new();
+        let served_by = each(orgs.len(), |k| of_each[served_by(stand_in, orgs[k])]);
+        let (mut row, mut parties) = (Vec::with_capacity(orgs.len()), Vec::new());
         for p in 0..PURCHASES {
-            let mut rows = vec![None; tenths::by_tenth(city).len()];
-            for party in &mut row[sellers.of(p)] {
-                let new = || {
+            let mut rows = vec![None; Party::count(city.anchors.len())];
+            row.extend(served_by[sellers.of(p)].iter().map(|party| {
+                *rows[usize::from(*party)].get_or_insert_with(|| {
                     parties.push(*party);
-                    // A few dozen rows a purchase: sectors, firms of three zones outside, the water company.
-                    (parties.len() - 1) as u16 * DECILES as u16
-                };
-                *party = *rows[usize::from(*party)].get_or_insert_with(new);
-            }
+                    ((parties.len() - 1) * DECILES) as u16
+                })
+            }));
         }
+        // A few dozen rows a purchase: sectors, firms of three zones outside, the water company.
+        assert!(parties.len() * DECILES <= usize::from(u16::MAX), "{} rows of tills", parties.len());
         Counters { starts: sellers.starts(), row, parties }
     }
 

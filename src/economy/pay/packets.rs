@@ -4,8 +4,10 @@ use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
 use crate::base::money::{Pence, WHOLE, part, round};
 use crate::base::parallel::{CHUNK, add_up, each_where};
+use crate::economy::books::Party;
 use crate::economy::books::tenths::{self, ByTenth};
 use crate::economy::procurement::clauses;
+use crate::place::MOST_ANCHORS;
 use crate::place::city::DECILES;
 use crate::place::tax_rules::Paye;
 use crate::world::City;
@@ -49,26 +51,24 @@ struct Office<'a> {
 /// Workers whose packets are made up together.
 const TOGETHER: usize = 256;
 
-/// What goes with the gross pay of so many workers: their employers' desks, where the tenths of their parties (fewer than
-/// 6,000, see `consume`) begin, and employer contributions.
+/// What goes with the gross pay of so many workers: their employers' desks, where the tenths of their parties begin, and
+/// employer contributions.
 struct Packed {
     desks: [u32; TOGETHER],
     tenths: [u16; TOGETHER],
-    /// Whether pay is not what contracts say.
-    by_policy: [bool; TOGETHER],
+    /// Whether pay may be other than contracts say.
+    unusual: [bool; TOGETHER],
     ni: [i32; TOGETHER],
 }
 
 impl Packed {
     fn none() -> Packed {
-        Packed {
-            desks: [0; TOGETHER],
-            tenths: [0; TOGETHER],
-            by_policy: [false; TOGETHER],
-            ni: [0; TOGETHER],
-        }
+        Packed { desks: [0; TOGETHER], tenths: [0; TOGETHER], unusual: [false; TOGETHER], ni: [0; TOGETHER] }
     }
 }
+
+// The tenths of all parties have places of 16 bits, those of the largest town too.
+const _: () = assert!(Party::count(MOST_ANCHORS) * DECILES <= u16::MAX as usize);
 
 const BOUND: u16 = 1 << 15;
 const SHARED: u16 = 1 << 14;
@@ -97,18 +97,18 @@ impl<'a> Office<'a> {
         let agreed = &self.city.workers.pay.rows()[workers];
         let none = self.desk.len() - 1;
         pay.copy_from_slice(agreed);
-        let rows = packed.desks.iter_mut().zip(&mut packed.tenths).zip(&mut packed.by_policy);
-        for (((desk, tenths), by_policy), employer) in rows.zip(employers) {
+        let rows = packed.desks.iter_mut().zip(&mut packed.tenths).zip(&mut packed.unusual);
+        for (((desk, tenths), unusual), (employer, agreed)) in rows.zip(employers.iter().zip(agreed)) {
             let at = (*employer as usize).min(none);
+            debug_assert!(at < none || *agreed == 0);
             let of = self.desk[at];
             (*desk, *tenths) = (at as u32, (of & !(BOUND | SHARED)).wrapping_mul(DECILES as u16));
-            *by_policy = of >= SHARED;
+            *unusual = of >= SHARED;
         }
         // Found first, since which they are cannot be foreseen.
-        let by_policy = |k: usize| packed.by_policy[k];
-        each_where(0..pay.len(), by_policy, |k| {
+        let unusual = |k: usize| packed.unusual[k];
+        each_where(0..pay.len(), unusual, |k| {
             let at = packed.desks[k] as usize;
-            debug_assert!(at < none || pay[k] == 0);
             pay[k] = self.by_policy(WorkerId::from_index(first + k), at, pay[k]);
         });
         employer_ni(&self.paye, pay, &mut packed.ni[..pay.len()]);
@@ -122,7 +122,7 @@ impl<'a> Office<'a> {
             gross = part(gross, ratio).min(Pence::from(i32::MAX));
         }
         if self.desk[at] & BOUND != 0 {
-            gross = gross.max(floor_of_clauses(self.city, w, gross, self.fixed));
+            gross = raised_by_clauses(self.city, w, gross, self.fixed);
         }
         gross as i32
     }
@@ -239,14 +239,11 @@ pub(super) fn pay_all(city: &mut City, fixed: &Luck) -> Packets {
     Packets { paid, by_tenth }
 }
 
-/// The floor under a worker's pay this month by the clauses of the employer's contracts, pence; 0 where there is none, or
-/// where it is no more than what is `paid` anyway. Who of the staff works under them is a draw of the worker's own.
-fn floor_of_clauses(city: &City, w: WorkerId, paid: Pence, fixed: &Luck) -> Pence {
-    let Some(of) = city.contracts.bound.get(city.workers.employer[w] as usize) else { return 0 };
-    if of.living_wage <= 0.0 {
-        return 0;
-    }
+/// What a worker is paid this month, raised to the floor by the clauses of the employer's contracts where it is less. Who of
+/// the staff works under them is a draw of the worker's own, asked of those for whom it matters.
+fn raised_by_clauses(city: &City, w: WorkerId, paid: Pence, fixed: &Luck) -> Pence {
+    let Some(of) = city.contracts.bound.get(city.workers.employer[w] as usize) else { return paid };
     let floor = round(clauses::pay_floor(city, city.workers.hours[w], of.level));
     let under = floor > paid && fixed.chance(of.living_wage, Purpose::ClauseStaff, w.index() as u64, 0);
-    if under { floor } else { 0 }
+    if under { floor } else { paid }
 }

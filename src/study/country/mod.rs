@@ -58,10 +58,10 @@ fn adopts(by: Option<Adopters>, city: usize, region: usize) -> bool {
     }
 }
 
-/// Minutes that a month of a city of full size takes on two cores, and founding one (measured, docs/performance.md): to tell
+/// Seconds that founding a city of full size takes on two cores, and one of its months (measured, docs/country.md): to tell
 /// beforehand about how long a country will take.
-const MINUTES_A_MONTH: f64 = 0.1 / 60.0;
-const MINUTES_TO_FOUND: f64 = 2.5 / 60.0;
+const SECONDS_TO_FOUND: f64 = 2.0;
+const SECONDS_A_MONTH: f64 = 0.13;
 
 /// Estimated bytes of a country.
 pub fn bytes(scenario: &Scenario) -> f64 {
@@ -75,15 +75,16 @@ pub fn large(scenario: &Scenario) -> Option<String> {
         let (run, country) = (&scenario.settings.run, &scenario.settings.country);
         let runs = planned(&country.adopters).len() * usize::from(run.replicates);
         let months = f64::from(run.burn_in_months) + 12.0 * f64::from(run.years);
-        let of_a_city = MINUTES_TO_FOUND + months * MINUTES_A_MONTH;
-        let minutes = runs as f64 * f64::from(country.cities) * run.scale * of_a_city;
+        let of_a_city = SECONDS_TO_FOUND + months * SECONDS_A_MONTH;
+        let minutes = runs as f64 * f64::from(country.cities) * run.scale * of_a_city / 60.0;
+        let time =
+            if minutes < 120.0 { format!("{minutes:.0} minutes") } else { format!("{:.0} hours", minutes / 60.0) };
         format!(
             "{} cities at scale {} take about {:.0} GB, and are founded and burnt in for each of {runs} runs: that may take \
-             {:.0} minutes on two cores; `--scale 0.01` is a country of small cities",
+             {time} on two cores; `--scale 0.01` is a country of small cities",
             country.cities,
             run.scale,
             bytes(scenario) / 1e9,
-            minutes.max(1.0).ceil(),
         )
     })
 }
