@@ -80,7 +80,7 @@ pub fn large(scenario: &Scenario) -> Option<String> {
         let time =
             if minutes < 120.0 { format!("{minutes:.0} minutes") } else { format!("{:.0} hours", minutes / 60.0) };
         format!(
-            "{} cities at scale {} take about {:.0} GB, and are founded and burnt in for each of {runs} runs: that may take \
+            "{} cities at scale {} take about {:.0} GB, and are founded and burnt in for each run ({runs} here): that may take \
              {time} on two cores; `--scale 0.01` is a country of small cities",
             country.cities,
             run.scale,
