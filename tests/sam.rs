@@ -10,6 +10,8 @@ use recirc::economy::step::step;
 use recirc::measure::record::{HouseholdSums, Record};
 use recirc::measure::tables;
 use recirc::world::City;
+use recirc::world::orgs::Outside;
+use recirc::world::outlets::served_by;
 use recirc::world::workers::Status;
 use std::collections::BTreeMap;
 
@@ -103,6 +105,52 @@ proptest! {
         let dearer = city.flows.household.iter().any(|uses| uses.energy > 0);
         prop_assert!(dearer, "the price of energy has risen");
     }
+}
+
+/// What each tenth spends at each party, purchase by purchase and counted apart from the books, in a city where others
+/// stand in for every seventh firm. Nobody changes outlets after shopping here, and no firm closes.
+#[test]
+fn each_tenth_shops_where_its_households_do() {
+    let sets = [
+        "run.burn_in_months=0",
+        "mechanisms.adaptation=false",
+        "mechanisms.entry_exit=false",
+        "shock.energy_prices=[{start=\"2026-05\", rise_percent=50}]",
+    ];
+    let mut city = synthesise(settings(0.01, 4, &sets));
+    let (plan, draws) = (Plan::new(&city.settings, &city), Draws::new(4, 1));
+    let suppliers = city.suppliers.len() as u32;
+    for (i, stand_in) in city.suppliers.stand_in.iter_mut().enumerate().step_by(7) {
+        // Of any sector, so that it shows whose the sale is.
+        *stand_in = (i as u32 + 1) % suppliers;
+    }
+    let mut stood_in = 0;
+    for _ in 0..3 {
+        let books = step(&mut city, &plan, &draws, None).unwrap();
+        let mut spent: BTreeMap<(usize, usize), i64> = BTreeMap::new();
+        for h in 0..city.households.len() {
+            let id = recirc::base::col::Id::from_index(h);
+            let tenth = Party::Tenth(city.households.decile.rows()[h].min(9)).index();
+            for (p, amount) in city.flows.purchases.rows()[h].iter().enumerate() {
+                let usual = city.outlet(id, p);
+                let serves = served_by(city.suppliers.stand_in.rows(), usual);
+                stood_in += usize::from(usual as usize != serves);
+                *spent.entry((tenth, party(&city, serves))).or_default() += i64::from(*amount);
+            }
+            let world = Party::Outside(Outside::World).index();
+            *spent.entry((tenth, world)).or_default() += i64::from(city.flows.household.rows()[h].energy);
+        }
+        spent.retain(|_, amount| *amount != 0);
+        let told = books.matrix().filter(|(kind, ..)| *kind == Kind::Consumption);
+        let told: BTreeMap<_, _> =
+            told.map(|(_, from, to, amount)| ((from.index(), to.index()), amount)).collect();
+        assert_eq!(told, spent);
+    }
+    assert!(stood_in > 100, "{stood_in} purchases at who stands in");
+}
+
+fn party(city: &City, org: usize) -> usize {
+    Party::of(city, recirc::base::col::Id::from_index(org)).index()
 }
 
 /// `sam.csv`: each account's row and column have equal sums, in pence.

@@ -24,11 +24,11 @@ impl Counters {
     pub(super) fn new(city: &City) -> Counters {
         let (sellers, stand_in) = (&city.market.sellers, city.suppliers.stand_in.rows());
         let (orgs, of_each) = (sellers.orgs(), tenths::party_of_each(city));
-        let served_by = each(orgs.len(), |k| of_each[served_by(stand_in, orgs[k])]);
+        let party_at = each(orgs.len(), |k| of_each[served_by(stand_in, orgs[k])]);
         let (mut row, mut parties) = (Vec::with_capacity(orgs.len()), Vec::new());
         for p in 0..PURCHASES {
             let mut rows = vec![None; Party::count(city.anchors.len())];
-            row.extend(served_by[sellers.of(p)].iter().map(|party| {
+            row.extend(party_at[sellers.of(p)].iter().map(|party| {
                 *rows[usize::from(*party)].get_or_insert_with(|| {
                     parties.push(*party);
                     ((parties.len() - 1) * DECILES) as u16
