@@ -256,17 +256,17 @@ fn burn_in(
     let mut record = Record { complete: true, ..Record::new(&start.city) };
     let neutral = Plan::neutral(&start.city);
     start.advance(&neutral, &mut record, months, watch)?;
-    let under_policy = |&scenario: &usize| {
+    let under_policy = |scenario: usize, simulation: Simulation, record: Record| {
         let settings = &all[scenario].scenario.settings;
-        Underway {
-            scenario,
-            simulation: start.clone(),
-            plan: Plan::new(settings, &start.city),
-            record: record.clone(),
-            months: 12 * u32::from(settings.run.years),
-        }
+        let (plan, months) = (Plan::new(settings, &simulation.city), 12 * u32::from(settings.run.years));
+        Underway { scenario, simulation, plan, record, months }
     };
-    Ok(members.iter().map(under_policy).collect())
+    let (last, others) = (members[members.len() - 1], &members[..members.len() - 1]);
+    let mut underway: Vec<Underway> =
+        others.iter().map(|i| under_policy(*i, start.clone(), record.clone())).collect();
+    // The last takes the city itself: one that runs alone is never copied.
+    underway.push(under_policy(last, start, record));
+    Ok(underway)
 }
 
 /// Months that a study simulates in all, for progress.

@@ -30,24 +30,31 @@ fn under(city: &City, is: impl Fn(&Clauses) -> bool) -> usize {
     held.filter(|row| is(&row.clauses)).count()
 }
 
-/// Bidders price it, holders pay it: no worker under a clause is paid below the floor, some were, and nobody is paid
-/// less for it.
+/// Bidders price it, holders pay it: of those whose contract is below the floor, the part that works under a clause is
+/// brought to it, the others are not, and nobody is paid less for it.
 #[test]
 fn living_wage() {
     let toml = "[[policy.living_wage_clause]]\nlevel = 1\n";
     let with = after(toml, 6);
     assert!(under(&with, |c| c.living_wage == 1.0) > 1_000);
-    let mut raised = 0;
+    let (mut raised, mut expected, mut variance) = (0, 0.0, 0.0);
     for w in 0..with.workers.len() {
         let id = WorkerId::from_index(w);
         let Some(of) = with.contracts.bound.get(with.workers.employer[id] as usize) else { continue };
         let (paid, contract) = (with.flows.pay[w], with.workers.pay[id]);
         let floor = clauses::pay_floor(&with, with.workers.hours[id], of.level).round() as i32;
-        if paid > contract && paid == floor {
-            raised += 1;
+        if contract >= floor {
+            assert!(paid <= contract, "worker {w}: {paid}, {contract} by contract");
+            continue;
         }
+        assert!(paid <= contract || paid == floor, "worker {w}: {paid}, {contract}, floor {floor}");
+        raised += i32::from(paid == floor);
+        expected += of.living_wage;
+        variance += of.living_wage * (1.0 - of.living_wage);
     }
-    assert!(raised > 5, "{raised}");
+    assert!(expected > 50.0, "{expected}");
+    let off = (f64::from(raised) - expected) / variance.sqrt();
+    assert!(off.abs() < 4.0, "{raised} raised, {expected} expected, {off} standard errors");
     let price = |toml: &str| {
         let city = after(toml, 4);
         let rows = city.contracts.rows.iter().filter(|r| r.supplier != NOBODY && r.first_month >= 3);
