@@ -63,6 +63,50 @@ fn bench_refuses_what_it_cannot_time() {
     }
 }
 
+/// What a command's help lists of the options of every run is what it says that it takes when it refuses another.
+#[test]
+fn help_lists_the_options_that_a_command_takes() {
+    let idle = [
+        ("bench", "--timings"),
+        ("check", "--overwrite"),
+        ("country", "--timings"),
+        ("levers", "--seed"),
+        ("lm3", "--scale"),
+        ("multipliers", "--timings"),
+        ("new", "--json"),
+        ("report", "--set"),
+        ("reproduce", "--years"),
+        ("schema", "--out"),
+    ];
+    for (command, option) in idle {
+        let help = recirc(&[command, "--help"]).assert().success();
+        let help = String::from_utf8(help.get_output().stdout.clone()).unwrap();
+        let common = help.split("Options of every run:").nth(1).unwrap();
+        let words = |text: &str| -> Vec<String> {
+            let words = text.split_whitespace().map(|word| word.trim_end_matches(',').to_owned());
+            words.filter(|word| word.starts_with("--")).collect()
+        };
+        let first_of_line = |line: &str| words(line).into_iter().next();
+        let mut listed: Vec<String> = common.lines().filter_map(first_of_line).collect();
+        listed.retain(|option| !["--threads", "--quiet", "--timings"].contains(&option.as_str()));
+        let mut args = vec![command];
+        args.extend((command == "multipliers").then_some("--table"));
+        args.extend((!["bench", "country", "levers", "schema"].contains(&command)).then_some("what"));
+        args.extend(match option {
+            "--timings" | "--overwrite" | "--json" => vec![option],
+            "--set" => vec![option, "run.seed=1"],
+            _ => vec![option, "1"],
+        });
+        let refused = recirc(&args).assert().code(2).stdout("");
+        let told = String::from_utf8(refused.get_output().stderr.clone()).unwrap();
+        assert!(told.contains(&format!("`{option}` has no effect on `recirc {command}`")), "{told}");
+        let mut taken = words(told.split("it takes").nth(1).unwrap());
+        listed.sort();
+        taken.sort();
+        assert_eq!(listed, taken, "{command}: {told}");
+    }
+}
+
 /// On one thread nothing is compared with several.
 #[test]
 fn bench_times_a_year_by_phase() {

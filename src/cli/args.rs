@@ -84,6 +84,7 @@ pub enum Command {
     },
     /// Read scenarios and say whether they are sound
     Check {
+        /// Scenario files, or embedded scenarios such as leeds/baseline
         #[arg(required = true, value_name = "SCENARIO")]
         scenarios: Vec<String>,
         /// Also synthesise the city and print each calibration target with its relative error
@@ -97,7 +98,10 @@ pub enum Command {
         scenario: String,
     },
     /// List the levers of policy, or tell all about one
-    Levers { name: Option<String> },
+    Levers {
+        /// A lever or a shock by its name; all are listed without
+        name: Option<String>,
+    },
     /// Type I and Type II multipliers of an input-output table, or of a run
     Multipliers(Box<MultipliersAsked>),
     /// LM3 of an organisation's own figures
@@ -109,7 +113,10 @@ pub enum Command {
         study: bool,
     },
     /// Write a commented starter scenario into a new folder
-    New { dir: PathBuf },
+    New {
+        /// A folder that does not exist yet
+        dir: PathBuf,
+    },
 }
 
 /// The extra spend. Each option stands for a setting of the scenario, whose own value holds when it is left out.

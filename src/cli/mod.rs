@@ -36,8 +36,8 @@ mod unused;
 use crate::scenario::shock_table;
 use crate::scenario::{Scenario, ScenarioError, levers, load_with, schema, starter};
 use args::{Cli, Command, Options};
-use clap::Parser;
 use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches};
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
@@ -51,10 +51,15 @@ pub const INTERRUPTED: u8 = 130;
 
 /// The program: read the arguments, do what they ask, answer with the exit code.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    fault::guard(|| match Cli::try_parse_from(args) {
+    fault::guard(|| match parse(args) {
         Ok(cli) => dispatch(cli),
         Err(refusal) => refused(&refusal),
     })
+}
+
+fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    let matches = unused::hidden_in_help(Cli::command()).try_get_matches_from(args)?;
+    Cli::from_arg_matches(&matches)
 }
 
 fn dispatch(cli: Cli) -> ExitCode {
