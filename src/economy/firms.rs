@@ -19,7 +19,7 @@ use crate::world::workers::WorkerId;
 use rayon::prelude::*;
 
 /// Suppliers that one thread takes at a time.
-const FIRMS: usize = 2_048;
+pub(super) const FIRMS: usize = 2_048;
 
 /// Close and open firms.
 pub fn enter_and_exit(city: &mut City, luck: &Luck, books: &mut Books) {

@@ -4,6 +4,7 @@ mod links;
 mod looks;
 mod shopping;
 
+use super::firms::FIRMS;
 use super::plan::Rules;
 use crate::base::col::Id;
 use crate::base::draws::{Draws, Luck};
@@ -17,9 +18,6 @@ use crate::world::suppliers::SupplierId;
 use links::buyers_review;
 use rayon::prelude::*;
 use shopping::households_reconsider;
-
-/// Suppliers that one thread takes at a time.
-const FIRMS: usize = 2_048;
 
 /// Let everybody learn from the month.
 pub fn expectations_habits_and_norms(city: &mut City, rules: &Rules, draws: &Draws, luck: &Luck) {

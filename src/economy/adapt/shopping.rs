@@ -19,11 +19,11 @@ pub(super) fn households_reconsider(city: &mut City, draws: &Draws, luck: &Luck)
     let chance = Chance::new(city.settings.households.reconsider_outlet_monthly);
     let mut outlets = std::mem::take(&mut city.households.outlets);
     let read: &City = city;
-    let street = Street::new(read);
+    let choice = Choice::new(read);
     outlets.rows_mut().par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, rows)| {
         let first = chunk * CHUNK;
         let looks = chance.looks(luck, first..first + rows.len());
-        for (look, outlet) in looks.iter().zip(street.chosen(luck, &looks)) {
+        for (look, outlet) in looks.iter().zip(choice.chosen(luck, &looks)) {
             rows[look.household as usize - first][usize::from(look.purchase)] = outlet;
         }
     });
@@ -36,8 +36,8 @@ const BATCH: usize = 64;
 /// Draws that one block of random bits serves.
 const PER_BLOCK: usize = 4;
 
-/// What all who look see.
-struct Street<'a> {
+/// What all who choose see.
+struct Choice<'a> {
     city: &'a City,
     stands: Stands<'a>,
     /// How much a household is drawn to a seller, by distance; and one over that.
@@ -45,13 +45,13 @@ struct Street<'a> {
     waits: [f64; 3],
 }
 
-impl Street<'_> {
-    fn new(city: &City) -> Street<'_> {
+impl Choice<'_> {
+    fn new(city: &City) -> Choice<'_> {
         let same_ward = city.settings.households.same_ward_pull;
         let pulls = Distance::ALL.map(|distance| distance.pull(same_ward));
         // No wait but that of a closed outlet is without end.
         let wait = |pull: f64| if pull > 0.0 { (1.0 / pull).min(f64::MAX) } else { f64::INFINITY };
-        Street { city, stands: Stands::of(city), pulls, waits: pulls.map(wait) }
+        Choice { city, stands: Stands::of(city), pulls, waits: pulls.map(wait) }
     }
 
     /// Where each goes from now on: the exponential race over the short list.

@@ -36,7 +36,7 @@ pub struct Books {
     council: Option<u32>,
     /// Pay of residents, by employer's party.
     wages: ByTenth,
-    rents: tenths::Rents,
+    rents: tenths::RentsByTenth,
     /// Sums over households, once the month is closed.
     homes: ByWardAndTenth,
     /// Balances of households and of suppliers when the month began.
@@ -55,7 +55,7 @@ impl Books {
             group: parties::groups(city),
             council: city.anchors.council,
             wages: tenths::by_tenth(city),
-            rents: tenths::Rents::none(city),
+            rents: tenths::RentsByTenth::none(city),
             homes: Vec::new(),
             deposits: city.households.deposits.rows().par_iter().copied().collect(),
             cash: city.cash.rows()[..city.suppliers.len()].to_vec(),

@@ -41,19 +41,19 @@ type Sums = [Pence; 9];
 
 /// Rents of a month, net of the landlord's tax, told apart by tenth.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Rents {
+pub struct RentsByTenth {
     /// By the tenant's tenth, then the landlord's.
     pub between: [[Pence; DECILES]; DECILES],
     /// To organisations, by their party and the tenant's tenth.
     pub to_parties: ByTenth,
 }
 
-impl Rents {
-    pub fn none(city: &City) -> Rents {
-        Rents { between: [[0; DECILES]; DECILES], to_parties: by_tenth(city) }
+impl RentsByTenth {
+    pub fn none(city: &City) -> RentsByTenth {
+        RentsByTenth { between: [[0; DECILES]; DECILES], to_parties: by_tenth(city) }
     }
 
-    pub fn add(&mut self, more: &Rents) {
+    pub fn add(&mut self, more: &RentsByTenth) {
         for (all, more) in self.between.iter_mut().zip(&more.between) {
             add_to(all, more);
         }
@@ -68,7 +68,7 @@ impl Books {
     }
 
     /// Keep the month's rents.
-    pub fn keep_rents(&mut self, rents: Rents) {
+    pub fn keep_rents(&mut self, rents: RentsByTenth) {
         self.rents = rents;
     }
 
@@ -82,7 +82,7 @@ impl Books {
         let wages = std::mem::take(&mut self.wages);
         let dividends = dividends(city);
         let sums = sums(city);
-        let rents = std::mem::replace(&mut self.rents, Rents::none(city));
+        let rents = std::mem::replace(&mut self.rents, RentsByTenth::none(city));
         let matrix = &mut self.matrix;
         for index in 0..wages.len() {
             let party = Party::from_index(index);

@@ -19,12 +19,12 @@ struct Rents {
     to_orgs: Vec<Pence>,
     /// What landlords in the city are paid, net.
     to_households: Vec<(u32, Pence)>,
-    by_tenth: tenths::Rents,
+    by_tenth: tenths::RentsByTenth,
 }
 
 impl Rents {
     fn none(city: &City) -> Rents {
-        let by_tenth = tenths::Rents::none(city);
+        let by_tenth = tenths::RentsByTenth::none(city);
         Rents { tax: 0, to_orgs: vec![0; city.orgs.len()], to_households: Vec::new(), by_tenth }
     }
 

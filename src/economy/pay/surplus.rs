@@ -7,6 +7,7 @@ use crate::base::money::{Pence, part};
 use crate::base::parallel::add_up;
 use crate::economy::books::slips::{Side, Slips};
 use crate::economy::books::{Books, Kind};
+use crate::economy::firms::FIRMS;
 use crate::economy::order::base;
 use crate::place::vocabulary::{Ownership, Zone};
 use crate::world::City;
@@ -15,9 +16,6 @@ use crate::world::households::HouseholdId;
 use crate::world::orgs::Outside;
 use crate::world::suppliers::{Recipe, SupplierId};
 use rayon::prelude::*;
-
-/// Suppliers that one thread takes at a time.
-const FIRMS: usize = 2_048;
 
 /// What firms paid and received, and what goes to households that own them.
 pub(super) struct Posted {

@@ -7,6 +7,7 @@ use crate::base::money::{Pence, Share, WHOLE, part};
 use crate::base::parallel::add_up;
 use crate::economy::books::slips::{Side, Slips};
 use crate::economy::books::{Books, Kind};
+use crate::economy::firms::FIRMS;
 use crate::economy::order::{anchor_factor, base};
 use crate::world::City;
 use crate::world::anchors::AnchorId;
@@ -15,9 +16,6 @@ use crate::world::flows::SupplierUses;
 use crate::world::orgs::Outside;
 use crate::world::suppliers::SupplierId;
 use rayon::prelude::*;
-
-/// Suppliers that one thread takes at a time.
-const FIRMS: usize = 2_048;
 
 /// Most that a worker co-operative or VCSE shares out in a month, over its pay bill.
 const MOST_SHARE_OUT: f64 = 2.0;

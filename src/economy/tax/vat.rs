@@ -4,6 +4,7 @@ use crate::base::money::Pence;
 use crate::base::parallel::add_up;
 use crate::economy::books::slips::{Side, Slips};
 use crate::economy::books::{Books, Kind};
+use crate::economy::firms::FIRMS;
 use crate::world::City;
 use crate::world::flows::SupplierUses;
 use crate::world::orgs::Outside;
@@ -11,9 +12,6 @@ use rayon::prelude::*;
 
 /// Cash, uses, VAT due, debts and parties of a chunk of suppliers.
 type Firms<'a> = ((((&'a mut [Pence], &'a mut [SupplierUses]), &'a mut [Pence]), &'a mut [Pence]), &'a [u16]);
-
-/// Suppliers that one thread takes at a time.
-const FIRMS: usize = 2_048;
 
 /// VAT collected last month is paid over; a firm that lacks the cash borrows it. (With all mechanisms off none
 /// lacks it.)
