@@ -54,6 +54,7 @@ mod studies;
 mod study_errors;
 mod study_files;
 mod study_resume;
+mod survey_layouts;
 mod surveys;
 mod teaching_town;
 mod textbook;

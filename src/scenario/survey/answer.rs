@@ -72,10 +72,13 @@ impl Answer {
             }
             Ok(if of > 0.0 { (value / of).min(1.0) } else { 0.0 })
         };
+        if let Some(fault) = self.in_doubt(means, of) {
+            return Err(fault);
+        }
         let share = match (written.unit, means) {
             (Unit::Percent, _) => bare,
-            (Unit::Money, _) | (Unit::Bare, Means::Amount) => return as_amount(bare),
-            (Unit::Bare, Means::ShareOrAmount) if bare > 1.0 => return as_amount(bare),
+            (Unit::Money, _) | (Unit::Bare, Means::Amount | Means::Round) => return as_amount(bare),
+            (Unit::Bare, Means::ShareOrAmount | Means::Either) if bare > 1.0 => return as_amount(bare),
             // A hundred and more is no percentage.
             (Unit::Bare, Means::Share) if bare > 100.0 && bare <= of => return as_amount(bare),
             (Unit::Bare, Means::Percent) => bare / 100.0,
@@ -91,6 +94,26 @@ impl Answer {
             return Err(self.wrong(format!("a share is at most {whole}"), near));
         }
         Ok(share)
+    }
+
+    /// A bare number that reads as a share as well as an amount of this whole, where those are not the same. It is a share where
+    /// the amount would be less than a penny in the pound, an amount where that is more than ten pence in the pound.
+    pub fn in_doubt(&self, means: Means, of: f64) -> Option<Diagnostic> {
+        let bare = read(&self.text, self.decimal).filter(|written| written.unit == Unit::Bare)?.value;
+        if bare <= 0.0 || bare > of || !of.is_finite() {
+            return None;
+        }
+        let part = bare / of;
+        let (share, doubtful) = match means {
+            Means::Either if bare <= 1.0 => (bare, part >= 0.01 && (part - bare).abs() > 1e-9),
+            Means::Either => (bare / 100.0, bare <= 100.0 && part <= 0.1),
+            Means::Round if bare <= 1.0 => (bare, part < 0.01),
+            Means::Round => (bare / 100.0, bare <= 100.0 && part < 0.01),
+            _ => return None,
+        };
+        let percent = (share * 1e8).round() / 1e6;
+        let what = format!("£{bare} of £{of}, or {percent}% of it?");
+        doubtful.then(|| self.wrong(what, format!("write £{bare} for the amount, {percent}% for the share")))
     }
 
     /// The part that is local: yes, no, a share, or an amount.

@@ -23,6 +23,10 @@ pub(super) enum Means {
     Amount,
     /// A share up to one, pounds above.
     ShareOrAmount,
+    /// The same of a total, which nothing stands beside that would tell: in doubt it is asked, and not guessed.
+    Either,
+    /// What is spent in a round, R2 or R3: pounds, unless they are too few to be.
+    Round,
 }
 
 /// An answer about the organisation as a whole.
@@ -73,7 +77,10 @@ fn words(name: &str) -> Vec<String> {
         .replace("non-local", "nonlocal")
         .replace("non_local", "nonlocal")
         .replace("non local", "nonlocal");
-    let text = text.replace('£', " gbp ").replace('%', " percent ");
+    let mut text = text.replace('£', " gbp ").replace('%', " percent ");
+    for (round, sign) in [("round 1", "r1"), ("round 2", "r2"), ("round 3", "r3")] {
+        text = text.replace(round, sign);
+    }
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
@@ -129,10 +136,11 @@ pub(super) fn whole(name: &str) -> Option<(Whole, Means)> {
     let here = any(&words, "area") && any(&words, "in");
     let (local, respend) = (any(&words, LOCAL) || here, respends(&words));
     let rate = if means == Means::ShareOrAmount { Means::Share } else { means };
-    let part = if means == Means::Share && !any(&words, "share rate proportion fraction part") {
-        Means::ShareOrAmount
-    } else {
-        means
+    let share = means == Means::Share && any(&words, "share rate proportion fraction part");
+    let part = match means {
+        Means::ShareOrAmount if any(&words, "r2 r3") => Means::Round,
+        Means::Share | Means::ShareOrAmount if !share => Means::Either,
+        means => means,
     };
     let spends = spending(&words);
     let found = match () {

@@ -71,6 +71,8 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
         // Without a total, what is local is an amount, and all of what is told of.
         let (paid, local) = match (paid, local) {
             (None, Some((answer, means))) if paid_of(&answer, means) => {
+                let whole = income.as_ref().and_then(|income| income.amount().ok());
+                gathered.faults.extend(whole.and_then(|whole| answer.in_doubt(means, whole)));
                 let yes = Answer { text: "yes".into(), ..answer.clone() };
                 (Some(answer), Some((yes, Means::Share)))
             }
@@ -108,7 +110,7 @@ fn parts_and_whole(found: &[(Whole, Means, Answer)], faults: &mut Vec<Diagnostic
 fn paid_of(answer: &Answer, means: Means) -> bool {
     let written = read(&answer.text, answer.decimal);
     let money = written.is_some_and(|of| of.unit == crate::scenario::grid::Unit::Money || of.value > 1.0);
-    money && matches!(means, Means::Amount | Means::ShareOrAmount)
+    money && matches!(means, Means::Amount | Means::ShareOrAmount | Means::Either | Means::Round)
 }
 
 /// Keys and values: two columns down, or a row of names and a row of values.
