@@ -22,6 +22,7 @@ mod impulse;
 mod impulse_agreement;
 mod impulse_errors;
 mod institutions;
+mod io_accounts;
 mod io_tables;
 mod layers;
 mod layouts;

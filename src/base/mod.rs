@@ -1,4 +1,4 @@
-//! No economics: ids and typed columns, money, keyed draws, links, parallel loops, dates.
+//! No economics: ids and typed columns, money, keyed draws, links, parallel loops, dates, sums of rounds.
 
 pub mod col;
 pub mod date;
@@ -15,4 +15,5 @@ pub mod philox;
 mod philox_eight;
 pub mod philox_wide;
 pub mod race;
+pub mod rounds;
 pub mod word;

@@ -6,12 +6,13 @@
 //! (compensation of employees per unit of output) and column (their domestic purchases per unit of spending, or
 //! of income); its sums run over the rows of production alone ("truncated"), so that both types count output.
 
+pub use crate::base::rounds::invert;
 use nalgebra::DMatrix;
 
 /// Coefficients, and households where both their row and their column are known.
 #[derive(Clone, Debug)]
 pub struct System {
-    /// `inputs[i][j]`: bought from i per unit of j's output; each column sums to less than one.
+    /// `inputs[i][j]`: bought from i per unit of j's output.
     pub inputs: Vec<Vec<f64>>,
     pub households: Option<Households>,
 }
@@ -58,16 +59,6 @@ impl System {
         });
         Ok(Inverse { type_1, type_2: type_2.transpose()? })
     }
-}
-
-/// `(I - A)^-1`, or nothing where there is none that is finite and nowhere negative: the sum of all rounds
-/// `I + A + A^2 + ...` of a table without negative cells.
-pub fn invert(a: &DMatrix<f64>) -> Option<DMatrix<f64>> {
-    let n = a.nrows();
-    let inverse = (DMatrix::identity(n, n) - a).lu().try_inverse()?;
-    // A sum of rounds holds no negative cell; a pole passed shows as one, a pole met as cells beyond reason.
-    let sound = inverse.iter().all(|cell| cell.is_finite() && *cell > -1e-9 && *cell < 1e9);
-    sound.then_some(inverse)
 }
 
 /// Column sums: output called forth by one unit of final demand for each sector.

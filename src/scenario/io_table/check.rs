@@ -1,8 +1,10 @@
-//! What must hold in a table before it is inverted: no negative flows, columns of coefficients below one.
+//! What must hold in a table before it is inverted: no negative flows, rounds of inputs that end.
 
-use super::labels::{ColumnRole as C, RowRole as R};
+use super::labels::{ColumnRole as C, PARTS_OF_VALUE_ADDED, RowRole as R};
 use super::table::Sheet;
+use crate::base::rounds::invert;
 use crate::scenario::Diagnostic;
+use nalgebra::DMatrix;
 
 /// Flows between sectors, households' purchases, pay, imports, jobs and output are not negative. Taxes less
 /// subsidies, surplus, and changes in stocks may be.
@@ -20,7 +22,7 @@ pub(super) fn not_negative(sheet: &Sheet, faults: &mut Vec<Diagnostic>) {
     for (r, _) in &sheet.at {
         columns.iter().for_each(|c| refuse(*r, *c));
     }
-    for r in sheet.roles.rows_of(&[R::Income, R::Imports, R::Employment, R::Output]) {
+    for r in sheet.roles.rows_of(&[R::Income, R::Contributions, R::Imports, R::Employment, R::Output]) {
         sheet.at.iter().for_each(|(_, c)| refuse(r, *c));
     }
 }
@@ -129,25 +131,46 @@ pub(super) fn primary_rows(sheet: &Sheet) -> Vec<usize> {
     if sheet.roles.row(R::ValueAdded).is_some() {
         roles.push(R::ValueAdded);
     } else {
-        roles.extend([R::Income, R::Surplus, R::ProductionTaxes]);
+        roles.extend(PARTS_OF_VALUE_ADDED);
     }
     sheet.roles.rows_of(&roles)
 }
 
-/// Each column's coefficients sum to less than one: a sector that spends all or more of its receipts on inputs
-/// has no finite inverse.
-pub(super) fn below_one(sheet: &Sheet, inputs: &[Vec<f64>], faults: &mut Vec<Diagnostic>) {
-    for j in 0..sheet.at.len() {
-        let sum: f64 = inputs.iter().map(|row| row[j]).sum();
-        if sum >= 1.0 {
-            let label = &sheet.grid.columns[sheet.at[j].1];
-            let title = format!("column \"{}\", sum of coefficients = {}", label.text, shown(sum));
-            let what = "inputs from the table's own sectors reach the whole of output";
-            faults.push(Diagnostic::at(&label.at, title).label(what).help(
-                "coefficients of a column must sum to less than one: correct the column, or its output (or --kind flows \
-                 for money)",
+/// Each column's coefficients sum to less than one. That is enough for the rounds of inputs to end, and not needed: (I − A)⁻¹
+/// exists and is nowhere negative too where some columns buy for as much as they sell and others leak (Miller and Blair
+/// 2009, section 2.4), as in a social accounting matrix, or beside a subsidy. Since it is more often a mistake, such a column
+/// is taken only where the table's sums hold, or its kind was said.
+pub(super) fn rounds_end(
+    sheet: &Sheet,
+    meant: bool,
+    inputs: &[Vec<f64>],
+    faults: &mut Vec<Diagnostic>,
+    notes: &mut Vec<String>,
+) {
+    let n = sheet.at.len();
+    let sum = |j: usize| inputs.iter().map(|row| row[j]).sum::<f64>();
+    let all: Vec<(usize, f64)> = (0..n).map(|j| (j, sum(j))).filter(|(_, sum)| *sum >= 1.0).collect();
+    if all.is_empty() {
+        return;
+    }
+    let sound = invert(&DMatrix::from_fn(n, n, |i, j| inputs[i][j])).is_some();
+    for (j, sum) in all {
+        let label = &sheet.grid.columns[sheet.at[j].1];
+        if sound && meant {
+            notes.push(format!(
+                "\"{}\" buys {} of its output from the table's own sectors; the rounds end, because others leak.",
+                label.text,
+                shown(sum)
             ));
+            continue;
         }
+        let title = format!("column \"{}\", sum of coefficients = {}", label.text, shown(sum));
+        let what = "inputs from the table's own sectors reach the whole of output";
+        let remedy = "coefficients of a column sum to less than one: correct the column, or its output (or --kind flows for \
+                      money)";
+        let meant = ", or say --kind coefficients if they are meant: other columns leak, and the rounds end";
+        let more = if sound { meant } else { "" };
+        faults.push(Diagnostic::at(&label.at, title).label(what).help(format!("{remedy}{more}")));
     }
 }
 

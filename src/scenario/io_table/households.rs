@@ -26,10 +26,14 @@ pub(super) fn households(
             None
         }
     };
-    let pay_row = sheet.roles.row(R::Income);
-    let own = cell(pay_row, c).unwrap_or(0.0);
+    let pay_rows = sheet.roles.rows_of(&[R::Income, R::Contributions]);
+    let mut paid_in = |c: usize| {
+        let cells: Vec<f64> = pay_rows.iter().filter_map(|r| cell(Some(*r), c)).collect();
+        (!cells.is_empty()).then(|| cells.iter().sum::<f64>())
+    };
+    let own = paid_in(c).unwrap_or(0.0);
+    let received = sheet.roles.column(C::Output).and_then(paid_in);
     let written = cell(sheet.roles.row(R::Output), c);
-    let received = sheet.roles.column(C::Output).and_then(|output| cell(pay_row, output));
     let mut rest = 0.0;
     for r in sheet.roles.rows_of(&[R::Imports, R::Taxes, R::Primary]) {
         rest += cell(Some(r), c).unwrap_or(0.0);
@@ -78,8 +82,8 @@ pub(super) fn households(
         ));
         return over(received, HouseholdTotal::Income);
     }
-    let pay = match (form, pay_row) {
-        (Form::Flows, Some(r)) => sheet.row(r).iter().sum::<f64>() + own,
+    let pay = match form {
+        Form::Flows if !pay_rows.is_empty() => pay_rows.iter().flat_map(|r| sheet.row(*r)).sum::<f64>() + own,
         _ => 0.0,
     };
     if pay > total {

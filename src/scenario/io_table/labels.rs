@@ -15,13 +15,21 @@ pub(super) enum RowRole {
     ProductionTaxes,
     /// Compensation of employees: what a household row is made of.
     Income,
+    /// Employers' social contributions, the part of compensation that is not wages and salaries.
+    Contributions,
     Surplus,
+    /// Consumption of fixed capital, which gross value added and a gross surplus hold.
+    Depreciation,
     ValueAdded,
     /// Another payment that is part of the column's sum.
     Primary,
     Employment,
     Ignored,
 }
+
+/// What value added is made of where its parts stand apart.
+pub(super) const PARTS_OF_VALUE_ADDED: [RowRole; 4] =
+    [RowRole::Income, RowRole::Contributions, RowRole::Surplus, RowRole::ProductionTaxes];
 
 /// What a column is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -80,15 +88,18 @@ pub(super) fn row(label: &str) -> Option<RowRole> {
         let text = plain(label);
         let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
         Some(match () {
-            () if has(&["ofwhich", "socialcontributions"]) => RowRole::Ignored,
+            () if has(&["ofwhich", "employeessocialcontributions"]) => RowRole::Ignored,
+            () if has(&["socialcontributions", "socialsecuritycontributions"]) => RowRole::Contributions,
             () if has(&["intermediate"]) => RowRole::Subtotal,
             () if has(&["compensation", "wagesandsalaries"]) => RowRole::Income,
             () if has(&["operatingsurplus", "mixedincome"]) => RowRole::Surplus,
             () if has(&["valueadded", "valuedadded", "gva"]) => RowRole::ValueAdded,
             () if has(&["totaloutput", "grossoutput", "industryoutput"]) => RowRole::Output,
-            () if has(&["imports", "importedproducts", "importedgoods"]) => RowRole::Imports,
+            // Before imports: "taxes on production and imports" are taxes.
             () if has(&["tax"]) && has(&["production"]) => RowRole::ProductionTaxes,
             () if has(&["taxes", "taxon"]) => RowRole::Taxes,
+            () if has(&["imports", "importedproducts", "importedgoods"]) => RowRole::Imports,
+            () if has(&["fixedcapital", "depreciation"]) => RowRole::Depreciation,
             () if has(&["fulltimeequivalent", "employment", "jobs"]) => RowRole::Employment,
             () if text.starts_with("total") && has(SUMS) => RowRole::Subtotal,
             () => return None,
@@ -109,7 +120,7 @@ const ROWS: &[(RowRole, &str)] = &[
         "intermediate totalintermediate intermediateconsumption totalintermediateconsumption \
          intermediateinputs totalintermediateinputs intermediateuse totalintermediateuse subtotal \
          domesticinputs totaldomesticinputs domesticintermediateconsumption totaldomestic \
-         totalpurchases p2",
+         domesticproducts totaldomesticproducts totalpurchases p2",
     ),
     (
         RowRole::Imports,
@@ -118,7 +129,7 @@ const ROWS: &[(RowRole, &str)] = &[
     ),
     (
         RowRole::Taxes,
-        "taxes taxesonproducts producttaxes nettaxes nettaxesonproducts taxeslesssubsidies \
+        "taxes taxesonproducts producttaxes nettax nettaxes nettaxesonproducts taxeslesssubsidies \
          taxeslesssubsidiesonproducts indirecttaxes tlsproducts netindirecttaxes d21x31",
     ),
     (
@@ -131,7 +142,7 @@ const ROWS: &[(RowRole, &str)] = &[
         "compensationofemployees coe compensation employeecompensation wages wage wagesandsalaries \
          salaries labour labor labourincome laborincome earnings income householdincome household \
          households employmentincome hh labourservices laborservices labourcosts laborcosts \
-         employeesincome payroll pay d1",
+         employeesincome payroll pay d1 d11",
     ),
     (
         RowRole::Surplus,
@@ -139,12 +150,14 @@ const ROWS: &[(RowRole, &str)] = &[
          gosandmixedincome profits profit mixedincome othervalueadded netoperatingsurplus capital \
          otherprimary surplusandmixedincome b2a3g b2g",
     ),
+    (RowRole::Depreciation, "depreciation consumptionoffixedcapital cfc capitalconsumption p51c k1"),
+    (RowRole::Contributions, "employerscontributions employercontributions d12"),
     (RowRole::ValueAdded, "gva valueadded grossvalueadded totalvalueadded va totalgva gdp gvafactorcost b1g"),
     (
         RowRole::Primary,
         "primaryinputs totalprimaryinputs primary otherprimaryinputs payments paymentssector \
          otherpayments allotherpayments otherfinalpayments \
-         leakages depreciation consumptionoffixedcapital",
+         leakages",
     ),
     (
         RowRole::Employment,
@@ -171,14 +184,15 @@ pub(super) fn column(label: &str) -> Option<ColumnRole> {
             () if has(&["totaluse", "totaldemand", "totaloutput", "grossoutput", "industryoutput"]) => {
                 ColumnRole::Output
             }
-            () if has(&["household"]) && has(&["consum", "expend", "spend", "final"]) => {
+            () if has(&["nonprofit", "npish", "servinghouseholds"]) => ColumnRole::Final,
+            () if has(&["household", "personal", "private"])
+                && has(&["consum", "expend", "spend", "final"]) =>
+            {
                 ColumnRole::Households
             }
             () if has(&[
                 "export",
                 "government",
-                "npish",
-                "nonprofit",
                 "capitalformation",
                 "gfcf",
                 "inventor",
@@ -208,7 +222,7 @@ const COLUMNS: &[(ColumnRole, &str)] = &[
         ColumnRole::Output,
         "output outputs totaloutput grossoutput total totals totaluse totaluses totaldemand \
          totaldemandforproducts totalsales totalproduction totalsupply supply \
-         totaloutputs x xi p1 ts tu",
+         totaloutputs totalcommodityoutput totalindustryoutput x xi p1 ts tu",
     ),
     (
         ColumnRole::Subtotal,
@@ -225,7 +239,7 @@ const COLUMNS: &[(ColumnRole, &str)] = &[
     (
         ColumnRole::AllFinal,
         "final finaldemand totalfinaldemand finaluse finaluses totalfinaluse totalfinaluses \
-         finaldemands finalconsumption y f fd yi",
+         finaldemands finalconsumption tfu y f fd yi",
     ),
     (
         ColumnRole::Final,
@@ -235,9 +249,9 @@ const COLUMNS: &[(ColumnRole, &str)] = &[
          governmentfinalconsumptionexpenditure centralgovernment localgovernment publicconsumption \
          npish npishs investment capitalformation grosscapitalformation grossfixedcapitalformation \
          gfcf capital inventories stocks changesininventories changeininventories stockbuilding \
-         valuables tourists tourism nonresidents restofuk restoftheuk restofworld ruk rukexports \
-         rowexports netexports inv exp imp imports lessimports importsless touristexpenditure p6 p51 p51g p52 \
-         p53 p3s13 p3s15",
+         valuables importsofgoodsandservices tourists tourism nonresidents restofuk restoftheuk restofworld ruk rukexports \
+         rowexports netexports inv exp imp imports lessimports importsless touristexpenditure p3 p5 p5g p5m \
+         p51 p51g p52 p53 p52p53 p6 p3s13 p3s15",
     ),
 ];
 

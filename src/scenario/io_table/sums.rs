@@ -3,7 +3,7 @@
 
 use super::Form;
 use super::check::{close, final_columns, percent, primary_rows, shown};
-use super::labels::{ColumnRole as C, RowRole as R};
+use super::labels::{ColumnRole as C, PARTS_OF_VALUE_ADDED, RowRole as R};
 use super::table::Sheet;
 use crate::scenario::Diagnostic;
 
@@ -47,7 +47,7 @@ fn columns(
     let mut sum: Vec<f64> = (0..totals.len()).map(|j| flows.iter().map(|row| row[j]).sum()).collect();
     add(&mut sum, &primary);
     let mut beside = false;
-    let parts = sheet.roles.rows_of(&[R::Income, R::Surplus, R::ProductionTaxes]);
+    let parts = sheet.roles.rows_of(&PARTS_OF_VALUE_ADDED);
     if sheet.roles.row(R::ValueAdded).is_some() && !parts.is_empty() {
         let mut more = sum.clone();
         add(&mut more, &parts);

@@ -3,7 +3,7 @@
 use super::check::{self, shown};
 use super::form::form;
 use super::households::households;
-use super::labels::RowRole as R;
+use super::labels::{PARTS_OF_VALUE_ADDED, RowRole as R};
 use super::resolve::resolve;
 use super::roles::{Roles, Said};
 use super::sums::sums;
@@ -77,12 +77,12 @@ pub(super) fn read(
         faults.push(fault.label("columns").help("label the rows and the columns of sectors alike"));
         return Err(faults);
     }
-    resolve(grid, &at, &mut roles, &mut notes);
+    let tolerance = positive(said, "tolerance", &mut faults).unwrap_or(TOLERANCE);
+    resolve((grid, &at, tolerance), &mut roles, &mut notes);
     if framed {
         roles.at_most_one(grid, &mut faults);
     }
     let labelled = faults.is_empty();
-    let tolerance = positive(said, "tolerance", &mut faults).unwrap_or(TOLERANCE);
     let sheet = Sheet { grid, roles: &roles, at, tolerance };
     let before = faults.len();
     let blank = numbers(&sheet, &mut faults);
@@ -109,8 +109,9 @@ pub(super) fn read(
     let totals = if form == Form::Flows { output.as_deref().unwrap_or(&ones) } else { &ones };
     let inputs: Vec<Vec<f64>> = flows.iter().map(|row| per(row.clone())).collect();
     check::empty_sectors(&sheet, &flows, totals, &mut faults);
-    check::below_one(&sheet, &inputs, &mut faults);
     let sums = sums(&sheet, form, (&flows, totals), &mut faults, &mut notes);
+    let meant = sums.whole || last(said, "kind").is_some();
+    check::rounds_end(&sheet, meant, &inputs, &mut faults, &mut notes);
     if !blank.is_empty() {
         if sums.whole && faults.is_empty() {
             let what = if blank.len() == 1 { "One empty cell is" } else { "Empty cells are" };
@@ -126,7 +127,7 @@ pub(super) fn read(
         return Err(faults);
     }
     let labels: Vec<_> = sheet.at.iter().map(|(r, _)| &grid.rows[*r].label).collect();
-    let income = one(R::Income).map(per);
+    let income = pay(&sheet).map(per);
     let employment = one(R::Employment).map(per);
     Ok(IoTable {
         file: grid.source.label.clone(),
@@ -174,17 +175,22 @@ fn numbers(sheet: &Sheet, faults: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
     blank
 }
 
-const PARTS: [R; 3] = [R::Income, R::Surplus, R::ProductionTaxes];
+/// Compensation of employees: its row, with the contributions that stand beside wages.
+fn pay(sheet: &Sheet) -> Option<Vec<f64>> {
+    sheet.roles.row(R::Income)?;
+    let rows = sheet.roles.rows_of(&[R::Income, R::Contributions]).into_iter().map(|r| sheet.row(r));
+    rows.reduce(|sum, more| sum.iter().zip(more).map(|(a, b)| a + b).collect())
+}
 
 /// Value added: its row, with its parts where these stand beside it, or the sum of compensation and surplus.
 fn value_added(sheet: &Sheet, beside: bool, notes: &mut Vec<String>) -> Option<Vec<f64>> {
     let has = |role: R| sheet.roles.row(role).is_some();
     let parts: Vec<R> = if beside {
-        [&PARTS[..], &[R::ValueAdded]].concat()
+        [&PARTS_OF_VALUE_ADDED[..], &[R::ValueAdded]].concat()
     } else if has(R::ValueAdded) {
         return sheet.roles.row(R::ValueAdded).map(|r| sheet.row(r));
     } else if has(R::Income) && has(R::Surplus) {
-        PARTS.to_vec()
+        PARTS_OF_VALUE_ADDED.to_vec()
     } else {
         return None;
     };

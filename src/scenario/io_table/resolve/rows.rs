@@ -1,30 +1,13 @@
-//! Totals and their parts told apart by their numbers, where labels alone leave two rows or columns for one account.
+//! Rows that read as output, pay or value added twice, and totals of other rows.
 
-use super::labels::{ColumnRole as C, RowRole as R};
-use super::roles::Roles;
+use super::parts::{contributions, depreciation, wages_alone};
+use super::{Frame, add, close, line};
 use crate::scenario::grid::Grid;
+use crate::scenario::io_table::labels::{PARTS_OF_VALUE_ADDED, RowRole as R};
+use crate::scenario::io_table::roles::Roles;
 
-/// Cells of a row under the sectors, of a column beside them; empty ones and words count as nought here.
-fn line(grid: &Grid, cells: impl Iterator<Item = (usize, usize)>) -> Vec<f64> {
-    cells.map(|(r, c)| grid.number_or_none(r, c).ok().flatten().unwrap_or(0.0)).collect()
-}
-
-fn close(a: &[f64], b: &[f64]) -> bool {
-    // Rounded figures may miss by a unit.
-    a.iter().zip(b).all(|(a, b)| (a - b).abs() <= 0.002 * a.abs().max(b.abs()) + 1e-9)
-}
-
-fn add(sum: &mut [f64], more: &[f64]) {
-    sum.iter_mut().zip(more).for_each(|(s, m)| *s += m);
-}
-
-/// Give rows and columns that read as output, pay or value added twice the role that their numbers show.
-pub(super) fn resolve(grid: &Grid, at: &[(usize, usize)], roles: &mut Roles, notes: &mut Vec<String>) {
-    rows(grid, at, roles, notes);
-    columns(grid, at, roles, notes);
-}
-
-fn rows(grid: &Grid, at: &[(usize, usize)], roles: &mut Roles, notes: &mut Vec<String>) {
+pub(super) fn rows((grid, at, tolerance): Frame, roles: &mut Roles, notes: &mut Vec<String>) {
+    let close = |a: &[f64], b: &[f64]| close(a, b, tolerance);
     let row = |r: usize| line(grid, at.iter().map(|(_, c)| (r, *c)));
     let name = |r: usize| grid.rows[r].label.text.clone();
     let mut inputs = vec![0.0; at.len()];
@@ -34,7 +17,9 @@ fn rows(grid: &Grid, at: &[(usize, usize)], roles: &mut Roles, notes: &mut Vec<S
         R::Taxes,
         R::ProductionTaxes,
         R::Income,
+        R::Contributions,
         R::Surplus,
+        R::Depreciation,
         R::ValueAdded,
         R::Primary,
     ]);
@@ -49,16 +34,19 @@ fn rows(grid: &Grid, at: &[(usize, usize)], roles: &mut Roles, notes: &mut Vec<S
             ));
         }
     }
-    twice(roles, R::Output, &row);
-    twice(roles, R::ValueAdded, &row);
-    twice(roles, R::Income, &row);
+    let same = |a: usize, b: usize| close(&row(a), &row(b));
+    twice(roles, R::Output, &same);
+    twice(roles, R::ValueAdded, &same);
+    twice(roles, R::Income, &same);
     // Pay and what it is made of: the whole is the row that is nowhere smaller.
     let income = roles.rows_of(&[R::Income]);
     if income.len() > 1 && !income.iter().any(|r| roles.said_rows[*r]) {
         let total = |r: &usize| row(*r).iter().sum::<f64>();
         let Some(whole) = income.iter().copied().max_by(|a, b| total(a).total_cmp(&total(b))) else { return };
         let within = |r: &usize| row(*r).iter().zip(row(whole)).all(|(part, all)| *part <= all + 1e-9);
-        let called = name(whole).to_lowercase().contains("compensation");
+        let called = !wages_alone(&name(whole))
+            && income.iter().all(|r| *r == whole || wages_alone(&name(*r)))
+            || name(whole).to_lowercase().contains("compensation");
         if called && income.iter().all(within) {
             for r in income.into_iter().filter(|r| *r != whole) {
                 roles.rows[r] = R::Ignored;
@@ -66,14 +54,16 @@ fn rows(grid: &Grid, at: &[(usize, usize)], roles: &mut Roles, notes: &mut Vec<S
             }
         }
     }
-    total_of_primary(grid, roles, &row, notes);
+    contributions(roles, &name, notes);
+    depreciation((grid, at, tolerance), (roles, &inputs), notes);
+    total_of_primary((grid, tolerance), roles, &row, notes);
 }
 
 /// Of two rows with the same numbers one is enough.
-fn twice(roles: &mut Roles, role: R, row: &dyn Fn(usize) -> Vec<f64>) {
+fn twice(roles: &mut Roles, role: R, same: &dyn Fn(usize, usize) -> bool) {
     let all = roles.rows_of(&[role]);
     for (i, r) in all.iter().enumerate() {
-        let again = all[..i].iter().any(|first| roles.rows[*first] == role && close(&row(*first), &row(*r)));
+        let again = all[..i].iter().any(|first| roles.rows[*first] == role && same(*first, *r));
         if again && !roles.said_rows[*r] {
             roles.rows[*r] = R::Ignored;
         }
@@ -82,12 +72,11 @@ fn twice(roles: &mut Roles, role: R, row: &dyn Fn(usize) -> Vec<f64>) {
 
 /// A row of all primary inputs beside its parts is their sum, and no further payment.
 fn total_of_primary(
-    grid: &Grid,
+    (grid, tolerance): (&Grid, f64),
     roles: &mut Roles,
     row: &dyn Fn(usize) -> Vec<f64>,
     notes: &mut Vec<String>,
 ) {
-    let parts = [R::Income, R::Surplus, R::ProductionTaxes];
     let value_added = roles.rows_of(&[R::ValueAdded]);
     let sum = |roles: &Roles, of: &[R]| {
         let all: Vec<Vec<f64>> = roles.rows_of(of).into_iter().map(row).collect();
@@ -97,7 +86,8 @@ fn total_of_primary(
             sum
         })
     };
-    let own = if value_added.is_empty() { sum(roles, &parts) } else { sum(roles, &[R::ValueAdded]) };
+    let own =
+        if value_added.is_empty() { sum(roles, &PARTS_OF_VALUE_ADDED) } else { sum(roles, &[R::ValueAdded]) };
     let candidates = roles.rows_of(&[R::Primary, R::Imports, R::Taxes]);
     for r in candidates.into_iter().filter(|r| !roles.said_rows[*r]) {
         let role = std::mem::replace(&mut roles.rows[r], R::Subtotal);
@@ -119,46 +109,14 @@ fn total_of_primary(
         let label = &grid.rows[r].label.text;
         let total = label.to_lowercase().contains("total") || role == R::Primary;
         if total
-            && sums.into_iter().flatten().any(|sum| close(&sum, &row(r)) && sum.iter().any(|x| *x != 0.0))
+            && sums
+                .into_iter()
+                .flatten()
+                .any(|sum| close(&sum, &row(r), tolerance) && sum.iter().any(|x| *x != 0.0))
         {
             notes.push(format!("\"{label}\" is the sum of other rows, and no payment of its own."));
         } else {
             roles.rows[r] = role;
-        }
-    }
-}
-
-fn columns(grid: &Grid, at: &[(usize, usize)], roles: &mut Roles, notes: &mut Vec<String>) {
-    let column = |c: usize| line(grid, at.iter().map(|(r, _)| (*r, c)));
-    let name = |c: usize| grid.columns[c].text.clone();
-    let mut sales = vec![0.0; at.len()];
-    at.iter().for_each(|(_, c)| add(&mut sales, &column(*c)));
-    let bought = roles.columns_of(&[C::Households, C::Final, C::AllFinal]);
-    let demanded = bought.iter().any(|c| column(*c).iter().any(|x| *x != 0.0));
-    let outputs = roles.columns_of(&[C::Output]);
-    let mut demand = vec![0.0; at.len()];
-    roles.columns_of(&[C::Households, C::Final]).iter().for_each(|c| add(&mut demand, &column(*c)));
-    let row = roles.row(R::Output).map(|r| line(grid, at.iter().map(|(_, c)| (r, *c))));
-    for c in outputs.iter().filter(|c| !roles.said_columns[**c]).copied().collect::<Vec<_>>() {
-        let differs = row.as_ref().is_some_and(|row| !close(&column(c), row));
-        if close(&column(c), &sales) && (demanded || outputs.len() > 1 || differs) {
-            roles.columns[c] = C::Subtotal;
-            notes.push(format!(
-                "\"{}\" is the sum of what sectors sell to each other, and no output.",
-                name(c)
-            ));
-        } else if outputs.len() > 1 && close(&column(c), &demand) && demanded {
-            roles.columns[c] = C::Subtotal;
-            notes.push(format!("\"{}\" is the sum of final demand, and no output.", name(c)));
-        }
-    }
-    let all = roles.columns_of(&[C::Output]);
-    for (i, c) in all.iter().enumerate() {
-        let again = all[..i]
-            .iter()
-            .any(|first| roles.columns[*first] == C::Output && close(&column(*first), &column(*c)));
-        if again && !roles.said_columns[*c] {
-            roles.columns[*c] = C::Ignored;
         }
     }
 }

@@ -1,0 +1,78 @@
+//! Columns that read as output twice, and subtotals of final demand.
+
+use super::{Frame, add, close, line};
+use crate::scenario::io_table::labels::{ColumnRole as C, RowRole as R};
+use crate::scenario::io_table::roles::Roles;
+
+pub(super) fn columns((grid, at, tolerance): Frame, roles: &mut Roles, notes: &mut Vec<String>) {
+    let close = |a: &[f64], b: &[f64]| close(a, b, tolerance);
+    let column = |c: usize| line(grid, at.iter().map(|(r, _)| (*r, c)));
+    let name = |c: usize| grid.columns[c].text.clone();
+    let mut sales = vec![0.0; at.len()];
+    at.iter().for_each(|(_, c)| add(&mut sales, &column(*c)));
+    let bought = roles.columns_of(&[C::Households, C::Final, C::AllFinal]);
+    let demanded = bought.iter().any(|c| column(*c).iter().any(|x| *x != 0.0));
+    let outputs = roles.columns_of(&[C::Output]);
+    let mut demand = vec![0.0; at.len()];
+    roles.columns_of(&[C::Households, C::Final]).iter().for_each(|c| add(&mut demand, &column(*c)));
+    let row = roles.row(R::Output).map(|r| line(grid, at.iter().map(|(_, c)| (r, *c))));
+    for c in outputs.iter().filter(|c| !roles.said_columns[**c]).copied().collect::<Vec<_>>() {
+        let differs = row.as_ref().is_some_and(|row| !close(&column(c), row));
+        if close(&column(c), &sales) && (demanded || outputs.len() > 1 || differs) {
+            roles.columns[c] = C::Subtotal;
+            notes.push(format!(
+                "\"{}\" is the sum of what sectors sell to each other, and no output.",
+                name(c)
+            ));
+        } else if outputs.len() > 1 && close(&column(c), &demand) && demanded {
+            roles.columns[c] = C::Subtotal;
+            notes.push(format!("\"{}\" is the sum of final demand, and no output.", name(c)));
+        }
+    }
+    let all = roles.columns_of(&[C::Output]);
+    for (i, c) in all.iter().enumerate() {
+        let again = all[..i]
+            .iter()
+            .any(|first| roles.columns[*first] == C::Output && close(&column(*first), &column(*c)));
+        if again && !roles.said_columns[*c] {
+            roles.columns[*c] = C::Ignored;
+        }
+    }
+}
+
+/// Subtotals of final demand, such as P3 beside P3_S13 to P3_S15: columns that are the sum of two or more next to them, where
+/// rows would come to more than output with them.
+pub(super) fn final_demand((grid, at, tolerance): Frame, roles: &mut Roles, notes: &mut Vec<String>) {
+    let column = |c: usize| line(grid, at.iter().map(|(r, _)| (*r, c)));
+    let output = roles
+        .column(C::Output)
+        .map(column)
+        .or_else(|| roles.row(R::Output).map(|r| line(grid, at.iter().map(|(_, c)| (r, *c)))));
+    let Some(output) = output else { return };
+    let mut sales = vec![0.0; at.len()];
+    at.iter().for_each(|(_, c)| add(&mut sales, &column(*c)));
+    loop {
+        let demand = roles.columns_of(&[C::Households, C::Final]);
+        let mut rows = sales.clone();
+        demand.iter().for_each(|c| add(&mut rows, &column(*c)));
+        let over = rows.iter().zip(&output).any(|(sum, x)| *sum > *x + tolerance * x.abs() + 1.0);
+        let is_sum = |k: usize| {
+            let own = column(demand[k]);
+            let of = |next: &mut dyn Iterator<Item = &usize>| {
+                let mut sum = vec![0.0; own.len()];
+                next.enumerate().any(|(n, c)| {
+                    add(&mut sum, &column(*c));
+                    n > 0 && close(&sum, &own, tolerance)
+                })
+            };
+            own.iter().any(|x| *x != 0.0)
+                && (of(&mut demand[..k].iter().rev()) || of(&mut demand[k + 1..].iter()))
+        };
+        let may = |k: &usize| roles.columns[demand[*k]] == C::Final && !roles.said_columns[demand[*k]];
+        let found = (0..demand.len()).filter(may).find(|k| over && is_sum(*k)).map(|k| demand[k]);
+        let Some(c) = found else { return };
+        roles.columns[c] = C::Subtotal;
+        notes
+            .push(format!("\"{}\" is the sum of columns next to it, and counts once.", grid.columns[c].text));
+    }
+}
