@@ -64,7 +64,7 @@ fn levers_never_in_force_are_told_and_kept() {
 
 #[test]
 fn a_small_scale_is_told() {
-    for (scale, lines) in [("0.0199", 1), ("0.02", 0), ("1", 0)] {
+    for (scale, lines) in [("0.0999", 1), ("0.1", 0), ("1", 0)] {
         let (told, code) = stderr(&mut recirc(&["check", "leeds/baseline", "--scale", scale]));
         assert_eq!((code, told.lines().count()), (Some(0), lines), "{scale}: {told}");
     }
@@ -128,6 +128,18 @@ fn unlike_scenarios_are_compared_with_a_warning() {
         assert!(told.starts_with("warning: `three shops` and `other` differ in "), "{run}: {told}");
         assert!(told.contains(what) && told.lines().count() == 1, "{run}: {told}");
     }
+    // What the model's settings do is in the difference too.
+    let other_model = |more: &str| {
+        let text = format!("extends = \"{teaching}/three_shops.toml\"\nname = \"other\"\n{more}\n");
+        file(dir.path(), "model.toml", &text)
+    };
+    let told = compare(&other_model("[labour]\noutside_pool = 0.5"));
+    let what = "`three shops` and `other` differ in labour.outside_pool (0.35 and 0.5): the difference";
+    assert!(told.contains(what) && told.lines().count() == 1, "{told}");
+    let lever = "[[policy.local_preference]]\npoints = 10\nup_to_gbp = 100_000\nlocal = \"city\"";
+    let told = compare(&other_model(lever));
+    let what = "let no contracts: `policy.local_preference` changes nothing that is bought";
+    assert!(told.contains(what) && told.lines().count() == 1, "{told}");
     let text = std::fs::read_to_string(dir.path().join("town.toml")).unwrap();
     std::fs::write(dir.path().join("changed.toml"), format!("# changed\n{text}")).unwrap();
     let told = compare(&other("elsewhere", "changed.toml", ""));

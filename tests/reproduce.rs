@@ -51,6 +51,27 @@ fn a_run_in_a_town_comes_out_the_same() {
         .stdout(contains("came out the same").and(contains("DIFFERS").not()));
 }
 
+/// The program carries the teaching towns; files that somebody took out of the folder are no difference.
+#[test]
+fn a_run_in_a_town_of_the_program_comes_out_the_same() {
+    let dir = tempdir().unwrap();
+    let out = dir.path().join("run");
+    recirc(&["run", "teaching/three_shops", "--out", out.to_str().unwrap()]).assert().success();
+    let manifest = || fs::read_to_string(out.join("manifest.json")).unwrap();
+    assert!(manifest().contains("\"town_files\"") && manifest().contains("three_shops_town.toml"));
+    fs::remove_file(out.join("wards.csv")).unwrap();
+    reproduce(&out).success().stdout(
+        contains("same     wards.csv, but the file is not beside the manifest")
+            .and(contains("came out the same"))
+            .and(contains("1 of them are not beside the manifest")),
+    );
+    // Manifests of before held no text of such a town.
+    change(&out, |manifest| {
+        manifest.as_object_mut().unwrap().remove("town_files");
+    });
+    reproduce(&out).success();
+}
+
 #[test]
 fn comparisons_and_impulses_come_out_the_same() {
     let dir = tempdir().unwrap();

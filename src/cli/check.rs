@@ -63,7 +63,7 @@ fn read(what: &str, calibrated: bool, options: &Options) -> Result<Sound, StudyE
         Simulation::new(&ready, 1)?;
     }
     let targets = if calibrated { judge(&ready)? } else { None };
-    let of_it = concerns::warnings(std::slice::from_ref(&ready))?;
+    let of_it = concerns::warnings(std::slice::from_ref(&ready), &[])?;
     Ok(Sound { ready, warnings: of_it, targets })
 }
 

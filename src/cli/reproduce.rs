@@ -97,7 +97,8 @@ fn misfits(of: &Manifest) -> Vec<String> {
         }
     }
     for (name, hash) in &of.data {
-        let own = of.town_files.get(name).map(|text| sha256(text.as_bytes()));
+        let text = of.town_files.get(name).map(String::as_str).or_else(|| place::embedded_town(name));
+        let own = text.map(|text| sha256(text.as_bytes()));
         let carried =
             || place::embedded_hashes().into_iter().find(|(known, _)| known == name).map(|(_, hash)| hash);
         match own.or_else(carried) {
@@ -109,32 +110,38 @@ fn misfits(of: &Manifest) -> Vec<String> {
     found
 }
 
+/// Said of a file that somebody has taken out of the folder.
+const AWAY: &str = "is not beside the manifest";
+
 /// Files beside the manifest that are not, or no more, what it says.
 fn beside(of: &Manifest, folder: &Path) -> BTreeMap<String, &'static str> {
     let judge = |(name, hash): (&String, &String)| match fs::read(folder.join(name)) {
-        Err(_) => Some((name.clone(), "is not beside the manifest")),
+        Err(_) => Some((name.clone(), AWAY)),
         Ok(bytes) if sha256(&bytes) != *hash => Some((name.clone(), "was changed after it was written")),
         Ok(_) => None,
     };
     of.files.iter().filter_map(judge).collect()
 }
 
-/// What was said of each file, and whether all is the same.
+/// What was said of each file, and whether all that is there is the same.
 fn compare(
     before: &BTreeMap<String, String>,
     now: &BTreeMap<String, String>,
     beside: &BTreeMap<String, &str>,
 ) -> (String, bool) {
     let mut lines = String::new();
-    let mut differ = 0;
+    let (mut differ, mut away) = (0, 0);
     for (name, hash) in before {
         let said = match now.get(name) {
             Some(now) if now == hash => "same",
             Some(_) => "DIFFERS",
             None => "MISSING: not made again",
         };
-        let note = beside.get(name).map_or_else(String::new, |note| format!(", but the file {note}"));
-        differ += usize::from(said != "same" || !note.is_empty());
+        let note = beside.get(name).copied();
+        let is_away = note == Some(AWAY) && said == "same";
+        away += usize::from(is_away);
+        differ += usize::from(!is_away && (said != "same" || note.is_some()));
+        let note = note.map_or_else(String::new, |note| format!(", but the file {note}"));
         lines += &format!("{said:8} {name}{note}\n");
     }
     for name in now.keys().filter(|name| !before.contains_key(*name)) {
@@ -145,6 +152,11 @@ fn compare(
         0 => format!("All {} files came out the same.\n", before.len()),
         n => format!("{n} of {} files are not the same.\n", before.len()),
     };
+    if away > 0 {
+        lines += &format!(
+            "{away} of them are not beside the manifest: what was made again is what it says of them.\n"
+        );
+    }
     (lines, differ == 0)
 }
 
@@ -231,7 +243,11 @@ impl Work {
             fs::write(&path, &one.toml).map_err(failed(&path))?;
             paths.push(path);
         }
-        for (place, text) in of.town_files.iter().filter(|(place, _)| Path::new(place).is_relative()) {
+        let noted = of.town_files.iter().map(|(place, text)| (place, text.as_str()));
+        // Older manifests hold no text of the towns that the program carries.
+        let carried = of.data.keys().filter(|name| !of.town_files.contains_key(*name));
+        let carried = carried.filter_map(|name| Some((name, place::embedded_town(name)?)));
+        for (place, text) in noted.chain(carried).filter(|(place, _)| Path::new(place).is_relative()) {
             let path = dir.join(place);
             fs::create_dir_all(path.parent().unwrap_or(&dir)).map_err(failed(&path))?;
             fs::write(&path, text).map_err(failed(&path))?;

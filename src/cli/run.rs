@@ -12,6 +12,7 @@ use crate::output::manifest::{MANIFEST, Manifest, utc};
 use crate::output::results::{self, Outcome};
 use crate::output::summary;
 use crate::place::PlaceError;
+use crate::place::embedded_town;
 use crate::scenario::{Scenario, ScenarioError};
 use crate::study::{self, Ready, StudyError, Watch, concerns};
 use std::collections::BTreeMap;
@@ -104,7 +105,7 @@ fn outcomes<'a>(all: &'a [Ready], records: &'a [Vec<Record>]) -> Vec<Outcome<'a>
 /// Run scenarios and write their folder: the records, and where it is.
 pub(super) fn make(all: &[Ready], options: &Options) -> Result<(Vec<Vec<Record>>, PathBuf), Failure> {
     let started = SystemTime::now();
-    let mut warnings = concerns::warnings(all)?;
+    let mut warnings = concerns::warnings(all, &[])?;
     warnings.iter().for_each(|warning| print::error(&format!("warning: {warning}")));
     let mut folder = open_folder(all, options)?;
     let pool = pool(options)?;
@@ -182,12 +183,14 @@ fn write(folder: &mut RunFolder, outcomes: &[Outcome]) -> Result<(), OutputError
     results::write_comparison(folder, outcomes)
 }
 
-/// The texts of the town files that scenarios are set in, as far as they can still be read.
+/// The texts of the town files that scenarios are set in, as far as they can still be read or the program carries them.
 pub(super) fn town_files<'a>(all: impl Iterator<Item = &'a Scenario>) -> BTreeMap<String, String> {
     let towns = all.filter(|scenario| scenario.settings.place.ends_with(".toml"));
     let read = |of: &Scenario| {
         let place = of.settings.place.clone();
-        std::fs::read_to_string(of.base_dir.join(&place)).ok().map(|text| (place, text))
+        let text = std::fs::read_to_string(of.base_dir.join(&place)).ok();
+        let text = text.or_else(|| embedded_town(&place).map(str::to_owned))?;
+        Some((place, text))
     };
     towns.filter_map(read).collect()
 }

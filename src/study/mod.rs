@@ -1,5 +1,6 @@
 //! The loop over months, replicates and scenarios.
 
+mod apart;
 pub mod bench;
 pub mod burn_ins;
 pub mod calibration;

@@ -97,7 +97,7 @@ pub fn warnings(study: &Study) -> Result<Vec<String>, StudyError> {
             Some(reference) => vec![ready(reference)?, ready(i)?],
             None => vec![ready(i)?],
         };
-        for warning in concerns::warnings(&all)? {
+        for warning in concerns::warnings(&all, &planned.swept)? {
             if !told.contains(&warning) {
                 told.push(warning);
             }
