@@ -97,6 +97,8 @@ pub enum Command {
         #[arg(default_value = "leeds/local_first")]
         scenario: String,
     },
+    /// List the scenarios and studies that the program carries
+    Scenarios,
     /// List the levers of policy, or tell all about one
     Levers {
         /// A lever or a shock by its name; all are listed without

@@ -34,7 +34,7 @@ mod timings;
 mod unused;
 
 use crate::scenario::shock_table;
-use crate::scenario::{Scenario, ScenarioError, levers, load_with, schema, starter};
+use crate::scenario::{Scenario, ScenarioError, embedded, levers, load_with, schema, starter};
 use args::{Cli, Command, Options};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
@@ -75,6 +75,7 @@ fn dispatch(cli: Cli) -> ExitCode {
         Some(Command::Impulse { scenario, extra }) => impulse::impulse(&scenario, &extra, options),
         Some(Command::Check { scenarios, calibration }) => check::check(&scenarios, calibration, options),
         Some(Command::Bench { scenario }) => bench::bench(&scenario, &options),
+        Some(Command::Scenarios) => print::out(&embedded::list()),
         Some(Command::Levers { name: None }) => print::out(&levers::list()),
         Some(Command::Levers { name: Some(name) }) => lever(&name),
         Some(Command::Study { study, until_width, burn_ins }) => {

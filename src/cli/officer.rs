@@ -43,7 +43,13 @@ pub fn page(outcomes: &[Outcome], path: &Path) -> Report {
         ));
     }
     if record.is_some_and(|r| !r.complete) {
-        closing.push("The run was interrupted: it ends before its last year.".into());
+        let replicates = match outcomes.first().map_or(0, |of| of.records.len()) {
+            1 => "one replicate".to_owned(),
+            n => format!("{n} replicates"),
+        };
+        closing.push(format!(
+            "The run was interrupted: these are {replicates}, and they end before the last year."
+        ));
     }
     closing.push(format!("Tables, charts and manifest: {}", path.display()));
     let pictures: Vec<_> = outcomes.iter().map(|o| (o.name, o.net())).collect();

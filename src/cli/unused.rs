@@ -5,13 +5,14 @@ use super::args::{Command, Options};
 
 /// What commands take of the options of every run, where that is not all of them. Threads and quiet change no result and are
 /// taken everywhere.
-const TAKEN: [(&str, &[&str]); 10] = [
+const TAKEN: [(&str, &[&str]); 11] = [
     ("country", &["--years", "--scale", "--seed", "--replicates", "--set", "--out", "--overwrite", "--json"]),
     ("check", &["--years", "--scale", "--seed", "--replicates", "--set", "--json"]),
     // It times a year of one city.
     ("bench", &["--scale", "--seed", "--set"]),
     ("report", &["--out", "--overwrite"]),
     ("reproduce", &["--out", "--overwrite"]),
+    ("scenarios", &[]),
     ("levers", &[]),
     ("schema", &[]),
     ("new", &[]),
@@ -36,6 +37,7 @@ fn taken(command: &Command) -> Option<(&'static str, &'static [&'static str])> {
         Command::Bench { .. } => "bench",
         Command::Report { .. } => "report",
         Command::Reproduce { .. } => "reproduce",
+        Command::Scenarios => "scenarios",
         Command::Levers { .. } => "levers",
         Command::Schema { .. } => "schema",
         Command::New { .. } => "new",

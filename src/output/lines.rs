@@ -40,7 +40,7 @@ pub const CITY: [Line; 8] = [
 ];
 
 pub const COST: [Line; 3] = [
-    ("Price of contracts, reference = 100", "contract_price", 100.0, 2),
+    ("Price of contracts, at the start = 100", "contract_price", 100.0, 2),
     ("Service not delivered, % of need", "service_shortfall", 1.0, 2),
     ("Cost of constant service, £m a year", "cost_of_constant_service", 1.0, 1),
 ];

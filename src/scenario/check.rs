@@ -91,12 +91,23 @@ fn wrong_kind(node: &Node, shape: &Shape, path: &str) -> Diagnostic {
         (_, Shape::List(item)) if matches!(**item, Shape::Table(_)) => {
             Some(format!("write it as `[[{path}]]`; see `recirc levers {}`", last(path)))
         }
+        (Value::Text(text), Shape::Real(_) | Shape::Whole(_)) if plainly(text).is_some() => {
+            plainly(text).map(|number| format!("write {number}"))
+        }
         _ => match lever_of(path) {
             Some(lever) => Some(format!("`recirc levers {lever}` shows an example")),
             None => keys::of(path).map(|key| format!("for example `{} = {}`", last(path), key.default)),
         },
     };
     with_help(fault.label(format!("takes {}", shape.words())), example)
+}
+
+/// A number as people write it, £1,000 or 1.5m, in digits alone.
+fn plainly(text: &str) -> Option<f64> {
+    let text = text.trim().trim_start_matches('£').replace([',', '_'], "").to_lowercase();
+    let ends = [("bn", 1e9), ("million", 1e6), ("m", 1e6), ("k", 1e3), ("", 1.0)];
+    let (number, times) = ends.iter().find_map(|(end, times)| Some((text.strip_suffix(end)?, times)))?;
+    number.trim().parse::<f64>().ok().filter(|number| number.is_finite()).map(|number| number * times)
 }
 
 /// The lever that a dotted path leads into.

@@ -63,6 +63,25 @@ pub fn study(what: &str) -> Option<(&'static str, &'static str)> {
     named(what, STUDIES)
 }
 
+/// All scenarios and studies that the program carries, a line each: name and description.
+pub fn list() -> String {
+    let told = |(name, text): &(&'static str, &'static str)| {
+        let root: toml::Table = text.parse().unwrap_or_default();
+        let description = root.get("description").and_then(toml::Value::as_str).unwrap_or_default();
+        (*name, description.to_owned())
+    };
+    let width = SCENARIOS.iter().chain(STUDIES).map(|(name, _)| name.len()).max().unwrap_or_default();
+    let lines = |all: &[(&'static str, &'static str)]| -> String {
+        all.iter().map(told).map(|(name, description)| format!("{name:width$}  {description}\n")).collect()
+    };
+    format!(
+        "{}\nStudies, for `recirc study NAME`:\n\n{}\n`recirc run NAME` runs one of the first; a file of yours may say \
+         `extends = \"NAME\"`, and `recirc new DIR` writes one to start from.\n",
+        lines(SCENARIOS),
+        lines(STUDIES)
+    )
+}
+
 fn named(what: &str, all: &[(&'static str, &'static str)]) -> Option<(&'static str, &'static str)> {
     let name = what.replace('\\', "/");
     let name = name.strip_prefix("./").unwrap_or(&name);

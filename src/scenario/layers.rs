@@ -1,6 +1,6 @@
 //! The texts of a scenario, from the defaults to the file itself.
 
-use super::diagnostic::{Diagnostic, Source, nearest, suggest};
+use super::diagnostic::{Diagnostic, Source, nearest};
 use super::embedded;
 use super::error::ScenarioError;
 use super::tree::{Node, Value, parse};
@@ -24,12 +24,24 @@ pub fn find(what: &str) -> Result<Layer, ScenarioError> {
     match embedded::scenario(what) {
         Some((name, text)) => read(embedded_source(name, text), format!("embedded {name}")),
         None => {
-            let names: Vec<&str> = embedded::SCENARIOS.iter().map(|(name, _)| *name).collect();
-            Err(ScenarioError::NotFound {
-                what: what.into(),
-                hint: suggest(what, &names).unwrap_or_default(),
-            })
+            let other =
+                embedded::study(what).map(|(name, _)| format!("it is a study: `recirc study {name}`"));
+            let hint = other.unwrap_or_else(|| like(what, embedded::SCENARIOS));
+            Err(ScenarioError::NotFound { what: what.into(), hint })
         }
+    }
+}
+
+/// Names that the word may have meant: those that begin with it, or the nearest.
+fn like(what: &str, all: &[(&'static str, &'static str)]) -> String {
+    let begin: Vec<String> =
+        all.iter().filter(|(name, _)| name.starts_with(what)).map(|(name, _)| format!("`{name}`")).collect();
+    if !what.is_empty() && !begin.is_empty() {
+        return format!("did you mean {}?", begin.join(" or "));
+    }
+    match nearest(what, all.iter().map(|(name, _)| *name)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`recirc scenarios` lists those of the program".to_owned(),
     }
 }
 
@@ -40,8 +52,9 @@ pub fn find_study(what: &str) -> Result<(Arc<Source>, Node), ScenarioError> {
         file(path).map_err(|cause| ScenarioError::UnreadableStudy { path: path.to_owned(), cause })?
     } else {
         let Some((name, text)) = embedded::study(what) else {
-            let names: Vec<&str> = embedded::STUDIES.iter().map(|(name, _)| *name).collect();
-            let hint = suggest(what, &names).unwrap_or_default();
+            let other =
+                embedded::scenario(what).map(|(name, _)| format!("it is a scenario: `recirc run {name}`"));
+            let hint = other.unwrap_or_else(|| like(what, embedded::STUDIES));
             return Err(ScenarioError::NoStudy { what: what.into(), hint });
         };
         embedded_source(name, text)

@@ -45,7 +45,10 @@ pub fn gains_by_decile(input: &GainsByDecile) -> Result<Chart, OutputError> {
 
 pub(super) fn layout(input: &GainsByDecile) -> Result<Page, OutputError> {
     let (mut page, mut y) = Page::titled(&input.title, WIDTH)?;
-    y = page.note(y, input.note.as_deref());
+    let grey = input.deciles.iter().any(|gain| unclear(gain.pounds_range) || unclear(gain.percent_range));
+    let grey = if grey { " The interval of a grey bar holds zero." } else { "" };
+    let note = input.note.as_ref().map(|note| format!("{note}{grey}"));
+    y = page.note(y, note.as_deref());
     let head = Style::new(ink::HEAD, ink::TEXT).bold();
     let body = Style::new(ink::BODY, ink::TEXT);
     let heading = page.width_of(HEADING, head) + 1.0;
@@ -104,7 +107,11 @@ fn panel(page: &mut Page, unit: &str, bars: &[Bar], [left, top, right]: [f64; 3]
             page.centred((x(0.0) + 6.0, y), NOBODY, small);
             continue;
         }
-        let colour = if value < 0.0 { ink::LOSS } else { ink::GAIN };
+        let colour = match value < 0.0 {
+            _ if unclear(range) => ink::UNCLEAR,
+            true => ink::LOSS,
+            false => ink::GAIN,
+        };
         let (a, b) = (x(value.min(0.0)), x(value.max(0.0)));
         page.block([a, y - BAR / 2.0, b - a, BAR], colour);
         if let Some((low, high)) = range {
@@ -122,6 +129,11 @@ fn whisker(page: &mut Page, (from, to): (f64, f64), y: f64) {
     for end in [from, to] {
         page.line(&[(end, y - 4.5), (end, y + 4.5)], ink::TEXT, 1.5);
     }
+}
+
+/// Whether an interval holds zero.
+fn unclear(range: Option<(f64, f64)>) -> bool {
+    range.is_some_and(|(low, high)| low <= 0.0 && high >= 0.0)
 }
 
 fn low(value: f64, range: Option<(f64, f64)>) -> f64 {

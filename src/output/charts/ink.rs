@@ -17,6 +17,9 @@ pub const CITY_PALE: RGBColor = RGBColor(158, 196, 222);
 pub const GAIN: RGBColor = RGBColor(86, 158, 208);
 pub const LOSS: RGBColor = RGBColor(230, 140, 70);
 
+/// Bars that cannot be told from nought.
+pub const UNCLEAR: RGBColor = RGBColor(190, 194, 200);
+
 /// Leakage channels, in the order they are given.
 pub const LEAKS: [RGBColor; 9] = [
     RGBColor(221, 204, 119),

@@ -57,7 +57,8 @@ pub(super) fn layout(input: &PoundByRound) -> Result<Page, OutputError> {
     let spent = Numbers::of_value("£", input.spent).text(input.spent);
     let note = format!(
         "Pence of each pound, {spent} in all. A bar is the money that reaches a round: its dark part stays in the \
-         city and makes up the next round; the rest leaks."
+         city and makes up the next round; the rest leaks. Money that waits makes a round a little more or less than what the \
+         one before received."
     );
     let top = page.note(end, Some(&note)) + 16.0;
 

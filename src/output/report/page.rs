@@ -76,12 +76,17 @@ pub fn page(view: &View) -> String {
 
 fn subtitle(view: &View) -> String {
     let size = if view.scale == 1.0 { "1:1".to_owned() } else { format!("scale {}", view.scale) };
-    let plural = |n: i64| if n == 1 { "" } else { "s" };
-    let (years, replicates) = (view.years, view.replicates as i64);
+    let of = |n: i64, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    let (years, made) = (of(view.years, "year"), view.replicates as i64);
+    let city = super::words::capital(&view.city);
+    let manifest = &view.folder.manifest;
+    if manifest["complete"] != false {
+        return format!("{city} at {size}, {years}, {}.", of(made, "replicate"));
+    }
+    let last = manifest["last_month"].as_str().unwrap_or_default();
     format!(
-        "{} at {size}, {years} year{}, {replicates} replicate{}.",
-        super::words::capital(&view.city),
-        plural(years),
-        plural(replicates)
+        "{city} at {size}. Interrupted: {years} and {} were asked for, and what is here is {} up to {last}.",
+        of(view.replicates_asked, "replicate"),
+        of(made, "replicate"),
     )
 }

@@ -69,6 +69,7 @@ pub struct View<'a> {
     /// Means of the first scenario, by metric.
     pub levels: BTreeMap<String, f64>,
     pub replicates: u64,
+    pub replicates_asked: i64,
     pub scale: f64,
     pub years: i64,
     /// Metrics to lead with.
@@ -153,6 +154,7 @@ impl<'a> View<'a> {
             scale: run("scale")
                 .and_then(|x| x.as_float().or(x.as_integer().map(|n| n as f64)))
                 .unwrap_or(1.0),
+            replicates_asked: run("replicates").and_then(|x| x.as_integer()).unwrap_or(1),
             years: run("years").and_then(|x| x.as_integer()).unwrap_or(0),
             lead: if lead.is_empty() { LEAD.map(String::from).to_vec() } else { lead },
             folder,

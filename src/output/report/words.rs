@@ -41,7 +41,12 @@ pub const GAINS: [Figure; 5] = [
 
 /// What it costs the anchors.
 pub const COSTS: [Figure; 4] = [
-    figure("contract_price", "the price of contracts (100 is the reference price)", (100.0, "", "", 2), HIGH),
+    figure(
+        "contract_price",
+        "the price of contracts (100 is what is paid at the start)",
+        (100.0, "", "", 2),
+        HIGH,
+    ),
     figure("service_shortfall", "the part of the anchors' needs that is not met", POINTS, HIGH),
     figure(
         "cost_of_constant_service",
@@ -111,6 +116,10 @@ impl Figure {
             }
             (_, None) if gap.difference == 0.0 => {
                 format!("{noun} is the same (one replicate, so no interval).")
+            }
+            (_, None) if !self.shows(gap.difference) => {
+                let least = self.amount(0.1_f64.powi(self.decimals as i32));
+                format!("{noun} differs by less than {least} (one replicate, so no interval).")
             }
             (_, None) => {
                 format!("{noun} is {size} {way} in this one draw of luck (one replicate, so no interval).")
@@ -264,6 +273,8 @@ mod tests {
         let nought = income.sentence(&gap(-1e-6, Some((-2e-6, 4e-6))));
         assert!(nought.contains(": £0.0m a year, and the 95% interval, £0.0m to £0.0m,"), "{nought}");
         assert!(income.sentence(&gap(3.2, None)).contains("one replicate, so no interval"));
+        let least = COSTS[0].sentence(&gap(-4e-5, None));
+        assert!(least.contains("differs by less than 0.01 (one replicate"), "{least}");
     }
 
     #[test]

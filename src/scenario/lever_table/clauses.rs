@@ -6,14 +6,14 @@ use crate::scenario::levers::Lever;
 pub(super) const LEVERS: &[Lever] = &[
     Lever {
         name: "living_wage_clause",
-        meaning: "Binds holders to pay staff who work on the contract the Real Living Wage (GBP 13.45 in 2025/26); bidders price it in.",
+        meaning: "Binds holders to pay staff who work on the contract the Real Living Wage (GBP 13.45, announced in October 2025); bidders price it in.",
         units: &[
             ("level", "part of the way from the legal minimum", "0"),
             ("from_gbp", "GBP, whole life of the contract, including VAT", "any"),
         ],
         neutral: "level = 0",
         example: "level = 1",
-        source: "Living Wage Foundation, October 2025: GBP 13.45 against a legal GBP 12.21. Of a rise of GBP 40.95m, GBP 24m reached the local economy (Smith Institute). A condition of contract that relates to it is lawful (Procurement Act 2023, section 20, recalled; Local Government Act 1988, section 17, as relaxed by the Social Value Act).",
+        source: "Living Wage Foundation, October 2025: GBP 13.45, due by May 2026, against the legal GBP 12.21 of 2025/26 (12.71 from April 2026; the Real Living Wage before was 12.60). Of a rise of GBP 40.95m, GBP 24m reached the local economy (Smith Institute). A condition of contract that relates to it is lawful (Procurement Act 2023, section 20, recalled; Local Government Act 1988, section 17, as relaxed by the Social Value Act).",
         flag: Flag::Published,
     },
     Lever {
