@@ -52,6 +52,14 @@ fn mistakes_are_sentences() {
     let cases = [
         (
             "bakery = 1000.0",
+            "bakery = \"lots\"",
+            "found the text \"lots\", where a number is needed: correct this entry",
+        ),
+        ("buys = { bakery = 1000.0 }", "buys = 3", "where a table such as { bakery = 1000.0 } is needed"),
+        ("\"family\"", "\"famly\"", "no such word: `famly`, it is one of"),
+        ("surplus = { smith = 1.0 }", "", "this entry lacks `surplus`"),
+        (
+            "bakery = 1000.0",
             "bakry = 1000.0",
             "town.toml:8: anchor \"council\", buys.bakry = bakry: no such receiver; known: bakery",
         ),
@@ -100,7 +108,7 @@ fn mistakes_are_sentences() {
     ];
     for (from, to, message) in cases {
         let said = refused(from, to);
-        assert!(said.starts_with(message), "\n said: {said}\nwant: {message}");
+        assert!(said.contains(message), "\n said: {said}\nwant: {message}");
     }
 }
 

@@ -70,6 +70,28 @@ fn the_largest_contractor_fails_with_its_chain() {
     assert!(others > 0 && others <= held.len(), "some of {} are let again: {others}", held.len());
 }
 
+/// A contractor fails in each month, wherever it stands, and its place may be taken the month after: the books close.
+#[test]
+fn contractors_outside_fail_too() {
+    let shock = |k: u16| {
+        let (year, month) = (2026 + (k + 3) / 12, (k + 3) % 12 + 1);
+        format!(
+            "[[shock.prime_collapse]]\nstart = \"{year}-{month:02}\"\nrank = {}\namong = \"all\"\nunpaid_months = 2\n",
+            k + 1
+        )
+    };
+    let settings = with(&(0..16).map(shock).collect::<String>());
+    let city = after(&settings, 18);
+    let struck = &city.shocks.struck;
+    assert_eq!(struck.len(), 16);
+    let outside = struck.iter().filter(|of| of.zone != Some(0)).count();
+    assert!((4..16).contains(&outside), "{outside} outside");
+    let open = |of: &&recirc::world::shocks::Struck| {
+        city.suppliers.active[SupplierId(of.supplier.unwrap())] && of.zone != Some(0)
+    };
+    assert!(struck.iter().any(|of| open(&of)), "places outside are taken again");
+}
+
 #[test]
 fn a_large_employer_closes_for_good() {
     let settings = with("[[shock.employer_closure]]\nstart = \"2026-05\"\nsection = \"C\"\nrank = 1\n");

@@ -53,7 +53,8 @@ pub fn page(outcomes: &[Outcome], path: &Path) -> Report {
     }
     closing.push(format!("Tables, charts and manifest: {}", path.display()));
     let pictures: Vec<_> = outcomes.iter().map(|o| (o.name, o.net())).collect();
-    let points = (outcomes.len() > 1).then_some("Differences of per cents are in percentage points.");
+    let points = (outcomes.len() > 1).then_some("Differences of per cents are in percentage points. People begin and give up looking for work, so that unemployment \
+         moves otherwise than residents in work.");
     let [side_by_side, counts] = net(&pictures);
     let mut sections = vec![
         section(

@@ -3,7 +3,7 @@
 
 use super::books::{Books, Kind};
 use super::hire;
-use super::institutions::{hazard_of_supported, helped};
+use super::institutions::{hazard_of_supported, helped, not_due};
 use super::procurement::bidders::is_small;
 use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
@@ -58,7 +58,8 @@ fn bidders_outside_change(city: &mut City, luck: &Luck) {
         luck.chance(closing_hazard(city, s), Purpose::FirmExit, city.suppliers.identity[s], 0)
     };
     let closing = those_who(city, |i| outside(city, i) && open(city, i) && hit(i));
-    let opening = those_who(city, |i| outside(city, i) && !open(city, i));
+    let opening =
+        those_who(city, |i| outside(city, i) && !open(city, i) && !city.shocks.is_shut(i, city.month));
     let of = &mut city.suppliers;
     for s in opening.into_iter().map(SupplierId::from_index) {
         of.active[s] = true;
@@ -79,7 +80,9 @@ fn closes(city: &City, i: usize, luck: &Luck) -> bool {
         return false;
     }
     let limit = of.expected[s].max(of.normal_sales[s] / 10) as f64 * city.settings.firms.debt_limit_months;
-    if of.debt[s] as f64 > limit {
+    // A loan for a buy-out is no overdraft until it falls due.
+    let not_due = || helped(city, s).map_or(0, |firm| not_due(firm.buyout, city.month - firm.since));
+    if of.debt[s] as f64 > limit && (of.debt[s] - not_due()) as f64 > limit {
         return true;
     }
     luck.chance(closing_hazard(city, s), Purpose::FirmExit, of.identity[s], 0)

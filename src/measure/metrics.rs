@@ -159,7 +159,7 @@ metrics! {
     "unemployment_rate", "percent", "Residents looking for work, of those in the labour force", |s| {
         100.0 * s.mean(|m| m.all.seeking as f64 / (m.all.seeking + m.all.in_work).max(1) as f64)
     };
-    "pay_bill", GBP_M, "Gross pay of posts in the city", |s| s.millions(|m| m.pay_bill);
+    "pay_bill", GBP_M, "Gross pay of posts in the city, by contract", |s| s.millions(|m| m.pay_bill);
     "wage_index", "ratio", "Pay of new hires over the start's, from tightness", |s| s.mean(|m| m.wage_index);
     "firm_sales", GBP_M, "Net sales of suppliers in the city", |s| s.millions(|m| m.sales);
     "outside_sales", GBP_M, "Part of them sold outside the city", |s| s.millions(|m| m.exports);
@@ -199,7 +199,7 @@ metrics! {
         let [all, open] = society::helped(s.record);
         open as f64 / all.max(1) as f64
     };
-    "living_wage_jobs", "jobs", "Jobs in the city paid the real living wage or more", |s| s.heads(|m| m.society.living_wage_jobs);
+    "living_wage_jobs", "jobs", "Jobs in the city paid the real living wage or more, by contract or because a clause of their employer's contracts raises them", |s| s.heads(|m| m.society.living_wage_jobs);
     "gini", "0 to 1", "Gini coefficient of equivalised disposable income over people, in the last months of the years", |s| {
         let years: Vec<f64> = s.record.months.iter().filter_map(|m| m.society.gini).collect();
         years.iter().sum::<f64>() / years.len().max(1) as f64

@@ -37,8 +37,8 @@ pub fn parse(file: &str, text: &str) -> Result<Town, PlaceError> {
             file,
             line,
             "town",
-            error.message(),
-            "correct this entry; see the town files in scenarios/",
+            in_words(error.message()),
+            "correct this entry; docs/tutorial.md says what a town file holds, and scenarios/teaching has two",
         )
     };
     let reader = toml::Deserializer::parse(text).map_err(|error| wrong(&error))?;
@@ -58,6 +58,26 @@ pub fn parse(file: &str, text: &str) -> Result<Town, PlaceError> {
     town.sha256 = embedded::sha256(text.as_bytes());
     town_check::check(&town, text)?;
     Ok(town)
+}
+
+/// What the reader says of a value, without the names that a programmer has for kinds of values.
+fn in_words(message: &str) -> String {
+    const WORDS: [(&str, &str); 10] = [
+        ("invalid type: ", "found "),
+        ("invalid value: ", "found "),
+        ("unknown variant ", "no such word: "),
+        ("missing field ", "this entry lacks "),
+        ("floating point ", "the number "),
+        ("integer ", "the number "),
+        ("string ", "the text "),
+        ("boolean ", ""),
+        ("expected f64", "where a number is needed"),
+        ("expected a string", "where a text is needed"),
+    ];
+    let said = WORDS.iter().fold(message.to_owned(), |said, (from, to)| said.replace(from, to));
+    said.replace("expected a map", "where a table such as { bakery = 1000.0 } is needed")
+        .replace("expected u8", "where a whole number is needed")
+        .replace("expected one of", "it is one of")
 }
 
 /// The key of a town file most like a word.

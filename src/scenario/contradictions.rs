@@ -32,7 +32,37 @@ pub(super) fn found(settings: &Settings, sources: &Sources) -> Vec<Diagnostic> {
             }
         }
     }
+    faults.extend(preferences(policy, sources));
     faults.extend(weights(policy, sources));
+    faults
+}
+
+/// Points of entries that meet are added up, which only says something where they are for the same bids.
+fn preferences(policy: &Policy, sources: &Sources) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    let help = "give them different `anchors`, `categories` or dates, or write one entry";
+    let local: Vec<_> = policy.local_preference.iter().filter(|l| l.points > 0.0).collect();
+    for (i, a) in local.iter().enumerate() {
+        for b in &local[i + 1..] {
+            let same = (a.local, a.definition, a.up_to_gbp) == (b.local, b.definition, b.up_to_gbp);
+            let entry = policy.local_preference.iter().position(|l| std::ptr::eq(l, *b));
+            if let Some(entry) = entry.filter(|_| !same && meet(&a.reach, &b.reach)) {
+                let title = "two entries of `policy.local_preference` give points to different bids of the same competitions";
+                faults.extend(refusal(sources, ("local_preference", entry, "points"), title, help));
+            }
+        }
+    }
+    let group: Vec<_> =
+        policy.group_preference.iter().filter(|l| l.points > 0.0 && l.group != Group::None).collect();
+    for (i, a) in group.iter().enumerate() {
+        for b in &group[i + 1..] {
+            let entry = policy.group_preference.iter().position(|l| std::ptr::eq(l, *b));
+            if let Some(entry) = entry.filter(|_| a.group != b.group && meet(&a.reach, &b.reach)) {
+                let title = "two entries of `policy.group_preference` give points to different groups in the same competitions";
+                faults.extend(refusal(sources, ("group_preference", entry, "group"), title, help));
+            }
+        }
+    }
     faults
 }
 

@@ -13,6 +13,10 @@ use std::collections::BTreeSet;
 /// 1.1 to 3.7, and £0.2m at 0.2, −1.6 to 2.1).
 const SMALL: f64 = 0.1;
 
+/// Months from which a burn-in has settled a city's labour market (assumed: search rates are set after one, hires follow
+/// departures within a year).
+const SETTLED: u16 = 12;
+
 /// Warnings about scenarios to be run side by side, the reference first; an error when they cannot be. Settings that are `swept`
 /// are meant to differ.
 pub fn warnings(all: &[Ready], swept: &[(String, String)]) -> Result<Vec<String>, StudyError> {
@@ -69,6 +73,24 @@ fn of_one(ready: &Ready) -> Vec<String> {
     if settings_of_a_country(ready) {
         found.push(format!(
             "`{}` sets what a country of cities is, which `recirc country` runs; any other command runs one city by itself",
+            name(ready)
+        ));
+    }
+    let settings = &ready.scenario.settings;
+    let months = settings.run.burn_in_months;
+    if months < SETTLED && settings.mechanisms.labour_market && matches!(ready.place, Place::City(_)) {
+        found.push(format!(
+            "`{}` burns in for {months} month{}: job search, contracts and debts take {SETTLED} and more to settle, and what \
+             changes until then is the start's and not a policy's",
+            name(ready),
+            if months == 1 { "" } else { "s" }
+        ));
+    }
+    if !settings.mechanisms.labour_market
+        && settings.shock.austerity.iter().any(|cut| cut.pay_percent_a_year != 0.0)
+    {
+        found.push(format!(
+            "`shock.austerity` of `{}` changes no pay: staff are not counted by heads while `mechanisms.labour_market` is off",
             name(ready)
         ));
     }

@@ -139,6 +139,16 @@ pub struct TeamMonth {
     pub monitoring: f64,
 }
 
+/// What the firms of a section in the city pay and buy per pound of sales, weighted by sales: stands for bidders outside, whose
+/// accounts are not simulated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Usual {
+    pub pay: f64,
+    /// Domestic inputs, wherever bought: works and services, goods.
+    pub services: f64,
+    pub goods: f64,
+}
+
 /// All needs, the categories, the pools of bidders, and the awards of the month.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Contracts {
@@ -170,6 +180,8 @@ pub struct Contracts {
     pub social_value_of_form: [f64; Ownership::COUNT],
     /// What would bring each supplier's staff to the Real Living Wage, per pound of pay; empty unless asked for.
     pub wage_gap: Col<SupplierId, f32>,
+    /// What the city's firms of each section pay and buy, for bidders outside; empty unless asked for.
+    pub usual: Vec<Usual>,
     /// How deprived the wards are in which each supplier's staff live, 0 to 1; empty unless asked for.
     pub deprivation: Vec<f32>,
     /// What each supplier is bound to this month; empty when nobody is.

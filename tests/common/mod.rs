@@ -264,6 +264,7 @@ pub fn fingerprint(city: &City) -> Fingerprint {
             labour_share,
             social_value_of_form,
             wage_gap,
+            usual,
             deprivation,
             bound,
             awards,

@@ -3,6 +3,7 @@
 //! Needs are as many and as large at any scale, so that a hundredth of Leeds is enough for all that hangs on
 //! lettings alone.
 
+mod asking;
 mod behaviour;
 mod clauses;
 mod finance;

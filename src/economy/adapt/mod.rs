@@ -6,6 +6,7 @@ mod shopping;
 
 use super::firms::FIRMS;
 use super::plan::Rules;
+use super::procurement::package::whole_life_gbp;
 use crate::base::col::Id;
 use crate::base::draws::{Draws, Luck};
 use crate::base::money::{Pence, round};
@@ -95,16 +96,20 @@ fn anchors_close_the_month(city: &mut City) {
     }
 }
 
-/// Local-sourcing norms: a supplier whose anchors ask for local buying takes it up, and its sellers follow at
+/// Local-sourcing norms: a supplier whose anchors ask for local buying takes it up, as strongly as they ask, and its sellers follow at
 /// a part of the strength (the second ripple). Without such anchors every norm stays where it was: at zero.
 fn norms(city: &mut City, rules: &Rules) {
     let mut asked = vec![0.0f64; city.suppliers.len()];
     let mut any = city.suppliers.norm.iter().any(|n| *n != 0.0);
     for row in &city.contracts.rows {
-        if row.supplier != NOBODY && rules.of(row.anchor, row.category).asks_for_local() {
+        if row.supplier == NOBODY {
+            continue;
+        }
+        let strength = rules.of(row.anchor, row.category).asks_for_local(whole_life_gbp(city, row));
+        if strength > 0.0 {
             let s = SupplierId(row.supplier);
             let part_of_sales = row.monthly as f64 / city.suppliers.expected[s].max(1) as f64;
-            asked[row.supplier as usize] += part_of_sales;
+            asked[row.supplier as usize] += part_of_sales * strength;
             any = true;
         }
     }

@@ -21,6 +21,8 @@ use crate::world::suppliers::SupplierId;
 /// (assumed: succession is a matter of small firms that have lasted).
 const STAFF: std::ops::RangeInclusive<u32> = 5..=49;
 const OLD_ENOUGH: u16 = 120;
+/// Months over which a buy-out's loan is to be paid back (assumed: seven years).
+const TERM: u16 = 84;
 /// Numbers of draws.
 const CONVERSION: u64 = 1 << 32;
 const START: u64 = 2 << 32;
@@ -28,6 +30,11 @@ const START: u64 = 2 << 32;
 /// What staff pay for a firm.
 pub fn price(sales_a_month: Pence, months: f64) -> Pence {
     (sales_a_month as f64 * months).round().max(0.0) as Pence
+}
+
+/// What is not due yet of a buy-out's loan after so many months: equal parts of it are due each month of the term.
+pub fn not_due(buyout: Pence, months: u16) -> Pence {
+    buyout * Pence::from(TERM.saturating_sub(months)) / Pence::from(TERM)
 }
 
 pub(super) fn work(city: &mut City, rules: &Rules, luck: &Luck, books: &mut Books) {
@@ -71,6 +78,9 @@ fn convert(city: &mut City, (luck, key): (&Luck, u64), books: &mut Books) {
         return;
     }
     let amount = price(city.suppliers.expected[s], city.settings.institutions.buyout_months_of_sales);
+    if let Some(firm) = city.institutions.social.last_mut() {
+        firm.buyout = amount;
+    }
     books.to_households(city, Kind::Dividends, city.orgs.supplier(s.index()), amount);
     city.flows.supplier[s].owner += amount;
     city.households.deposits[HouseholdId(owner)] += amount;
@@ -87,5 +97,14 @@ mod tests {
     fn price_by_hand() {
         assert_eq!(price(1_000_000, 4.0), 4_000_000);
         assert_eq!(price(-5, 4.0), 0);
+    }
+
+    /// Of £8,400 a hundred are due each month of seven years.
+    #[test]
+    fn a_loan_falls_due_by_hand() {
+        assert_eq!(
+            [0, 1, 42, 84, 200].map(|months| not_due(840_000, months)),
+            [840_000, 830_000, 420_000, 0, 0]
+        );
     }
 }

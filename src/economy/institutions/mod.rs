@@ -23,6 +23,7 @@ use super::books::Books;
 use super::plan::Rules;
 use crate::base::draws::Luck;
 use crate::world::City;
+pub use agency::not_due;
 pub use charter::{Charter, InForce};
 pub use incubator::mentored;
 pub use social::{hazard_of_supported, helped};

@@ -61,7 +61,7 @@ pub(super) fn bind(city: &City, plan: Option<&Now<StrategicPlan>>, scope: &Optio
         let x = practice.get(a).copied().unwrap_or(0.0);
         if x > 0.0 && scope.has(a, c) {
             terms(&plan.of, x, of);
-            signed_up[a] |= of.asks_for_local();
+            signed_up[a] |= of.asks_any_for_local();
         }
     }
     for (anchor, signed) in rules.anchors.iter_mut().zip(signed_up) {

@@ -54,6 +54,7 @@ pub(super) fn take_form(
         since: city.month,
         closed: None,
         category,
+        buyout: 0,
         before,
     };
     city.institutions.social.push(firm);

@@ -2,9 +2,9 @@
 
 use super::base;
 use crate::base::col::Id;
-use crate::base::money::{Pence, Share, part, round};
+use crate::base::money::{Pence, Share, WHOLE, part, round};
 use crate::base::parallel::{add_up, map_chunks};
-use crate::economy::procurement::clauses;
+use crate::economy::procurement::{clauses, usual};
 use crate::place::city::SECTORS;
 use crate::world::City;
 use crate::world::suppliers::SupplierId;
@@ -126,10 +126,14 @@ pub(super) fn lifts(city: &City, s: SupplierId) -> Option<Lifts> {
     let of = city.contracts.bound.get(s.index()).filter(|of| of.services > 0.0 || of.goods > 0.0)?;
     let linked: Share = city.suppliers.links.row(s.index()).iter().map(|l| l.share).sum();
     let recipe = &city.suppliers.recipe[s];
-    let outside = (recipe.outside_inputs[0] + recipe.outside_inputs[1]) as f64;
     if linked == 0 || !city.suppliers.active[s] {
         return None;
     }
+    let outside = match usual::of_bidder(city, s) {
+        // A holder outside buys its domestic inputs outside but for its links.
+        Some(usual) => ((usual.services + usual.goods) * WHOLE as f64 - linked as f64).max(0.0),
+        None => (recipe.outside_inputs[0] + recipe.outside_inputs[1]) as f64,
+    };
     // What a norm has moved already cannot be moved again.
     let left =
         1.0 - city.settings.norms.sourcing_response * f64::from(city.suppliers.norm[s]).clamp(0.0, 1.0);

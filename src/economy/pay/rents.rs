@@ -44,7 +44,8 @@ impl Rents {
         if of.landlord[id] == Landlord::None {
             return;
         }
-        let due = if city.linear() {
+        // Without progressivity all that a household uses goes with what it receives.
+        let due = if city.linear() || !city.settings.mechanisms.progressivity {
             part(of.received_last[id], of.fixed[id].rent)
         } else {
             Pence::from(of.commitments[id].rent)

@@ -116,8 +116,23 @@ impl NeedRules {
         }
     }
 
-    /// True when the anchor asks more of its suppliers' own buying than without the plan.
-    pub fn asks_for_local(&self) -> bool {
+    /// How strongly the anchor asks the holder of a contract of this value to buy nearer than without the plan, 0 to 1: fully
+    /// where it invites local bidders, reserves for them, or gives them ten points and more; else by points, or by the
+    /// share of inputs that a clause moves.
+    pub fn asks_for_local(&self, value_gbp: f64) -> f64 {
+        let prefers = self.may_prefer(value_gbp);
+        let points = if prefers && value_gbp <= self.local_up_to_gbp { self.local_points } else { 0.0 };
+        let reserved = prefers && matches!(self.reserved, Group::Local | Group::LocalSme);
+        if self.local_invited > 0 || reserved {
+            return 1.0;
+        }
+        let clauses = self.clauses_of(value_gbp);
+        let moved = f64::from(clauses.services.max(clauses.goods));
+        (points / FULL_POINTS).max(moved).clamp(0.0, 1.0)
+    }
+
+    /// Whether the anchor asks any of its suppliers for it.
+    pub fn asks_any_for_local(&self) -> bool {
         self.local_points > 0.0
             || self.local_invited > 0
             || matches!(self.reserved, Group::Local | Group::LocalSme)
@@ -125,6 +140,10 @@ impl NeedRules {
             || self.clauses.all.goods > 0.0
     }
 }
+
+/// Points for local bids from which holders take it that an anchor means to buy local (assumed: what the lever's example
+/// gives).
+const FULL_POINTS: f64 = 10.0;
 
 /// What holds for an anchor as a whole.
 #[derive(Clone, Copy, Debug, PartialEq)]

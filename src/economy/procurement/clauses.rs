@@ -5,6 +5,7 @@
 
 use super::bids::Call;
 use super::promises;
+use super::usual;
 use crate::base::col::{Col, Id};
 use crate::base::money::{Pence, Share, WHOLE};
 use crate::economy::plan::Rules;
@@ -50,12 +51,14 @@ pub fn added(city: &City, s: SupplierId, call: &Call) -> Added {
     if *c == Clauses::default() && call.rent_discount == 0.0 {
         return out;
     }
-    let recipe = &city.suppliers.recipe[s];
+    let (recipe, usual) = (&city.suppliers.recipe[s], usual::of_bidder(city, s));
     if c.living_wage > 0.0 {
         let gap = city.contracts.wage_gap.rows().get(s.index()).map_or(0.0, |gap| f64::from(*gap));
-        out.same_work += living_wage_cost(fraction(recipe.pay), gap * f64::from(c.living_wage), kept);
+        let pay = usual.map_or(fraction(recipe.pay), |usual| usual.pay);
+        out.same_work += living_wage_cost(pay, gap * f64::from(c.living_wage), kept);
     }
-    let (services, goods) = outside_inputs(city, s);
+    let (services, goods) =
+        usual.map_or_else(|| outside_inputs(city, s), |usual| (usual.services, usual.goods));
     out.same_work += inputs_cost(services, c.services.into(), c.services_dearer.into(), kept);
     out.same_work += inputs_cost(goods, c.goods.into(), c.goods_dearer.into(), kept);
     out.same_work -= credit_saved(city.settings.firms.interest_rate, c.days);
@@ -66,7 +69,7 @@ pub fn added(city: &City, s: SupplierId, call: &Call) -> Added {
     out
 }
 
-fn fraction(share: Share) -> f64 {
+pub(super) fn fraction(share: Share) -> f64 {
     share as f64 / WHOLE as f64
 }
 

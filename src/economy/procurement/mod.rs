@@ -33,11 +33,13 @@ pub mod promises;
 pub mod route;
 pub mod score;
 pub mod staff_time;
+pub mod usual;
 
 use super::institutions::hub;
-use super::plan::Rules;
+use super::plan::{NeedRules, Rules};
 use crate::base::draws::{Draws, Luck};
 use crate::world::City;
+use crate::world::clauses::Clauses;
 use crate::world::contracts::TeamMonth;
 use crate::world::local::LocalShares;
 use package::Tender;
@@ -94,6 +96,12 @@ fn open_month(city: &mut City, rules: &Rules) {
     let yearly = city.month % 12 == 1;
     if rules.any(|of| of.clauses.all.living_wage > 0.0) && (yearly || city.contracts.wage_gap.is_empty()) {
         city.contracts.wage_gap = clauses::wage_gaps(city);
+    }
+    let buys_here = |c: &Clauses| c.services > 0.0 || c.goods > 0.0;
+    let binds = |of: &NeedRules| of.clauses.all.living_wage > 0.0 || buys_here(&of.clauses.all);
+    let held = || city.contracts.rows.iter().any(|row| buys_here(&row.clauses));
+    if (yearly || city.contracts.usual.is_empty()) && (rules.any(binds) || held()) {
+        city.contracts.usual = usual::of_sections(city);
     }
     if rules.any(|of| of.deprivation_points > 0.0) && (yearly || city.contracts.deprivation.is_empty()) {
         city.contracts.deprivation = deprivation::of_suppliers(city);

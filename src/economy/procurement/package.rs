@@ -48,6 +48,11 @@ pub fn nominal_gbp(city: &City, row: &Contract) -> f64 {
     pounds(row.monthly) / city.scale
 }
 
+/// Whole-life value of a contract by itself at full scale, GBP including VAT.
+pub fn whole_life_gbp(city: &City, row: &Contract) -> f64 {
+    nominal_gbp(city, row) * f64::from(row.months) * WITH_VAT
+}
+
 /// Whole-life value of rows at full scale, GBP including VAT.
 pub fn value_gbp(city: &City, rows: &[usize], months: u16) -> f64 {
     let monthly: f64 = rows.iter().map(|i| nominal_gbp(city, &city.contracts.rows[*i])).sum();

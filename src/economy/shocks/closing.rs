@@ -81,10 +81,9 @@ fn fail(
     let (loss, creditors) = creditors_lose(city, i, unpaid_months, books);
     firms::dismiss_staff(city, &[i]);
     firms::close(city, s, books);
-    if let Some(months) = shut_months {
-        let until = city.month.saturating_add(months);
-        city.shocks.shut.push(Shut { supplier: s.0, until });
-    }
+    // Not in the month itself: its contracts fall back when the next is let.
+    let until = city.month.saturating_add(shut_months.unwrap_or(0).max(1));
+    city.shocks.shut.push(Shut { supplier: s.0, until });
     let struck = Struck {
         month: 0,
         shock,

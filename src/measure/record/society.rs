@@ -1,8 +1,8 @@
 //! What a month was for living-wage jobs, social enterprises, public money, concentration and inequality.
 
 use crate::base::col::Id;
-use crate::base::money::{Pence, round};
-use crate::base::parallel::{CHUNK, map_chunks};
+use crate::base::money::{Pence, WHOLE, round};
+use crate::base::parallel::{CHUNK, each, map_chunks};
 use crate::economy::books::{Books, Group, Kind};
 use crate::place::vocabulary::{Ownership, Zone};
 use crate::scenario::settings::Financing;
@@ -36,7 +36,7 @@ pub struct Society {
 
 pub(super) fn society(city: &City, books: &Books) -> Society {
     let mut of = Society {
-        living_wage_jobs: living_wage_jobs(city),
+        living_wage_jobs: living_wage_jobs(city) + raised_jobs(city),
         taxes: taxes(books),
         benefits: books.flow(Kind::Benefits, Group::Government, Group::Households),
         gini: (city.month > city.burn_in && (city.month - city.burn_in).is_multiple_of(12))
@@ -86,7 +86,7 @@ fn taxes(books: &Books) -> Pence {
 /// Jobs whose contract pay an hour is at the real living wage or above.
 fn living_wage_jobs(city: &City) -> i64 {
     let own = (city.suppliers.len() + city.anchors.len()) as u32;
-    let hourly = city.law.real_living_wage * 100.0 * 52.0 / 12.0;
+    let hourly = hourly_floor(city);
     let floors: [Pence; 256] = std::array::from_fn(|hours| round(hours as f64 * hourly));
     let of = &city.workers;
     let hours = of.hours.rows().par_chunks(CHUNK);
@@ -101,6 +101,32 @@ fn living_wage_jobs(city: &City) -> i64 {
         jobs
     })
     .sum()
+}
+
+/// Jobs below it by contract that clauses of their employer's contracts raise to it this month. Employers whose staff share
+/// profit out are left out: what they pay this month is more than what their contracts raise.
+fn raised_jobs(city: &City) -> i64 {
+    let bound = &city.contracts.bound;
+    if bound.is_empty() {
+        return 0;
+    }
+    let raises = |e: usize| {
+        let as_agreed = city.employers.pay_ratio.rows()[e] == WHOLE;
+        as_agreed && bound.get(e).is_some_and(|of| of.living_wage > 0.0)
+    };
+    let raising = each(city.employers.len(), raises);
+    let of = &city.workers;
+    let raised = |w: usize| {
+        let floor = round(f64::from(of.hours.rows()[w]) * hourly_floor(city));
+        let [agreed, paid] = [of.pay.rows()[w], city.flows.pay[w]].map(Pence::from);
+        raising.get(of.employer.rows()[w] as usize) == Some(&true) && agreed < floor && paid >= floor
+    };
+    map_chunks(of.len(), CHUNK, |range| range.filter(|w| raised(*w)).count() as i64).iter().sum()
+}
+
+/// The real living wage for an hour a week, pence a month.
+fn hourly_floor(city: &City) -> f64 {
+    city.law.real_living_wage * 100.0 * 52.0 / 12.0
 }
 
 /// Disposable income of a household per equivalent adult: the modified OECD scale (a first adult 0.67, others 0.33,

@@ -222,7 +222,6 @@ pub fn caution(view: &View) -> String {
     } else {
         "luck"
     };
-    let told = view.policies().count() * (GAINS.len() + COSTS.len());
     match view.replicates {
         0 | 1 => {
             "One replicate is one draw of luck: it has no interval, and no difference can be told from luck."
@@ -230,8 +229,8 @@ pub fn caution(view: &View) -> String {
         }
         n => format!(
             "Differences are taken under the same luck, replicate by replicate; intervals are 95% (Student's t over {n} replicates) \
-             and hold the effect of {what}, and nothing else that is not known. Each holds for one figure at a time: of the \
-             {told} differences told on this page about one in twenty would look clear by luck alone."
+             and hold the effect of {what}, and nothing else that is not known. Each holds for one figure at a time: of twenty \
+             differences about one would look clear by luck alone."
         ),
     }
 }

@@ -1,5 +1,6 @@
 //! Social enterprises that an institution founded or helped to convert.
 
+use crate::base::money::Pence;
 use crate::place::vocabulary::Ownership;
 use crate::world::suppliers::Recipe;
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,8 @@ pub struct SocialFirm {
     pub closed: Option<u16>,
     /// The category that it was founded for.
     pub category: Option<u8>,
+    /// What staff paid for the firm, which the firm borrowed; nothing unless they took one over.
+    pub buyout: Pence,
     /// The place's ownership and recipe before.
     pub before: (Ownership, Recipe),
 }

@@ -57,7 +57,7 @@ impl Levers {
             self.competition(&here, r, dynamic_lawful);
             self.clauses(&here, r);
             r.budget = r.budget.max(0.0);
-            signed_up[a] |= r.asks_for_local();
+            signed_up[a] |= r.asks_any_for_local();
         }
         for (anchor, signed) in rules.anchors.iter_mut().zip(signed_up) {
             anchor.signed_up = signed;
