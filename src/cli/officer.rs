@@ -11,6 +11,9 @@ use crate::output::places::places;
 use crate::output::results::Outcome;
 use std::path::Path;
 
+/// Service not delivered, in per cent of need, from which a scenario is told to be out of all proportion (assumed).
+const MUCH_UNMET: f64 = 25.0;
+
 /// Beside what one replicate shows.
 pub(super) const ONE_DRAW: &str = "One draw of luck: no interval; use --replicates 8.";
 
@@ -41,6 +44,16 @@ pub fn page(outcomes: &[Outcome], path: &Path) -> Report {
             "Means of {} replicates, each with its own luck, in drawing the city too.",
             of.len()
         ));
+    }
+    for (outcome, of) in outcomes.iter().zip(&metrics) {
+        let unmet = value_of(std::slice::from_ref(of), "service_shortfall");
+        if unmet > MUCH_UNMET {
+            closing.push(format!(
+                "In {} {unmet:.0}% of what the anchors need is not delivered: much of what they would buy with is gone, and what \
+                 is told of each pound they spend is of what is left.",
+                outcome.name
+            ));
+        }
     }
     if record.is_some_and(|r| !r.complete) {
         let replicates = match outcomes.first().map_or(0, |of| of.records.len()) {
