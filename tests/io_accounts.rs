@@ -1,5 +1,5 @@
 //! Accounts of published tables: pay in parts, depreciation, taxes that name imports, subtotals of final demand, columns that
-//! reach the whole of output, and systems from which nothing leaks.
+//! reach the whole of output.
 
 use recirc::measure::multipliers::{Economy, Multipliers};
 use recirc::scenario::io_table::{self, IoTable, Said};

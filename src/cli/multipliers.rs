@@ -58,15 +58,7 @@ fn of_table(path: &Path, asked: &MultipliersAsked, options: &Options) -> Result<
         notes.push(regional_note(&jobs, method));
         data.push((jobs.file, jobs.sha256));
     }
-    let found = match economy.multipliers() {
-        Err(Singular { with_households: true }) => {
-            economy.system.households = None;
-            notes.push(CLOSED.into());
-            economy.multipliers()
-        }
-        found => found,
-    };
-    let found = found.map_err(|_| no_inverse(&read))?;
+    let found = economy.multipliers().map_err(|singular| no_inverse(&read, singular))?;
     notes.extend(conventions(&read, &found));
     let mut words: Vec<String> = vec![format!("table = {}", read.file)];
     words.extend(said.iter().map(|s| format!("{} = {}", s.key, s.value)));
@@ -120,12 +112,13 @@ fn picture(found: &Multipliers, output: Option<&[f64]>) -> NetPicture {
     }
 }
 
-/// Said of a table in which households spend all that they earn, and nothing leaks.
-const CLOSED: &str = "No Type II: nothing leaks from this table with households inside: what they earn and spend comes back \
-    whole, and the sum of rounds has no end. Give what households spend on imports, taxes and saving (the total of their \
-    column, or --household-income).";
-
-fn no_inverse(read: &IoTable) -> PlaceError {
+fn no_inverse(read: &IoTable, singular: Singular) -> PlaceError {
+    if singular.with_households {
+        let remedy = "nothing leaks: what households earn and spend comes back whole, so that the sum of rounds has no \
+                      end and the matrix no inverse. Give what households spend on imports, taxes and saving (the \
+                      total of their column, or --household-income), or leave them out with --ignore-column, for Type I alone";
+        return PlaceError::wrong(&read.file, None, "households", "closed system", remedy);
+    }
     let remedy = "the matrix I - A has no inverse: check for sectors that only sell to each other";
     PlaceError::wrong(&read.file, None, "coefficients", "singular", remedy)
 }
@@ -173,8 +166,6 @@ fn conventions(read: &IoTable, found: &Multipliers) -> Vec<String> {
                  they buy from the sectors over {of}; rows of production are summed (truncated)."
             )
         }
-        // Said already, with the reason.
-        Some(_) if read.income.is_some() => return out,
         _ => "No Type II: it needs a row of compensation of employees and a column of households.".to_owned(),
     });
     out
