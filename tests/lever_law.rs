@@ -33,6 +33,22 @@ fn contradictions_are_refused() {
     says(&two("end = \"2027-01\"\n", "start = \"2027-01\"\n"), 0, &[]);
     let two = "[[policy.definition_of_local]]\ndefinition = \"site\"\n[[policy.definition_of_local]]\ndefinition = \"ownership\"\n";
     says(two, 2, &["say different things of the same bids"]);
+    let two = |more: &str| {
+        let one = "[[policy.local_preference]]\npoints = 10\nup_to_gbp = 200_000\nlocal = \"city\"\n";
+        format!("{one}[[policy.local_preference]]\npoints = 5\n{more}")
+    };
+    says(&two("up_to_gbp = 30_000\nlocal = \"city\"\n"), 2, &["different bids of the same competitions"]);
+    says(&two("up_to_gbp = 200_000\nlocal = \"region\"\n"), 2, &["different bids of the same competitions"]);
+    says(&two("up_to_gbp = 200_000\nlocal = \"city\"\n"), 0, &[]);
+    says(&two("up_to_gbp = 30_000\nlocal = \"city\"\nstart = \"2100-01\"\n"), 2, &["different bids"]);
+    let groups = |second: &str| {
+        format!(
+            "[[policy.group_preference]]\ngroup = \"sme\"\npoints = 10\n\
+             [[policy.group_preference]]\ngroup = \"{second}\"\npoints = 10\n"
+        )
+    };
+    says(&groups("vcse"), 2, &["different groups in the same competitions"]);
+    says(&groups("sme"), 0, &[]);
     let weights = |social: f64| {
         format!(
             "[[policy.quality_weight]]\nat_least = 0.7\n[[policy.social_value_weight]]\nat_least = {social}\n"

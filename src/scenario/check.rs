@@ -104,7 +104,12 @@ fn wrong_kind(node: &Node, shape: &Shape, path: &str) -> Diagnostic {
 
 /// A number as people write it, £1,000 or 1.5m, in digits alone.
 fn plainly(text: &str) -> Option<f64> {
-    let text = text.trim().trim_start_matches('£').replace([',', '_'], "").to_lowercase();
+    let text = text.trim().trim_start_matches('£').replace('_', "").to_lowercase();
+    let thousands = |part: &str| part.chars().take_while(char::is_ascii_digit).count() == 3;
+    if !text.split(',').skip(1).all(thousands) {
+        return None;
+    }
+    let text = text.replace(',', "");
     let ends = [("bn", 1e9), ("million", 1e6), ("m", 1e6), ("k", 1e3), ("", 1.0)];
     let (number, times) = ends.iter().find_map(|(end, times)| Some((text.strip_suffix(end)?, times)))?;
     number.trim().parse::<f64>().ok().filter(|number| number.is_finite()).map(|number| number * times)

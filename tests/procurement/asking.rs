@@ -30,6 +30,11 @@ fn as_far_as_the_lever_goes() {
     assert_eq!(asked(&preference(2.5, 200_000)), [0.25, 0.0]);
     assert_eq!(asked(&preference(10.0, 20_000)), [0.0, 0.0]);
     assert!(asked(&preference(1e-6, 200_000))[0] < 1e-6);
+    let reserved = "[[policy.reservation]]\ngroup = \"local\"\n";
+    assert_eq!(asked(reserved), [1.0, 0.0]);
+    let clause = "[[policy.devolved_local_rules]]\nup_to_gbp = 1_000_000\n[[policy.local_subcontracting_clause]]\nshare = 0.3\n";
+    let [small, large] = asked(clause);
+    assert!((small - 0.3).abs() < 1e-6 && large == 0.0, "{small} {large}");
     assert_eq!(asked("[[policy.local_invitations]]\nat_least = 2\n"), [1.0, 1.0]);
 }
 

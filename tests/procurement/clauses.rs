@@ -5,6 +5,7 @@ use recirc::base::col::Id;
 use recirc::base::money::WHOLE;
 use recirc::economy::plan::Plan;
 use recirc::economy::procurement::clauses;
+use recirc::place::vocabulary::Zone;
 use recirc::world::City;
 use recirc::world::clauses::Clauses;
 use recirc::world::contracts::Provider;
@@ -128,6 +129,11 @@ fn local_materials() {
         let uses = &city.flows.supplier.rows()[*i];
         uses.outside_inputs[0] + uses.outside_inputs[1]
     };
+    // Holders outside buy more along their links too.
+    let there = |i: &&usize| with.suppliers.zone.rows()[**i] != Zone::City;
+    let sum = |city: &City| holders.iter().filter(there).map(|i| linked(city, i)).sum::<i64>() as f64;
+    let outside_more = sum(&with) / sum(&without);
+    assert!(outside_more > 1.05, "{outside_more}");
     let all = |city: &City, of: &dyn Fn(&City, &usize) -> i64| {
         holders.iter().map(|i| of(city, i)).sum::<i64>() as f64
     };

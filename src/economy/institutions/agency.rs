@@ -78,14 +78,16 @@ fn convert(city: &mut City, (luck, key): (&Luck, u64), books: &mut Books) {
         return;
     }
     let amount = price(city.suppliers.expected[s], city.settings.institutions.buyout_months_of_sales);
-    if let Some(firm) = city.institutions.social.last_mut() {
-        firm.buyout = amount;
-    }
     books.to_households(city, Kind::Dividends, city.orgs.supplier(s.index()), amount);
     city.flows.supplier[s].owner += amount;
     city.households.deposits[HouseholdId(owner)] += amount;
     city.households.received[HouseholdId(owner)] += amount;
+    let before = city.suppliers.debt[s];
     borrow(city, s, books);
+    let lent = city.suppliers.debt[s] - before;
+    if let Some(firm) = city.institutions.social.last_mut() {
+        firm.buyout = lent;
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::base;
 use crate::base::col::Id;
-use crate::base::money::{Pence, Share, WHOLE, part, round};
+use crate::base::money::{Pence, Share, part, round};
 use crate::base::parallel::{add_up, map_chunks};
 use crate::economy::procurement::{clauses, usual};
 use crate::place::city::SECTORS;
@@ -129,11 +129,14 @@ pub(super) fn lifts(city: &City, s: SupplierId) -> Option<Lifts> {
     if linked == 0 || !city.suppliers.active[s] {
         return None;
     }
-    let outside = match usual::of_bidder(city, s) {
-        // A holder outside buys its domestic inputs outside but for its links.
-        Some(usual) => ((usual.services + usual.goods) * WHOLE as f64 - linked as f64).max(0.0),
-        None => (recipe.outside_inputs[0] + recipe.outside_inputs[1]) as f64,
-    };
+    if let Some(movable) = usual::movable(city, s) {
+        let [services, goods] = movable.map(|(moved, habit)| if habit > 0.0 { moved / habit } else { 0.0 });
+        return Some(Lifts {
+            services: (of.services * services, of.services_dearer),
+            goods: (of.goods * goods, of.goods_dearer),
+        });
+    }
+    let outside = (recipe.outside_inputs[0] + recipe.outside_inputs[1]) as f64;
     // What a norm has moved already cannot be moved again.
     let left =
         1.0 - city.settings.norms.sourcing_response * f64::from(city.suppliers.norm[s]).clamp(0.0, 1.0);

@@ -57,8 +57,8 @@ pub fn added(city: &City, s: SupplierId, call: &Call) -> Added {
         let pay = usual.map_or(fraction(recipe.pay), |usual| usual.pay);
         out.same_work += living_wage_cost(pay, gap * f64::from(c.living_wage), kept);
     }
-    let (services, goods) =
-        usual.map_or_else(|| outside_inputs(city, s), |usual| (usual.services, usual.goods));
+    let (services, goods) = usual::movable(city, s)
+        .map_or_else(|| outside_inputs(city, s), |[services, goods]| (services.0, goods.0));
     out.same_work += inputs_cost(services, c.services.into(), c.services_dearer.into(), kept);
     out.same_work += inputs_cost(goods, c.goods.into(), c.goods_dearer.into(), kept);
     out.same_work -= credit_saved(city.settings.firms.interest_rate, c.days);

@@ -59,3 +59,17 @@ pub fn of_bidder(city: &City, s: SupplierId) -> Option<&Usual> {
     let outside = city.suppliers.zone[s] != Zone::City;
     city.contracts.usual.get(city.suppliers.sector[s].index()).filter(|_| outside)
 }
+
+/// What a bidder outside could move to sellers in the city that it knows, and buys of them by habit, per pound of sales: works and
+/// services, goods. It moves nothing of what it knows no seller for.
+pub fn movable(city: &City, s: SupplierId) -> Option<[(f64, f64); 2]> {
+    let usual = of_bidder(city, s)?;
+    let mut linked = [0.0; 2];
+    for link in city.suppliers.links.row(s.index()) {
+        linked[usize::from(is_goods(city, link.seller))] += fraction(link.share);
+    }
+    let of = |k: usize, all: f64| {
+        if linked[k] > 0.0 { ((all - linked[k]).max(0.0), linked[k]) } else { (0.0, 0.0) }
+    };
+    Some([of(0, usual.services), of(1, usual.goods)])
+}

@@ -1,5 +1,6 @@
 //! What must hold in a table before it is inverted: no negative flows, rounds of inputs that end.
 
+use super::Form;
 use super::labels::{ColumnRole as C, PARTS_OF_VALUE_ADDED, RowRole as R};
 use super::table::Sheet;
 use crate::base::rounds::invert;
@@ -127,7 +128,7 @@ fn is_sum(sheet: &Sheet, column: &[f64], of: &[usize]) -> bool {
 
 /// Rows that add up to a column's output beside its inputs: value added whole or in parts, never both.
 pub(super) fn primary_rows(sheet: &Sheet) -> Vec<usize> {
-    let mut roles = vec![R::Imports, R::Taxes, R::Primary];
+    let mut roles = vec![R::Imports, R::Taxes, R::Primary, R::Depreciation];
     if sheet.roles.row(R::ValueAdded).is_some() {
         roles.push(R::ValueAdded);
     } else {
@@ -142,7 +143,7 @@ pub(super) fn primary_rows(sheet: &Sheet) -> Vec<usize> {
 /// is taken only where the table's sums hold, or its kind was said.
 pub(super) fn rounds_end(
     sheet: &Sheet,
-    meant: bool,
+    (form, meant): (Form, bool),
     inputs: &[Vec<f64>],
     faults: &mut Vec<Diagnostic>,
     notes: &mut Vec<String>,
@@ -166,10 +167,16 @@ pub(super) fn rounds_end(
         }
         let title = format!("column \"{}\", sum of coefficients = {}", label.text, shown(sum));
         let what = "inputs from the table's own sectors reach the whole of output";
-        let remedy = "coefficients of a column sum to less than one: correct the column, or its output (or --kind flows for \
-                      money)";
-        let meant = ", or say --kind coefficients if they are meant: other columns leak, and the rounds end";
-        let more = if sound { meant } else { "" };
+        let money = if form == Form::Coefficients { " (or --kind flows for money)" } else { "" };
+        let remedy = format!(
+            "coefficients of a column sum to less than one: correct the column, or its output{money}"
+        );
+        let kind = if form == Form::Flows { "flows" } else { "coefficients" };
+        let more = if sound {
+            format!(", or say --kind {kind} if it is meant: other columns leak, and the rounds end")
+        } else {
+            String::new()
+        };
         faults.push(Diagnostic::at(&label.at, title).label(what).help(format!("{remedy}{more}")));
     }
 }

@@ -88,10 +88,17 @@ pub(super) fn row(label: &str) -> Option<RowRole> {
         let text = plain(label);
         let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
         Some(match () {
-            () if has(&["ofwhich", "employeessocialcontributions"]) => RowRole::Ignored,
-            () if has(&["socialcontributions", "socialsecuritycontributions"]) => RowRole::Contributions,
+            () if has(&["ofwhich", "employeessocial"]) && !has(&["wages", "compensation"]) => {
+                RowRole::Ignored
+            }
+            () if has(&["ofwhich"]) => RowRole::Ignored,
+            () if has(&["socialcontributions", "socialsecuritycontributions"])
+                && !has(&["wages", "salaries", "compensation"]) =>
+            {
+                RowRole::Contributions
+            }
             () if has(&["intermediate"]) => RowRole::Subtotal,
-            () if has(&["compensation", "wagesandsalaries"]) => RowRole::Income,
+            () if has(&["compensation", "wagesandsalaries", "wagessalaries"]) => RowRole::Income,
             () if has(&["operatingsurplus", "mixedincome"]) => RowRole::Surplus,
             () if has(&["valueadded", "valuedadded", "gva"]) => RowRole::ValueAdded,
             () if has(&["totaloutput", "grossoutput", "industryoutput"]) => RowRole::Output,
@@ -184,9 +191,14 @@ pub(super) fn column(label: &str) -> Option<ColumnRole> {
             () if has(&["totaluse", "totaldemand", "totaloutput", "grossoutput", "industryoutput"]) => {
                 ColumnRole::Output
             }
-            () if has(&["nonprofit", "npish", "servinghouseholds"]) => ColumnRole::Final,
-            () if has(&["household", "personal", "private"])
-                && has(&["consum", "expend", "spend", "final"]) =>
+            // Non-profit institutions serve households and are none.
+            () if has(&["nonprofit", "npish", "servinghouseholds"])
+                && !text.replace("servinghouseholds", "").contains("household") =>
+            {
+                ColumnRole::Final
+            }
+            () if has(&["household"]) && has(&["consum", "expend", "spend", "final"])
+                || has(&["personalconsum", "privateconsum", "privatefinal", "personalexpend"]) =>
             {
                 ColumnRole::Households
             }

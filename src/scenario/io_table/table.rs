@@ -111,7 +111,7 @@ pub(super) fn read(
     check::empty_sectors(&sheet, &flows, totals, &mut faults);
     let sums = sums(&sheet, form, (&flows, totals), &mut faults, &mut notes);
     let meant = sums.whole || last(said, "kind").is_some();
-    check::rounds_end(&sheet, meant, &inputs, &mut faults, &mut notes);
+    check::rounds_end(&sheet, (form, meant), &inputs, &mut faults, &mut notes);
     if !blank.is_empty() {
         if sums.whole && faults.is_empty() {
             let what = if blank.len() == 1 { "One empty cell is" } else { "Empty cells are" };
@@ -187,6 +187,8 @@ fn value_added(sheet: &Sheet, beside: bool, notes: &mut Vec<String>) -> Option<V
     let has = |role: R| sheet.roles.row(role).is_some();
     let parts: Vec<R> = if beside {
         [&PARTS_OF_VALUE_ADDED[..], &[R::ValueAdded]].concat()
+    } else if has(R::ValueAdded) && has(R::Depreciation) {
+        vec![R::ValueAdded, R::Depreciation]
     } else if has(R::ValueAdded) {
         return sheet.roles.row(R::ValueAdded).map(|r| sheet.row(r));
     } else if has(R::Income) && has(R::Surplus) {

@@ -96,8 +96,9 @@ impl Answer {
         Ok(share)
     }
 
-    /// A bare number that reads as a share as well as an amount of this whole, where those are not the same. It is a share where
-    /// the amount would be less than a penny in the pound, an amount where that is more than ten pence in the pound.
+    /// A bare number that reads as a share as well as an amount of this whole, where those are not the same. It is a share up to
+    /// one where the amount would be less than a penny in the pound, and an amount above one where that is more than ten
+    /// pence in the pound. What a round comes to is an amount, unless that would be less than a penny in the pound.
     pub fn in_doubt(&self, means: Means, of: f64) -> Option<Diagnostic> {
         let bare = read(&self.text, self.decimal).filter(|written| written.unit == Unit::Bare)?.value;
         if bare <= 0.0 || bare > of || !of.is_finite() {

@@ -38,7 +38,7 @@ pub struct SocialFirm {
     pub closed: Option<u16>,
     /// The category that it was founded for.
     pub category: Option<u8>,
-    /// What staff paid for the firm, which the firm borrowed; nothing unless they took one over.
+    /// What the firm borrowed to pay its owners when staff took it over; else nothing.
     pub buyout: Pence,
     /// The place's ownership and recipe before.
     pub before: (Ownership, Recipe),

@@ -24,9 +24,10 @@ pub(super) fn contributions(roles: &mut Roles, name: &dyn Fn(usize) -> String, n
         pay => {
             for r in rows {
                 roles.rows[r] = R::Ignored;
-                if let Some(pay) = pay {
-                    notes.push(format!("\"{}\" is read as a part of \"{}\".", name(r), name(pay)));
-                }
+                notes.push(match pay {
+                    Some(pay) => format!("\"{}\" is read as a part of \"{}\".", name(r), name(pay)),
+                    None => format!("\"{}\" is left out: no row of wages stands beside it.", name(r)),
+                });
             }
         }
     }
@@ -74,7 +75,8 @@ pub(super) fn depreciation(
         };
         roles.rows[r] = match (of_which, roles.row(R::ValueAdded)) {
             (true, _) => R::Ignored,
-            (false, Some(_)) => R::Primary,
+            // Beside value added, and with it gross.
+            (false, Some(_)) => R::Depreciation,
             (false, None) => R::Surplus,
         };
         if of_which {
