@@ -63,6 +63,23 @@ fn levers_never_in_force_are_told_and_kept() {
 }
 
 #[test]
+fn a_short_burn_in_and_cuts_without_effect_are_told() {
+    let says = |args: &[&str]| stderr(&mut recirc(&[&["check", "leeds/baseline"], args].concat()));
+    let (told, code) = says(&["--set", "run.burn_in_months=6"]);
+    assert!(told.contains("burns in for 6 months") && told.lines().count() == 1, "{told}");
+    assert_eq!((code, says(&["--set", "run.burn_in_months=12"])), (Some(0), (String::new(), Some(0))));
+    let off = ["--set", "run.burn_in_months=6", "--set", "mechanisms.labour_market=false"];
+    assert_eq!(says(&off), (String::new(), Some(0)));
+    let dir = tempfile::tempdir().unwrap();
+    let cut = "extends = \"leeds/baseline\"\nname = \"cut\"\n[[shock.austerity]]\nstart = \"2027-01\"\nyears = 2\n\
+               budget_percent_a_year = 0\npay_percent_a_year = -5\n";
+    let cut = file(dir.path(), "cut.toml", cut);
+    assert_eq!(stderr(&mut recirc(&["check", &cut])), (String::new(), Some(0)));
+    let (told, _) = stderr(&mut recirc(&["check", &cut, "--set", "mechanisms.labour_market=false"]));
+    assert!(told.contains("changes no pay") && told.lines().count() == 1, "{told}");
+}
+
+#[test]
 fn a_small_scale_is_told() {
     for (scale, lines) in [("0.0999", 1), ("0.1", 0), ("1", 0)] {
         let (told, code) = stderr(&mut recirc(&["check", "leeds/baseline", "--scale", scale]));
