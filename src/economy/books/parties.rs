@@ -30,6 +30,8 @@ pub enum Party {
 const SUPPLIER: usize = SECTORS;
 const OUTSIDE_SUPPLIERS: usize = SUPPLIER + 1;
 const TENTHS: usize = OUTSIDE_SUPPLIERS + 1;
+/// Parties that suppliers belong to, which come first.
+pub(super) const OF_SUPPLIERS: usize = TENTHS;
 const HOUSEHOLDS: usize = TENTHS + DECILES;
 const SOME_ANCHOR: usize = HOUSEHOLDS + 1;
 const OUTSIDE: usize = SOME_ANCHOR + 1;

@@ -37,7 +37,7 @@ pub fn fill(city: &mut City, rules: &Rules, books: &mut Books) {
     let exports = desired_exports(city);
     let ratio = rationing(city, &orders.over_links, &exports);
     outside_buys(city, &exports, &ratio, books);
-    suppliers_buy(city, &orders, &ratio, (rules.shocks.energy, books));
+    suppliers_buy(city, orders, &ratio, (rules.shocks.energy, books));
 }
 
 fn open_month(city: &mut City) {

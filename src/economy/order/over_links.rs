@@ -1,7 +1,6 @@
 //! What sellers fill of what is ordered over links, and who else is asked for the rest.
 
 use super::capacity::capacity;
-use super::wanted::Orders;
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, WHOLE, part};
 use crate::world::City;
@@ -9,24 +8,23 @@ use crate::world::orgs::NOBODY;
 use crate::world::suppliers::SupplierId;
 use rayon::prelude::*;
 
-/// What each seller fills of what is ordered over links. What the usual seller cannot fill goes to the next supplier
-/// known, as far as that one has room; the rest is bought in the country. Returns sales by seller.
-pub(super) fn fill_links(city: &mut City, orders: &Orders, ratio: &[Share]) -> Vec<Pence> {
-    let wanted = &orders.wanted;
-    let short = fill_all(city, wanted, ratio);
-    let mut sold: Vec<Pence> = orders.over_links.clone();
+/// What each seller fills of what is ordered over links, given what is ordered of each. What the usual seller cannot fill goes
+/// to the next supplier known, as far as that one has room; the rest is bought in the country. Returns sales by seller.
+pub(super) fn fill_links(city: &mut City, over_links: Vec<Pence>, ratio: &[Share]) -> Vec<Pence> {
+    let mut sold = over_links;
     for (sold, _) in sold.iter_mut().zip(ratio).filter(|(_, ratio)| **ratio != WHOLE) {
         *sold = 0;
     }
     let mut room = Room(vec![UNASKED; city.suppliers.len()]);
     let mut buyer = 0;
-    for l in short {
+    for l in short_of(city, ratio) {
         while city.suppliers.links.range(buyer).end <= l {
             buyer += 1;
         }
         let link = city.suppliers.links.items()[l];
-        let filled = part(wanted[l], ratio[link.seller as usize]);
-        let mut unmet = wanted[l] - filled;
+        let wanted = city.flows.links[l];
+        let filled = part(wanted, ratio[link.seller as usize]);
+        let mut unmet = wanted - filled;
         city.flows.links[l] = filled;
         sold[link.seller as usize] += filled;
         if unmet > 0 {
@@ -44,19 +42,16 @@ pub(super) fn fill_links(city: &mut City, orders: &Orders, ratio: &[Share]) -> V
     sold
 }
 
-/// Fill every order, as a seller does that is not rationed. Returns the links whose seller is.
-fn fill_all(city: &mut City, wanted: &[Pence], ratio: &[Share]) -> Vec<usize> {
+/// The links whose seller is rationed; all others are filled as they are ordered. Nobody has turned to another seller yet.
+fn short_of(city: &mut City, ratio: &[Share]) -> Vec<usize> {
     const LINKS: usize = 16_384;
-    let (flows, links) = (&mut city.flows, city.suppliers.links.items());
-    flows.links.resize(wanted.len(), 0);
-    let filled = flows.links.par_chunks_mut(LINKS).zip(flows.backups.par_chunks_mut(LINKS));
-    let chunks = filled.zip(wanted.par_chunks(LINKS)).enumerate();
+    let links = city.suppliers.links.items().par_chunks(LINKS);
+    let chunks = links.zip(city.flows.backups.par_chunks_mut(LINKS)).enumerate();
     let short: Vec<Vec<usize>> = chunks
-        .map(|(chunk, ((filled, backups), wanted))| {
-            filled.copy_from_slice(wanted);
+        .map(|(chunk, (links, backups))| {
             backups.fill(0);
-            let rationed = |l: &usize| ratio[links[*l].seller as usize] != WHOLE;
-            (chunk * LINKS..chunk * LINKS + wanted.len()).filter(rationed).collect()
+            let rationed = |k: &usize| ratio[links[*k].seller as usize] != WHOLE;
+            (0..links.len()).filter(rationed).map(|k| chunk * LINKS + k).collect()
         })
         .collect();
     short.concat()

@@ -33,7 +33,6 @@ pub(super) fn outside_buys(city: &mut City, exports: &[Pence], ratio: &[Share], 
     let chunks = (money.zip(received.rows_mut().par_chunks_mut(BUYERS)))
         .zip(sales.rows_mut().par_chunks_mut(BUYERS))
         .zip(turned_away.rows_mut().par_chunks_mut(BUYERS));
-    let none = || Slips::new(read);
     let of_chunk = |slips: &mut Slips,
                     (chunk, (((cash, received), sales), turned_away)): (usize, Sellers)| {
         for k in 0..cash.len() {
@@ -48,7 +47,7 @@ pub(super) fn outside_buys(city: &mut City, exports: &[Pence], ratio: &[Share], 
             });
         }
     };
-    let slips = add_up(chunks.enumerate(), none, of_chunk, Slips::join);
+    let slips = add_up(chunks.enumerate(), Slips::new, of_chunk, Slips::join);
     city.cash = cash;
     city.suppliers.received = received;
     city.suppliers.sales = sales;
@@ -75,12 +74,12 @@ fn by_payers(city: &City, i: usize, sold: Pence, mut pays: impl FnMut(Outside, P
 /// Suppliers buy their inputs; `energy` is the rise of its price, which they pay on top.
 pub(super) fn suppliers_buy(
     city: &mut City,
-    orders: &Orders,
+    Orders { moved, over_links }: Orders,
     ratio: &[Share],
     (energy, books): (f64, &mut Books),
 ) {
-    let sold = fill_links(city, orders, ratio);
-    pay_for_inputs(city, sold, &orders.moved, books);
+    let sold = fill_links(city, over_links, ratio);
+    pay_for_inputs(city, sold, &moved, books);
     pay_for_dearer_energy(city, energy, books);
 }
 
@@ -111,7 +110,7 @@ fn pay_for_inputs(city: &mut City, sold: Vec<Pence>, moved: &[Pence], books: &mu
     let mut uses = std::mem::take(&mut city.flows.supplier);
     let (read, parties): (&City, &[u16]) = (city, books.parties());
     let count = Party::count(read.anchors.len());
-    let none = || (Slips::new(read), vec![0 as Pence; count * count]);
+    let none = || (Slips::new(), vec![0 as Pence; count * count]);
     let money = cash.rows_mut()[..sold.len()].par_chunks_mut(BUYERS);
     let chunks = money.zip(uses.rows_mut().par_chunks_mut(BUYERS)).enumerate();
     let of_chunk = |(slips, between): &mut (Slips, Vec<Pence>), (chunk, (cash, uses)): (usize, Buyers)| {

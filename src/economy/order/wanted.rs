@@ -14,26 +14,27 @@ use std::ops::Range;
 /// Suppliers that one thread takes at a time.
 const BUYERS: usize = 2_048;
 
-/// What suppliers would pay along each link, and what that comes to by seller.
+/// What suppliers order over their links, which are noted in `Flows::links` until they are filled.
 pub(super) struct Orders {
-    pub(super) wanted: Vec<Pence>,
     /// By buyer, what it wants over its links beyond habit.
     pub(super) moved: Vec<Pence>,
+    /// By seller, what is ordered of it.
     pub(super) over_links: Vec<Pence>,
 }
 
 /// What each supplier would pay along each link. A local-sourcing norm above its habit moves part of what it
 /// buys outside to the sellers it knows in the city.
-pub(super) fn desired_inputs(city: &City) -> Orders {
-    let mut wanted = vec![0 as Pence; city.suppliers.links.items().len()];
-    let none = || vec![0 as Pence; city.suppliers.len()];
-    let mut moved = vec![0 as Pence; city.suppliers.len()];
-    let chunks = by_chunk(city, &mut wanted).into_par_iter().zip(moved.par_chunks_mut(BUYERS));
+pub(super) fn desired_inputs(city: &mut City) -> Orders {
+    let mut wanted = std::mem::take(&mut city.flows.links);
+    let read: &City = city;
+    let none = || vec![0 as Pence; read.suppliers.len()];
+    let mut moved = vec![0 as Pence; read.suppliers.len()];
+    let chunks = by_chunk(read, &mut wanted).into_par_iter().zip(moved.par_chunks_mut(BUYERS));
     let of_chunk = |sums: &mut Vec<Pence>, ((from, mut wanted), moved): Buyers| {
         for (i, moved) in (from..).zip(moved) {
-            let links = city.suppliers.links.row(i);
+            let links = read.suppliers.links.row(i);
             let (mine, rest) = wanted.split_at_mut(links.len());
-            *moved = order_of(city, SupplierId::from_index(i), mine);
+            *moved = order_of(read, SupplierId::from_index(i), mine);
             for (link, order) in links.iter().zip(mine) {
                 sums[link.seller as usize] += *order;
             }
@@ -44,7 +45,8 @@ pub(super) fn desired_inputs(city: &City) -> Orders {
         all.iter_mut().zip(more).for_each(|(x, y)| *x += y);
         all
     });
-    Orders { wanted, moved, over_links }
+    city.flows.links = wanted;
+    Orders { moved, over_links }
 }
 
 /// The first of a chunk of buyers, what they want along their links, and beyond habit.

@@ -24,8 +24,8 @@ pub(super) struct Posted {
 }
 
 impl Posted {
-    fn none(city: &City) -> Posted {
-        Posted { slips: Slips::new(city), owners: Vec::new() }
+    fn none() -> Posted {
+        Posted { slips: Slips::new(), owners: Vec::new() }
     }
 
     fn join(mut self, mut more: Posted) -> Posted {
@@ -79,7 +79,6 @@ pub(super) fn surplus(city: &mut City, books: &mut Books) {
         .zip(of.received.rows_mut().par_chunks_mut(FIRMS))
         .zip(of.debt.rows_mut().par_chunks_mut(FIRMS))
         .zip(of.staff_due.rows_mut().par_chunks_mut(FIRMS));
-    let none = || Posted::none(read);
     let of_chunk = |posted: &mut Posted, (chunk, ((((cash, uses), received), debt), due)): (usize, Chunk)| {
         let rows = cash.iter_mut().zip(uses).zip(received).zip(debt).zip(due);
         for (k, ((((cash, uses), received), debt), staff_due)) in rows.enumerate() {
@@ -89,7 +88,7 @@ pub(super) fn surplus(city: &mut City, books: &mut Books) {
             Firm { city: read, s, party, cash, uses, received, debt, staff_due, posted }.surplus();
         }
     };
-    let posted = add_up(chunks.enumerate(), none, of_chunk, Posted::join);
+    let posted = add_up(chunks.enumerate(), Posted::none, of_chunk, Posted::join);
     city.cash = cash;
     of.swap(city);
     books.post_slips(city, posted.slips);

@@ -111,7 +111,6 @@ fn charge_suppliers(city: &mut City, paid: &[Paid], books: &mut Books) {
     let money = (cash.rows_mut()[..paid.len()].par_chunks_mut(FIRMS))
         .zip(uses.rows_mut().par_chunks_mut(FIRMS))
         .zip(due.rows_mut().par_chunks_mut(FIRMS));
-    let none = || Slips::new(read);
     let of_chunk = |slips: &mut Slips, (chunk, ((cash, uses), due)): (usize, Money)| {
         for (k, ((cash, uses), due)) in cash.iter_mut().zip(uses).zip(due).enumerate() {
             let i = chunk * FIRMS + k;
@@ -132,7 +131,7 @@ fn charge_suppliers(city: &mut City, paid: &[Paid], books: &mut Books) {
             uses.employer_pension += pension;
         }
     };
-    let slips = add_up(money.enumerate(), none, of_chunk, Slips::join);
+    let slips = add_up(money.enumerate(), Slips::new, of_chunk, Slips::join);
     city.cash = cash;
     city.flows.supplier = uses;
     city.suppliers.staff_due = due;

@@ -15,17 +15,25 @@ pub(super) struct Earnings {
     pub(super) credit: [i32; TOGETHER],
 }
 
+/// Room to work out the earnings of some households: few enough workers to stay at hand.
+#[derive(Default)]
+pub(super) struct Payslips {
+    taken: Vec<i32>,
+    pension: Vec<i32>,
+    so_far: Vec<Earned>,
+}
+
 impl Earnings {
-    /// Of `n` households from `from` on, in a chunk that begins at `first` and whose workers have earned `so_far`.
+    /// Of `n` households from `from` on.
     #[inline(always)]
-    pub(super) fn new(city: &City, first: usize, so_far: &[Earned], from: usize, n: usize) -> Earnings {
+    pub(super) fn new(city: &City, paye: &Paye, (from, n): (usize, usize), room: &mut Payslips) -> Earnings {
         let mut of = Earnings { earned: [Earned::default(); TOGETHER], credit: [0; TOGETHER] };
         let (mut net, mut awards) = ([0; TOGETHER], [(0, 0); TOGETHER]);
-        let workers_from = &city.households.workers_from;
-        let workers = workers_from[from..=from + n].windows(2);
+        let starts = &city.households.workers_from[from..=from + n];
+        let so_far = room.earned(city, paye, starts[0] as usize..starts[n] as usize);
         let steady = &city.households.steady.rows()[from..from + n];
-        for (k, (workers, steady)) in workers.zip(steady).enumerate() {
-            let at = |w: u32| &so_far[(w - workers_from[first]) as usize];
+        for (k, (workers, steady)) in starts.windows(2).zip(steady).enumerate() {
+            let at = |w: u32| &so_far[w.wrapping_sub(starts[0]) as usize];
             let earned = at(workers[1]).less(at(workers[0]));
             net[k] = earned.pay.wrapping_sub(earned.taken).wrapping_sub(earned.pension);
             awards[k] = (steady.credit_full, steady.credit_allowance);
@@ -33,6 +41,37 @@ impl Earnings {
         }
         universal_credit_of_each(&awards, &net, city.law.uc_taper, &mut of.credit);
         of
+    }
+}
+
+impl Payslips {
+    /// What all of these workers before each have earned, and at the end all of them: what those of one household earned is a
+    /// difference of two, however many they are. Nothing is deducted while each household keeps its own average rates.
+    #[inline(always)]
+    fn earned(&mut self, city: &City, paye: &Paye, workers: Range<usize>) -> &[Earned] {
+        let pay = &city.flows.pay[workers];
+        self.fit(pay.len());
+        let (taken, pension) = (&mut self.taken[..pay.len()], &mut self.pension[..pay.len()]);
+        if city.settings.mechanisms.progressivity {
+            deduct(paye, pay, taken, pension);
+        }
+        let mut sum = Earned::default();
+        for ((to, pay), (taken, pension)) in
+            self.so_far[1..].iter_mut().zip(pay).zip(taken.iter().zip(pension))
+        {
+            sum.add(*pay, *taken, *pension);
+            *to = sum;
+        }
+        &self.so_far[..=pay.len()]
+    }
+
+    /// Make room for so many workers. What nothing is written to stays nought.
+    fn fit(&mut self, workers: usize) {
+        if self.so_far.len() <= workers {
+            self.taken.resize(workers, 0);
+            self.pension.resize(workers, 0);
+            self.so_far.resize(workers + 1, Earned::default());
+        }
     }
 }
 
@@ -45,7 +84,7 @@ pub(super) struct Earned {
 }
 
 impl Earned {
-    // Sums of a chunk's workers, which 64 bits have room for.
+    // Sums of a few workers, which 64 bits have room for.
     #[inline(always)]
     fn less(&self, other: &Earned) -> Earned {
         Earned {
@@ -61,26 +100,6 @@ impl Earned {
         self.taken = self.taken.wrapping_add(taken.into());
         self.pension = self.pension.wrapping_add(pension.into());
     }
-}
-
-/// What all workers of these households before each have earned, and at the end all of them: what those of one household
-/// earned is a difference of two, however many they are. Nothing is deducted while each household keeps its own average
-/// rates.
-pub(super) fn earned(city: &City, paye: &Paye, households: Range<usize>) -> Vec<Earned> {
-    let workers = &city.households.workers_from;
-    let pay = &city.flows.pay[workers[households.start] as usize..workers[households.end] as usize];
-    let (mut taken, mut pension) = (vec![0; pay.len()], vec![0; pay.len()]);
-    if city.settings.mechanisms.progressivity {
-        deduct(paye, pay, &mut taken, &mut pension);
-    }
-    let mut so_far = Vec::with_capacity(pay.len() + 1);
-    let mut sum = Earned::default();
-    so_far.push(sum);
-    for ((pay, taken), pension) in pay.iter().zip(&taken).zip(&pension) {
-        sum.add(*pay, *taken, *pension);
-        so_far.push(sum);
-    }
-    so_far
 }
 
 #[cfg_attr(wide, multiversion(targets("x86_64+avx2")))]

@@ -15,7 +15,7 @@ use crate::world::City;
 use crate::world::flows::{HouseholdUses, MOST_A_MONTH, small};
 use crate::world::households::HouseholdId;
 use crate::world::orgs::Outside;
-use earnings::{Earned, Earnings, earned};
+use earnings::{Earned, Earnings, Payslips};
 use rayon::prelude::*;
 use vat::vat;
 
@@ -70,11 +70,12 @@ fn settle_all(city: &mut City, paye: &Paye) -> Settlement {
         .map(|(chunk, ((deposits, received), uses))| {
             let mut total = Settlement::default();
             let first = chunk * CHUNK;
-            let so_far = earned(read, paye, first..first + deposits.len());
+            let mut room = Payslips::default();
             let groups = deposits.chunks_mut(TOGETHER).zip(received.chunks_mut(TOGETHER));
             for (k, ((deposits, received), uses)) in groups.zip(uses.chunks_mut(TOGETHER)).enumerate() {
-                let of = Earnings::new(read, first, &so_far, first + k * TOGETHER, deposits.len());
-                settle_group(read, &of, first + k * TOGETHER, ((deposits, received), uses), &mut total);
+                let first = first + k * TOGETHER;
+                let of = Earnings::new(read, paye, (first, deposits.len()), &mut room);
+                settle_group(read, &of, first, ((deposits, received), uses), &mut total);
             }
             total
         })
