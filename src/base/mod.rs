@@ -1,4 +1,4 @@
-//! No economics: ids and typed columns, money, keyed draws, links, parallel loops, dates, sums of rounds.
+//! No economics: ids and typed columns, money, keyed draws, links, parallel loops, dates, sums of rounds, columns that are kept.
 
 pub mod col;
 pub mod date;
@@ -16,4 +16,5 @@ mod philox_eight;
 pub mod philox_wide;
 pub mod race;
 pub mod rounds;
+pub mod shelf;
 pub mod word;

@@ -53,8 +53,8 @@ impl Dye {
                     }
                 });
             }
-            buy(city, table);
         }
+        buy(city, tables);
         self.gather(city, tables, (|table| &mut table.from_homes, Channel::ConsumptionOutside), AtHome::Rent);
     }
 }
@@ -143,31 +143,40 @@ fn send_to_sellers(
 /// Sellers that one thread takes at a time.
 const SELLERS: usize = 4_096;
 
-/// Pass on what was bought at each outlet to who serves there. VAT and duties leak at the purchase; the seller never had
-/// them. Only suppliers charge any.
-fn buy(city: &City, table: &mut Table) {
+/// Pass on what was bought at each outlet, which is in one table, to who serves there. VAT and duties leak at the purchase; the
+/// seller never had them. Only suppliers charge any.
+fn buy(city: &City, tables: &mut Tables) {
+    let Some(table) = tables.all().first_mut() else { return };
+    let mut bought = std::mem::take(&mut table.purchases);
     let (sellers, stand_in) = (&city.market.sellers, city.suppliers.stand_in.rows());
+    let (mut rest, mut counters) = (bought.as_mut_slice(), Vec::new());
     for (p, rate) in city.market.vat_share.iter().enumerate() {
-        let sold = table.purchases[sellers.of(p)].par_chunks_mut(SELLERS);
-        let chunks = sold.zip(sellers.orgs()[sellers.of(p)].par_chunks(SELLERS)).map(|(sold, orgs)| {
+        let orgs = &sellers.orgs()[sellers.of(p)];
+        let (sold, others) = rest.split_at_mut(orgs.len());
+        rest = others;
+        counters.extend(sold.chunks_mut(SELLERS).zip(orgs.chunks(SELLERS)).map(|sold| (*rate, sold)));
+    }
+    let read: &Tables = tables;
+    counters.into_par_iter().with_max_len(1).for_each(|(rate, (sold, orgs))| {
+        read.lend(|table| {
             let mut vat = [0; 2];
-            for (sent, org) in sold.iter_mut().zip(orgs).filter(|(sent, _)| **sent != [0; 2]) {
-                if let Some(own) = city.suppliers.vat.rows().get(outlets::served_by(stand_in, *org)) {
+            for (sold, org) in sold.iter_mut().zip(orgs).filter(|(sold, _)| **sold != [0; 2]) {
+                let (mut sent, serves) = (std::mem::take(sold), outlets::served_by(stand_in, *org));
+                if let Some(own) = city.suppliers.vat.rows().get(serves) {
                     let taken = sent.map(|sent| part(sent, rate + own));
-                    *sent = [sent[0] - taken[0], sent[1] - taken[1]];
+                    sent = [sent[0] - taken[0], sent[1] - taken[1]];
                     vat = add(vat, taken);
                 }
+                let to = &mut table.from_homes[serves];
+                *to = add(*to, sent);
             }
-            vat
+            for (lane, vat) in vat.into_iter().enumerate() {
+                table.month.leak(lane + 2, Channel::NationalTaxes, vat);
+            }
         });
-        let vat = chunks.reduce(|| [0; 2], add);
-        for (lane, vat) in vat.into_iter().enumerate() {
-            table.month.leak(lane + 2, Channel::NationalTaxes, vat);
-        }
-    }
-    for (sent, org) in table.purchases.iter_mut().zip(sellers.orgs()) {
-        let to = &mut table.from_homes[outlets::served_by(stand_in, *org)];
-        *to = add(*to, std::mem::take(sent));
+    });
+    if let Some(table) = tables.all().iter_mut().find(|table| table.purchases.is_empty()) {
+        table.purchases = bought;
     }
 }
 

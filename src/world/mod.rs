@@ -77,6 +77,9 @@ pub struct City {
     pub costs: Vec<costs::Cost>,
     /// Sum of all balances at the start: it never changes.
     pub money: Pence,
+    /// Columns that phases of the month borrow.
+    #[serde(skip)]
+    pub shelf: crate::base::shelf::Shelf,
 }
 
 impl City {

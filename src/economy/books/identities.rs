@@ -113,6 +113,8 @@ impl Books {
                 (change != expected).then(|| broken(format!("supplier {i}"), change - expected))
             })
         });
+        city.shelf.give(std::mem::take(&mut self.deposits));
+        city.shelf.give(std::mem::take(&mut self.cash));
         suppliers.into_iter().flatten().next().map_or(Ok(()), Err)
     }
 

@@ -10,11 +10,11 @@ pub mod tenths;
 
 use crate::base::col::Id;
 use crate::base::money::Pence;
+use crate::base::parallel::map_chunks;
 use crate::world::City;
 use crate::world::orgs::{Org, OrgId, Outside};
 use homes::ByWardAndTenth;
 pub use identities::{BrokenIdentity, dye_is_all_there, purchases_are_all_there};
-use rayon::prelude::*;
 
 pub use kinds::{Group, Kind, group_of, group_of_outside};
 use parties::Matrix;
@@ -57,8 +57,8 @@ impl Books {
             wages: tenths::by_tenth(city),
             rents: tenths::RentsByTenth::none(city),
             homes: Vec::new(),
-            deposits: city.households.deposits.rows().par_iter().copied().collect(),
-            cash: city.cash.rows()[..city.suppliers.len()].to_vec(),
+            deposits: city.shelf.copy(city.households.deposits.rows()),
+            cash: city.shelf.copy(&city.cash.rows()[..city.suppliers.len()]),
         }
     }
 
@@ -165,12 +165,21 @@ pub fn receive(city: &mut City, to: OrgId, amount: Pence) {
     }
 }
 
+/// Organisations that one thread takes at a time.
+const ORGS: usize = 4_096;
+
 fn balances(city: &City) -> [Pence; GROUPS] {
     let mut sums = [0; GROUPS];
     sums[Group::Households as usize] = crate::base::parallel::sum(city.households.deposits.rows());
-    for i in 0..city.cash.len() {
-        let org = OrgId::from_index(i);
-        sums[group_of(city, org) as usize] += city.cash[org];
+    let of_orgs = map_chunks(city.cash.len(), ORGS, |range| {
+        let mut sums = [0; GROUPS];
+        for org in range.map(OrgId::from_index) {
+            sums[group_of(city, org) as usize] += city.cash[org];
+        }
+        sums
+    });
+    for (sum, more) in of_orgs.iter().flat_map(|sums| sums.iter().enumerate()) {
+        sums[sum] += more;
     }
     sums
 }

@@ -32,7 +32,7 @@ pub fn spend(city: &mut City, rules: &Rules, books: &mut Books) {
     // The surcharge leaves the country: it is what fuel costs more in the world.
     let surcharge = done.surcharge.iter().sum();
     books.from_households(city, Kind::Consumption, city.orgs.outside(Outside::World), surcharge);
-    take(city, &done.sold, books);
+    take(city, done.sold, books);
     books.divide_households(city, &shopped);
 }
 
@@ -46,8 +46,8 @@ struct Done {
 }
 
 impl Done {
-    fn join(mut self, other: Done) -> Done {
-        self.sold.add(other.sold);
+    fn join(mut self, city: &City, other: Done) -> Done {
+        self.sold.add(city, other.sold);
         self.interest += other.interest;
         self.saving += other.saving;
         self.surcharge.iter_mut().zip(other.surcharge).for_each(|(x, y)| *x += y);
@@ -68,11 +68,12 @@ fn shop(city: &mut City, energy_rise: f64) -> (Done, ByTenth) {
     let street = Street::new(read, energy_rise);
     let money = deposits.rows_mut().par_chunks_mut(CHUNK).zip(uses.rows_mut().par_chunks_mut(CHUNK));
     let chunks = money.zip(purchases.rows_mut().par_chunks_mut(CHUNK)).enumerate();
-    let none = || Done { sold: street.counters.nothing(), interest: 0, saving: 0, surcharge: [0; DECILES] };
+    let none =
+        || Done { sold: street.counters.nothing(read), interest: 0, saving: 0, surcharge: [0; DECILES] };
     let of_chunk = |done: &mut Done, (chunk, columns): (usize, Columns)| {
         street.shop(chunk * CHUNK, columns, done);
     };
-    let done = add_up(chunks, none, of_chunk, Done::join);
+    let done = add_up(chunks, none, of_chunk, |done, more| done.join(read, more));
     let mut shopped = street.counters.by_party(read, &done.sold);
     let world = &mut shopped[Party::Outside(Outside::World).index()];
     world.iter_mut().zip(done.surcharge).for_each(|(x, y)| *x += y);
@@ -185,7 +186,7 @@ fn divide_all(tables: &[Table], budgets: &[u16], spent: &[u32; TOGETHER], rows: 
     }
 }
 
-fn take(city: &mut City, sold: &Sold, books: &mut Books) {
+fn take(city: &mut City, sold: Sold, books: &mut Books) {
     let mut by_party = vec![0 as Pence; Party::count(city.anchors.len())];
     for (i, Till { amount, vat }) in sold.tills(city).into_iter().enumerate() {
         if amount == 0 {

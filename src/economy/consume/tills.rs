@@ -41,8 +41,8 @@ impl Counters {
     }
 
     /// Nothing sold yet.
-    pub(super) fn nothing(&self) -> Sold {
-        Sold { takings: vec![0; self.row.len()], by_tenth: vec![[0; DECILES]; self.parties.len()] }
+    pub(super) fn nothing(&self, city: &City) -> Sold {
+        Sold { takings: city.shelf.zeros(self.row.len()), by_tenth: vec![[0; DECILES]; self.parties.len()] }
     }
 
     /// What is sold, by party of who serves and tenth of who buys.
@@ -58,7 +58,7 @@ impl Counters {
 /// What was sold. Whole pence, so that the order of addition is free.
 pub(super) struct Sold {
     /// By seller, in the order of `Market::sellers`: few enough numbers to be at hand.
-    takings: Vec<u64>,
+    takings: Vec<Pence>,
     /// By row of [`Counters`].
     by_tenth: Vec<[Pence; DECILES]>,
 }
@@ -81,32 +81,34 @@ impl Sold {
             let tenth = place(*tenth);
             for p in 0..PURCHASES {
                 let (amount, seller) =
-                    (spent[p].into(), (starts[p] as usize).wrapping_add(outlets[p].into()));
+                    (Pence::from(spent[p]), (starts[p] as usize).wrapping_add(outlets[p].into()));
                 takings[seller] = takings[seller].wrapping_add(amount);
                 let of_tenth = &mut by_tenth[usize::from(row[seller]).wrapping_add(tenth)];
-                *of_tenth = of_tenth.wrapping_add(amount as Pence);
+                *of_tenth = of_tenth.wrapping_add(amount);
             }
         }
     }
 
-    pub(super) fn add(&mut self, more: Sold) {
-        self.takings.iter_mut().zip(more.takings).for_each(|(x, y)| *x += y);
+    pub(super) fn add(&mut self, city: &City, more: Sold) {
+        self.takings.iter_mut().zip(&more.takings).for_each(|(x, y)| *x += y);
+        city.shelf.give(more.takings);
         tenths::add(&mut self.by_tenth, &more.by_tenth);
     }
 
-    /// Takings by organisation. VAT is worked out on what an outlet takes in the month for each purchase (docs/model.md,
+    /// Takings by organisation, once nothing more is sold. VAT is worked out on what an outlet takes in the month for each purchase (docs/model.md,
     /// eq. 18).
-    pub(super) fn tills(&self, city: &City) -> Vec<Till> {
+    pub(super) fn tills(self, city: &City) -> Vec<Till> {
         let (sellers, stand_in) = (&city.market.sellers, city.suppliers.stand_in.rows());
         let mut tills = vec![Till::default(); city.orgs.len()];
         for (p, vat) in city.market.vat_share.iter().enumerate() {
             for at in sellers.of(p) {
                 let till = &mut tills[served_by(stand_in, sellers.orgs()[at])];
-                let amount = self.takings[at] as Pence;
+                let amount = self.takings[at];
                 till.amount += amount;
                 till.vat += part(amount, *vat);
             }
         }
+        city.shelf.give(self.takings);
         tills
     }
 }

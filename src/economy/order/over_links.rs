@@ -3,10 +3,10 @@
 use super::capacity::capacity;
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, WHOLE, part};
+use crate::base::parallel;
 use crate::world::City;
 use crate::world::orgs::NOBODY;
 use crate::world::suppliers::SupplierId;
-use rayon::prelude::*;
 
 /// What each seller fills of what is ordered over links, given what is ordered of each. What the usual seller cannot fill goes
 /// to the next supplier known, as far as that one has room; the rest is bought in the country. Returns sales by seller.
@@ -15,12 +15,9 @@ pub(super) fn fill_links(city: &mut City, over_links: Vec<Pence>, ratio: &[Share
     for (sold, _) in sold.iter_mut().zip(ratio).filter(|(_, ratio)| **ratio != WHOLE) {
         *sold = 0;
     }
-    let mut room = Room(vec![UNASKED; city.suppliers.len()]);
-    let mut buyer = 0;
-    for l in short_of(city, ratio) {
-        while city.suppliers.links.range(buyer).end <= l {
-            buyer += 1;
-        }
+    let mut room = Room(city.shelf.zeros(city.suppliers.len()));
+    room.0.fill(UNASKED);
+    for (buyer, l) in short_of(city, ratio) {
         let link = city.suppliers.links.items()[l];
         let wanted = city.flows.links[l];
         let filled = part(wanted, ratio[link.seller as usize]);
@@ -39,21 +36,21 @@ pub(super) fn fill_links(city: &mut City, over_links: Vec<Pence>, ratio: &[Share
             city.flows.supplier[SupplierId::from_index(buyer)].outside_inputs[1] += unmet;
         }
     }
+    city.shelf.give(room.0);
     sold
 }
 
-/// The links whose seller is rationed; all others are filled as they are ordered. Nobody has turned to another seller yet.
-fn short_of(city: &mut City, ratio: &[Share]) -> Vec<usize> {
-    const LINKS: usize = 16_384;
-    let links = city.suppliers.links.items().par_chunks(LINKS);
-    let chunks = links.zip(city.flows.backups.par_chunks_mut(LINKS)).enumerate();
-    let short: Vec<Vec<usize>> = chunks
-        .map(|(chunk, (links, backups))| {
-            backups.fill(0);
-            let rationed = |k: &usize| ratio[links[*k].seller as usize] != WHOLE;
-            (0..links.len()).filter(rationed).map(|k| chunk * LINKS + k).collect()
-        })
-        .collect();
+/// The links whose seller is rationed, with their buyers; all others are filled as they are ordered. Nobody has turned to another
+/// seller yet.
+fn short_of(city: &mut City, ratio: &[Share]) -> Vec<(usize, usize)> {
+    const BUYERS: usize = 2_048;
+    parallel::fill(&mut city.flows.backups, 0);
+    let links = &city.suppliers.links;
+    let short = parallel::map_chunks(city.suppliers.len(), BUYERS, |buyers| {
+        let of_buyer = |buyer| links.range(buyer).map(move |l| (buyer, l));
+        let rationed = |(_, l): &(usize, usize)| ratio[links.items()[*l].seller as usize] != WHOLE;
+        buyers.flat_map(of_buyer).filter(rationed).collect::<Vec<_>>()
+    });
     short.concat()
 }
 

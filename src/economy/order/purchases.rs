@@ -79,7 +79,9 @@ pub(super) fn suppliers_buy(
     (energy, books): (f64, &mut Books),
 ) {
     let sold = fill_links(city, over_links, ratio);
-    pay_for_inputs(city, sold, &moved, books);
+    pay_for_inputs(city, &sold, &moved, books);
+    city.shelf.give(sold);
+    city.shelf.give(moved);
     pay_for_dearer_energy(city, energy, books);
 }
 
@@ -105,7 +107,7 @@ fn pay_for_dearer_energy(city: &mut City, rise: f64, books: &mut Books) {
 type Buyers<'a> = (&'a mut [Pence], &'a mut [SupplierUses]);
 
 /// Each buyer pays its sellers, firms outside and the taxes on inputs; then sellers have what they sold.
-fn pay_for_inputs(city: &mut City, sold: Vec<Pence>, moved: &[Pence], books: &mut Books) {
+fn pay_for_inputs(city: &mut City, sold: &[Pence], moved: &[Pence], books: &mut Books) {
     let mut cash = std::mem::take(&mut city.cash);
     let mut uses = std::mem::take(&mut city.flows.supplier);
     let (read, parties): (&City, &[u16]) = (city, books.parties());

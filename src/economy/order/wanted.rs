@@ -27,8 +27,8 @@ pub(super) struct Orders {
 pub(super) fn desired_inputs(city: &mut City) -> Orders {
     let mut wanted = std::mem::take(&mut city.flows.links);
     let read: &City = city;
-    let none = || vec![0 as Pence; read.suppliers.len()];
-    let mut moved = vec![0 as Pence; read.suppliers.len()];
+    let none = || read.shelf.zeros(read.suppliers.len());
+    let mut moved = none();
     let chunks = by_chunk(read, &mut wanted).into_par_iter().zip(moved.par_chunks_mut(BUYERS));
     let of_chunk = |sums: &mut Vec<Pence>, ((from, mut wanted), moved): Buyers| {
         for (i, moved) in (from..).zip(moved) {
@@ -42,7 +42,8 @@ pub(super) fn desired_inputs(city: &mut City) -> Orders {
         }
     };
     let over_links = add_up(chunks, none, of_chunk, |mut all, more| {
-        all.iter_mut().zip(more).for_each(|(x, y)| *x += y);
+        all.iter_mut().zip(&more).for_each(|(x, y)| *x += y);
+        read.shelf.give(more);
         all
     });
     city.flows.links = wanted;

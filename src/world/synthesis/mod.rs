@@ -119,6 +119,7 @@ fn assemble(facts: &Facts, settings: Arc<Settings>, start: Date, parts: Parts) -
         shocks: Default::default(),
         costs: Vec::new(),
         money: 0,
+        shelf: Default::default(),
         settings,
     }
 }

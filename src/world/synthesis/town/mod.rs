@@ -119,6 +119,7 @@ fn empty(of: &Town, settings: Arc<Settings>, start: Date, orgs: Orgs) -> City {
         shocks: Default::default(),
         costs: Vec::new(),
         money: 0,
+        shelf: Default::default(),
         settings,
     }
 }
