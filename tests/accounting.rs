@@ -1,7 +1,9 @@
 //! Whatever a scenario asks, the books close every month and no dye is lost.
 
-use crate::common::{load, run, settings, synthesise};
+use crate::common::{load, run, run_plan, settings, synthesise};
 use proptest::prelude::*;
+use recirc::base::money::part;
+use recirc::economy::plan::Plan;
 use recirc::scenario::levers::{LEVERS, REACH};
 use recirc::scenario::settings::Settings;
 use recirc::scenario::shape::{Bounds, Shape, of_settings};
@@ -179,4 +181,28 @@ fn books_close_in_a_town() {
         let ready = Ready::new(load(file.to_str().unwrap(), &[])).unwrap();
         assert_eq!(breach(Simulation::new(&ready, 1).unwrap().city), None, "{name}");
     }
+}
+
+/// Without progressivity all that a household uses goes with what it receives, rent too.
+#[test]
+fn rents_without_progressivity_go_with_receipts() {
+    let sets = ["run.scale=0.01".to_owned(), "mechanisms.progressivity=false".to_owned()];
+    let settings = load("leeds/baseline", &sets).settings;
+    let mut city = synthesise(settings.clone());
+    let plan = Plan::new(&settings, &city);
+    run_plan(&mut city, &plan, 5, None).unwrap();
+    let received = city.households.received_last.clone();
+    run_plan(&mut city, &plan, 1, None).unwrap();
+    let (mut tenants, mut less, mut all) = (0, 0, [0, 0]);
+    for h in city.households.landlord.ids() {
+        let uses = &city.flows.household[h];
+        let (paid, share) = (i64::from(uses.rent + uses.rent_tax), city.households.fixed[h].rent);
+        let due = part(received[h], share);
+        assert!(paid <= due, "{h:?}: {paid} of {due}");
+        all = [all[0] + paid, all[1] + due];
+        tenants += i32::from(share > 0);
+        less += i32::from(share > 0 && due < i64::from(city.households.commitments[h].rent) / 2);
+    }
+    assert!(tenants > 500 && less > 5, "{less} of {tenants}");
+    assert!(all[0] as f64 > 0.99 * all[1] as f64, "{all:?}");
 }

@@ -113,6 +113,25 @@ fn a_co_operative_agency_founds_and_converts() {
     assert_eq!(city.suppliers.ownership[SupplierId(converted.supplier)], Ownership::Cooperative);
 }
 
+/// A year of sales is four times what a firm may owe: what staff borrowed to take it over does not close it before it falls due.
+#[test]
+fn firms_do_not_close_for_the_loan_of_their_buy_out() {
+    let toml =
+        "[[policy.cooperative_agency]]\nstarts_a_year = 0\nconversions_a_year = 1_000\nadvisers_fte = 2\n";
+    let city = after(toml, &["institutions.buyout_months_of_sales=12"], 12);
+    let converted = city.institutions.social.iter().filter(|f| f.helped == Helped::Converted && f.buyout > 0);
+    let (open, closed): (Vec<_>, Vec<_>) = converted.partition(|firm| firm.closed.is_none());
+    assert!(
+        open.len() >= 5 && closed.len() <= open.len() / 3,
+        "{} open, {} closed",
+        open.len(),
+        closed.len()
+    );
+    let limit = city.settings.firms.debt_limit_months;
+    let over = |s: SupplierId| city.suppliers.debt[s] as f64 > limit * city.suppliers.expected[s] as f64;
+    assert!(open.iter().filter(|firm| over(SupplierId(firm.supplier))).count() * 2 > open.len());
+}
+
 #[test]
 fn a_lender_lends_and_its_account_closes() {
     let toml = "[[policy.cdfi]]\ncapital_gbp = 200_000_000\nloans_a_year = 3_000\nloan_gbp = 25_000\nstaff_fte = 2\n";

@@ -18,6 +18,8 @@ pub struct ProcurementRules {
     pub peer_weight: f64,
     #[schemars(range(min = 0, max = 1))]
     pub adjustment_yearly: f64,
+    #[schemars(range(min = 0, max = 1))]
+    pub aversion_binds_policy: f64,
     pub constant_service: ConstantService,
     pub bidding: BiddingRules,
     pub social_value: SocialValueRules,

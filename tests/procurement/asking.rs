@@ -91,3 +91,38 @@ fn bidders_outside_carry_their_sections_mean() {
         assert!((1.0003..1.02).contains(&dearer), "{here}: {dearer}");
     }
 }
+
+/// Officers of an anchor whose aversion binds its policy buy that part of its needs as without it, and the others with it; where
+/// it does not bind, or there is no aversion, all of them with it.
+#[test]
+fn aversion_binds_policy_as_far_as_it_is_told() {
+    let levers = "[[policy.local_preference]]\npoints = 60\nup_to_gbp = 200_000\nlocal = \"city\"\n\
+                  [[policy.reservation]]\ngroup = \"local\"\nanchors = [\"yorkshire_water\"]\n\
+                  [[policy.local_invitations]]\nat_least = 2\nanchors = [\"council\"]\n\
+                  [[policy.devolved_local_rules]]\nup_to_gbp = 1_000_000\nanchors = [\"beckett\"]\n\
+                  [[policy.local_subcontracting_clause]]\nshare = 0.3\n\
+                  [[policy.early_engagement]]\nlead_months = 12\n";
+    let of = |levers: &str, binds: f64, aversion: f64| {
+        let mut city = city(levers, &[&format!("procurement.aversion_binds_policy={binds}")]);
+        for team in &mut city.anchors.teams {
+            (team.officers_fte, team.risk_aversion, team.lead_months) = (1e4, aversion, 0);
+        }
+        let plan = Plan::new(&city.settings, &city);
+        month(&mut city, &plan);
+        let (after, _) = let_next(&city, &plan);
+        month(&mut city, &plan);
+        let norms = city.suppliers.norm.iter().map(|norm| f64::from(*norm)).sum::<f64>();
+        let clauses = after.contracts.rows.iter().filter(|row| row.clauses.services > 0.0).count();
+        let preferred = after.contracts.awards.iter().filter(|a| a.preferred).count();
+        ((preferred, clauses, norms), after.contracts.awards)
+    };
+    assert_eq!(of(levers, 1.0, 0.0), of(levers, 0.0, 0.0));
+    let ((all, some), none) = ((of(levers, 0.0, 0.5).0, of(levers, 1.0, 0.5).0), of(levers, 1.0, 1.0));
+    assert!(all.0 > 20 && all.1 > 50 && all.2 > 0.0, "{all:?}");
+    for (some, all) in [(some.0, all.0), (some.1, all.1)] {
+        assert!((0.3..0.7).contains(&(some as f64 / all as f64)), "{some} of {all}");
+    }
+    assert!(some.2 < all.2 && some.2 > 0.0, "{some:?} of {all:?}");
+    assert_eq!(none, of("", 1.0, 1.0));
+    assert_eq!((none.0.0, none.0.1, none.0.2), (0, 0, 0.0));
+}

@@ -1,10 +1,12 @@
 //! Clauses of contracts: what they bind, for how long, what they cost, and how far they are kept.
 
-use super::{city, month, seen};
+use super::{city, draws, month, seen};
 use recirc::base::col::Id;
 use recirc::base::money::WHOLE;
 use recirc::economy::plan::Plan;
 use recirc::economy::procurement::clauses;
+use recirc::economy::step;
+use recirc::measure::record::Record;
 use recirc::place::vocabulary::Zone;
 use recirc::world::City;
 use recirc::world::clauses::Clauses;
@@ -70,6 +72,34 @@ fn living_wage() {
     };
     let (dear, usual) = (price(toml), price(""));
     assert!(dear > usual * 1.001 && dear < usual * 1.1, "{usual} {dear}");
+}
+
+/// Jobs at the living wage are those whose contract, or a clause under which they are paid, reaches it.
+#[test]
+fn jobs_that_a_clause_raises_are_at_the_living_wage() {
+    let mut with = after("[[policy.living_wage_clause]]\nlevel = 1\n", 6);
+    let (plan, draws) = (Plan::new(&with.settings, &with), draws(&with));
+    let mut record = Record::new(&with);
+    let books = step::step(&mut with, &plan, &draws, None).unwrap();
+    record.keep(&with, &books);
+    let counted = record.months.last().unwrap().society.living_wage_jobs;
+    let own = with.suppliers.len() + with.anchors.len();
+    let (mut agreed, mut raised) = (0, 0);
+    for w in 0..with.workers.len() {
+        let (id, employer) = (WorkerId::from_index(w), with.workers.employer[WorkerId::from_index(w)]);
+        if employer as usize >= own {
+            continue;
+        }
+        let floor = f64::from(with.workers.hours[id]) * with.law.real_living_wage * 100.0 * 52.0 / 12.0;
+        let floor = floor.round() as i32;
+        if with.workers.pay[id] >= floor {
+            agreed += 1;
+        } else if with.flows.pay[w] >= floor && with.employers.pay_ratio[EmployerId(employer)] == WHOLE {
+            raised += 1;
+        }
+    }
+    assert!(raised > 15, "{raised}");
+    assert_eq!(counted, agreed + raised);
 }
 
 /// A clause that is not in force when the contract is let does not bind it, and one that ends binds to the term.

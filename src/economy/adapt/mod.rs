@@ -6,6 +6,8 @@ mod shopping;
 
 use super::firms::FIRMS;
 use super::plan::Rules;
+use super::procurement::Chance;
+use super::procurement::discretion::left_unused;
 use super::procurement::package::whole_life_gbp;
 use crate::base::col::Id;
 use crate::base::draws::{Draws, Luck};
@@ -29,7 +31,7 @@ pub fn expectations_habits_and_norms(city: &mut City, rules: &Rules, draws: &Dra
         buyers_review(city, luck);
     }
     if city.settings.mechanisms.norms {
-        norms(city, rules);
+        norms(city, rules, &Chance { month: *luck, fixed: draws.in_month(0) });
         commitment(city, rules);
     }
     std::mem::swap(&mut city.households.received_last, &mut city.households.received);
@@ -98,11 +100,11 @@ fn anchors_close_the_month(city: &mut City) {
 
 /// Local-sourcing norms: a supplier whose anchors ask for local buying takes it up, as strongly as they ask, and its sellers follow at
 /// a part of the strength (the second ripple). Without such anchors every norm stays where it was: at zero.
-fn norms(city: &mut City, rules: &Rules) {
+fn norms(city: &mut City, rules: &Rules, chance: &Chance) {
     let mut asked = vec![0.0f64; city.suppliers.len()];
     let mut any = city.suppliers.norm.iter().any(|n| *n != 0.0);
     for row in &city.contracts.rows {
-        if row.supplier == NOBODY {
+        if row.supplier == NOBODY || left_unused(city, rules, (row.anchor, row.need), chance) {
             continue;
         }
         let strength = rules.of(row.anchor, row.category).asks_for_local(whole_life_gbp(city, row));

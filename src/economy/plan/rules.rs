@@ -155,7 +155,7 @@ pub struct AnchorRules {
     pub letting_hours: f64,
     /// Share of its pension contributions that is invested in the city.
     pub invested: f64,
-    /// 0 to 1: how much of the discretion that the rules allow is left unused.
+    /// 0 to 1: part of the needs without questions of their own, and, as far as settings say, without what policy prescribes.
     pub risk_aversion: f64,
     /// A lever that asks for local or social value is pulled here.
     pub signed_up: bool,

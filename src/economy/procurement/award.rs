@@ -1,6 +1,7 @@
 //! Stage 9, award: the winner takes the contract, and the award is put on record.
 
 use super::bidders::is_small;
+use super::discretion::rules_as_applied;
 use super::need::{self, release};
 use super::package::{Tender, value_gbp};
 use super::promises;
@@ -25,7 +26,7 @@ pub fn workload(reference_markup: f64, mark_up: f64, unpriced_work: f64) -> f64 
 /// Award a lot to its winner.
 pub fn make(city: &mut City, rules: &Rules, tender: &Tender, lot: usize, contest: &Contest) {
     let Some(bid) = contest.winner.map(|w| contest.bids[w]) else { return };
-    let of = *rules.of(tender.anchor, tender.category);
+    let of = rules_as_applied(rules, tender);
     for &i in &tender.lots[lot] {
         let before = city.contracts.rows[i];
         release(city, i);

@@ -10,7 +10,7 @@
 //! | 5 who bids | `bidders`, `entry`, `frameworks` |
 //! | 6 bids | `bids`, `promises` |
 //! | 7 score | `score` |
-//! | 8 challenge | `challenge` |
+//! | 8 challenge; policy that averse officers leave unused | `challenge`, `discretion` |
 //! | 9 award and delivery | `award`, `delivery` |
 //! | 10 budget | `economy::order`, which pays |
 
@@ -21,6 +21,7 @@ pub mod challenge;
 pub mod clauses;
 pub mod delivery;
 pub mod deprivation;
+pub mod discretion;
 pub mod entry;
 pub mod fit;
 pub mod frameworks;

@@ -25,6 +25,8 @@ pub enum Trait {
     Dynamic = 5,
     /// Below the anchor's commitment: questions are made for it.
     Tailored = 6,
+    /// Below the anchor's risk aversion, as far as that binds what policy prescribes: bought without discretion.
+    Cautious = 7,
 }
 
 impl Trait {

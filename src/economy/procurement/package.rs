@@ -28,6 +28,8 @@ pub struct Tender {
     /// Questions on social value are made for the contract; the market is engaged.
     pub tailored: bool,
     pub engaged: bool,
+    /// Its officers leave unused what policy prescribes and the law leaves open.
+    pub cautious: bool,
     /// It was announced some months ago.
     pub noticed: bool,
     /// A framework could serve in place of a tender.
@@ -107,6 +109,7 @@ pub fn competition_for(city: &City, rows: Vec<usize>) -> Tender {
         months,
         tailored: false,
         engaged: false,
+        cautious: false,
         noticed: false,
         framework_at_hand: city.contracts.categories[lead.category as usize].framework_share > 0.0,
         specialised: false,

@@ -1,6 +1,7 @@
 //! Stage 3, route: by estimated value against the anchor's own limits and the thresholds in law.
 
 use super::Chance;
+use super::discretion;
 use super::need::{Trait, incumbent};
 use super::package::Tender;
 use crate::economy::plan::{NeedRules, Rules};
@@ -78,11 +79,12 @@ pub fn choose(city: &City, rules: &Rules, tender: &mut Tender, chance: &Chance) 
     let times = &city.settings.procurement.staff_time;
     let tenders = matches!(tender.route, Route::BelowThreshold | Route::Open | Route::DynamicMarket);
     let asks = super::score::weights(of, tender).social_value > 0.0;
-    // How much of the discretion that the rules allow is used.
+    // In how many needs officers write questions of their own.
     let will = city.anchors.commitment.rows()[tender.anchor as usize].max(of.practice)
         * (1.0 - rules.anchors[tender.anchor as usize].risk_aversion);
     tender.tailored =
         tenders && asks && of.lead_months >= times.tailoring_lead_months && is(Trait::Tailored, will);
     tender.noticed = tenders && of.notice_months >= NOTICE_MONTHS;
-    tender.engaged = tenders && of.lead_months >= times.engagement_lead_months;
+    tender.cautious = discretion::left_unused(city, rules, (tender.anchor, first.need), chance);
+    tender.engaged = tenders && !tender.cautious && of.lead_months >= times.engagement_lead_months;
 }

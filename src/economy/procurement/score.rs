@@ -77,7 +77,7 @@ pub struct Contest {
 
 /// Hold the competition for one lot.
 pub fn hold(city: &City, all: &Rules, tender: &Tender, lot: usize, chance: &Chance) -> Contest {
-    let rules = all.of(tender.anchor, tender.category);
+    let rules = &super::discretion::rules_as_applied(all, tender);
     let known = bidders::who_knows(city, rules, tender, lot, chance);
     let weights = weights(rules, tender);
     let row = &city.contracts.rows[tender.lots[lot][0]];
