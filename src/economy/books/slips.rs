@@ -60,12 +60,15 @@ pub struct Slips {
     received: Vec<Pence>,
 }
 
-impl Slips {
-    pub fn new() -> Slips {
+/// Nothing paid.
+impl Default for Slips {
+    fn default() -> Slips {
         const CELLS: usize = OF_SUPPLIERS * Kind::COUNT * SIDES;
         Slips { paid: vec![0; CELLS], received: vec![0; CELLS] }
     }
+}
 
+impl Slips {
     /// A place, which needs no check of its own: a row of 16 bits, and a few columns.
     const fn at(kind: Kind, party: u16, other: Side) -> usize {
         let row = (party as usize).wrapping_mul(Kind::COUNT).wrapping_add(kind as usize);

@@ -47,7 +47,7 @@ pub(super) fn outside_buys(city: &mut City, exports: &[Pence], ratio: &[Share], 
             });
         }
     };
-    let slips = add_up(chunks.enumerate(), Slips::new, of_chunk, Slips::join);
+    let slips = add_up(chunks.enumerate(), Slips::default, of_chunk, Slips::join);
     city.cash = cash;
     city.suppliers.received = received;
     city.suppliers.sales = sales;
@@ -112,7 +112,7 @@ fn pay_for_inputs(city: &mut City, sold: &[Pence], moved: &[Pence], books: &mut 
     let mut uses = std::mem::take(&mut city.flows.supplier);
     let (read, parties): (&City, &[u16]) = (city, books.parties());
     let count = Party::count(read.anchors.len());
-    let none = || (Slips::new(), vec![0 as Pence; count * count]);
+    let none = || (Slips::default(), vec![0 as Pence; count * count]);
     let money = cash.rows_mut()[..sold.len()].par_chunks_mut(BUYERS);
     let chunks = money.zip(uses.rows_mut().par_chunks_mut(BUYERS)).enumerate();
     let of_chunk = |(slips, between): &mut (Slips, Vec<Pence>), (chunk, (cash, uses)): (usize, Buyers)| {

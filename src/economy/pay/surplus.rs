@@ -25,7 +25,7 @@ pub(super) struct Posted {
 
 impl Posted {
     fn none() -> Posted {
-        Posted { slips: Slips::new(), owners: Vec::new() }
+        Posted { slips: Slips::default(), owners: Vec::new() }
     }
 
     fn join(mut self, mut more: Posted) -> Posted {

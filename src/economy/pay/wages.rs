@@ -131,7 +131,7 @@ fn charge_suppliers(city: &mut City, paid: &[Paid], books: &mut Books) {
             uses.employer_pension += pension;
         }
     };
-    let slips = add_up(money.enumerate(), Slips::new, of_chunk, Slips::join);
+    let slips = add_up(money.enumerate(), Slips::default, of_chunk, Slips::join);
     city.cash = cash;
     city.flows.supplier = uses;
     city.suppliers.staff_due = due;
