@@ -139,12 +139,13 @@ pub(super) fn from_defaults(
             }
         }
         if !any {
-            let known: Vec<&str> = keys::all()
-                .iter()
-                .filter(|(_, key)| key.uncertain.is_some())
-                .flat_map(|(path, _)| [path.as_str(), path.split('.').next().unwrap_or(path)])
-                .chain([ALL])
-                .collect();
+            let with_range = || keys::all().iter().filter(|(_, key)| key.uncertain.is_some());
+            let paths = || with_range().map(|(path, _)| path.as_str());
+            // Tables first: of a long list only the beginning is shown.
+            let mut known: Vec<&str> = paths().filter_map(|path| path.split('.').next()).collect();
+            known.dedup();
+            known.insert(0, ALL);
+            known.extend(paths());
             let title = format!("no setting `{name}` has a range in the defaults");
             read.fault(at, title, "unknown, or without a range", suggest(name, &known));
         }
