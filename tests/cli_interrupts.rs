@@ -51,7 +51,7 @@ fn an_interrupted_run_is_whole_and_says_so() {
     assert!(!out.with_extension("partial").exists());
 }
 
-/// Nothing is shown of a run that never left its burn-in.
+/// Nothing is shown or written of a run that never left its burn-in.
 #[test]
 fn a_run_interrupted_in_burn_in_has_no_results() {
     let (burn_in, before) = ("during burn-in: nothing was simulated", "before there was anything to compare");
@@ -80,11 +80,8 @@ fn a_run_interrupted_in_burn_in_has_no_results() {
         let printed: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
         assert!(printed[kind].as_array().is_none_or(Vec::is_empty), "{printed}");
         assert!(printed[kind].as_object().is_none_or(serde_json::Map::is_empty), "{printed}");
-        assert!(files(&out).is_empty(), "{:?}", files(&out).keys());
-        let manifest = json(&out.join("manifest.json"));
-        assert_eq!((&manifest["complete"], &manifest["last_month"]), (&false.into(), &"".into()));
-        let warnings = manifest["warnings"].as_array().unwrap();
-        assert!(warnings.last().unwrap().as_str().unwrap().contains(why));
+        // Nothing stands in the way of the next.
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
     }
 }
 

@@ -28,18 +28,18 @@ pub(super) fn impulse(scenario: &str, extra: &Extra, options: Options) -> ExitCo
 }
 
 fn measure(name: &str, extra: &Extra, options: &Options) -> Result<ExitCode, Failure> {
-    let tell = |of: Option<(&Impulse, Option<&Explained>)>, path: &Path| match of {
-        None => tell_nothing(path, options),
-        Some((of, explained)) if options.json => {
+    let tell = |of: Option<(&Impulse, Option<&Explained>, &Path)>| match of {
+        None => tell_nothing(options),
+        Some((of, explained, _)) if options.json => {
             report::print_text(&format!("{:#}\n", crate::output::impulse::json(of, explained)))
         }
-        Some((of, explained)) => report::print(&net_page::page(of, explained, path)),
+        Some((of, explained, path)) => report::print(&net_page::page(of, explained, path)),
     };
     make(name, extra, options, &tell)
 }
 
-/// Who says what came of an impulse, and where its folder is; no figures when it was stopped before the extra spend.
-type Tell<'a> = &'a dyn Fn(Option<(&Impulse, Option<&Explained>)>, &Path) -> io::Result<()>;
+/// Who says what came of an impulse, and where its folder is; neither is there when it was stopped before the extra spend.
+type Tell<'a> = &'a dyn Fn(Option<(&Impulse, Option<&Explained>, &Path)>) -> io::Result<()>;
 
 /// Run the pair, write its folder, tell.
 pub(super) fn make(name: &str, extra: &Extra, options: &Options, tell: Tell) -> Result<ExitCode, Failure> {
@@ -70,11 +70,7 @@ pub(super) fn make(name: &str, extra: &Extra, options: &Options, tell: Tell) -> 
             return Err(nothing_spent(&asked, &pair[1]));
         }
         progress.finish();
-        let mut manifest = about(&folder);
-        manifest.warnings.push(net_page::NOTHING.to_owned());
-        folder.write(MANIFEST, &manifest.bytes())?;
-        let told = tell(None, &folder.finish()?);
-        told.map_err(|e| OutputError::from_io(Path::new("standard output"), e))?;
+        tell(None).map_err(|e| OutputError::from_io(Path::new("standard output"), e))?;
         return Ok(ExitCode::from(INTERRUPTED));
     }
     let wanted = extra.explain && !STOP.load(Ordering::Relaxed);
@@ -86,18 +82,18 @@ pub(super) fn make(name: &str, extra: &Extra, options: &Options, tell: Tell) -> 
     let mut manifest = Manifest { timings: timings::told(&progress.timings), ..about(&folder) };
     manifest.warnings.extend(explained.as_ref().and_then(Explained::warning));
     folder.write(MANIFEST, &manifest.bytes())?;
-    let told = tell(Some((&of, explained.as_ref())), &folder.finish()?);
+    let told = tell(Some((&of, explained.as_ref(), &folder.finish()?)));
     told.map_err(|e| OutputError::from_io(Path::new("standard output"), e))?;
     Ok(if STOP.load(Ordering::Relaxed) { ExitCode::from(INTERRUPTED) } else { ExitCode::SUCCESS })
 }
 
-fn tell_nothing(path: &Path, options: &Options) -> io::Result<()> {
+fn tell_nothing(options: &Options) -> io::Result<()> {
+    print::error(net_page::NOTHING);
     if options.json {
-        print::error(net_page::NOTHING);
         let none = serde_json::json!({ "schema_version": crate::output::summary::SCHEMA_VERSION });
-        return report::print_text(&format!("{none:#}\n"));
+        report::print_text(&format!("{none:#}\n"))?;
     }
-    report::print_text(&format!("{}\nManifest: {}\n", net_page::NOTHING, path.display()))
+    Ok(())
 }
 
 /// The scenario without its extra spend, and with it.

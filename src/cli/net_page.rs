@@ -11,7 +11,7 @@ use crate::measure::impulse::{MEASURES, horizons};
 use std::path::Path;
 
 /// What is said of an impulse that was stopped before anything was spent.
-pub(super) const NOTHING: &str = "The run was interrupted: it stopped before there was anything to compare, so there are no results to show.";
+pub(super) const NOTHING: &str = "The run was interrupted: it stopped before there was anything to compare, so there are no results, and nothing was written.";
 
 /// The page of an impulse.
 pub(super) fn page(of: &Impulse, explained: Option<&Explained>, path: &Path) -> Report {

@@ -19,7 +19,7 @@ pub(super) const ONE_DRAW: &str = "One draw of luck: no interval; use --replicat
 
 /// What is said of a run that was stopped before its first month after burn-in.
 pub const NOTHING: &str = "The run was interrupted during burn-in: nothing was simulated after it, so there are no \
-                           results to show.";
+                           results, and nothing was written.";
 
 /// The page for one scenario, or for a reference and what is compared with it.
 pub fn page(outcomes: &[Outcome], path: &Path) -> Report {

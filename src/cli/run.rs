@@ -87,10 +87,11 @@ fn simulate(names: &[&str], options: &Options) -> Result<ExitCode, Failure> {
     let all = load(names, options)?;
     let (records, path) = make(&all, options)?;
     let outcomes = outcomes(&all, &records);
-    let has_months = outcomes.iter().any(Outcome::has_months);
-    let tell = if has_months { tell } else { tell_nothing };
-    tell(&outcomes, &path, options)
-        .map_err(|e| Failure::Output(OutputError::from_io(Path::new("standard output"), e)))?;
+    match path {
+        Some(path) => tell(&outcomes, &path, options),
+        None => tell_nothing(&outcomes, options),
+    }
+    .map_err(|e| Failure::Output(OutputError::from_io(Path::new("standard output"), e)))?;
     Ok(if STOP.load(Ordering::Relaxed) { ExitCode::from(INTERRUPTED) } else { ExitCode::SUCCESS })
 }
 
@@ -102,10 +103,14 @@ fn outcomes<'a>(all: &'a [Ready], records: &'a [Vec<Record>]) -> Vec<Outcome<'a>
     all.iter().zip(records).map(of).collect()
 }
 
-/// Run scenarios and write their folder: the records, and where it is.
-pub(super) fn make(all: &[Ready], options: &Options) -> Result<(Vec<Vec<Record>>, PathBuf), Failure> {
+/// Run scenarios and write their folder: the records, and where it is. Nothing is written, and what stood there stays, if they were
+/// stopped before their first month after burn-in.
+pub(super) fn make(
+    all: &[Ready],
+    options: &Options,
+) -> Result<(Vec<Vec<Record>>, Option<PathBuf>), Failure> {
     let started = SystemTime::now();
-    let mut warnings = concerns::warnings(all, &[])?;
+    let warnings = concerns::warnings(all, &[])?;
     warnings.iter().for_each(|warning| print::error(&format!("warning: {warning}")));
     let mut folder = open_folder(all, options)?;
     let pool = pool(options)?;
@@ -115,18 +120,17 @@ pub(super) fn make(all: &[Ready], options: &Options) -> Result<(Vec<Vec<Record>>
     let records = pool.install(|| study::run(all, &watch))?;
     progress.finish();
     let outcomes = outcomes(all, &records);
-    if outcomes.iter().any(Outcome::has_months) {
-        write(&mut folder, &outcomes)?;
-    } else {
-        warnings.push(officer::NOTHING.to_owned());
+    if !outcomes.iter().any(Outcome::has_months) {
+        return Ok((records, None));
     }
+    write(&mut folder, &outcomes)?;
     let mut manifest = manifest(all, &records, (started, pool.current_num_threads()), &folder);
     manifest.command = if all.len() > 1 { "compare" } else { "run" }.to_owned();
     manifest.warnings = warnings;
     manifest.timings = timings::told(&progress.timings);
     folder.write(MANIFEST, &manifest.bytes())?;
     let path = folder.finish()?;
-    Ok((records, path))
+    Ok((records, Some(path)))
 }
 
 pub(super) fn load(names: &[&str], options: &Options) -> Result<Vec<Ready>, Failure> {
@@ -234,14 +238,14 @@ fn tell(outcomes: &[Outcome], path: &Path, options: &Options) -> std::io::Result
 }
 
 /// Stopped before its first month after burn-in, a run has no results, and says so.
-fn tell_nothing(outcomes: &[Outcome], path: &Path, options: &Options) -> std::io::Result<()> {
+fn tell_nothing(outcomes: &[Outcome], options: &Options) -> std::io::Result<()> {
+    print::error(officer::NOTHING);
     if options.json {
-        print::error(officer::NOTHING);
         let none = match outcomes {
             [_] => summary::value(&[]),
             _ => summary::comparison(&[]),
         };
-        return report::print_text(&format!("{none:#}\n"));
+        report::print_text(&format!("{none:#}\n"))?;
     }
-    report::print_text(&format!("{}\nManifest: {}\n", officer::NOTHING, path.display()))
+    Ok(())
 }
