@@ -1,9 +1,7 @@
 //! The same bytes at any number of threads, and levers that change nothing at their neutral values.
 
-use crate::common::{
-    Fingerprint, fingerprint, fingerprint_of_tracer, first_difference, found, leeds, load, run, run_plan,
-    synthesise,
-};
+use crate::common::fingerprint::{Fingerprint, fingerprint, fingerprint_of_tracer, first_difference};
+use crate::common::{found, leeds, load, run, run_plan, synthesise};
 use recirc::economy::plan::Plan;
 use recirc::scenario::levers::LEVERS;
 use recirc::scenario::settings::Settings;

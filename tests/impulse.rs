@@ -1,6 +1,7 @@
 //! The impulse: by hand in towns, and what must hold of any.
 
-use crate::common::{fingerprint, first_difference, load, run_plan, synthesise};
+use crate::common::fingerprint::{fingerprint, first_difference};
+use crate::common::{load, run_plan, synthesise};
 use recirc::economy::plan::Plan;
 use recirc::measure::additionality::Parts;
 use recirc::measure::impulse::figures::Impulse;

@@ -1,6 +1,7 @@
 //! Short lists of outlets: drawn once, by the place of sale and the weights of the outlets; kept and drawn anew alike.
 
 use crate::common;
+use crate::common::fingerprint::{fingerprint, first_difference};
 use recirc::base::draws::Draws;
 use recirc::place::city::PURCHASES;
 use recirc::place::vocabulary::Purchase;
@@ -127,7 +128,7 @@ fn lists_drawn_again_are_the_same() {
     for city in [&mut kept, &mut read_back] {
         common::run(city, 3, None).unwrap();
     }
-    assert_eq!(common::first_difference(&common::fingerprint(&kept), &common::fingerprint(&read_back)), None);
+    assert_eq!(first_difference(&fingerprint(&kept), &fingerprint(&read_back)), None);
 }
 
 /// Only those whose list has it go to an outlet; the region's firms serve those on whose list all are closed.

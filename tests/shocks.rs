@@ -1,6 +1,7 @@
 //! Shocks, in Leeds at small scale: the books close through each, what they say happens, and off is off.
 
-use crate::common::{fingerprint, first_difference, load, run, run_plan, synthesise};
+use crate::common::fingerprint::{fingerprint, first_difference};
+use crate::common::{load, run, run_plan, synthesise};
 use recirc::base::col::Id;
 use recirc::economy::plan::Plan;
 use recirc::scenario::settings::Settings;

@@ -178,7 +178,9 @@ fn again(
     let paths = work.scenarios(of)?;
     let names: Vec<&str> = paths.iter().filter_map(|path| path.to_str()).collect();
     match of.command.as_str() {
-        "run" | "compare" => Ok(run::make(&run::load(&names, &options)?, &options)?.1.unwrap_or_else(|| target.to_owned())),
+        "run" | "compare" => {
+            Ok(run::make(&run::load(&names, &options)?, &options)?.1.unwrap_or_else(|| target.to_owned()))
+        }
         "impulse" => {
             let explain = of.files.contains_key("impulse_explained.csv");
             let extra = Extra { explain, ..Extra::default() };

@@ -105,10 +105,7 @@ fn outcomes<'a>(all: &'a [Ready], records: &'a [Vec<Record>]) -> Vec<Outcome<'a>
 
 /// Run scenarios and write their folder: the records, and where it is. Nothing is written, and what stood there stays, if they were
 /// stopped before their first month after burn-in.
-pub(super) fn make(
-    all: &[Ready],
-    options: &Options,
-) -> Result<(Vec<Vec<Record>>, Option<PathBuf>), Failure> {
+pub(super) fn make(all: &[Ready], options: &Options) -> Result<(Vec<Vec<Record>>, Option<PathBuf>), Failure> {
     let started = SystemTime::now();
     let warnings = concerns::warnings(all, &[])?;
     warnings.iter().for_each(|warning| print::error(&format!("warning: {warning}")));

@@ -1,7 +1,8 @@
 //! How a country begins: the same bytes at any number of threads, a first city that is Leeds, trade that stands still.
 
 use super::{ALIKE, months, small};
-use crate::common::{Fingerprint, fingerprint, first_difference, leeds, run_plan};
+use crate::common::fingerprint::{Fingerprint, fingerprint, first_difference};
+use crate::common::{leeds, run_plan};
 use recirc::economy::country::CountryMonth;
 use recirc::economy::plan::Plan;
 use recirc::study::country as study;
