@@ -50,6 +50,7 @@ mod scenario_errors;
 mod scenario_layers;
 mod scenario_tables;
 mod shocks;
+mod short_towns;
 mod steady_state;
 mod studies;
 mod study_errors;

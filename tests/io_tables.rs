@@ -285,3 +285,37 @@ output,1000,2000,,,
     let account = table(&bare).households.unwrap();
     assert_eq!((account.column[1], account.total), (400.0 / 850.0, HouseholdTotal::Pay));
 }
+
+/// Coefficients beside value added, of which imports are left out, or which are rounded; the same cells as money where that is said.
+#[test]
+fn coefficients_that_do_not_come_to_one() {
+    let type_i = |text: &str| found(text).output.0;
+    for more in ["", "GVA,.5,.6\n", "GVA,50%,60%\n", "Wages,.45,.5\nProfits,.21,.2\n"] {
+        let of = type_i(&format!(",A,B\nA,.15,.25\nB,.20,.05\n{more}"));
+        close(of[0], 1.5179, 1e-4);
+        close(of[1], 1.4520, 1e-4);
+    }
+    let of = type_i("# kind: flows\n,A,B\nA,.15,.25\nB,.20,.05\nGVA,.5,.6\n");
+    close(of[0], 1.6560, 1e-4);
+}
+
+/// Accounts of a social accounting matrix among the sectors, and imports taken off final demand, are remarked on.
+#[test]
+fn what_a_reader_should_know() {
+    let notes = |text: &str| table(text).notes.join(" ");
+    let sam =
+        "kind,A,Labour,Exports,Output\nA,20,60,70,150\nLabour,60,0,0,60\nImports,70,0,,\nOutput,150,60,,\n";
+    assert!(notes(sam).contains("\"Labour\" stand among the rows"), "{}", notes(sam));
+    let imports = ",A,B,Exports,Imports,Output\nA,150,500,450,-100,1000\nB,200,100,1900,-200,2000\n";
+    assert!(notes(imports).contains("Imports are taken off"), "{}", notes(imports));
+    assert!(
+        !notes(
+            &imports
+                .replace(",-100", ",0")
+                .replace(",-200", ",0")
+                .replace("450", "350")
+                .replace("1900", "1700")
+        )
+        .contains("taken off")
+    );
+}

@@ -172,3 +172,38 @@ fn mistakes_are_sentences() {
     let text: Vec<String> = told.iter().map(|(what, text)| format!("# {what}\n{text}")).collect();
     insta::assert_snapshot!("survey_errors", text.join("\n\n"));
 }
+
+/// Those outside the area told apart in totals: with the local part, with the whole, or alone.
+#[test]
+fn totals_with_those_outside() {
+    let lm3 = |rows: &str| Lm3::of(&csv(&format!("Item,Amount\n{rows}"))).income();
+    let rates = "Staff local spend,60%\nSupplier local spend,40%\n";
+    // By hand: (75 + 25 + 12)/75.
+    let suppliers = "Local suppliers,15000\nNon-local suppliers,20000\n";
+    for staff in [
+        "Local staff,10000\nNon-local staff,30000\n",
+        "Staff outside the area,30000\nStaff,40000\n",
+        "Staff,40000\nLocal staff,10000\nExternal staff,30000\n",
+        "Staff,40000\nNon-local staff,75%\n",
+    ] {
+        close(lm3(&format!("{staff}{suppliers}{rates}")), 112.0 / 75.0, 1e-9);
+    }
+    close(lm3(&format!("Income,100000\nNon-local staff,30000\nLocal suppliers,15000\n{rates}")), 1.21, 1e-9);
+    let national =
+        "Local staff,10000\nStaff from outside,30000\nLocal suppliers,15000\nNational suppliers,20000\n";
+    close(lm3(&format!("{national}{rates}")), 112.0 / 75.0, 1e-9);
+    for (rows, told) in [
+        ("Staff,40000\nLocal staff,10000\nNon-local staff,20000\n", "are not the whole"),
+        ("Local staff,10000\nOther staff,20000\n", "others than whom?"),
+    ] {
+        let refused = of_csv(&format!("Item,Amount\n{rows}{rates}"));
+        assert!(refused.contains(told), "{refused}");
+    }
+    // Rounds by their names or numbers.
+    close(Lm3::of(&csv("Round,Amount\n1,10\n2,8\n3,6.40\n")).income(), 2.44, 1e-9);
+    close(
+        lm3("Income,75000\nR2 staff,30000\nR2 suppliers,15000\nR3 staff,12000\nR3 suppliers,6000\n"),
+        1.84,
+        1e-9,
+    );
+}

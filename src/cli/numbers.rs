@@ -5,14 +5,14 @@ use crate::output::places::{grouped, places, shows};
 
 /// A difference with its interval, if there is one.
 pub(super) fn change(d: &Difference, decimals: usize) -> String {
-    let Some((low, high)) = d.interval else { return signed(d.mean, decimals) };
+    let Some((low, high)) = d.interval.filter(|_| !d.mean.is_nan()) else { return signed(d.mean, decimals) };
     let decimals = places((low, high), decimals);
     format!("{} ({} to {})", signed(d.mean, decimals), signed(low, decimals), signed(high, decimals))
 }
 
 /// A value with its interval, if there is one.
 pub(super) fn level(value: f64, interval: Option<(f64, f64)>, decimals: usize) -> String {
-    let Some(interval) = interval else { return number(value, decimals) };
+    let Some(interval) = interval.filter(|_| !value.is_nan()) else { return number(value, decimals) };
     format!("{} ({})", number(value, places(interval, decimals)), ends(interval, decimals))
 }
 

@@ -164,6 +164,7 @@ pub fn pay_tenants_and_lenders(city: &mut City, books: &mut Books) {
                         contract: false,
                         need: None,
                         extra: false,
+                        refund: true,
                     };
                     city.flows.payments.push(payment);
                     city.flows.anchor[usize::from(anchor)].procurement += amount;

@@ -33,6 +33,8 @@ pub struct Parts {
     pub anchors: f64,
     pub firms: f64,
     pub households: f64,
+    /// Of a policy, the change of all that anchors buy, wherever; none of an extra spend.
+    pub bought: Option<f64>,
 }
 
 /// The Guide's terms.
@@ -59,14 +61,22 @@ impl Parts {
         }
     }
 
-    /// Of a policy that changes where anchors buy, or how much. The spend is the change of their purchases; when that is
-    /// smaller than the change in the city, money was moved and not added, and the spend is what was moved: L is 0. All
-    /// of the anchors' purchases are in GI, so S is 0.
+    /// Of a policy that changes where anchors buy, or how much.
     pub fn of_policy(twin: &Twin, months: usize) -> Parts {
         let sold = account(twin, |a| a.sales.anchors + a.sales.extra, months);
         let all = twin.sum(|m| m.procurement as f64, months);
-        let gross = if all.abs() > sold.abs() { all } else { sold };
-        Parts { gross, landed: sold, sold, ..Parts::others(twin, months) }
+        Parts { landed: sold, sold, bought: Some(all), ..Parts::others(twin, months) }.with_gross()
+    }
+
+    /// The spend of a policy is the change of the anchors' purchases; when that is smaller than what firms of the city sell them
+    /// more, money was moved there and not added, and the spend is what was moved: L is 0. All of the anchors' purchases
+    /// are in GI, so S is 0.
+    fn with_gross(self) -> Parts {
+        match self.bought {
+            Some(all) if self.sold > 0.0 => Parts { gross: all.max(self.sold), ..self },
+            Some(all) => Parts { gross: all, ..self },
+            None => self,
+        }
     }
 
     fn others(twin: &Twin, months: usize) -> Parts {
@@ -90,7 +100,14 @@ impl Parts {
             anchors: of(|p| p.anchors),
             firms: of(|p| p.firms),
             households: of(|p| p.households),
+            bought: all
+                .iter()
+                .map(|p| p.bought)
+                .sum::<Option<f64>>()
+                .filter(|_| !all.is_empty())
+                .map(|sum| sum / n),
         }
+        .with_gross()
     }
 
     /// All of them times a factor.
@@ -103,6 +120,7 @@ impl Parts {
             anchors: self.anchors * by,
             firms: self.firms * by,
             households: self.households * by,
+            bought: self.bought.map(|all| all * by),
         }
     }
 
@@ -148,7 +166,12 @@ impl Additionality {
     /// Each term: symbol, value, unit, what it is.
     pub fn rows(&self) -> [(&'static str, f64, &'static str, &'static str); 6] {
         [
-            ("GI", self.gross, "GBP", "Gross: all that is spent more, or moved, VAT included"),
+            (
+                "GI",
+                self.gross,
+                "GBP",
+                "Gross: all that is spent more, or moved into the city; of an extra spend with VAT, of a policy without",
+            ),
             ("L", self.leakage, "share", "Leakage: not received in the city in the first round"),
             (
                 "Dp",
@@ -189,11 +212,30 @@ mod tests {
             anchors: -4.0,
             firms: 20.0,
             households: 10.0,
+            bought: None,
         };
         let terms = parts.terms().unwrap();
         assert!((terms.leakage - 0.4).abs() < 1e-12 && (terms.displacement - 0.1).abs() < 1e-12);
         assert!((terms.substitution - 4.0 / 54.0).abs() < 1e-12 && (terms.multiplier - 1.6).abs() < 1e-12);
         assert!((terms.product() - 80.0).abs() < 1e-9 && parts.output() == 80.0);
         assert!(Parts::default().terms().is_none());
+    }
+
+    /// The spend of a policy is chosen on the means: 30 more bought of which 10 in the city; 10 moved into it; 10 moved out of it.
+    #[test]
+    fn the_spend_of_a_policy() {
+        let of = |pairs: &[(f64, f64)]| {
+            let one = |(all, sold): &(f64, f64)| {
+                Parts { landed: *sold, sold: *sold, bought: Some(*all), ..Parts::default() }.with_gross()
+            };
+            Parts::mean(&pairs.iter().map(one).collect::<Vec<_>>())
+        };
+        assert_eq!(of(&[(30.0, 10.0)]).gross, 30.0);
+        assert_eq!(of(&[(0.0, 10.0)]).gross, 10.0);
+        assert_eq!(of(&[(2.0, -10.0)]).gross, 2.0);
+        assert_eq!(of(&[(-5.0, 10.0)]).gross, 10.0);
+        assert_eq!(of(&[(-30.0, -10.0)]).gross, -30.0);
+        // One by one the larger would be 30 and -40.
+        assert_eq!(of(&[(30.0, 10.0), (0.0, -40.0)]).gross, 15.0);
     }
 }

@@ -65,6 +65,14 @@ impl Guide {
                 "the two runs are of different places, so what differs is not the anchors' spend".into()
             );
         }
+        let sold = mean.sold / self.spend.abs().max(1e-9);
+        if sold < -HARDLY && mean.bought.is_some_and(|all| all > 0.5 * mean.sold) {
+            return Err(format!(
+                "what the anchors buy of the city's firms falls by {:.2}% of the spend: money was moved out, and the form is for \
+                 a spend that is added",
+                -100.0 * sold
+            ));
+        }
         if share.abs() < HARDLY {
             return Err(format!(
                 "what is spent more, or moved, is {:.3}% of the spend: too little to divide by (limit {}%)",

@@ -24,6 +24,8 @@ pub struct Traced {
     /// Change of what is held and of what circulates.
     pub held: f64,
     pub circulating: f64,
+    /// What the change of what circulates will still come to.
+    pub ahead: Ahead,
     /// For each part of the spending, in the order of the ledger's groups.
     pub parts: Vec<PartSums>,
     /// The number of anchors, whose parts come first.
@@ -44,6 +46,50 @@ pub struct PartSums {
     pub job_months: f64,
 }
 
+/// What dye that circulates at the end, beyond what did at the start, will come to if it goes on as it did in the last year. Dye that
+/// waits in reserves is not in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Ahead {
+    /// Local receipts.
+    pub local: f64,
+    pub household_income: f64,
+    pub value_added: f64,
+    pub job_months: [f64; 2],
+}
+
+impl Ahead {
+    /// With p the part of what circulates that still does a month later, and m what a unit of it comes to in that month, `more`
+    /// comes to more·m·(1 + p + p² + …) = more·m/(1 − p).
+    fn of(months: &[Month], more: f64) -> Ahead {
+        const YEAR: usize = 12;
+        let last = &months[months.len().saturating_sub(YEAR + 1)..];
+        let (mut before, mut after, mut came) = (0.0, 0.0, Ahead::default());
+        for (start, month) in last.iter().zip(last.iter().skip(1)) {
+            before += start.circulating as f64;
+            // What was put in this month, less what leaked at once, circulates too.
+            after += (month.circulating - month.injected + month.leaks[0].iter().sum::<i64>()) as f64;
+            came.local += month.local[1..].iter().sum::<i64>() as f64;
+            came.household_income += month.household_income as f64;
+            came.value_added += month.value_added as f64;
+            for (sum, jobs) in came.job_months.iter_mut().zip(month.job_months) {
+                *sum += jobs as f64 / JOB_MONTH;
+            }
+        }
+        // Where nothing leaks the sum has no end.
+        let leaves = before - after;
+        if before <= 0.0 || leaves <= 1e-9 * before {
+            return Ahead::default();
+        }
+        let times = |x: f64| x * more / leaves;
+        Ahead {
+            local: times(came.local),
+            household_income: times(came.household_income),
+            value_added: times(came.value_added),
+            job_months: came.job_months.map(times),
+        }
+    }
+}
+
 /// One part of the spending, by one way to divide it.
 pub struct Part<'a> {
     pub by: &'a str,
@@ -59,8 +105,8 @@ pub fn parts(ledger: &Ledger) -> impl Iterator<Item = Part<'_>> {
 }
 
 impl Traced {
-    /// Sum the months from number `first` on. The tracer should have run for a while before, so that what
-    /// still circulates at the end is made up for by what circulated at the beginning.
+    /// Sum the months from number `first` on. What circulated at the beginning makes up for what still does at the end; the
+    /// difference counts with what it will come to ([`Ahead`]).
     pub fn over(ledger: &Ledger, first: u16) -> Traced {
         let months: Vec<&Month> = ledger.months.iter().filter(|m| m.month >= first).collect();
         let anchors = ledger.groups.first().map_or(0, |group| group.members.len());
@@ -99,13 +145,14 @@ impl Traced {
         if let Some(last) = months.last() {
             t.held = (last.held - before.map_or(0, |b| b.held)) as f64;
             t.circulating = (last.circulating - before.map_or(0, |b| b.circulating)) as f64;
+            t.ahead = Ahead::of(&ledger.months, t.circulating);
         }
         t
     }
 
-    /// `x` per pound dyed; 0 when nothing was dyed.
+    /// `x` per pound dyed; no number when nothing was dyed.
     pub fn per_pound(&self, x: f64) -> f64 {
-        if self.dyed > 0.0 { x / self.dyed } else { 0.0 }
+        if self.dyed > 0.0 { x / self.dyed } else { f64::NAN }
     }
 
     /// LM3 in the income convention.
@@ -118,13 +165,23 @@ impl Traced {
         self.per_pound(self.local[0] + self.local[1])
     }
 
-    /// The multiplier over all rounds, income convention.
+    /// The multiplier over all rounds, income convention, with what still circulates.
     pub fn lm_infinity(&self) -> f64 {
         1.0 + self.lm_infinity_contract()
     }
 
     pub fn lm_infinity_contract(&self) -> f64 {
-        self.per_pound(self.local.iter().sum())
+        self.per_pound(self.local.iter().sum::<f64>() + self.ahead.local)
+    }
+
+    /// Income of the city's households per pound dyed, all rounds, with what still circulates.
+    pub fn income_per_pound(&self) -> f64 {
+        self.per_pound(self.household_income + self.ahead.household_income)
+    }
+
+    /// Value added in the city per pound dyed, likewise.
+    pub fn value_added_per_pound(&self) -> f64 {
+        self.per_pound(self.value_added + self.ahead.value_added)
     }
 
     /// All that leaked through a channel, per pound dyed.
@@ -132,10 +189,10 @@ impl Traced {
         self.per_pound(self.leaks.iter().map(|round| round[channel as usize]).sum())
     }
 
-    /// Jobs for a year per million pounds dyed: all (0) or residents' (1).
+    /// Jobs for a year per million pounds dyed, with what still circulates: all (0) or residents' (1).
     pub fn jobs_per_million(&self, whose: usize) -> f64 {
-        let millions = self.dyed / DYE_PER_PENNY as f64 / 1e8;
-        if millions > 0.0 { self.job_months[whose] / 12.0 / millions } else { 0.0 }
+        let job_months = self.job_months[whose] + self.ahead.job_months[whose];
+        self.per_pound(job_months / 12.0) * DYE_PER_PENNY as f64 * 1e8
     }
 
     /// LM3 of one part of the spending (anchors come first), income convention, exact.
@@ -148,24 +205,25 @@ impl Traced {
     /// wherever it is shown.
     pub fn lm_infinity_of(&self, part: usize) -> f64 {
         let of = self.parts[part];
-        let later: f64 = self.local[2..].iter().sum();
+        let later = self.local[2..].iter().sum::<f64>() + self.ahead.local;
         of.per_pound(of.dyed + of.first + of.second + later * self.share_of_pool(part))
     }
 
     /// Income of the city's households per pound put on one part, all rounds: what the first receivers paid is
     /// exactly the part's own, the rest is attributed as in [`Traced::lm_infinity_of`].
     pub fn income_of(&self, part: usize) -> f64 {
-        self.all_rounds(part, self.household_income, |of| of.income)
+        self.all_rounds(part, self.household_income + self.ahead.household_income, |of| of.income)
     }
 
     /// Value added in the city per pound put on one part, all rounds, attributed likewise.
     pub fn value_added_of(&self, part: usize) -> f64 {
-        self.all_rounds(part, self.value_added, |of| of.value_added)
+        self.all_rounds(part, self.value_added + self.ahead.value_added, |of| of.value_added)
     }
 
     /// Jobs for a year per million pounds put on one part, all rounds, attributed likewise.
     pub fn jobs_per_million_of(&self, part: usize) -> f64 {
-        self.all_rounds(part, self.job_months[0], |of| of.job_months) * DYE_PER_PENNY as f64 * 1e8 / 12.0
+        let all = self.job_months[0] + self.ahead.job_months[0];
+        self.all_rounds(part, all, |of| of.job_months) * DYE_PER_PENNY as f64 * 1e8 / 12.0
     }
 
     /// Per unit of dye put on a part: its own of the first receivers, and its share of what later ones did.

@@ -80,15 +80,15 @@ macro_rules! metrics {
 
 metrics! {
     "lm3", "ratio", "Local multiplier of three rounds, income convention: (spent + first + second local receipts) / spent", |s| s.traced.lm3();
-    "lm_infinity", "ratio", "Local multiplier over all rounds, income convention", |s| s.traced.lm_infinity();
+    "lm_infinity", "ratio", "Local multiplier over all rounds, income convention; with what still circulates at the end, at the rate at which dye went on in the last year", |s| s.traced.lm_infinity();
     "lm3_contract", "ratio", "Local multiplier of three rounds, contract convention: (first + second local receipts) / spent", |s| s.traced.lm3_contract();
     "lm_infinity_contract", "ratio", "Local multiplier over all rounds, contract convention", |s| s.traced.lm_infinity_contract();
     "round_1_local", "GBP per pound spent", "Received in the city in the first round", |s| s.traced.per_pound(s.traced.local[0]);
     "round_2_local", "GBP per pound spent", "Received in the city in the second round", |s| s.traced.per_pound(s.traced.local[1]);
     "round_3_local", "GBP per pound spent", "Received in the city in the third round", |s| s.traced.per_pound(s.traced.local[2]);
     "later_rounds_local", "GBP per pound spent", "Received in the city in later rounds", |s| s.traced.per_pound(s.traced.local[3]);
-    "household_income_per_pound", "GBP per pound spent", "Received by households of the city, all rounds, before tax", |s| s.traced.per_pound(s.traced.household_income);
-    "value_added_per_pound", "GBP per pound spent", "Value added in the city at firms and anchors, all rounds: pay with contributions, surplus, taxes on production", |s| s.traced.per_pound(s.traced.value_added);
+    "household_income_per_pound", "GBP per pound spent", "Received by households of the city, all rounds, before tax", |s| s.traced.income_per_pound();
+    "value_added_per_pound", "GBP per pound spent", "Value added in the city at firms and anchors, all rounds: pay with contributions, surplus, taxes on production", |s| s.traced.value_added_per_pound();
     "jobs_per_million", "jobs per GBP million spent", "Jobs for a year in the city that the traced pay pays, at each employer's mean pay", |s| s.traced.jobs_per_million(0);
     "resident_jobs_per_million", "jobs per GBP million spent", "Those of them that residents hold", |s| s.traced.jobs_per_million(1);
     "leak_contract_outside", "GBP per pound spent", "Leaked: contract awarded outside", |s| s.traced.leak(Channel::ContractOutside);
@@ -101,6 +101,7 @@ metrics! {
     "leak_pensions", "GBP per pound spent", "Leaked: pension contributions", |s| s.traced.leak(Channel::Pensions);
     "leak_consumption_outside", "GBP per pound spent", "Leaked: consumption outside", |s| s.traced.leak(Channel::ConsumptionOutside);
     "held", "GBP per pound spent", "Waits in reserves at the end, beyond what waited at the start", |s| s.traced.per_pound(s.traced.held);
+    "circulating", "GBP per pound spent", "Still on its way at the end, beyond what was at the start", |s| s.traced.per_pound(s.traced.circulating);
     "anchor_spend", GBP_M, "Paid by the anchors to suppliers, net of VAT", |s| s.millions(|m| m.procurement);
     "anchor_spend_in_city", "share", "Part of it paid to suppliers with a site in the city", |s| {
         let (city, all) = s.record.months.iter().fold((0, 0), |(c, a), m| (c + m.procurement_in_city, a + m.procurement));
@@ -148,14 +149,14 @@ metrics! {
         let service = s.service();
         let whole = service.paid + service.cost_to_restore();
         let part = if whole > 0.0 { service.paid / whole } else { 1.0 };
-        s.traced.per_pound(s.traced.household_income) * part
+        s.traced.income_per_pound() * part
     };
     "household_receipts", GBP_M, "All receipts of the city's households", |s| s.millions(|m| m.all.receipts);
     "household_income", GBP_M, "Disposable income of the city's households: receipts less income tax, contributions, pension saving and council tax", |s| s.millions(|m| m.all.disposable);
     "household_spending", GBP_M, "Purchases of the city's households", |s| s.millions(|m| m.all.consumption);
-    "jobs", "jobs", "Jobs in the city, residents' and in-commuters'", |s| s.heads(|m| m.jobs);
+    "jobs", "jobs", "Jobs in the city, residents' and in-commuters'", |s| s.mean(|m| m.account.jobs) / s.record.scale;
     "residents_in_work", "people", "Residents in work, in the city or outside", |s| s.heads(|m| m.all.in_work);
-    "in_commuters", "people", "People who live outside and work in the city", |s| s.heads(|m| m.in_commuters);
+    "in_commuters", "people", "People who live outside and work in the city", |s| s.mean(|m| m.account.commuters) / s.record.scale;
     "unemployment_rate", "percent", "Residents looking for work, of those in the labour force", |s| {
         100.0 * s.mean(|m| m.all.seeking as f64 / (m.all.seeking + m.all.in_work).max(1) as f64)
     };

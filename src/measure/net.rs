@@ -182,7 +182,7 @@ impl Pound {
             Pound::Table => Words {
                 traced: "Per pound that an organisation spends",
                 place: "the area",
-                matrix: "Per pound of final demand, mean of the sectors by output and the least and greatest of them",
+                matrix: "Per pound of final demand, mean of the sectors (by output, where the table has it) and the least and greatest of them",
                 averages: "at average firms of each sector, imports and taxes leaving",
                 tax: "before income tax unless the table's household account is net of it",
                 no_tracer: BY_SURVEY,

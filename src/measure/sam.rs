@@ -6,7 +6,7 @@
 //! goods that shops sell on are inputs, and capital bought is among the inputs.
 //!
 //! The third closure has inside whatever the tracer counts as local: sectors, tenths of households and anchors,
-//! every use over all uses, all rows summed. Its difference from the traced LM∞ is what adding up by sector hides:
+//! every use over all uses, all rows summed; VAT on what households buy leaks at the purchase, and the shop never has it. Its difference from the traced LM∞ is what adding up by sector hides:
 //! those whom the anchors buy from are not the average of their sectors.
 
 use super::leontief::{Households, Singular, System, invert};
@@ -59,9 +59,12 @@ pub struct Bundle {
 /// Receipts that are no sales.
 const NO_SALES: [&str; 3] = ["loans", "start-up capital", "funding of public bodies"];
 const EXTRA: &str = "extra spending";
-const PURCHASES: [&str; 3] = ["contract instalments", "petty purchases", EXTRA];
+const PURCHASES: [&str; 4] = ["contract instalments", "petty purchases", "costs of policies", EXTRA];
 /// VAT that buyers cannot recover, and duties on inputs.
 const VAT: &str = "irrecoverable VAT";
+/// VAT on what households buy, which is in their payments and is passed on by the seller.
+const OUTPUT_VAT: &str = "VAT";
+const CONSUMPTION: &str = "consumption";
 
 impl Sam {
     /// The matrix of a year of a record, from 1.
@@ -154,7 +157,7 @@ impl Sam {
             .collect();
         let received = self.paid(|p| inside_households(&p.receiver) && p.payer != "balances");
         let bought = self.sectors.iter().map(|i| {
-            let takings = self.paid(|p| p.kind == "consumption" && p.receiver == name(i));
+            let takings = self.paid(|p| p.kind == CONSUMPTION && p.receiver == name(i));
             let gross = self.paid(|p| {
                 p.receiver == name(i) && p.payer != "balances" && !NO_SALES.contains(&p.kind.as_str())
             });
@@ -211,14 +214,24 @@ impl Sam {
             }
         }
         let n = places.len();
+        // What is left to each of what households spend there.
+        let mut net_of_vat = vec![1.0; n];
+        for (name, i) in &places {
+            let takings = self.paid(|p| p.kind == CONSUMPTION && p.receiver == *name);
+            let vat = self.paid(|p| p.kind == OUTPUT_VAT && p.payer == *name);
+            if takings > 0.0 {
+                net_of_vat[*i] -= (vat / takings).min(1.0);
+            }
+        }
         let (mut uses, mut first) = (vec![0.0; n], vec![0.0; n]);
         let mut a = DMatrix::<f64>::zeros(n, n);
         for p in self.payments.iter().filter(|p| p.receiver != "balances" && p.payer != "balances") {
             let to = places.get(p.receiver.as_str());
-            if let Some(from) = places.get(p.payer.as_str()) {
+            if let Some(from) = places.get(p.payer.as_str()).filter(|_| p.kind != OUTPUT_VAT) {
                 uses[*from] += p.pounds;
                 if let Some(to) = to {
-                    a[(*to, *from)] += p.pounds;
+                    let kept = if p.kind == CONSUMPTION { net_of_vat[*to] } else { 1.0 };
+                    a[(*to, *from)] += p.pounds * kept;
                 }
             }
             if let (Some(to), true) = (to, bought(p)) {
@@ -262,7 +275,8 @@ mod tests {
     /// An anchor buys for 100 from sector G, which pays 40 to residents and sends 75 away; residents spend 20 of
     /// their 40 at G, 15 of it net of VAT. So G's net sales are 115. By hand: pay per pound of sales 40/115;
     /// household column 15/40; Type II 1/(1 - 40/115 · 15/40) = 1/(1 - 15/115) = 1.15. With all accounts inside:
-    /// G uses 40 + 75 + 5 (VAT) = 120, households 40: 1/3 and 1/2 come back; receipts 1·(1 + 1/3)/(1 - 1/6) = 1.6.
+    /// G uses 40 + 75 = 115 of what is left after VAT, households 40: 40/115 and 15/40 come back; receipts
+    /// 1·(1 + 40/115)/(1 - 15/115) = 1.55.
     #[test]
     fn a_small_matrix_by_hand() {
         let sam = Sam {
@@ -284,6 +298,6 @@ mod tests {
         let bundle = sam.bundle(&found).unwrap();
         close(bundle.shares[0], 1.0);
         close(bundle.effects[0][1], 1.15);
-        close(bundle.all_accounts.unwrap(), 1.6);
+        close(bundle.all_accounts.unwrap(), 1.55);
     }
 }

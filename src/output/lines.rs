@@ -10,7 +10,7 @@ pub const MULTIPLIERS: [Line; 4] = [
     ("Received by the city's households, pence", "household_income_per_pound", 100.0, 1),
 ];
 
-pub const LEAKS: [Line; 10] = [
+pub const LEAKS: [Line; 11] = [
     ("Contract awarded outside", "leak_contract_outside", 100.0, 1),
     ("Inputs bought outside", "leak_inputs_outside", 100.0, 1),
     ("Pay to in-commuters", "leak_commuter_pay", 100.0, 1),
@@ -21,6 +21,7 @@ pub const LEAKS: [Line; 10] = [
     ("Pension contributions", "leak_pensions", 100.0, 1),
     ("Consumption outside", "leak_consumption_outside", 100.0, 1),
     ("Waits in reserves", "held", 100.0, 1),
+    ("Still on its way at the end", "circulating", 100.0, 1),
 ];
 
 pub const CITY: [Line; 8] = [

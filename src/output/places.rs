@@ -15,8 +15,11 @@ pub fn shows(x: f64, places: usize) -> bool {
     format!("{x:.places$}").bytes().any(|b| (b'1'..=b'9').contains(&b))
 }
 
-/// A number with thousands separated and this minus; zero has none.
+/// A number with thousands separated and this minus; zero has none. A dash where there is no number.
 pub fn grouped(x: f64, decimals: usize, minus: char) -> String {
+    if x.is_nan() {
+        return "–".to_owned();
+    }
     let text = format!("{:.*}", decimals, x.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let mut grouped = String::new();

@@ -157,18 +157,19 @@ fn replicates(all: &[Vec<Metric>]) -> Table {
 /// Where a pound goes, by round.
 pub fn pound(name: &str, record: &Record) -> PoundByRound {
     let t = Traced::over(&record.ledger, record.first_month);
+    let per_pound = |x: f64| if t.dyed > 0.0 { t.per_pound(x) } else { 0.0 };
     let labels = ["Round 1: paid by the anchors", "Round 2: spent by suppliers", "Round 3", "Later rounds"];
     let rounds = (0..ROUNDS)
         .map(|lane| RoundBar {
             label: labels[lane].into(),
-            local: t.per_pound(t.local[lane]),
+            local: per_pound(t.local[lane]),
             leaks: Channel::ALL
                 .iter()
-                .map(|c| (c.label().to_owned(), t.per_pound(t.leaks[lane][*c as usize])))
+                .map(|c| (c.label().to_owned(), per_pound(t.leaks[lane][*c as usize])))
                 .collect(),
         })
         .collect();
-    let pence = |x: f64| format!("{:.0}p", 100.0 * t.per_pound(x));
+    let pence = |x: f64| format!("{:.0}p", 100.0 * per_pound(x));
     PoundByRound {
         title: format!(
             "Of each pound the anchors spend, {} is paid in {} and {} more is received there in later rounds ({name})",
@@ -178,6 +179,6 @@ pub fn pound(name: &str, record: &Record) -> PoundByRound {
         ),
         spent: 1.0,
         rounds,
-        held: t.per_pound(t.held.max(0.0)),
+        held: per_pound(t.held.max(0.0)),
     }
 }

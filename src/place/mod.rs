@@ -27,6 +27,7 @@ mod technology;
 pub mod town;
 mod town_check;
 mod town_file;
+mod town_fill;
 mod town_limits;
 pub mod town_steady;
 pub mod vocabulary;

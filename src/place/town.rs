@@ -35,7 +35,7 @@ pub struct TownAnchor {
     pub id: String,
     pub name: String,
     pub kind: AnchorKind,
-    /// GBP a month to each supplier, by supplier id.
+    /// GBP a month to each supplier, by supplier id; "region" or "country" for what is bought outside.
     #[serde(default)]
     pub buys: BTreeMap<String, f64>,
     /// GBP a month of gross pay to each household, by household id; "region" for in-commuters.
@@ -67,7 +67,9 @@ pub struct TownSupplier {
     /// Business rates kept by the council, as a share of receipts.
     #[serde(default)]
     pub council_rates: f64,
-    /// Surplus (the rest of receipts) by receiver: household id, "region", "country", "world" or "finance"; must sum to 1.
+    /// Surplus (the rest of receipts) by receiver: household id, "region", "country", "world" or "finance"; must sum to 1. Needed where
+    /// anything is left.
+    #[serde(default)]
     pub surplus: BTreeMap<String, f64>,
     /// Sales to outside buyers, GBP a month, paid by the rest of the country.
     #[serde(default)]

@@ -2,6 +2,7 @@
 
 use super::error::PlaceError;
 use super::town::{Town, TownHousehold, TownSupplier};
+use super::town_fill::OUTSIDE as FIRMS_OUTSIDE;
 use super::vocabulary::Zone;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,7 +62,7 @@ impl<'a> Checker<'a> {
         for (list, ids) in lists {
             for id in ids {
                 let entry = Entry { list, id };
-                if id.is_empty() || OUTSIDE.contains(&id) {
+                if id.is_empty() || OUTSIDE.contains(&id) || FIRMS_OUTSIDE.iter().any(|of| of.1 == id) {
                     return Err(self.wrong(
                         entry,
                         "id",
@@ -80,7 +81,7 @@ impl<'a> Checker<'a> {
     fn anchors(&self) -> Result<(), PlaceError> {
         for anchor in &self.town.anchor {
             let entry = Entry { list: "anchor", id: &anchor.id };
-            self.amounts(entry, "buys", &anchor.buys, &self.suppliers, &[])?;
+            self.amounts(entry, "buys", &anchor.buys, &self.suppliers, &["region", "country"])?;
             self.amounts(entry, "pays", &anchor.pays, &self.households, &["region", "country"])?;
         }
         Ok(())
@@ -109,7 +110,14 @@ impl<'a> Checker<'a> {
             ));
         }
         let surplus = sum(&supplier.surplus);
-        if (surplus - 1.0).abs() > ROUNDING {
+        let left = (1.0 - uses).max(0.0);
+        if supplier.surplus.is_empty() && left > ROUNDING {
+            let remedy = format!(
+                "{left} of its receipts are left: say who gets them, such as surplus = {{ country = 1.0 }}"
+            );
+            return Err(self.wrong(entry, "surplus", "nobody", remedy));
+        }
+        if !supplier.surplus.is_empty() && (surplus - 1.0).abs() > ROUNDING {
             return Err(self.wrong(entry, "surplus", surplus, "the receivers' shares must sum to 1"));
         }
         self.outside(entry, supplier)
@@ -237,5 +245,5 @@ impl<'a> Checker<'a> {
 }
 
 pub(super) fn sum(uses: &BTreeMap<String, f64>) -> f64 {
-    uses.values().sum()
+    uses.values().fold(0.0, |sum, part| sum + part)
 }

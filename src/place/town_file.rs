@@ -4,7 +4,7 @@ use super::Place;
 use super::embedded;
 use super::error::PlaceError;
 use super::town::Town;
-use super::town_check;
+use super::{town_check, town_fill as fill};
 use std::path::Path;
 
 pub fn load(name: &str, base_dir: &Path) -> Result<Place, PlaceError> {
@@ -57,6 +57,7 @@ pub fn parse(file: &str, text: &str) -> Result<Town, PlaceError> {
     town.file = file.into();
     town.sha256 = embedded::sha256(text.as_bytes());
     town_check::check(&town, text)?;
+    fill::unsaid(&mut town);
     Ok(town)
 }
 

@@ -187,7 +187,11 @@ impl Layout {
             if asked.mechanisms {
                 for which in switched_on(&planned.scenario.settings.mechanisms) {
                     let (name, switch) = ORDER[which];
-                    let off = |settings: &mut Settings| *switch(&mut settings.mechanisms) = false;
+                    // Expectations go on though this may be the last mechanism: they are none of them.
+                    let off = |settings: &mut Settings| {
+                        *switch(&mut settings.mechanisms) = false;
+                        settings.mechanisms.expectations = true;
+                    };
                     let mut without = |i: usize| self.replicates(study, i, &off, false);
                     let cells = [without(against)?, without(i)?];
                     self.mechanisms.push(WithoutMechanism { scenario: i, name, cells });

@@ -31,6 +31,9 @@ pub(super) enum Dyed<'a> {
 impl Dyed<'_> {
     /// Whether a payment is dyed, and which of those that share the dye follow it.
     fn of(self, city: &City, p: &Payment) -> Option<u32> {
+        if p.refund {
+            return None;
+        }
         match self {
             Dyed::All(shared) => {
                 let bits = shared.iter().enumerate().filter(|(_, s)| s.covers(city, p));

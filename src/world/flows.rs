@@ -146,6 +146,8 @@ pub struct Payment {
     pub need: Option<u64>,
     /// Part of the extra spend of an impulse.
     pub extra: bool,
+    /// Rent given back to a tenant: no purchase, so that nothing is dyed; dye that the anchor carries goes with it.
+    pub refund: bool,
 }
 
 /// What the needs of one anchor in one category came to in a month (pence, at the reference price).

@@ -52,7 +52,8 @@ pub(super) fn anchors_buy(city: &mut City, rules: &Rules, books: &mut Books) -> 
     for i in 0..city.contracts.rows.len() {
         let row = city.contracts.rows[i];
         let mut budget = Budget::of(city, rules, &row, (factors[row.anchor as usize], &gaps));
-        let full = forgone.left(row.anchor, budget.amount);
+        let full =
+            budget.after(city.settings.procurement.constant_service, forgone.left(row.anchor, budget.amount));
         budget.amount = cuts.left(impulse, (row.anchor, row.category), full);
         let provided = provide(city, rules, &row, (&budget, books));
         topped_up[row.anchor as usize] += if provided { budget.top_up } else { 0 };
@@ -224,7 +225,17 @@ fn buy(
         city.suppliers.sales[SupplierId(org)] += amount;
     }
     let contract = kind == Kind::Contract;
-    city.flows.payments.push(Payment { anchor, category, org, amount, vat, contract, need, extra: false });
+    city.flows.payments.push(Payment {
+        anchor,
+        category,
+        org,
+        amount,
+        vat,
+        contract,
+        need,
+        extra: false,
+        refund: false,
+    });
     let uses = &mut city.flows.anchor[anchor as usize];
     uses.procurement += amount;
     uses.irrecoverable_vat += vat;

@@ -65,11 +65,29 @@ impl Budget {
             let cell = row.anchor as usize * city.contracts.categories.len() + row.category as usize;
             let in_service = delivery::in_service(city, row);
             let price = row.price * (1.0 + rules.of(row.anchor, row.category).energy_dearer);
-            top_up(changed, price, in_service, gaps.get(cell).copied().unwrap_or(1.0))
+            // What the need takes, though a policy gives less for it.
+            let needed = usual.max(changed);
+            top_up(needed, price, in_service, gaps.get(cell).copied().unwrap_or(1.0)) + needed - changed
         };
         let granted = if payer == ConstantService::Grant { top_up } else { 0 };
         let by_levy = if payer == ConstantService::CouncilTax { top_up } else { 0 };
         Budget { usual, amount: changed + top_up, by_grant: changed - usual + granted, by_levy, top_up }
+    }
+}
+
+impl Budget {
+    /// What is bought, where policies paid for out of the budget leave this much of it; service that is to be constant is bought
+    /// all the same, at the expense of whoever pays for that.
+    pub fn after(&mut self, payer: ConstantService, left: Pence) -> Pence {
+        let forgone = self.amount - left;
+        match payer {
+            ConstantService::Off => return left,
+            ConstantService::Grant => self.by_grant += forgone,
+            ConstantService::CouncilTax => self.by_levy += forgone,
+            ConstantService::Cuts => {}
+        }
+        self.top_up += forgone;
+        self.amount
     }
 }
 

@@ -203,6 +203,7 @@ fn procure(
         contract: false,
         need: None,
         extra: true,
+        refund: false,
     });
     let uses = &mut city.flows.anchor[anchor as usize];
     uses.procurement += net;
@@ -225,9 +226,12 @@ fn buy_from_section(city: &mut City, sector: usize, (from, amount): (OrgId, Penc
         })
         .collect();
     let weights: Vec<Pence> = sellers.iter().map(|i| of.normal_sales[SupplierId::from_index(*i)]).collect();
+    // In the category of that trade, where there is one.
+    let categories = &city.contracts.categories;
+    let category = categories.iter().position(|of| of.sector.index() == sector).unwrap_or(0) as u8;
     for (i, piece) in sellers.into_iter().zip(divide(amount, &weights)).filter(|(_, piece)| *piece > 0) {
         match city.orgs.kind(from) {
-            Org::Anchor(a) => procure(city, (a as u16, 0, i as u32), (piece, 0), books),
+            Org::Anchor(a) => procure(city, (a as u16, category, i as u32), (piece, 0), books),
             _ => {
                 let to = city.orgs.supplier(i);
                 sell(city, from, to, piece, books);

@@ -58,6 +58,8 @@ pub fn path(twin: &Twin, asked: &Asked, measure: usize, place: Where) -> Vec<f64
         }
     };
     let a = &asked.averages;
+    // Pounds of a month, times what a pound of value added a year employs: heads are those of a year at that rate.
+    let heads = 12.0 * a.jobs_per_value_added;
     // Per pound of demand on firms: first round only, and with their suppliers.
     let first = a.value_added / a.output;
     // Disposable income of the city's households per pound of gross pay and profit: what is earned elsewhere is
@@ -67,7 +69,7 @@ pub fn path(twin: &Twin, asked: &Asked, measure: usize, place: Where) -> Vec<f64
     match place {
         Where::City => city(),
         Where::Region => {
-            let per_pound = [1.0, first, pay, first * a.jobs_per_value_added][measure];
+            let per_pound = [1.0, first, pay, first * heads][measure];
             let mut path: Vec<f64> = twin.pounds(REGION).iter().map(|d| d * per_pound).collect();
             if MEASURES[measure].id == "income" {
                 path.iter_mut().zip(twin.pounds(REGION_PAY)).for_each(|(x, pay)| *x += kept * pay);
@@ -76,9 +78,7 @@ pub fn path(twin: &Twin, asked: &Asked, measure: usize, place: Where) -> Vec<f64
         }
         Where::CountryNoSlack => vec![0.0; n],
         Where::CountrySlack => {
-            let per_pound =
-                [a.output, a.value_added, kept * a.compensation, a.value_added * a.jobs_per_value_added]
-                    [measure];
+            let per_pound = [a.output, a.value_added, kept * a.compensation, a.value_added * heads][measure];
             let mut path = city();
             for demand in [twin.pounds(REGION), twin.pounds(COUNTRY)] {
                 path.iter_mut().zip(demand).for_each(|(x, d)| *x += per_pound * d);

@@ -139,6 +139,17 @@ fn jobs(city: &City) -> f64 {
         .sum()
 }
 
+/// Gross pay of posts in the city by contract, fractional as jobs are.
+pub(super) fn pay_bill(city: &City) -> Pence {
+    let own = city.suppliers.len() + city.anchors.len();
+    let bills = &city.employers.wage_bill.rows()[..own];
+    if city.settings.mechanisms.labour_market {
+        return sum(bills);
+    }
+    let used = |(i, bill): (usize, &Pence)| *bill as f64 * labour(city, EmployerId::from_index(i));
+    bills.iter().enumerate().map(used).sum::<f64>().round() as Pence
+}
+
 /// Labour used over labour under contract, while it is fractional: pay over contract pay, surplus that the staff share
 /// out left aside.
 fn labour(city: &City, e: EmployerId) -> f64 {

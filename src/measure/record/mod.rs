@@ -127,7 +127,7 @@ impl Record {
             self.concentration.push(0.0);
         }
         self.paid.resize(city.orgs.len(), 0);
-        for p in &city.flows.payments {
+        for p in city.flows.payments.iter().filter(|p| !p.refund) {
             self.paid[p.org as usize] += p.amount;
         }
         // A year that is not over counts as far as it has gone.

@@ -1,7 +1,7 @@
 //! The city in one month, as the record keeps it.
 
 use super::HouseholdSums;
-use super::account::{Account, account};
+use super::account::{Account, account, pay_bill};
 use super::society::{Society, society};
 use crate::base::money::Pence;
 use crate::base::parallel::{count, sum};
@@ -60,7 +60,7 @@ pub struct AnchorMonth {
     pub staff: i64,
 }
 
-pub(super) fn snapshot(city: &City, books: &Books, all: HouseholdSums) -> Snapshot {
+pub(super) fn snapshot(city: &City, books: &Books, mut all: HouseholdSums) -> Snapshot {
     let own = city.suppliers.len() + city.anchors.len();
     let suppliers = suppliers_here(city);
     let into = |groups: &[Group]| flows_between(books, groups, true) - flows_between(books, groups, false);
@@ -68,13 +68,19 @@ pub(super) fn snapshot(city: &City, books: &Books, all: HouseholdSums) -> Snapsh
     let services = services(city);
     let mut service = Service::default();
     services.iter().for_each(|of| service.add(of));
+    let account = account(city, books, all.receipts);
+    let heads: i64 = city.employers.headcount.rows()[..own].iter().map(|n| i64::from(*n)).sum();
+    let commuters =
+        count(&city.workers.status.rows()[city.workers.residents..], |s| *s == Status::Employed) as i64;
+    // Where employment follows sales at once, posts are filled more or less, and nobody moves.
+    let (jobs, in_commuters) = (account.jobs.round() as i64, account.commuters.round() as i64);
+    all.in_work += (jobs - in_commuters) - (heads - commuters);
     Snapshot {
         month: city.month,
         all,
-        jobs: city.employers.headcount.rows()[..own].iter().map(|n| i64::from(*n)).sum(),
-        pay_bill: sum(&city.employers.wage_bill.rows()[..own]),
-        in_commuters: count(&city.workers.status.rows()[city.workers.residents..], |s| *s == Status::Employed)
-            as i64,
+        jobs,
+        pay_bill: pay_bill(city),
+        in_commuters,
         vacancies: i64::from(city.market.vacancies),
         wage_index: city.market.wage_index,
         sales: suppliers.sales,
@@ -94,7 +100,7 @@ pub(super) fn snapshot(city: &City, books: &Books, all: HouseholdSums) -> Snapsh
         treasury: into(&[Group::Government]),
         council_receipts: city.anchors.council.map_or(0, |c| city.anchors.received.rows()[c as usize]),
         anchors,
-        account: account(city, books, all.receipts),
+        account,
         society: society(city, books),
     }
 }
@@ -140,7 +146,7 @@ fn anchor_months(city: &City) -> Vec<AnchorMonth> {
     for (a, of) in anchors.iter_mut().enumerate() {
         of.staff = i64::from(city.employers.headcount.rows()[city.suppliers.len() + a]);
     }
-    for p in &city.flows.payments {
+    for p in city.flows.payments.iter().filter(|p| !p.refund) {
         let of = &mut anchors[p.anchor as usize];
         of.procurement += p.amount;
         let supplier = city.suppliers.zone.rows().get(p.org as usize);

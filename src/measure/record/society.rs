@@ -50,7 +50,7 @@ pub(super) fn society(city: &City, books: &Books) -> Society {
             of.social_sales += city.suppliers.sales_last[s];
         }
     }
-    let paid = city.flows.payments.iter().filter(|p| (p.org as usize) < city.suppliers.len());
+    let paid = city.flows.payments.iter().filter(|p| !p.refund && (p.org as usize) < city.suppliers.len());
     of.social_procurement = paid.filter(|p| is_social(city, SupplierId(p.org))).map(|p| p.amount).sum();
     for cost in &city.costs {
         let by = Financing::ALL.iter().position(|f| *f == cost.financed_by).unwrap_or(0);

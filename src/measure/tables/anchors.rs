@@ -72,7 +72,7 @@ pub(super) fn anchors(record: &Record) -> Table {
             Cell::Real(sum(|m| m.staff as f64) / months, 1),
             Cell::Pence((spend / months * 12.0).round() as i64),
             ratio(in_city, spend),
-            ratio(service.paid, service.volume),
+            if service.met_volume > 0.0 { Cell::ratio(service.price()) } else { Cell::Empty },
             if service.needed > 0.0 { Cell::Real(service.shortfall_percent(), 3) } else { Cell::Empty },
             ratio(service.quality, service.delivered),
             yearly(sum(|m| m.team.used)),

@@ -90,10 +90,8 @@ const FIGURES: [Figure; 19] = [
     ("lm3_contract", "ratio", "Three rounds, contract convention", |t| t.lm3_contract()),
     ("lm_infinity", "ratio", "All rounds, income convention", |t| t.lm_infinity()),
     ("lm_infinity_contract", "ratio", "All rounds, contract convention", |t| t.lm_infinity_contract()),
-    ("household_income", PER, "Pay and profit of households in the city", |t| {
-        t.per_pound(t.household_income)
-    }),
-    ("value_added", PER, "Value added in the city", |t| t.per_pound(t.value_added)),
+    ("household_income", PER, "Pay and profit of households in the city", |t| t.income_per_pound()),
+    ("value_added", PER, "Value added in the city", |t| t.value_added_per_pound()),
     ("jobs", JOBS, "Jobs for a year in the city", |t| t.jobs_per_million(0)),
     ("resident_jobs", JOBS, "Those of residents", |t| t.jobs_per_million(1)),
     ("contract_outside", PER, "Leaked", |t| t.leak(Channel::ContractOutside)),
@@ -166,8 +164,11 @@ pub(super) fn traced_income(record: &Record) -> Table {
     );
     for ledger in own_dye(record) {
         let traced = sums(record, ledger);
+        // What still circulates reaches tenths and wards as what came so far did.
+        let so_far = traced.household_income;
+        let whole = if so_far > 0.0 { 1.0 + traced.ahead.household_income / so_far } else { 1.0 };
         let mut row = |by: &str, member: String, income: f64| {
-            let income = Cell::Real(traced.per_pound(income), 6);
+            let income = Cell::Real(traced.per_pound(income) * whole, 6);
             t.push(vec![ledger.name.as_str().into(), by.into(), member.into(), income]);
         };
         for (decile, income) in traced.deciles.iter().enumerate() {

@@ -18,8 +18,10 @@ pub(super) fn form(
     faults: &mut Vec<Diagnostic>,
     notes: &mut Vec<String>,
 ) -> (Form, Option<Vec<f64>>) {
-    let output = check::output(sheet, flows, faults, notes);
-    if let Some(of) = last(said, "kind") {
+    let kind = last(said, "kind");
+    let money = kind.is_some_and(|of| of.value.eq_ignore_ascii_case("flows"));
+    let output = check::output(sheet, money, flows, faults, notes);
+    if let Some(of) = kind {
         let form = match of.value.to_lowercase().as_str() {
             "flows" => Form::Flows,
             "coefficients" => Form::Coefficients,
@@ -50,7 +52,9 @@ pub(super) fn form(
             return (Form::Flows, None);
         }
         notes.push(
-            "The table has neither output nor final demand: its cells are read as coefficients.".into(),
+            "The table has neither output nor final demand, and no column comes to more than one: its cells are read as \
+             coefficients (--kind flows if they are money)."
+                .into(),
         );
         return (Form::Coefficients, None);
     };

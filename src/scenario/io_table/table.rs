@@ -84,6 +84,7 @@ pub(super) fn read(
     }
     let labelled = faults.is_empty();
     let sheet = Sheet { grid, roles: &roles, at, tolerance };
+    remarks(&sheet, &mut notes);
     let before = faults.len();
     let blank = numbers(&sheet, &mut faults);
     let read = faults.len() == before;
@@ -143,6 +144,41 @@ pub(super) fn read(
         households,
         notes,
     })
+}
+
+/// What a reader should know of a table that is taken as it stands: accounts that are no industries among its sectors, and inputs
+/// that imports are still part of.
+fn remarks(sheet: &Sheet, notes: &mut Vec<String>) {
+    use super::labels::{ColumnRole as C, column, row};
+    let accounts: Vec<String> = (0..sheet.at.len())
+        .map(|i| sheet.label(i))
+        .filter(|label| {
+            let paid = matches!(
+                row(label),
+                Some(R::Income | R::Surplus | R::Taxes | R::ProductionTaxes | R::Imports)
+            );
+            label.len() > 3 && (paid || matches!(column(label), Some(C::Final | C::Households)))
+        })
+        .map(|label| format!("\"{label}\""))
+        .collect();
+    if !accounts.is_empty() {
+        notes.push(format!(
+            "{} stand among the rows and the columns and are taken for sectors that produce, as in a table of industries: what passes \
+             through them counts as output. In a social accounting matrix say what they are (--income-row, --primary-row, \
+             --final-column), or leave them out (--ignore-row, --ignore-column).",
+            accounts.join(", ")
+        ));
+    }
+    let taken_off = |c: &usize| {
+        sheet.grid.columns[*c].text.to_lowercase().contains("import")
+            && sheet.column(*c).iter().any(|x| *x < 0.0)
+    };
+    if sheet.roles.columns_of(&[C::Final]).iter().any(taken_off) {
+        notes.push(
+            "Imports are taken off final demand, so that inputs are those from home and abroad together: multipliers are upper bounds."
+                .into(),
+        );
+    }
 }
 
 /// Cells that are no numbers; and the empty cells among the flows, which are nought if the sums say so. An empty cell of

@@ -175,12 +175,21 @@ fn rows(ledger: &Ledger, gathered: &mut Gathered) {
         }
         let of_name = matches!(
             whole(&name),
-            Some((Whole::Staff | Whole::StaffLocal | Whole::StaffRespend | Whole::StaffUnclear, _))
+            Some((
+                Whole::Staff
+                    | Whole::StaffLocal
+                    | Whole::StaffOutside
+                    | Whole::StaffRespend
+                    | Whole::StaffUnclear,
+                _
+            ))
         );
         let kind = match given(of.kind).map(|cell| (cell, whole(&cell.text).map(|of| of.0))) {
             None if of_name => Kind::Staff,
-            None | Some((_, Some(Whole::Suppliers | Whole::SuppliersLocal))) => Kind::Supplier,
-            Some((_, Some(Whole::Staff | Whole::StaffLocal))) => Kind::Staff,
+            None | Some((_, Some(Whole::Suppliers | Whole::SuppliersLocal | Whole::SuppliersOutside))) => {
+                Kind::Supplier
+            }
+            Some((_, Some(Whole::Staff | Whole::StaffLocal | Whole::StaffOutside))) => Kind::Staff,
             Some((cell, _)) => {
                 let answer = Answer::cell(format!("row \"{name}\", kind"), cell, ledger.decimal);
                 gathered.faults.push(answer.wrong("neither staff nor supplier", "write staff or supplier"));

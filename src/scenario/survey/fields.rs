@@ -39,10 +39,15 @@ pub(super) enum Whole {
     Staff,
     StaffLocal,
     StaffRespend,
+    /// Paid to those of them who are outside the area.
+    StaffOutside,
     Suppliers,
     SuppliersLocal,
     SuppliersRespend,
+    SuppliersOutside,
     OutsideRespend,
+    /// Others than somebody who is not named.
+    Others,
     /// Paid to them or spent by them: its name does not tell.
     StaffUnclear,
     SuppliersUnclear,
@@ -56,7 +61,9 @@ pub(super) enum Whole {
 const SUPPLIERS: &str = "supplier suppliers supplies purchases procurement purchasing goods vendor vendors subcontractor \
     subcontractors contractors services";
 const LOCAL: &str = "local locally resident residents residence inside islocal";
-const OUTSIDE: &str = "outside nonlocal elsewhere external away";
+const OUTSIDE: &str = "outside nonlocal elsewhere external away not";
+/// Of suppliers; of staff, national insurance.
+const FAR: &str = "national regional international overseas abroad";
 const INCOME: &str = "income turnover revenue receipts received r1 budget grant funding initial";
 const PAID: &str = "amount amounts paid spend spent spending payment payments cost costs total value expenditure \
     sum invoice invoiced gross";
@@ -134,7 +141,9 @@ pub(super) fn whole(name: &str) -> Option<(Whole, Means)> {
     let means = means(&words);
     let (staff, suppliers) = (any(&words, STAFF), any(&words, SUPPLIERS));
     let here = any(&words, "area") && any(&words, "in");
-    let (local, respend) = (any(&words, LOCAL) || here, respends(&words));
+    let respend = respends(&words);
+    let outside = any(&words, OUTSIDE) || (suppliers && any(&words, FAR));
+    let local = !outside && (any(&words, LOCAL) || here || any(&words, "r2"));
     let rate = if means == Means::ShareOrAmount { Means::Share } else { means };
     let share = means == Means::Share && any(&words, "share rate proportion fraction part");
     let part = match means {
@@ -145,9 +154,13 @@ pub(super) fn whole(name: &str) -> Option<(Whole, Means)> {
     let spends = spending(&words);
     let found = match () {
         () if respend && staff => (Whole::StaffRespend, rate),
-        () if respend && any(&words, OUTSIDE) => (Whole::OutsideRespend, rate),
+        () if respend && outside => (Whole::OutsideRespend, rate),
         () if respend && suppliers => (Whole::SuppliersRespend, rate),
         () if respend => (Whole::Respend, part),
+        () if outside && spends == Some(Spending::Again(Kind::Supplier)) => (Whole::OutsideRespend, rate),
+        () if outside && staff => (Whole::StaffOutside, part),
+        () if outside && suppliers => (Whole::SuppliersOutside, part),
+        () if any(&words, "other others") && (staff || suppliers) => (Whole::Others, means),
         () if let Some(of) = spends => match of {
             Spending::Paid(Kind::Staff) => (Whole::StaffLocal, part),
             Spending::Paid(Kind::Supplier) => (Whole::SuppliersLocal, part),
@@ -164,7 +177,7 @@ pub(super) fn whole(name: &str) -> Option<(Whole, Means)> {
         () if suppliers => (Whole::Suppliers, means),
         () if any(&words, "area") && !here => (Whole::Area, means),
         () if any(&words, "organisation organization name title") => (Whole::Organisation, means),
-        () if local || any(&words, "r2") => (Whole::Local, part),
+        () if local => (Whole::Local, part),
         () if any(&words, "total totals all sum") => (Whole::Total, means),
         () if any(&words, ASIDE) => (Whole::Aside, means),
         () => return None,
@@ -257,6 +270,19 @@ mod tests {
             ("Supplier re-spend rate", Whole::SuppliersRespend),
             ("Local spend", Whole::Local),
             ("Re-spend", Whole::Respend),
+            ("Non-local staff", Whole::StaffOutside),
+            ("Staff outside the area", Whole::StaffOutside),
+            ("Staff (non-local)", Whole::StaffOutside),
+            ("Staff not in the area", Whole::StaffOutside),
+            ("External staff", Whole::StaffOutside),
+            ("Staff national insurance", Whole::Staff),
+            ("National suppliers", Whole::SuppliersOutside),
+            ("Suppliers elsewhere", Whole::SuppliersOutside),
+            ("Re-spend of outside suppliers", Whole::OutsideRespend),
+            ("Local spend by suppliers outside the area", Whole::OutsideRespend),
+            ("Other staff", Whole::Others),
+            ("R2 staff", Whole::StaffLocal),
+            ("R3 suppliers", Whole::SuppliersRespend),
         ] {
             assert_eq!(whole(name).map(|of| of.0), Some(wanted), "{name}");
         }

@@ -6,6 +6,7 @@ mod csv;
 mod doubts;
 mod fields;
 mod gather;
+mod outside;
 mod spending;
 mod starter;
 mod summary;

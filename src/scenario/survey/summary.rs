@@ -5,6 +5,7 @@ use super::answer::Answer;
 use super::doubts::{self, once, twice};
 use super::fields::{Field, Means, OF_THE_WHOLE, Whole, field, whole};
 use super::gather::{Entry, Gathered};
+use super::outside::with_outside;
 use crate::scenario::grid::{Cell, Ledger, read};
 use crate::scenario::{Diagnostic, nearest};
 
@@ -28,6 +29,10 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
                 );
                 gathered.faults.push(answer.wrong("paid to them, or spent by them?", remedy));
             }
+            Some((Whole::Others, _)) => {
+                let remedy = "write staff, local staff and non-local staff, or the same of suppliers";
+                gathered.faults.push(answer.wrong("others than whom?", remedy));
+            }
             Some((what, means)) => match found.iter().find(|of| of.0 == what) {
                 Some((_, _, first)) => {
                     let remedy = "leave one of the two out, or add them up; or write a row for each payee: payee, \
@@ -50,6 +55,7 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
         }
     }
     parts_and_whole(&found, &mut gathered.faults);
+    with_outside(&mut found, &mut gathered.faults);
     let mut take = |what: Whole| {
         let at = found.iter().position(|of| of.0 == what)?;
         let (_, means, answer) = found.remove(at);
@@ -97,7 +103,14 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
 /// All local spending beside that on staff or on suppliers would be counted twice.
 fn parts_and_whole(found: &[(Whole, Means, Answer)], faults: &mut Vec<Diagnostic>) {
     let is = |what: &[Whole]| found.iter().find(|of| what.contains(&of.0)).map(|of| &of.2);
-    let parts = [Whole::Staff, Whole::StaffLocal, Whole::Suppliers, Whole::SuppliersLocal];
+    let parts = [
+        Whole::Staff,
+        Whole::StaffLocal,
+        Whole::StaffOutside,
+        Whole::Suppliers,
+        Whole::SuppliersLocal,
+        Whole::SuppliersOutside,
+    ];
     if let (Some(all), Some(part)) = (is(&[Whole::Local]), is(&parts)) {
         faults.push(all.wrong(
             format!("it would be counted beside \"{}\"", part.key),
@@ -131,7 +144,12 @@ fn pairs(ledger: &Ledger, gathered: &mut Gathered) -> Option<Vec<(Cell, Cell)>> 
                 whole(&ledger.columns[0].text),
                 Some((Whole::Organisation | Whole::Area | Whole::Contractor, _))
             );
-        let down = if heading { down[1..].to_vec() } else { down };
+        let mut down = if heading { down[1..].to_vec() } else { down };
+        // Rounds by their numbers.
+        if heading && ["round", "rounds"].contains(&ledger.columns[0].text.to_lowercase().as_str()) {
+            let numbered = down.iter_mut().filter(|(key, _)| ["1", "2", "3"].contains(&key.text.as_str()));
+            numbered.for_each(|(key, _)| key.text.insert_str(0, "round "));
+        }
         return down.iter().any(|(key, _)| of_whole(key)).then_some(down);
     }
     let income = ledger.columns.iter().any(|cell| matches!(whole(&cell.text), Some((Whole::Income, _))));

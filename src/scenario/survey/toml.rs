@@ -28,8 +28,12 @@ fn top(key: &str, member: &Member, gathered: &mut Gathered) {
     }
     let lists = matches!(node.value, Value::Table(_) | Value::List(_));
     let kind = match whole(key).map(|of| of.0) {
-        Some(Whole::Staff | Whole::StaffLocal | Whole::StaffUnclear) => Some(Kind::Staff),
-        Some(Whole::Suppliers | Whole::SuppliersLocal | Whole::SuppliersUnclear) => Some(Kind::Supplier),
+        Some(Whole::Staff | Whole::StaffLocal | Whole::StaffOutside | Whole::StaffUnclear) => {
+            Some(Kind::Staff)
+        }
+        Some(
+            Whole::Suppliers | Whole::SuppliersLocal | Whole::SuppliersOutside | Whole::SuppliersUnclear,
+        ) => Some(Kind::Supplier),
         _ => None,
     };
     if let (Some(kind), true) = (kind, lists) {
@@ -53,7 +57,14 @@ fn top(key: &str, member: &Member, gathered: &mut Gathered) {
         Some(Whole::SuppliersRespend) => put(&mut gathered.rates[1], &mut gathered.faults),
         Some(Whole::OutsideRespend) => put(&mut gathered.rates[2], &mut gathered.faults),
         Some(Whole::Aside) => {}
-        Some(Whole::Staff | Whole::Suppliers | Whole::StaffLocal | Whole::SuppliersLocal) => {
+        Some(
+            Whole::Staff
+            | Whole::Suppliers
+            | Whole::StaffLocal
+            | Whole::SuppliersLocal
+            | Whole::StaffOutside
+            | Whole::SuppliersOutside,
+        ) => {
             let title = format!("`{key}` is {}", node.value.words());
             let fault = Diagnostic::at(&node.at, title).label("a list of entries is needed");
             let name = if kind == Some(Kind::Staff) {
@@ -64,7 +75,12 @@ fn top(key: &str, member: &Member, gathered: &mut Gathered) {
             gathered.faults.push(fault.help(format!("write {name}; a CSV file may give totals")));
         }
         Some(
-            Whole::Local | Whole::Respend | Whole::Total | Whole::StaffUnclear | Whole::SuppliersUnclear,
+            Whole::Local
+            | Whole::Respend
+            | Whole::Total
+            | Whole::Others
+            | Whole::StaffUnclear
+            | Whole::SuppliersUnclear,
         )
         | None => {
             gathered.faults.push(unknown(key, member, &OF_THE_WHOLE));

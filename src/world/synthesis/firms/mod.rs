@@ -145,11 +145,12 @@ fn outside_bidders(facts: &Facts, suppliers: &mut Suppliers, headcount: &mut Vec
         for (zone, count) in [Zone::Region, Zone::Country].into_iter().zip(OUTSIDE_BIDDERS) {
             for i in 0..count {
                 let identity = 1 << 48 | (c as u64) << 40 | (zone.index() as u64) << 32 | i as u64;
-                // Small and medium enterprises are some 80% of all suppliers to the public sector (Tussell 2024); those
-                // of the country are oftener groups than those of the region (assumed).
+                // Small and medium enterprises are some 80% of all suppliers to the public sector (Tussell 2024), and fewer of
+                // those who bid for contracts let by anchors from outside: four in ten are of a group (assumed), in the country
+                // one of them of a multinational.
                 let ownership = match (zone, i % 10) {
-                    (Zone::Region, 0 | 1) | (_, 1..=3) => Ownership::NationalBranch,
                     (Zone::Country, 0) => Ownership::MultinationalBranch,
+                    (_, 0..=3) => Ownership::NationalBranch,
                     _ => Ownership::Independent,
                 };
                 let of = Unit { sector: category.sector, size: 1.0, ownership, identity, vacant: false };
