@@ -97,7 +97,12 @@ fn by_hand_in_a_town() {
     close(of.receipts(120).mean, 2.5 * 2.2, 1e-3);
     // The family's pay is a job, and sales are pay: 300,000 over the pay of a month, in years.
     let pay = records[0][0].months[0].pay_bill as f64 / 100.0;
-    close(of.total(3, Where::City, 120).mean, 300_000.0 / pay / 12.0, 1e-5);
+    let jobs = of.total(3, Where::City, 120).mean;
+    close(jobs, 300_000.0 / pay / 12.0, 1e-5);
+    // The family spends a fifth of its pay in the country, whose firms employ by national averages: jobs for a year there too.
+    let a = &of.asked.averages;
+    let there = 0.2 * 300_000.0 * a.value_added * a.jobs_per_value_added;
+    close(of.total(3, Where::CountrySlack, 120).mean, of.asked.slack * (jobs + there), 1e-4);
 }
 
 /// What is spent is paid by who is said to pay, to the penny, and the parts of the first payment are all of it.

@@ -57,7 +57,7 @@ fn mistakes_are_sentences() {
         ),
         ("buys = { bakery = 1000.0 }", "buys = 3", "where a table such as { bakery = 1000.0 } is needed"),
         ("\"family\"", "\"famly\"", "no such word: `famly`, it is one of"),
-        ("surplus = { smith = 1.0 }", "", "surplus = nobody: 0.2 of its receipts are left"),
+        ("surplus = { smith = 1.0 }", "", "surplus = nobody: 20% of its receipts are left"),
         (
             "bakery = 1000.0",
             "bakry = 1000.0",

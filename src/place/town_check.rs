@@ -113,7 +113,8 @@ impl<'a> Checker<'a> {
         let left = (1.0 - uses).max(0.0);
         if supplier.surplus.is_empty() && left > ROUNDING {
             let remedy = format!(
-                "{left} of its receipts are left: say who gets them, such as surplus = {{ country = 1.0 }}"
+                "{:.0}% of its receipts are left: say who gets them, such as surplus = {{ country = 1.0 }}",
+                100.0 * left
             );
             return Err(self.wrong(entry, "surplus", "nobody", remedy));
         }

@@ -144,8 +144,8 @@ struct Restored {
 }
 
 /// Prices five percent above the reference, in each of four ways of paying for it.
-fn at_five_percent_more(payer: &str) -> Restored {
-    let mut city = city("", &[&format!("procurement.constant_service=\"{payer}\"")]);
+fn at_five_percent_more(payer: &str, policy: &str) -> Restored {
+    let mut city = city(policy, &[&format!("procurement.constant_service=\"{payer}\"")]);
     // The prices set here are not to become the reference of a run proper.
     city.burn_in = 0;
     for row in &mut city.contracts.rows {
@@ -174,11 +174,11 @@ fn at_five_percent_more(payer: &str) -> Restored {
 /// £105 restores what £100 bought: five percent of what is paid on contracts is added, and paid by whoever the setting says.
 #[test]
 fn constant_service_is_restored_and_paid_for() {
-    let off = at_five_percent_more("off");
+    let off = at_five_percent_more("off", "");
     // Without it one part in 21 of the volume is missing.
     assert!((off.gap / off.paid - (1.0 - 1.0 / 1.05)).abs() < 1e-3, "{} of {}", off.gap, off.paid);
     for payer in ["grant", "council_tax", "cuts"] {
-        let with = at_five_percent_more(payer);
+        let with = at_five_percent_more(payer, "");
         let added = with.paid - off.paid;
         // A little more than five percent: needs that nobody meets are made up for too.
         assert!((0.048..0.06).contains(&(added / off.paid)), "{payer}: {added}");
@@ -195,6 +195,31 @@ fn constant_service_is_restored_and_paid_for() {
                 assert!(levy > 0.6 && levy < 1.3 && cuts.abs() < 0.3, "{treasury} {levy} {cuts}")
             }
             _ => assert!(cuts > 0.6 && levy.abs() < 0.05, "{treasury} {levy} {cuts}"),
+        }
+    }
+}
+
+/// Service is restored too where a policy takes from the budget: a tenth less to buy with, or officers whom the budget pays.
+#[test]
+fn constant_service_holds_against_policies_that_take_from_it() {
+    for policy in [
+        "[[policy.procurement_budget]]\nchange_percent = -10\n",
+        "[[policy.procurement_staff]]\nextra_fte = 40\nfinanced_by = \"budget\"\n",
+    ] {
+        let off = at_five_percent_more("off", policy);
+        assert!(off.short > 0.055 * off.paid, "{policy}: {} of {}", off.short, off.paid);
+        for payer in ["grant", "council_tax"] {
+            let with = at_five_percent_more(payer, policy);
+            assert!(
+                with.short.abs() < 1e-3 * with.paid,
+                "{payer}, {policy}: {} of {}",
+                with.short,
+                with.paid
+            );
+            let treasury = off.treasury - with.treasury;
+            let levy = with.council_tax - off.council_tax;
+            let (pays, other) = if payer == "grant" { (treasury, levy) } else { (levy, treasury) };
+            assert!(pays as f64 > 0.3 * (with.paid - off.paid), "{payer}, {policy}: {pays} beside {other}");
         }
     }
 }
