@@ -19,6 +19,7 @@ pub mod pictures;
 pub mod record;
 pub mod resilience;
 pub mod sam;
+mod sam_accounts;
 pub mod sensitivity;
 pub mod shapley;
 pub mod society;

@@ -9,15 +9,14 @@
 //! every use over all uses, all rows summed; VAT on what households buy leaks at the purchase, and the shop never has it. Its difference from the traced LM∞ is what adding up by sector hides:
 //! those whom the anchors buy from are not the average of their sectors.
 
-use super::leontief::{Households, Singular, System, invert};
+use super::leontief::{Households, Singular, System};
 use super::multipliers::{Economy, Multipliers};
 use super::record::Record;
+use super::sam_accounts::inside_households;
 use super::tables::sam::party;
 use crate::base::money::pounds;
 use crate::economy::books::Party;
 use crate::place::vocabulary::Sector;
-use nalgebra::DMatrix;
-use std::collections::BTreeMap;
 
 /// One payment of the year's matrix, in pounds.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,9 +61,7 @@ const EXTRA: &str = "extra spending";
 const PURCHASES: [&str; 4] = ["contract instalments", "petty purchases", "costs of policies", EXTRA];
 /// VAT that buyers cannot recover, and duties on inputs.
 const VAT: &str = "irrecoverable VAT";
-/// VAT on what households buy, which is in their payments and is passed on by the seller.
-const OUTPUT_VAT: &str = "VAT";
-const CONSUMPTION: &str = "consumption";
+pub(super) const CONSUMPTION: &str = "consumption";
 
 impl Sam {
     /// The matrix of a year of a record, from 1.
@@ -116,7 +113,7 @@ impl Sam {
         (spent > 0.0 && shares.iter().any(|s| *s > 0.0)).then_some((one, two))
     }
 
-    fn paid(&self, of: impl Fn(&Payment) -> bool) -> f64 {
+    pub(super) fn paid(&self, of: impl Fn(&Payment) -> bool) -> f64 {
         self.payments.iter().filter(|p| of(p)).map(|p| p.pounds).sum()
     }
 
@@ -197,71 +194,6 @@ impl Sam {
         }
         Ok(Bundle { spent, shares, effects, all_accounts: self.all_accounts(spent, bought)? })
     }
-
-    /// Local receipts over all rounds per pound that anchors spend, with sectors, tenths and anchors inside. Bidders
-    /// outside pass on what they receive, and are no local receipt.
-    fn all_accounts(&self, spent: f64, bought: impl Fn(&Payment) -> bool) -> Result<Option<f64>, Singular> {
-        if spent <= 0.0 {
-            return Ok(None);
-        }
-        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-        for p in &self.payments {
-            for name in [p.receiver.as_str(), p.payer.as_str()] {
-                if inside(name) || name == BIDDERS {
-                    let next = places.len();
-                    places.entry(name).or_insert(next);
-                }
-            }
-        }
-        let n = places.len();
-        // What is left to each of what households spend there.
-        let mut net_of_vat = vec![1.0; n];
-        for (name, i) in &places {
-            let takings = self.paid(|p| p.kind == CONSUMPTION && p.receiver == *name);
-            let vat = self.paid(|p| p.kind == OUTPUT_VAT && p.payer == *name);
-            if takings > 0.0 {
-                net_of_vat[*i] -= (vat / takings).min(1.0);
-            }
-        }
-        let (mut uses, mut first) = (vec![0.0; n], vec![0.0; n]);
-        let mut a = DMatrix::<f64>::zeros(n, n);
-        for p in self.payments.iter().filter(|p| p.receiver != "balances" && p.payer != "balances") {
-            let to = places.get(p.receiver.as_str());
-            if let Some(from) = places.get(p.payer.as_str()).filter(|_| p.kind != OUTPUT_VAT) {
-                uses[*from] += p.pounds;
-                if let Some(to) = to {
-                    let kept = if p.kind == CONSUMPTION { net_of_vat[*to] } else { 1.0 };
-                    a[(*to, *from)] += p.pounds * kept;
-                }
-            }
-            if let (Some(to), true) = (to, bought(p)) {
-                first[*to] += p.pounds / spent;
-            }
-        }
-        for (j, total) in uses.iter().enumerate() {
-            if *total > 0.0 {
-                a.column_mut(j).iter_mut().for_each(|cell| *cell /= total);
-            }
-        }
-        let inverse = invert(&a).ok_or(Singular { with_households: true })?;
-        let local = places.iter().filter(|(name, _)| **name != BIDDERS);
-        Ok(Some(local.map(|(_, i)| (0..n).map(|j| inverse[(*i, j)] * first[j]).sum::<f64>()).sum()))
-    }
-}
-
-const BIDDERS: &str = "bidders outside";
-
-fn outside(name: &str) -> bool {
-    name.ends_with(" of the region") || name.ends_with(" of the country")
-}
-
-fn inside_households(name: &str) -> bool {
-    name.starts_with("households ") && !outside(name)
-}
-
-/// Accounts whose receipts are local.
-fn inside(name: &str) -> bool {
-    name.starts_with("sector ") || name.starts_with("anchor ") || inside_households(name)
 }
 
 #[cfg(test)]
