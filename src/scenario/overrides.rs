@@ -148,7 +148,7 @@ fn shape(steps: &[Step]) -> Result<&'static Shape, Diagnostic> {
 }
 
 /// Split at the dots outside brackets.
-fn split(key: &str) -> Vec<&str> {
+pub(super) fn split(key: &str) -> Vec<&str> {
     let mut depth = 0;
     key.split(|c: char| {
         match c {

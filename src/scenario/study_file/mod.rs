@@ -3,6 +3,7 @@
 mod parts;
 pub mod settings;
 mod sweep;
+mod sweep_names;
 mod uncertain;
 
 use super::diagnostic::{Diagnostic, Origin, Source};
@@ -17,6 +18,9 @@ use settings::{Attribution, DrawMethod, Sensitivity, StudySettings};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 pub use uncertain::{Law, Uncertain};
+
+/// Scenarios that one study may hold.
+const MOST_SCENARIOS: usize = 2000;
 
 /// A study, with every scenario resolved and checked.
 #[derive(Clone, Debug)]
