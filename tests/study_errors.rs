@@ -115,6 +115,28 @@ snapshot!(
 );
 snapshot!(attribution_of_nobody, sound_but("[attribution]\nof = [\"local fist\"]\nlevers = true\n"));
 
+/// Two sweeps, each within the bound, that together are not.
+#[test]
+fn too_many_scenarios_of_all_sweeps() {
+    let sweep = "[[sweep]]\nof = \"three shops buy local\"\nover = { \"policy.procurement_budget[x].change_percent\" = RANGE }\n";
+    let (first, second) = (sweep.replace("RANGE", "[1]"), sweep.replace("RANGE", "{ from = 2, to = 4, count = 1998 }"));
+    let budget = "[[policy.procurement_budget]]\nname = \"x\"\nchange_percent = 0\n";
+    let text = format!("extends = \"teaching/three_shops\"\nname = \"three shops buy local\"\n{budget}");
+    let dir = folder(&[
+        ("variant.toml", &text),
+        (
+            "study.toml",
+            &format!(
+                "kind = \"study\"\n[reference]\nscenario = \"teaching/three_shops\"\n[[variant]]\n\
+                 scenario = \"variant.toml\"\n{first}{second}"
+            ),
+        ),
+    ]);
+    let error = load_study(&dir.path().join("study.toml").display().to_string(), &[]).unwrap_err();
+    let told = "this sweep makes 1998 scenarios, the study has 3 beside them, and 2000 are the most";
+    assert!(error.to_string().contains(told), "{error}");
+}
+
 fn recirc(args: &[&str]) -> Command {
     let mut command = Command::cargo_bin("recirc").unwrap();
     command.args(args);

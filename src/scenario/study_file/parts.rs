@@ -1,7 +1,7 @@
 //! The parts of a study file one by one, with every fault kept to be told in one go.
 
 use super::settings::{Attribution, StudySettings, of_study};
-use super::{Leaf, Open, Planned, Uncertain, leaves, remove};
+use super::{Leaf, MOST_SCENARIOS, Open, Planned, Uncertain, leaves, remove};
 use crate::scenario::check;
 use crate::scenario::diagnostic::{Diagnostic, Origin, Source, suggest};
 use crate::scenario::error::{ScenarioError, refuse};
@@ -197,6 +197,17 @@ impl Reading {
                 let at = at.unwrap_or(Origin { source: self.source.clone(), span: 0..0 });
                 self.fault(&at, title, "second of this name", Some("give the variant a `name`".into()));
             }
+        }
+    }
+
+    /// All scenarios together, those of every sweep and their references among them.
+    pub fn not_too_many(&mut self, planned: &[Planned]) {
+        if planned.len() > MOST_SCENARIOS {
+            let at = Origin { source: self.source.clone(), span: 0..0 };
+            let title =
+                format!("the study has {} scenarios, and {MOST_SCENARIOS} are the most", planned.len());
+            let help = "sweep over fewer values, or make a study of each sweep".to_owned();
+            self.fault(&at, title, "too many scenarios", Some(help));
         }
     }
 

@@ -37,9 +37,13 @@ pub(super) fn expand(
             read.fault(&node.at, "a sweep needs `over`".into(), "sweeps over nothing", Some(help));
         }
         let size = axes.iter().map(|(_, points)| points.len()).fold(1usize, usize::saturating_mul);
-        if size > MOST {
-            let title = format!("this sweep makes {size} scenarios, and a study holds {MOST} at most");
-            read.fault(&node.at, title, "too many combinations", None);
+        let others = planned.len();
+        if others + size.min(MOST) > MOST {
+            let title = format!(
+                "this sweep makes {size} scenarios, the study has {others} beside them, and {MOST} are the most"
+            );
+            let help = "sweep over fewer values, or make a study of each sweep".to_owned();
+            read.fault(&node.at, title, "too many combinations", Some(help));
         }
         read.tell()?;
         for i in 0..size {
