@@ -82,6 +82,13 @@ snapshot!(
          \"run.sed\" = [1]\n\"run.scale\" = [\"x\"]\n\"run.years\" = [0, 1]\n"
     )
 );
+snapshot!(
+    replicates_of_one_scenario,
+    sound_but(
+        "[variant.set]\nrun = { replicates = 3 }\n[[sweep]]\nof = \"local first\"\nover = { \"run.replicates\" = [1, 2] }\n\
+         [uncertain]\nrun.replicates = { low = 1, high = 3 }\n"
+    )
+);
 snapshot!(two_of_one_name, sound_but("[[variant]]\nscenario = \"leeds/local_first\"\n"));
 snapshot!(nameless, sound_but("[[variant]]\n[variant.set]\nrun.seed = 2\n"));
 snapshot!(

@@ -6,13 +6,15 @@ mod sweep;
 mod sweep_names;
 mod uncertain;
 
+use super::check;
 use super::diagnostic::{Diagnostic, Origin, Source};
 use super::error::{ScenarioError, refuse};
 use super::layers;
 use super::load::{Scenario, load_layer, read_all};
 use super::overrides::{Assignment, Override};
+use super::shape::{Shape, of_settings};
 use super::tree::{Node, Value, parse};
-use parts::{Reading, flat};
+use parts::Reading;
 use serde::Deserialize;
 use settings::{Attribution, DrawMethod, Sensitivity, StudySettings};
 use sha2::{Digest, Sha256};
@@ -189,4 +191,20 @@ fn leaves(table: Option<Node>) -> Vec<Leaf> {
         flat("", &node, &mut found);
     }
     found
+}
+
+/// The leaves of an open table: a table goes on as long as it stands for a table of settings.
+fn flat(path: &str, node: &Node, found: &mut Vec<Leaf>) {
+    let Value::Table(table) = &node.value else { return };
+    for (key, member) in table {
+        let key = check::join(path, key);
+        let mut shape = Some(of_settings());
+        for step in key.split('.') {
+            shape = shape.and_then(|shape| shape.get(step));
+        }
+        match shape {
+            Some(Shape::Table(_)) if member.node.table().is_some() => flat(&key, &member.node, found),
+            _ => found.push((key, member.key.clone(), member.node.clone())),
+        }
+    }
 }
