@@ -42,6 +42,17 @@ pub struct Study {
     pub text: String,
     /// SHA-256 of it.
     pub hash: String,
+    /// The file as read, its open tables left out.
+    root: Node,
+}
+
+impl Study {
+    /// Where the file says what is at a path of keys, or as much of it as it has.
+    pub fn at(&self, path: &[&str]) -> Origin {
+        let found = (1..=path.len()).rev().find_map(|n| self.root.find(&path[..n]));
+        let start = || Origin { source: self.root.at.source.clone(), span: 0..0 };
+        found.map_or_else(start, |node| node.at.clone())
+    }
 }
 
 /// A scenario of the study.
@@ -140,6 +151,7 @@ impl File {
             attribution,
             hash: hash(&source.text),
             text: source.text.clone(),
+            root,
         })
     }
 }
