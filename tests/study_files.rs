@@ -220,6 +220,18 @@ fn uncertain_settings_have_a_range_and_a_law() {
     assert_eq!(moved.settings.policy.local_preference[0].points, 7.5);
 }
 
+/// A scale that was typed is not timed over, however it was typed.
+#[test]
+fn a_scale_that_was_typed_is_known() {
+    let typed = |sets: &[&str]| {
+        let sets: Vec<Override> = sets.iter().map(|set| Override::set(set).unwrap()).collect();
+        let study = load_study("leeds/study", &sets).unwrap();
+        study.scenarios[0].scenario.sources.is_typed(&["run", "scale"])
+    };
+    assert!(typed(&["run.scale=0.005"]) && typed(&["run={scale=0.005, burn_in_months=1}"]));
+    assert!(!typed(&[]) && !typed(&["run={burn_in_months=1}"]));
+}
+
 /// What docs/studies.md shows can be run.
 #[test]
 fn the_example_of_the_docs_is_sound() {
