@@ -84,6 +84,8 @@ fn a_small_scale_is_told() {
     for (scale, lines) in [("0.0999", 1), ("0.1", 0), ("1", 0)] {
         let (told, code) = stderr(&mut recirc(&["check", "leeds/baseline", "--scale", scale]));
         assert_eq!((code, told.lines().count()), (Some(0), lines), "{scale}: {told}");
+        // README: a smaller city has all the contracts.
+        assert!(lines == 0 || told.contains("all contracts are let, each with a smaller instalment"), "{told}");
     }
     // A town is what it is at any scale.
     let (told, _) =

@@ -138,7 +138,7 @@ fn a_study_has_a_size() {
         "{head}[draws]\nranges = [\"all\"]\n[sensitivity]\nmethod = \"sobol\"\nsamples = 65536\n"
     ));
     assert!(code == Some(2) && told.contains(" runs, and 200000 are the most"), "{told}");
-    assert!(told.contains("study.toml:10") && told.contains("fewer `samples`"), "{told}");
+    assert!(told.contains("study.toml:11") && told.contains("fewer `samples`"), "{told}");
     // Two scenarios with all levers, none and one of two, and without each of seven mechanisms.
     let apart = format!("{head}[attribution]\nlevers = true\nmechanisms = true\n");
     let (code, told) = check(&apart);

@@ -64,9 +64,9 @@ fn of_one(ready: &Ready) -> Vec<String> {
     let mut found = Vec::new();
     if scale < SMALL && matches!(ready.place, Place::City(_)) {
         found.push(format!(
-            "at scale {scale} one household stands for {:.0}: few contracts are let, single awards move the \
-             totals, and as contracts keep their real size effects of a policy differ from those at full size; \
-             use several replicates, and scale 1 for figures to quote",
+            "at scale {scale} one household stands for {:.0}: all contracts are let, each with a smaller instalment, among \
+             fewer firms, so luck weighs more, and capacity and experience bite less than at full size; use several \
+             replicates, and scale 1 for figures to quote",
             1.0 / scale
         ));
     }
