@@ -1,7 +1,7 @@
 //! What may be asked and yet is likely to mislead, found before a study starts; and comparisons that cannot
 //! be made.
 
-use super::{Ready, StudyError, apart, law};
+use super::{Ready, StudyError, apart, law, small_limits};
 use crate::base::date::Date;
 use crate::place::Place;
 use crate::scenario::contradictions::meet;
@@ -105,6 +105,7 @@ fn of_one(ready: &Ready) -> Vec<String> {
             ));
         }
     }
+    found.extend(small_limits::warnings(ready));
     found.extend(nothing_let(ready));
     found.extend(too_late(ready));
     found.extend(lots_of_bundles(ready));

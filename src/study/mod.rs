@@ -20,6 +20,7 @@ pub mod rounds;
 pub mod run_folder;
 pub mod runner;
 pub mod size;
+mod small_limits;
 pub mod store;
 mod tables;
 pub mod timing;
