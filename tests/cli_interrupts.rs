@@ -1,18 +1,20 @@
 //! Runs that are interrupted: what they leave behind, and what they say.
 
 use super::cli_runs::{files, json, small};
+use recirc::study::{self, Ready, Watch};
 use std::io::{BufRead, BufReader, Lines};
 use std::path::Path;
 use std::process::{Child, ChildStderr, Stdio};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 use std::time::Duration;
 
 /// A long run under way: the folder is begun and the first line of progress is out, so burn-in is over.
 fn start(args: &[&str], out: &Path) -> (Child, Lines<BufReader<ChildStderr>>) {
     let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("recirc"))
         .args(args)
-        .args(["--scale", "0.01", "--years", "100", "--out"])
+        .args(["--scale", "0.01", "--years", "100", "--set", "run.burn_in_months=2", "--out"])
         .arg(out)
-        .stdout(Stdio::null())
+        .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
@@ -42,10 +44,13 @@ fn an_interrupted_run_is_whole_and_says_so() {
     let child_id = child.id().to_string();
     std::process::Command::new("kill").args(["-INT", &child_id, &child_id]).status().unwrap();
     assert!(told.map(Result::unwrap).any(|line| line.contains("stopping after this month")));
-    assert_eq!(child.wait().unwrap().code(), Some(130));
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(130));
     let manifest = json(&out.join("manifest.json"));
     assert_eq!(manifest["complete"], false);
     let last = manifest["last_month"].as_str().unwrap();
+    let page = String::from_utf8_lossy(&ended.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(page.contains(&format!("what is here is 1 of 1 replicate, up to {last}.")), "{page}");
     assert_eq!([last_month(&out.join("monthly.csv")), last_month(&out.join("leaks.csv"))], [last, last]);
     assert!(files(&out).contains_key("pound_by_round.svg") && json(&out.join("summary.json")).is_object());
     assert!(!out.with_extension("partial").exists());
@@ -82,6 +87,27 @@ fn a_run_interrupted_in_burn_in_has_no_results() {
         assert!(printed[kind].as_object().is_none_or(serde_json::Map::is_empty), "{printed}");
         // Nothing stands in the way of the next.
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
+    }
+}
+
+/// Replicates that are over when a run is stopped are kept whole, and no city is founded for those to come.
+#[test]
+fn replicates_still_to_come_are_not_begun() {
+    let sets = ["run.replicates=5", "run.years=1", "run.burn_in_months=1"].map(String::from);
+    let scenario = recirc::scenario::load("teaching/three_shops", &sets).unwrap();
+    let ready = Ready::new(scenario).unwrap();
+    let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    // Stopped after so many months: how many replicates there are, and how many months they have.
+    for (after, replicates, months) in
+        [(0, 1, 0), (7, 1, 6), (13, 1, 12), (15, 1, 12), (26, 2, 12), (65, 5, 12)]
+    {
+        let (stop, told) = (AtomicBool::new(after == 0), AtomicU32::new(0));
+        let tick = || stop.store(told.fetch_add(1, Relaxed) + 1 >= after, Relaxed);
+        let watch = Watch { tick: &tick, stop: &stop };
+        let records = one_thread.install(|| study::run(std::slice::from_ref(&ready), &watch)).unwrap();
+        let found: Vec<usize> = records[0].iter().map(|record| record.months.len()).collect();
+        assert_eq!(found, vec![months; replicates], "stopped after {after}");
+        assert!(records[0].iter().all(|record| record.complete == (after == 65)));
     }
 }
 

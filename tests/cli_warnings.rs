@@ -79,11 +79,39 @@ fn a_short_burn_in_and_cuts_without_effect_are_told() {
     assert!(told.contains("changes no pay") && told.lines().count() == 1, "{told}");
 }
 
+/// Thousands written with a point make a limit below every contract.
+#[test]
+fn a_limit_below_every_contract_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let check = |limit: &str, more: &str| {
+        let text = format!(
+            "extends = \"leeds/baseline\"\nname = \"x\"\n[[policy.local_preference]]\nname = \"near\"\npoints = 10\n\
+             up_to_gbp = {limit}\nlocal = \"city\"\n{more}"
+        );
+        stderr(&mut recirc(&["check", &file(dir.path(), "x.toml", &text)])).0
+    };
+    let told = check("207.720", "");
+    let what = "`policy.local_preference` (\"near\") of `x` reaches nothing: `up_to_gbp` is GBP 207.72, and no contract that \
+                it covers is worth less than GBP 5000";
+    assert!(told.contains(what) && told.lines().count() == 1, "{told}");
+    assert_eq!((check("207_720", ""), check("5_000", "")), (String::new(), String::new()));
+    // A lot is a part of a contract.
+    let lots = "[[policy.lots]]\nnumber = 10\nfrom_gbp = 0\n";
+    assert!(!check("600", lots).contains("reaches nothing") && check("400", lots).contains("than GBP 500;"));
+    let quotes = check("207_720", "[[policy.quotes_threshold]]\nat_least_gbp = 100.000\n");
+    assert!(quotes.contains("`policy.quotes_threshold` (entry 1) of `x` reaches nothing"), "{quotes}");
+}
+
 #[test]
 fn a_small_scale_is_told() {
     for (scale, lines) in [("0.0999", 1), ("0.1", 0), ("1", 0)] {
         let (told, code) = stderr(&mut recirc(&["check", "leeds/baseline", "--scale", scale]));
         assert_eq!((code, told.lines().count()), (Some(0), lines), "{scale}: {told}");
+        // README: a smaller city has all the contracts.
+        assert!(
+            lines == 0 || told.contains("all contracts are let, each with a smaller instalment"),
+            "{told}"
+        );
     }
     // A town is what it is at any scale.
     let (told, _) =

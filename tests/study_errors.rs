@@ -82,6 +82,13 @@ snapshot!(
          \"run.sed\" = [1]\n\"run.scale\" = [\"x\"]\n\"run.years\" = [0, 1]\n"
     )
 );
+snapshot!(
+    replicates_of_one_scenario,
+    sound_but(
+        "[variant.set]\nrun = { replicates = 3 }\n[[sweep]]\nof = \"local first\"\nover = { \"run.replicates\" = [1, 2] }\n\
+         [uncertain]\nrun.replicates = { low = 1, high = 3 }\n"
+    )
+);
 snapshot!(two_of_one_name, sound_but("[[variant]]\nscenario = \"leeds/local_first\"\n"));
 snapshot!(nameless, sound_but("[[variant]]\n[variant.set]\nrun.seed = 2\n"));
 snapshot!(
@@ -114,6 +121,92 @@ snapshot!(
     sound_but("[sensitivity]\nlevels = 5\n[uncertain]\nnorms.peer_weight = { low = 0, high = 1 }\n")
 );
 snapshot!(attribution_of_nobody, sound_but("[attribution]\nof = [\"local fist\"]\nlevers = true\n"));
+
+/// What a study needs is counted before it is laid out, with a bound; `check` tells the number.
+#[test]
+fn a_study_has_a_size() {
+    let head = "kind = \"study\"\nreplicates = 3\n[reference]\nscenario = \"leeds/baseline\"\n[[variant]]\n\
+                scenario = \"leeds/local_first\"\n";
+    let check = |text: &str| {
+        let dir = folder(&[("study.toml", text)]);
+        let assert = recirc(&["check", &dir.path().join("study.toml").display().to_string()]).assert();
+        let output = assert.get_output().clone();
+        let told = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        (output.status.code(), told)
+    };
+    let (code, told) = check(&format!(
+        "{head}[draws]\nranges = [\"all\"]\n[sensitivity]\nmethod = \"sobol\"\nsamples = 65536\n"
+    ));
+    assert!(code == Some(2) && told.contains(" runs, and 200000 are the most"), "{told}");
+    assert!(told.contains("study.toml:11") && told.contains("fewer `samples`"), "{told}");
+    // Two scenarios with all levers, none and one of two, and without each of seven mechanisms.
+    let apart = format!("{head}[attribution]\nlevers = true\nmechanisms = true\n");
+    let (code, told) = check(&apart);
+    assert!(code == Some(0) && told.contains("3 replicates each, 54 runs in all"), "{told}");
+    let varied = format!(
+        "{apart}[uncertain]\nnorms.peer_weight = {{ low = 0.4, high = 0.6 }}\n[sensitivity]\nsamples = 5\n"
+    );
+    let (_, told) = check(&varied);
+    assert!(told.contains("at most 74 runs in all"), "{told}");
+}
+
+/// Levers beyond what can be taken apart are not left out.
+#[test]
+fn too_many_levers_to_take_apart() {
+    let entry = |i: usize| {
+        format!(
+            "[[policy.price_weight]]\nname = \"n{i}\"\nat_most = 0.4\nstart = \"{}-04\"\nend = \"{}-05\"\n",
+            2027 + i,
+            2027 + i
+        )
+    };
+    let many: String = (0..64).map(entry).collect();
+    let dir = folder(&[
+        ("many.toml", &format!("extends = \"leeds/baseline\"\nname = \"many\"\n{many}")),
+        (
+            "study.toml",
+            "kind = \"study\"\n[reference]\nscenario = \"leeds/baseline\"\n[[variant]]\nscenario = \"many.toml\"\n\
+             [attribution]\nlevers = true\n",
+        ),
+    ]);
+    recirc(&["check", &dir.path().join("study.toml").display().to_string()])
+        .assert()
+        .code(2)
+        .stderr(contains("`many` has 64 entries of levers that its reference has not, and 63 are the most"))
+        .stderr(contains("study.toml:7"));
+}
+
+/// A study that is stopped while its runs are laid out ends there.
+#[test]
+fn laying_out_can_be_stopped() {
+    let study = load_study("leeds/study", &[]).unwrap();
+    let stop = std::sync::atomic::AtomicBool::new(true);
+    let layout = recirc::study::layout::Layout::new(&study, 4, true, &stop).unwrap();
+    assert!(layout.stopped && layout.cells.is_empty());
+}
+
+/// Two sweeps, each within the bound, that together are not.
+#[test]
+fn too_many_scenarios_of_all_sweeps() {
+    let sweep = "[[sweep]]\nof = \"three shops buy local\"\nover = { \"policy.procurement_budget[x].change_percent\" = RANGE }\n";
+    let (first, second) =
+        (sweep.replace("RANGE", "[1]"), sweep.replace("RANGE", "{ from = 2, to = 4, count = 1998 }"));
+    let budget = "[[policy.procurement_budget]]\nname = \"x\"\nchange_percent = 0\n";
+    let text = format!("extends = \"teaching/three_shops\"\nname = \"three shops buy local\"\n{budget}");
+    let dir = folder(&[
+        ("variant.toml", &text),
+        (
+            "study.toml",
+            &format!(
+                "kind = \"study\"\n[reference]\nscenario = \"teaching/three_shops\"\n[[variant]]\n\
+                 scenario = \"variant.toml\"\n{first}{second}"
+            ),
+        ),
+    ]);
+    let error = load_study(&dir.path().join("study.toml").display().to_string(), &[]).unwrap_err();
+    let told = "this sweep makes 1998 scenarios, the study has 3 beside them, and 2000 are the most";
+    assert!(error.to_string().contains(told), "{error}");
+}
 
 fn recirc(args: &[&str]) -> Command {
     let mut command = Command::cargo_bin("recirc").unwrap();

@@ -112,6 +112,74 @@ fn a_sweep_of_a_lever_keeps_the_reference() {
     assert!(study.scenarios[1..].iter().all(|one| one.against == Some(0)));
 }
 
+/// Keys that end in the same word are two keys: no scenario is taken for another, and only names that would be the same say more.
+#[test]
+fn sweeps_of_keys_that_end_alike_are_told_apart() {
+    let two =
+        "[[policy.local_preference]]\nname = \"NAME\"\npoints = 10\nup_to_gbp = 100_000\nlocal = \"city\"\n";
+    let first = two.replace("NAME", "a") + "categories = [\"care\"]\n";
+    let second = two.replace("NAME", "b") + "categories = [\"works\"]\n";
+    let dir = folder(&[
+        ("two.toml", &format!("extends = \"leeds/baseline\"\nname = \"two\"\n{first}{second}")),
+        (
+            "study.toml",
+            &format!(
+                "{HEAD}[[variant]]\nscenario = \"two.toml\"\n[[sweep]]\nof = \"two\"\n\
+                 over = {{ \"policy.local_preference[a].points\" = [0, 20] }}\n[[sweep]]\nof = \"two\"\n\
+                 over = {{ \"policy.local_preference[b].points\" = [0, 20, 30] }}\n"
+            ),
+        ),
+    ]);
+    let study = load_study(&dir.path().join("study.toml").display().to_string(), &[]).unwrap();
+    assert_eq!(
+        names(&study),
+        [
+            "baseline",
+            "two",
+            "two, local_preference[a].points 0",
+            "two, local_preference[a].points 20",
+            "two, local_preference[b].points 0",
+            "two, local_preference[b].points 20",
+            "two, points 30"
+        ]
+    );
+    let points = |i: usize| {
+        let of = &study.scenarios[i].scenario.settings.policy.local_preference;
+        [of[0].points, of[1].points]
+    };
+    assert_eq!([2, 4, 6].map(points), [[0.0, 10.0], [10.0, 0.0], [10.0, 30.0]]);
+}
+
+/// The reference of each moves along with its own key.
+#[test]
+fn sweeps_of_two_variants_have_their_own_references() {
+    let study = of(
+        "[[variant]]\nscenario = \"leeds/local_first\"\nname = \"A\"\n\
+         [[variant]]\nscenario = \"leeds/local_first\"\nname = \"B\"\n\
+         [[sweep]]\nof = \"A\"\nover = { norms.peer_weight = [0.1] }\n\
+         [[sweep]]\nof = \"B\"\nover = { procurement.peer_weight = [0.1] }\n\
+         [[sweep]]\nof = \"B\"\nover = { norms.peer_weight = [0.1] }\n",
+        &[],
+    );
+    assert_eq!(
+        names(&study)[3..],
+        [
+            "baseline, norms.peer_weight 0.1",
+            "A, peer_weight 0.1",
+            "baseline, procurement.peer_weight 0.1",
+            "B, procurement.peer_weight 0.1",
+            "B, norms.peer_weight 0.1"
+        ]
+    );
+    let against: Vec<_> = study.scenarios.iter().map(|one| one.against).collect();
+    assert_eq!(against[3..], [None, Some(3), None, Some(5), Some(3)]);
+    let weights = |i: usize| {
+        let of = &study.scenarios[i].scenario.settings;
+        (of.norms.peer_weight, of.procurement.peer_weight)
+    };
+    assert_eq!([weights(3), weights(5)], [weights(4), weights(6)]);
+}
+
 /// A key that changes the city moves the reference along, so that the difference stays the policy's.
 #[test]
 fn a_grid_over_the_city_has_references_of_its_own() {
@@ -150,6 +218,18 @@ fn uncertain_settings_have_a_range_and_a_law() {
     assert!(!applies(0) && applies(1));
     let moved = study.scenarios[1].scenario.with(vec![points.set(7.5).unwrap()]).unwrap();
     assert_eq!(moved.settings.policy.local_preference[0].points, 7.5);
+}
+
+/// A scale that was typed is not timed over, however it was typed.
+#[test]
+fn a_scale_that_was_typed_is_known() {
+    let typed = |sets: &[&str]| {
+        let sets: Vec<Override> = sets.iter().map(|set| Override::set(set).unwrap()).collect();
+        let study = load_study("leeds/study", &sets).unwrap();
+        study.scenarios[0].scenario.sources.is_typed(&["run", "scale"])
+    };
+    assert!(typed(&["run.scale=0.005"]) && typed(&["run={scale=0.005, burn_in_months=1}"]));
+    assert!(!typed(&[]) && !typed(&["run={burn_in_months=1}"]));
 }
 
 /// What docs/studies.md shows can be run.

@@ -6,8 +6,7 @@ use crate::place::Place;
 use crate::scenario::ScenarioError;
 use crate::scenario::study_file::{Planned, Study, is_study, load_study};
 use crate::study::calibration::{Checked, check as judge};
-use crate::study::rounds;
-use crate::study::{Ready, Simulation, StudyError, concerns};
+use crate::study::{Ready, Simulation, StudyError, concerns, rounds, size};
 use serde_json::{Value, json};
 use std::process::ExitCode;
 
@@ -79,24 +78,34 @@ fn failure_of(error: Option<&StudyError>) -> Option<u8> {
     Some(if error?.is_users_mistake() { MISTAKE } else { FAULT })
 }
 
-/// A study with what to beware of.
-fn study(what: &str, options: &Options) -> Result<(Study, Vec<String>), StudyError> {
+/// A study with what to beware of and the number of its runs.
+struct SoundStudy {
+    study: Study,
+    warnings: Vec<String>,
+    runs: u64,
+    /// Whether it is the number at most.
+    at_most: bool,
+}
+
+fn study(what: &str, options: &Options) -> Result<SoundStudy, StudyError> {
     let overrides = options.overrides().map_err(ScenarioError::Invalid).map_err(StudyError::Scenario)?;
     let study = load_study(what, &overrides).map_err(StudyError::Scenario)?;
     rounds::lead(&study).map_err(StudyError::Scenario)?;
     let warnings = rounds::warnings(&study)?;
-    Ok((study, warnings))
+    let (runs, at_most) = size::runs(&study)?;
+    Ok(SoundStudy { study, warnings, runs, at_most })
 }
 
-fn show_study(what: &str, found: &Result<(Study, Vec<String>), StudyError>) -> bool {
+fn show_study(what: &str, found: &Result<SoundStudy, StudyError>) -> bool {
     match found {
-        Ok((study, warnings)) => {
+        Ok(SoundStudy { study, warnings, runs, at_most }) => {
             warnings.iter().for_each(|warning| print::error(&format!("warning: {warning}")));
             let run = &study.scenarios[0].scenario.settings.run;
             let text = format!(
-                "{what}: sound (a study of {} scenarios, {} replicates each)\n",
+                "{what}: sound (a study of {} scenarios, {} replicates each, {}{runs} runs in all)\n",
                 study.scenarios.len(),
-                run.replicates
+                run.replicates,
+                if *at_most { "at most " } else { "" }
             );
             print::out(&text) == ExitCode::SUCCESS
         }
@@ -111,13 +120,14 @@ fn show_study(what: &str, found: &Result<(Study, Vec<String>), StudyError>) -> b
     }
 }
 
-fn study_value(what: &str, found: &Result<(Study, Vec<String>), StudyError>) -> Value {
+fn study_value(what: &str, found: &Result<SoundStudy, StudyError>) -> Value {
     match found {
         Err(error) => json!({ "scenario": what, "sound": false, "error": error.to_string() }),
-        Ok((study, warnings)) => json!({
+        Ok(SoundStudy { study, warnings, runs, .. }) => json!({
             "scenario": what,
             "sound": true,
             "name": study.name,
+            "runs": runs,
             "study_of": study.scenarios.iter().map(Planned::name).collect::<Vec<_>>(),
             "warnings": warnings,
         }),

@@ -38,8 +38,7 @@ fn done(options: &Options) -> Result<ExitCode, Failure> {
     let study = load_study(STUDY, &overrides)?;
     let dir: PathBuf =
         options.out.clone().unwrap_or_else(|| Path::new(OUTPUTS).join(folder_name(&study.name)));
-    let given =
-        options.scale.is_some() || options.set.iter().any(|set| set.trim_start().starts_with("run.scale"));
+    let given = study.scenarios.iter().any(|one| one.scenario.sources.is_typed(&["run", "scale"]));
     let store = Store::open(&dir, options.overwrite, Keep::Needed)?;
     let mut why = None;
     if !given {

@@ -28,8 +28,10 @@ pub(super) fn page(of: &Impulse, explained: Option<&Explained>, path: &Path) -> 
     sections.extend(explained.map(attribution));
     sections.push(counts);
     let mut closing = Vec::new();
-    if of.twins.iter().any(|t| !t.with.complete) {
-        closing.push("The run was interrupted: it ends before its last year.".into());
+    if let Some(with) = of.twins.iter().map(|t| t.with).find(|with| !with.complete) {
+        let last = with.months.last().map_or_else(String::new, |month| with.date(month.month));
+        let (n, s) = (of.twins.len(), if of.twins.len() == 1 { "" } else { "s" });
+        closing.push(format!("The run was interrupted: what is here is {n} replicate{s}, up to {last}."));
     }
     closing.push(format!("Tables, chart and manifest: {}", path.display()));
     let record = of.twins.first().map(|t| t.with);

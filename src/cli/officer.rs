@@ -21,8 +21,8 @@ pub(super) const ONE_DRAW: &str = "One draw of luck: no interval; use --replicat
 pub const NOTHING: &str = "The run was interrupted during burn-in: nothing was simulated after it, so there are no \
                            results, and nothing was written.";
 
-/// The page for one scenario, or for a reference and what is compared with it.
-pub fn page(outcomes: &[Outcome], path: &Path) -> Report {
+/// The page for one scenario, or for a reference and what is compared with it, of so many replicates asked for.
+pub fn page(outcomes: &[Outcome], asked: u16, path: &Path) -> Report {
     let metrics: Vec<Vec<Vec<Metric>>> = outcomes.iter().map(Outcome::metrics).collect();
     let record = outcomes.first().and_then(|o| o.records.first());
     let (city, year, years) = record.map_or((String::new(), String::new(), 0.0), |r| {
@@ -55,13 +55,12 @@ pub fn page(outcomes: &[Outcome], path: &Path) -> Report {
             ));
         }
     }
-    if record.is_some_and(|r| !r.complete) {
-        let replicates = match outcomes.first().map_or(0, |of| of.records.len()) {
-            1 => "one replicate".to_owned(),
-            n => format!("{n} replicates"),
-        };
+    if let Some(record) = record.filter(|r| !r.complete) {
+        let there = outcomes.iter().map(|of| of.records.len()).max().unwrap_or(0);
+        let last = record.months.last().map_or_else(String::new, |month| record.date(month.month));
         closing.push(format!(
-            "The run was interrupted: these are {replicates}, and they end before the last year."
+            "The run was interrupted: what is here is {there} of {asked} replicate{}, up to {last}.",
+            if asked == 1 { "" } else { "s" }
         ));
     }
     closing.push(format!("Tables, charts and manifest: {}", path.display()));

@@ -87,8 +87,9 @@ fn simulate(names: &[&str], options: &Options) -> Result<ExitCode, Failure> {
     let all = load(names, options)?;
     let (records, path) = make(&all, options)?;
     let outcomes = outcomes(&all, &records);
+    let asked = all.iter().map(|ready| ready.scenario.settings.run.replicates).max().unwrap_or(1);
     match path {
-        Some(path) => tell(&outcomes, &path, options),
+        Some(path) => tell(&outcomes, asked, &path, options),
         None => tell_nothing(&outcomes, options),
     }
     .map_err(|e| Failure::Output(OutputError::from_io(Path::new("standard output"), e)))?;
@@ -223,7 +224,7 @@ pub(super) fn manifest(
     }
 }
 
-fn tell(outcomes: &[Outcome], path: &Path, options: &Options) -> std::io::Result<()> {
+fn tell(outcomes: &[Outcome], asked: u16, path: &Path, options: &Options) -> std::io::Result<()> {
     if options.json {
         let value = match outcomes {
             [only] => only.json(),
@@ -231,7 +232,7 @@ fn tell(outcomes: &[Outcome], path: &Path, options: &Options) -> std::io::Result
         };
         return report::print_text(&format!("{value:#}\n"));
     }
-    report::print(&officer::page(outcomes, path))
+    report::print(&officer::page(outcomes, asked, path))
 }
 
 /// Stopped before its first month after burn-in, a run has no results, and says so.

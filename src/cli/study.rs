@@ -104,6 +104,14 @@ pub(super) fn catch_interruption() {
 }
 
 fn stopped(done: &Done, store: &Store) -> ExitCode {
+    if done.layout.stopped {
+        print::error(&format!(
+            "The study was interrupted while its runs were laid out: runs that were kept before stay in {}. The same command \
+             goes on from there.",
+            store.dir().display()
+        ));
+        return ExitCode::from(INTERRUPTED);
+    }
     print::error(&format!(
         "The study was interrupted: {} of {} runs are kept in {}. The same command goes on from there.",
         done.runs_kept(),

@@ -33,8 +33,11 @@ struct Step {
     at: Origin,
 }
 
+/// What messages call what was typed.
+pub(super) const COMMAND_LINE: &str = "command line";
+
 fn command_line(text: String) -> Arc<Source> {
-    Arc::new(Source { label: "command line".into(), text, dir: Some(".".into()) })
+    Arc::new(Source { label: COMMAND_LINE.into(), text, dir: Some(".".into()) })
 }
 
 impl Override {
@@ -148,7 +151,7 @@ fn shape(steps: &[Step]) -> Result<&'static Shape, Diagnostic> {
 }
 
 /// Split at the dots outside brackets.
-fn split(key: &str) -> Vec<&str> {
+pub(super) fn split(key: &str) -> Vec<&str> {
     let mut depth = 0;
     key.split(|c: char| {
         match c {

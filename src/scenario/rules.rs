@@ -3,6 +3,7 @@
 use super::check::with_help;
 use super::contradictions;
 use super::diagnostic::{Diagnostic, Origin, suggest};
+use super::overrides::COMMAND_LINE;
 use super::settings::Settings;
 use super::shocks;
 use super::tracers;
@@ -19,6 +20,11 @@ impl Sources {
     /// Where the value at a path of keys was written.
     pub fn at(&self, path: &[&str]) -> Option<&Origin> {
         self.root.find(path).map(|node| &node.at)
+    }
+
+    /// Whether the value at a path of keys was typed on the command line, by an option or in whatever way of `--set`.
+    pub fn is_typed(&self, path: &[&str]) -> bool {
+        self.at(path).is_some_and(|at| at.source.label == COMMAND_LINE)
     }
 
     /// Where a key of a lever's entry was written, or the entry.

@@ -1,7 +1,7 @@
 //! What may be asked and yet is likely to mislead, found before a study starts; and comparisons that cannot
 //! be made.
 
-use super::{Ready, StudyError, apart, law};
+use super::{Ready, StudyError, apart, law, small_limits};
 use crate::base::date::Date;
 use crate::place::Place;
 use crate::scenario::contradictions::meet;
@@ -64,9 +64,9 @@ fn of_one(ready: &Ready) -> Vec<String> {
     let mut found = Vec::new();
     if scale < SMALL && matches!(ready.place, Place::City(_)) {
         found.push(format!(
-            "at scale {scale} one household stands for {:.0}: few contracts are let, single awards move the \
-             totals, and as contracts keep their real size effects of a policy differ from those at full size; \
-             use several replicates, and scale 1 for figures to quote",
+            "at scale {scale} one household stands for {:.0}: all contracts are let, each with a smaller instalment, among \
+             fewer firms, so luck weighs more, and capacity and experience bite less than at full size; use several \
+             replicates, and scale 1 for figures to quote",
             1.0 / scale
         ));
     }
@@ -105,6 +105,7 @@ fn of_one(ready: &Ready) -> Vec<String> {
             ));
         }
     }
+    found.extend(small_limits::warnings(ready));
     found.extend(nothing_let(ready));
     found.extend(too_late(ready));
     found.extend(lots_of_bundles(ready));

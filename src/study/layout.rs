@@ -2,20 +2,24 @@
 
 use super::impulse::{ORDER, switched_on};
 use super::key;
+use super::points::{drawn, varied};
+use super::size::{fits, pulled};
 use super::{Ready, StudyError};
-use crate::measure::sensitivity::design;
 use crate::measure::shapley::subsets;
 use crate::place::{self, Assumed, Place};
 use crate::scenario::Scenario;
 use crate::scenario::settings::Settings;
-use crate::scenario::study_file::settings::{DrawMethod, SensitivityMethod};
 use crate::scenario::study_file::{Planned, Study};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Entries of levers that can be taken apart at all: a subset is a set of bits.
-const MOST_LEVERS: usize = 63;
+/// What is to be laid out, and whether to stop.
+struct Asked<'a> {
+    study: &'a Study,
+    stop: &'a AtomicBool,
+}
 
 /// One run: a scenario under the luck of a replicate.
 #[derive(Clone, Debug)]
@@ -67,6 +71,8 @@ pub struct Layout {
     pub mechanisms: Vec<WithoutMechanism>,
     pub levers: Vec<LeverSubsets>,
     pub varied: Option<Varied>,
+    /// Whether it was stopped while it was laid out: then runs are missing.
+    pub stopped: bool,
     bases: Vec<Arc<Scenario>>,
     /// Of each scenario, which of the uncertain settings it has.
     has: Vec<Vec<bool>>,
@@ -75,8 +81,28 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The runs for this many replicates; attribution and sensitivity when `whole`.
-    pub fn new(study: &Study, replicates: u16, whole: bool) -> Result<Layout, StudyError> {
+    /// The runs for this many replicates; attribution and sensitivity when `whole`. There is a limit to their number.
+    pub fn new(study: &Study, replicates: u16, whole: bool, stop: &AtomicBool) -> Result<Layout, StudyError> {
+        fits(study, replicates, whole).map_err(StudyError::Scenario)?;
+        let asked = Asked { study, stop };
+        let mut of = Layout::compared(&asked, replicates)?;
+        if whole {
+            of.attribute(&asked)?;
+            of.vary(&asked)?;
+        }
+        Ok(of)
+    }
+
+    /// The runs of a single replicate, without those of the sensitivity analysis, which has no replicates.
+    pub(super) fn of_one_replicate(study: &Study) -> Result<Layout, StudyError> {
+        let asked = Asked { study, stop: &AtomicBool::new(false) };
+        let mut of = Layout::compared(&asked, 1)?;
+        of.attribute(&asked)?;
+        Ok(of)
+    }
+
+    fn compared(asked: &Asked, replicates: u16) -> Result<Layout, StudyError> {
+        let study = asked.study;
         let has = |one: &Planned| study.uncertain.iter().map(|u| u.applies_to(&one.scenario)).collect();
         let mut of = Layout {
             drawn: drawn(study, replicates),
@@ -85,12 +111,8 @@ impl Layout {
             ..Layout::default()
         };
         for i in 0..study.scenarios.len() {
-            let cells = of.replicates(study, i, &|_| (), true)?;
+            let cells = of.replicates(asked, i, &|_| (), true)?;
             of.main.push(cells);
-        }
-        if whole {
-            of.attribute(study)?;
-            of.vary(study)?;
         }
         Ok(of)
     }
@@ -113,11 +135,12 @@ impl Layout {
     /// A cell for each replicate of a scenario: under the settings drawn for that replicate, then changed.
     fn replicates(
         &mut self,
-        study: &Study,
+        asked: &Asked,
         i: usize,
         change: &dyn Fn(&mut Settings),
         tables: bool,
     ) -> Result<Vec<usize>, StudyError> {
+        let study = asked.study;
         let scenario = &study.scenarios[i].scenario;
         let changed = |scenario: &Scenario| {
             let mut settings = scenario.settings.clone();
@@ -127,6 +150,9 @@ impl Layout {
         let same = study.uncertain.is_empty().then(|| changed(scenario));
         let mut cells = Vec::new();
         for (r, drawn) in self.drawn.clone().into_iter().enumerate() {
+            if self.is_stopped(asked) {
+                break;
+            }
             let settings = match &same {
                 Some(same) => same.clone(),
                 None => changed(&self.at(study, i, &drawn)?),
@@ -134,6 +160,11 @@ impl Layout {
             cells.push(self.add(i, settings, r as u16 + 1, tables)?);
         }
         Ok(cells)
+    }
+
+    fn is_stopped(&mut self, asked: &Asked) -> bool {
+        self.stopped |= asked.stop.load(Ordering::Relaxed);
+        self.stopped
     }
 
     fn add(
@@ -178,13 +209,14 @@ impl Layout {
         sets.and_then(|sets| scenario.with(sets)).map_err(StudyError::Scenario)
     }
 
-    fn attribute(&mut self, study: &Study) -> Result<(), StudyError> {
-        let Some((scenarios, asked)) = &study.attribution else { return Ok(()) };
+    fn attribute(&mut self, asked: &Asked) -> Result<(), StudyError> {
+        let study = asked.study;
+        let Some((scenarios, ways)) = &study.attribution else { return Ok(()) };
         for &i in scenarios {
             let planned = &study.scenarios[i];
             let Some(against) = planned.against else { continue };
             let reference = &study.scenarios[against].scenario;
-            if asked.mechanisms {
+            if ways.mechanisms {
                 for which in switched_on(&planned.scenario.settings.mechanisms) {
                     let (name, switch) = ORDER[which];
                     // Expectations go on though this may be the last mechanism: they are none of them.
@@ -192,13 +224,13 @@ impl Layout {
                         *switch(&mut settings.mechanisms) = false;
                         settings.mechanisms.expectations = true;
                     };
-                    let mut without = |i: usize| self.replicates(study, i, &off, false);
+                    let mut without = |i: usize| self.replicates(asked, i, &off, false);
                     let cells = [without(against)?, without(i)?];
                     self.mechanisms.push(WithoutMechanism { scenario: i, name, cells });
                 }
             }
-            if asked.levers {
-                let subsets = self.subsets(study, i, reference)?;
+            if ways.levers {
+                let subsets = self.subsets(asked, i, reference)?;
                 self.levers.extend(subsets);
             }
         }
@@ -208,28 +240,11 @@ impl Layout {
     /// The scenario with each subset of the levers that its reference does not pull.
     fn subsets(
         &mut self,
-        study: &Study,
+        asked: &Asked,
         i: usize,
         reference: &Scenario,
     ) -> Result<Option<LeverSubsets>, StudyError> {
-        let scenario = &study.scenarios[i].scenario;
-        let entries = |of: &Scenario| serde_json::to_value(&of.settings.policy).unwrap_or_default();
-        let (own, others) = (entries(scenario), entries(reference));
-        let pulled: Vec<(&'static str, usize, String)> = scenario
-            .settings
-            .policy
-            .reaches()
-            .into_iter()
-            .filter(|(lever, i, _)| {
-                let theirs = others[*lever].as_array();
-                theirs.is_none_or(|theirs| !theirs.contains(&own[*lever][*i]))
-            })
-            .map(|(lever, i, reach)| {
-                let name = reach.name.clone().unwrap_or_else(|| (i + 1).to_string());
-                (lever, i, format!("{lever}[{name}]"))
-            })
-            .take(MOST_LEVERS)
-            .collect();
+        let pulled = pulled(&asked.study.scenarios[i].scenario, reference);
         if pulled.is_empty() {
             return Ok(None);
         }
@@ -241,45 +256,29 @@ impl Layout {
                     bit.is_none_or(|bit| subset & 1 << bit != 0)
                 });
             };
-            cells.insert(subset, self.replicates(study, i, &keep, false)?);
+            cells.insert(subset, self.replicates(asked, i, &keep, false)?);
         }
         let names = pulled.into_iter().map(|(_, _, name)| name).collect();
         Ok(Some(LeverSubsets { scenario: i, names, cells }))
     }
 
-    fn vary(&mut self, study: &Study) -> Result<(), StudyError> {
-        let Some(asked) = &study.sensitivity else { return Ok(()) };
-        let (samples, columns) = (asked.samples as usize, study.uncertain.len());
-        let points = match asked.method {
-            SensitivityMethod::Morris => design::morris(samples, columns, asked.levels, seed(study)),
-            SensitivityMethod::Sobol => design::saltelli(samples, columns, seed(study)),
-        };
+    fn vary(&mut self, asked: &Asked) -> Result<(), StudyError> {
+        let study = asked.study;
+        let Some(of) = &study.sensitivity else { return Ok(()) };
+        let points = varied(study, of);
         let mut cells = vec![Vec::new(); study.scenarios.len()];
         for point in &points {
             // What a sweep made is a design already.
             let own = |i: &usize| study.scenarios[*i].swept.is_empty();
             for (i, cells) in cells.iter_mut().enumerate().filter(|(i, _)| own(i)) {
+                if self.is_stopped(asked) {
+                    return Ok(());
+                }
                 let scenario = self.at(study, i, point)?;
                 cells.push(self.add(i, Arc::new(scenario.settings), 1, false)?);
             }
         }
         self.varied = Some(Varied { points, cells });
         Ok(())
-    }
-}
-
-fn seed(study: &Study) -> u64 {
-    study.scenarios.first().map_or(0, |planned| planned.scenario.settings.run.seed)
-}
-
-/// The points of the unit cube that the replicates get; empty ones when nothing is uncertain.
-fn drawn(study: &Study, replicates: u16) -> Vec<Vec<f64>> {
-    let columns = study.uncertain.len();
-    match study.method {
-        _ if columns == 0 => vec![Vec::new(); usize::from(replicates)],
-        DrawMethod::LatinHypercube => design::latin_hypercube(usize::from(replicates), columns, seed(study)),
-        DrawMethod::Sobol => {
-            (0..u32::from(replicates)).map(|r| design::sobol_point(r, columns, seed(study))).collect()
-        }
     }
 }

@@ -14,10 +14,13 @@ mod key;
 mod law;
 pub mod layout;
 pub mod pace;
+mod points;
 pub mod results;
 pub mod rounds;
 pub mod run_folder;
 pub mod runner;
+pub mod size;
+mod small_limits;
 pub mod store;
 mod tables;
 pub mod timing;
@@ -194,7 +197,9 @@ pub fn run(all: &[Ready], watch: &Watch) -> Result<Vec<Vec<Record>>, StudyError>
 /// What a stopped study leaves to compare: the replicates that were over, or else those that came farthest.
 fn comparable(mut done: Vec<Done>) -> Vec<Done> {
     let is_over = |of: &Done| of.iter().all(|(_, record)| record.complete);
-    if done.iter().all(is_over) {
+    let all = done.len();
+    done.retain(|of| !of.is_empty());
+    if done.len() == all && done.iter().all(is_over) {
         return done;
     }
     let reached = |of: &Done| of.iter().map(|(_, record)| record.months.len()).max();
@@ -214,7 +219,8 @@ struct Underway {
     months: u32,
 }
 
-/// Every scenario under the luck of one replicate, all in the same month until each is over.
+/// Every scenario under the luck of one replicate, all in the same month until each is over. Nothing of a replicate whose
+/// cities were not all founded when the study was stopped; the first is founded whatever happens, so that there is a record.
 fn one_luck(all: &[Ready], replicate: u16, watch: &Watch) -> Result<Done, StudyError> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for i in (0..all.len()).filter(|i| all[*i].scenario.settings.run.replicates >= replicate) {
@@ -224,10 +230,17 @@ fn one_luck(all: &[Ready], replicate: u16, watch: &Watch) -> Result<Done, StudyE
         }
     }
     let timed = watch.tick.timings().is_some();
-    let begin = |members: &Vec<usize>| burn_in(all, members, replicate, watch);
-    let started: Result<Vec<Vec<Underway>>, StudyError> =
+    let begin = |members: &Vec<usize>| -> Result<Option<Vec<Underway>>, StudyError> {
+        if replicate > 1 && watch.stop.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        burn_in(all, members, replicate, watch).map(Some)
+    };
+    let started: Result<Vec<Option<Vec<Underway>>>, StudyError> =
         if timed { groups.iter().map(begin).collect() } else { groups.par_iter().map(begin).collect() };
-    let mut underway: Vec<Underway> = started?.into_iter().flatten().collect();
+    let started: Option<Vec<Vec<Underway>>> = started?.into_iter().collect();
+    let Some(started) = started else { return Ok(Vec::new()) };
+    let mut underway: Vec<Underway> = started.into_iter().flatten().collect();
     for month in 0..underway.iter().map(|u| u.months).max().unwrap_or(0) {
         let mut going: Vec<&mut Underway> = underway.iter_mut().filter(|u| month < u.months).collect();
         if watch.stop.load(Ordering::Relaxed) {

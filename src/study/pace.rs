@@ -48,7 +48,10 @@ pub fn largest(
     stop: &AtomicBool,
 ) -> Result<Option<Pace>, StudyError> {
     let replicates = study.scenarios[0].scenario.settings.run.replicates;
-    let layout = Layout::new(study, replicates, true)?;
+    let layout = Layout::new(study, replicates, true, stop)?;
+    if layout.stopped {
+        return Ok(None);
+    }
     let work = runner::work(&layout);
     let within = within.as_secs_f64();
     let mut timed: Vec<Timed> = Vec::new();

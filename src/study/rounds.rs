@@ -2,7 +2,7 @@
 
 use super::layout::Layout;
 use super::runner::{self, Means, Metrics};
-use super::{Ready, StudyError, concerns};
+use super::{Ready, StudyError, concerns, size};
 use crate::measure::bootstrap::Resamples;
 use crate::measure::metrics::METRICS;
 use crate::measure::paired::Paired;
@@ -10,7 +10,7 @@ use crate::measure::table::Metric;
 use crate::scenario::study_file::Study;
 use crate::scenario::study_file::settings::DrawMethod;
 use crate::scenario::{Diagnostic, ScenarioError, suggest};
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Replicates beyond which no round goes.
 pub const MOST: u16 = 1000;
@@ -84,7 +84,7 @@ pub fn lead(study: &Study) -> Result<Vec<usize>, ScenarioError> {
 
 /// Check every scenario against its place, and say what to beware of.
 pub fn warnings(study: &Study) -> Result<Vec<String>, StudyError> {
-    let layout = Layout::new(study, 1, false)?;
+    let layout = Layout::new(study, 1, false, &AtomicBool::new(false))?;
     let ready = |i: usize| -> Result<Ready, StudyError> {
         let scenario = study.scenarios[i].scenario.clone();
         let place = layout.places[layout.cells[layout.main[i][0]].place].clone();
@@ -120,13 +120,14 @@ pub fn cannot_grow(study: &Study) -> Option<String> {
 pub fn carry_out(study: &Study, until: Option<UntilWidth>, means: &Means) -> Result<Done, StudyError> {
     let mut replicates = study.scenarios[0].scenario.settings.run.replicates;
     let mut narrow = None;
+    size::fits(study, replicates, true).map_err(StudyError::Scenario)?;
     if let Some(until) = until {
         replicates = replicates.max(2);
         loop {
-            let layout = Layout::new(study, replicates, false)?;
+            let layout = Layout::new(study, replicates, false, means.stop)?;
             // What is taken apart afterwards branches from the same burn-ins.
             let means = &Means { hold_burn_ins: study.attribution.is_some(), ..*means };
-            let metrics = runner::run(&layout, means)?;
+            let metrics = carried(&layout, means)?;
             if means.stop.load(Ordering::Relaxed) {
                 return Ok(Done { layout, metrics, replicates, narrow: Some(false), stopped: true });
             }
@@ -142,10 +143,15 @@ pub fn carry_out(study: &Study, until: Option<UntilWidth>, means: &Means) -> Res
             replicates = (next as u16).max(replicates + 1);
         }
     }
-    let layout = Layout::new(study, replicates, true)?;
-    let metrics = runner::run(&layout, means)?;
-    let stopped = metrics.iter().any(Option::is_none);
+    let layout = Layout::new(study, replicates, true, means.stop)?;
+    let metrics = carried(&layout, means)?;
+    let stopped = layout.stopped || metrics.iter().any(Option::is_none);
     Ok(Done { layout, metrics, replicates, narrow, stopped })
+}
+
+/// What the runs give; nothing when they were not even laid out to the end.
+fn carried(layout: &Layout, means: &Means) -> Result<Metrics, StudyError> {
+    if layout.stopped { Ok(vec![None; layout.cells.len()]) } else { runner::run(layout, means) }
 }
 
 /// Replicates that the widest interval would need, judged by those there are; none when it is beyond all bounds.

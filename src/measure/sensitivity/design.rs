@@ -2,11 +2,6 @@
 
 use crate::base::draws::{Draws, Purpose};
 
-/// Columns that the Sobol sequence has directions for.
-pub const MOST_COLUMNS: usize = 256;
-/// Points that the Sobol sequence at hand goes to.
-pub const MOST_ROWS: u32 = 1 << 16;
-
 /// A Latin hypercube (McKay, Beckman and Conover 1979): in each column every one of the `rows` equal strata has one point.
 pub fn latin_hypercube(rows: usize, columns: usize, seed: u64) -> Vec<Vec<f64>> {
     let luck = Draws::new(seed, 0).in_month(0);
@@ -24,7 +19,8 @@ pub fn latin_hypercube(rows: usize, columns: usize, seed: u64) -> Vec<Vec<f64>> 
     (0..rows).map(|row| columns.iter().map(|column| column[row]).collect()).collect()
 }
 
-/// One point of the Sobol sequence, scrambled after Owen (Burley 2020); more points never change those before.
+/// One point of the Sobol sequence, scrambled after Owen (Burley 2020); more points never change those before. The sequence at
+/// hand has 65,536 points and directions for 256 columns; a study file is held to that when it is read.
 pub fn sobol_point(row: u32, columns: usize, seed: u64) -> Vec<f64> {
     let seed = (seed ^ seed >> 32) as u32;
     (0..columns).map(|column| f64::from(sobol_burley::sample(row, column as u32, seed))).collect()

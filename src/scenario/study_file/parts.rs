@@ -1,7 +1,7 @@
 //! The parts of a study file one by one, with every fault kept to be told in one go.
 
 use super::settings::{Attribution, StudySettings, of_study};
-use super::{Leaf, Open, Planned, Uncertain, leaves, remove};
+use super::{Leaf, MOST_SCENARIOS, Open, Planned, Uncertain, leaves, remove};
 use crate::scenario::check;
 use crate::scenario::diagnostic::{Diagnostic, Origin, Source, suggest};
 use crate::scenario::error::{ScenarioError, refuse};
@@ -53,6 +53,7 @@ impl Reading {
     /// Take out the tables whose keys are those of scenarios, and read them.
     pub fn take_open(&mut self, root: &mut Node) -> Open {
         let mut open = Open { uncertain: leaves(remove(root, "uncertain")), ..Open::default() };
+        self.no_replicates(&open.uncertain);
         let Value::Table(top) = &mut root.value else { return open };
         if let Some(reference) = top.get_mut("reference") {
             open.set.push(self.sets(&mut reference.node));
@@ -62,11 +63,13 @@ impl Reading {
             for node in list {
                 match key.as_str() {
                     "variant" => {
+                        self.no_replicates(&leaves(node.get("set").cloned()));
                         let sets = self.sets(node);
                         open.set.push(sets);
                     }
                     "sweep" => {
                         let over = leaves(remove(node, "over"));
+                        self.no_replicates(&over);
                         open.sweeps.push((node.clone(), over));
                     }
                     _ => {}
@@ -74,6 +77,15 @@ impl Reading {
             }
         }
         open
+    }
+
+    /// Every scenario of a study has the same replicates, so that they can be compared.
+    fn no_replicates(&mut self, set: &[Leaf]) {
+        for (_, at, _) in set.iter().filter(|(key, ..)| key == "run.replicates") {
+            let title = "`run.replicates` is that of the whole study, not of one scenario of it".to_owned();
+            let help = "write `replicates = 8` at the head of the study, or give --replicates 8".to_owned();
+            self.fault(at, title, "would change nothing", Some(help));
+        }
     }
 
     fn sets(&mut self, one: &mut Node) -> Vec<Assignment> {
@@ -200,6 +212,17 @@ impl Reading {
         }
     }
 
+    /// All scenarios together, those of every sweep and their references among them.
+    pub fn not_too_many(&mut self, planned: &[Planned]) {
+        if planned.len() > MOST_SCENARIOS {
+            let at = Origin { source: self.source.clone(), span: 0..0 };
+            let title =
+                format!("the study has {} scenarios, and {MOST_SCENARIOS} are the most", planned.len());
+            let help = "sweep over fewer values, or make a study of each sweep".to_owned();
+            self.fault(&at, title, "too many scenarios", Some(help));
+        }
+    }
+
     /// The variants to take apart.
     pub fn named(&mut self, root: &Node, planned: &[Planned], of: &Attribution) -> Vec<usize> {
         if of.of.is_empty() {
@@ -262,21 +285,5 @@ impl Reading {
 
     pub fn stem(&self, what: &str) -> String {
         Path::new(what).file_stem().map_or(what.into(), |stem| stem.to_string_lossy().into_owned())
-    }
-}
-
-/// The leaves of an open table: a table goes on as long as it stands for a table of settings.
-pub(super) fn flat(path: &str, node: &Node, found: &mut Vec<Leaf>) {
-    let Value::Table(table) = &node.value else { return };
-    for (key, member) in table {
-        let key = check::join(path, key);
-        let mut shape = Some(of_settings());
-        for step in key.split('.') {
-            shape = shape.and_then(|shape| shape.get(step));
-        }
-        match shape {
-            Some(Shape::Table(_)) if member.node.table().is_some() => flat(&key, &member.node, found),
-            _ => found.push((key, member.key.clone(), member.node.clone())),
-        }
     }
 }

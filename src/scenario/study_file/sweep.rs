@@ -1,19 +1,15 @@
 //! Sweeps: every combination of the values of keys, each a scenario.
 
 use super::parts::Reading;
-use super::{Leaf, Planned};
+use super::sweep_names::{Made, named, tell_apart};
+use super::{Leaf, MOST_SCENARIOS as MOST, Planned};
 use crate::scenario::diagnostic::{Diagnostic, Origin};
 use crate::scenario::error::ScenarioError;
 use crate::scenario::overrides::Assignment;
 use crate::scenario::tree::{Member, Node, Value};
 
-/// Scenarios that one study may hold.
-const MOST: usize = 2000;
-
 /// One value of one key.
 struct Point {
-    /// What the scenario's name says of it.
-    word: String,
     key: String,
     shown: String,
     set: Assignment,
@@ -26,6 +22,7 @@ pub(super) fn expand(
     sweeps: &[(Node, Vec<Leaf>)],
     read: &mut Reading,
 ) -> Result<(), ScenarioError> {
+    let mut made: Vec<Made> = Vec::new();
     for (node, over) in sweeps {
         let Some(of) = of(node, planned, read) else { continue };
         let mut axes: Vec<(bool, Vec<Point>)> = Vec::new();
@@ -40,9 +37,13 @@ pub(super) fn expand(
             read.fault(&node.at, "a sweep needs `over`".into(), "sweeps over nothing", Some(help));
         }
         let size = axes.iter().map(|(_, points)| points.len()).fold(1usize, usize::saturating_mul);
-        if size > MOST {
-            let title = format!("this sweep makes {size} scenarios, and a study holds {MOST} at most");
-            read.fault(&node.at, title, "too many combinations", None);
+        let others = planned.len();
+        if others + size.min(MOST) > MOST {
+            let title = format!(
+                "this sweep makes {size} scenarios, the study has {others} beside them, and {MOST} are the most"
+            );
+            let help = "sweep over fewer values, or make a study of each sweep".to_owned();
+            read.fault(&node.at, title, "too many combinations", Some(help));
         }
         read.tell()?;
         for i in 0..size {
@@ -53,9 +54,13 @@ pub(super) fn expand(
                 rest /= points.len();
             }
             chosen.reverse();
-            add(planned, of, &chosen, read);
+            add((&mut *planned, &mut made), of, &chosen, read);
         }
+        read.tell()?;
+        tell_apart(planned, &mut made, read);
     }
+    read.tell()?;
+    read.unlike_names(planned);
     read.tell()
 }
 
@@ -71,13 +76,12 @@ fn of(node: &Node, planned: &[Planned], read: &mut Reading) -> Option<usize> {
 }
 
 fn point(key: &str, at: &Origin, value: Node, read: &mut Reading) -> Option<Point> {
-    let last = key.rsplit('.').next().unwrap_or(key);
     let shown = match value.plain() {
         serde_json::Value::String(text) => text,
         other => other.to_string(),
     };
     match Assignment::written(key, at, value) {
-        Ok(set) => Some(Point { word: format!("{last} {shown}"), key: key.to_owned(), shown, set }),
+        Ok(set) => Some(Point { key: key.to_owned(), shown, set }),
         Err(faults) => {
             read.faults.extend(faults);
             None
@@ -85,40 +89,45 @@ fn point(key: &str, at: &Origin, value: Node, read: &mut Reading) -> Option<Poin
     }
 }
 
-fn add(planned: &mut Vec<Planned>, of: usize, chosen: &[(bool, &Point)], read: &mut Reading) {
-    let mut scenario =
-        |base: usize, points: Vec<&Point>, against: Option<usize>, planned: &mut Vec<Planned>| {
-            let words: Vec<&str> = points.iter().map(|point| point.word.as_str()).collect();
-            let name = format!("{}, {}", planned[base].name(), words.join(", "));
-            if let Some(same) = planned.iter().position(|one| one.name() == name) {
-                return Some(same);
-            }
-            let mut sets: Vec<Assignment> = points.iter().map(|point| point.set.clone()).collect();
-            let at = planned[base].scenario.sources.at(&["name"]).cloned()?;
-            let node = Node { value: Value::Text(name), at: at.clone() };
-            sets.extend(Assignment::written("name", &at, node).ok());
-            match planned[base].scenario.with(sets) {
-                Ok(scenario) => {
-                    let swept = points.iter().map(|point| (point.key.clone(), point.shown.clone()));
-                    planned.push(Planned { scenario, against, swept: swept.collect() });
-                    Some(planned.len() - 1)
-                }
-                Err(ScenarioError::Invalid(faults)) => {
-                    read.faults.extend(faults);
-                    None
-                }
-                Err(other) => {
-                    read.faults.push(Diagnostic::new(other.to_string()));
-                    None
-                }
-            }
-        };
-    let city: Vec<&Point> = chosen.iter().filter(|(policy, _)| !policy).map(|(_, point)| *point).collect();
+/// The scenario with these values, and its reference with those that change the city. One that is there already, by what it
+/// comes from and what is set, is not made twice.
+fn add(
+    (planned, made): (&mut Vec<Planned>, &mut Vec<Made>),
+    of: usize,
+    chosen: &[(bool, &Point)],
+    read: &mut Reading,
+) {
     let mut against = planned[of].against;
+    let mut scenario = |base: usize, points: Vec<&Point>, against: Option<usize>| {
+        let swept: Vec<(String, String)> =
+            points.iter().map(|point| (point.key.clone(), point.shown.clone())).collect();
+        if let Some(same) = made.iter().find(|one| one.base == base && planned[one.at].swept == swept) {
+            return Some(same.at);
+        }
+        let mut sets: Vec<Assignment> = points.iter().map(|point| point.set.clone()).collect();
+        let one = Made { base, at: planned.len(), steps: vec![1; swept.len()] };
+        sets.extend(named(planned, &one, &swept));
+        match planned[base].scenario.with(sets) {
+            Ok(scenario) => {
+                planned.push(Planned { scenario, against, swept });
+                made.push(one);
+                Some(planned.len() - 1)
+            }
+            Err(ScenarioError::Invalid(faults)) => {
+                read.faults.extend(faults);
+                None
+            }
+            Err(other) => {
+                read.faults.push(Diagnostic::new(other.to_string()));
+                None
+            }
+        }
+    };
+    let city: Vec<&Point> = chosen.iter().filter(|(policy, _)| !policy).map(|(_, point)| *point).collect();
     if let (false, Some(reference)) = (city.is_empty(), against) {
-        against = scenario(reference, city, None, planned);
+        against = scenario(reference, city, None);
     }
-    scenario(of, chosen.iter().map(|(_, point)| *point).collect(), against, planned);
+    scenario(of, chosen.iter().map(|(_, point)| *point).collect(), against);
 }
 
 /// The values of a list, or of a range.

@@ -23,7 +23,7 @@ use crate::world::suppliers::SupplierId;
 const LARGEST_PART: f64 = 0.25;
 const LARGEST_PART_OF_ALL: f64 = 0.0524;
 /// Contracts a year below this value are petty spend, GBP without VAT.
-const FLOOR_GBP: f64 = 5000.0;
+pub const FLOOR_GBP: f64 = 5000.0;
 /// Payees of petty spend for each million pounds of it a year.
 const PETTY_PAYEES_PER_MILLION: f64 = 60.0;
 /// Employer contributions to National Insurance in the pay of own provision, share of gross pay (derived: 15%

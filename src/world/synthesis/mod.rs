@@ -6,7 +6,7 @@
 
 mod anchors;
 mod contracts;
-pub use contracts::{OWN_NI, length as contract_length};
+pub use contracts::{FLOOR_GBP, OWN_NI, length as contract_length};
 mod demand;
 pub use demand::{OUTSIDE_BUYS_IN_CITY, consumption_by_org, vat_by_org};
 mod firms;
