@@ -1,9 +1,10 @@
 //! The report's sections: the answer, the pound, the differences, the months, the cost.
 
 use super::data;
+use super::opening::{caution, opening};
 use super::parts::{Figure, Table, lacks, list};
 use super::view::{Gap, View, short};
-use super::words::{self, COSTS, GAINS, caution, number, opening, sentences, verdict};
+use super::words::{self, COSTS, GAINS, number, sentences, verdict};
 use crate::output::figures::{LEAKS, LOCAL};
 use crate::output::lines::{CITY, COST, Line, MULTIPLIERS};
 use crate::output::places::{places, shows};
@@ -145,6 +146,8 @@ pub fn differences(view: &View) -> Markup {
     let note = if view.replicates > 1 {
         "Points are means of the differences within replicates, lines their 95% intervals; grey where the interval holds zero: no clear \
          difference."
+    } else if view.town {
+        "Points are the differences. A town has no luck, so there are no intervals."
     } else {
         "Points are the differences under one draw of luck: one replicate, so no interval."
     };
@@ -174,7 +177,7 @@ pub fn months(view: &View) -> Markup {
         let value = row.number("value").unwrap_or(f64::NAN);
         let less = row.number("difference").map(|difference| {
             let interval = row.interval("difference_low", "difference_high");
-            change(&Gap { reference: 0.0, policy: value, difference, interval }, decimals)
+            change(&Gap { reference: 0.0, policy: value, difference, interval, certain: view.town }, decimals)
         });
         table.rows.push(vec![
             format!("{}, {unit}", row.text("measure")),
@@ -187,6 +190,8 @@ pub fn months(view: &View) -> Markup {
     let note = if view.replicates > 1 {
         "Means of the twelve months to each month (fewer in the first year); choose one scenario to see the band \
          of its 95% interval. The table has the end of each year."
+    } else if view.town {
+        "Means of the twelve months to each month (fewer in the first year). The table has the end of each year."
     } else {
         "Means of the twelve months to each month (fewer in the first year). One replicate, so no bands. The table has the end of each year."
     };
