@@ -6,7 +6,9 @@ use crate::measure::compare::{Difference, difference};
 use crate::measure::guide::Guide;
 use crate::measure::net::{NetPicture, NetRow};
 use crate::measure::table::Metric;
-use crate::output::lines::{CITY, COST, COST_NOTE, LEAKS, LEAKS_NOTE, Line, MULTIPLIERS};
+use crate::output::lines::{
+    AWARDS, AWARDS_NOTE, CITY, COST, COST_NOTE, LEAKS, LEAKS_NOTE, Line, MULTIPLIERS, any,
+};
 use crate::output::places::places;
 use crate::output::results::Outcome;
 use std::path::Path;
@@ -83,8 +85,11 @@ pub fn page(outcomes: &[Outcome], path: &Path) -> Report {
         section("Where the whole pound ends up in the end, pence", Some(LEAKS_NOTE), &LEAKS),
         section("The city", points, &CITY),
         section("What it costs the anchors", Some(COST_NOTE), &COST),
-        counts,
     ]);
+    let let_contracts = metrics.iter().any(|of| any(&AWARDS, |id| value_of(std::slice::from_ref(of), id)));
+    sections
+        .extend(let_contracts.then(|| section("Who wins the contracts", Some(AWARDS_NOTE), &AWARDS)));
+    sections.push(counts);
     if luck && metrics.first().is_some_and(|of| of.len() == 1) {
         let first = sections[0].note.get_or_insert_default();
         *first += " ";

@@ -6,7 +6,7 @@ use super::parts::{Figure, Table, lacks, list};
 use super::view::{Gap, View, short};
 use super::words::{self, COSTS, GAINS, number, sentences, verdict};
 use crate::output::figures::{LEAKS, LOCAL};
-use crate::output::lines::{CITY, COST, Line, MULTIPLIERS};
+use crate::output::lines::{AWARDS, AWARDS_NOTE, CITY, COST, Line, MULTIPLIERS, any};
 use crate::output::places::{places, shows};
 use maud::{Markup, html};
 
@@ -33,6 +33,11 @@ pub fn answer(view: &View) -> Markup {
             }
         }
         (figures(view, "The main figures", &[&MULTIPLIERS, &CITY, &COST]))
+        // A town lets no contracts.
+        @if any(&AWARDS, |id| view.levels.get(id).copied().unwrap_or(0.0)) {
+            (figures(view, "Who wins the contracts", &[&AWARDS]))
+            p.note { (AWARDS_NOTE) }
+        }
     }
 }
 
