@@ -41,12 +41,13 @@ pub(super) fn page(of: &Impulse, explained: Option<&Explained>, path: &Path) -> 
     Report {
         heading: format!(
             "{city}: £{} more spent on {} over {} months from {}, financed by {}; with it less without it, \
-             under the same luck, {} replicate{}, prices of {year}",
+             {}{} replicate{}, prices of {year}",
             number(asked.amount_gbp, 0),
             asked.to_in_words,
             asked.months,
             asked.start,
             asked.financed_by,
+            if luck { "under the same luck, " } else { "" },
             of.twins.len(),
             if of.twins.len() == 1 { "" } else { "s" },
         ),

@@ -7,7 +7,7 @@ use crate::measure::guide::Guide;
 use crate::measure::net::{NetPicture, NetRow};
 use crate::measure::table::Metric;
 use crate::output::lines::{
-    AWARDS, AWARDS_NOTE, CITY, COST, COST_NOTE, LEAKS, LEAKS_NOTE, Line, MULTIPLIERS, any,
+    AWARDS, AWARDS_NOTE, CITY, COST, COST_NOTE, LEAKS, LEAKS_NOTE, Line, MULTIPLIERS, SMALL, any, sized,
 };
 use crate::output::places::places;
 use crate::output::results::Outcome;
@@ -32,7 +32,7 @@ pub fn page(outcomes: &[Outcome], path: &Path) -> Report {
     });
     let luck = !record.is_some_and(|r| r.names.is_town());
     // A town's money is told in thousands.
-    let small = value_of(&metrics, "household_income") < 10.0;
+    let small = value_of(&metrics, "household_income") < SMALL;
     let section = |title: &str, note: Option<&str>, lines: &[Line]| Section {
         title: title.into(),
         note: note.map(str::to_owned),
@@ -87,8 +87,7 @@ pub fn page(outcomes: &[Outcome], path: &Path) -> Report {
         section("What it costs the anchors", Some(COST_NOTE), &COST),
     ]);
     let let_contracts = metrics.iter().any(|of| any(&AWARDS, |id| value_of(std::slice::from_ref(of), id)));
-    sections
-        .extend(let_contracts.then(|| section("Who wins the contracts", Some(AWARDS_NOTE), &AWARDS)));
+    sections.extend(let_contracts.then(|| section("Who wins the contracts", Some(AWARDS_NOTE), &AWARDS)));
     sections.push(counts);
     if luck && metrics.first().is_some_and(|of| of.len() == 1) {
         let first = sections[0].note.get_or_insert_default();
@@ -210,15 +209,9 @@ fn value_of(metrics: &[Vec<Vec<Metric>>], id: &str) -> f64 {
 }
 
 /// A line of the page; with several scenarios against the first, a row for each.
-fn rows(
-    (label, id, factor, decimals): &Line,
-    small: bool,
-    metrics: &[Vec<Vec<Metric>>],
-    outcomes: &[Outcome],
-) -> Vec<Vec<String>> {
-    let in_thousands = small && label.contains("£m");
-    let factor = if in_thousands { factor * 1000.0 } else { *factor };
-    let label = if in_thousands { label.replace("£m", "£ thousand") } else { (*label).to_owned() };
+fn rows(line: &Line, small: bool, metrics: &[Vec<Vec<Metric>>], outcomes: &[Outcome]) -> Vec<Vec<String>> {
+    let (_, id, _, decimals) = line;
+    let (label, factor) = sized(line, small);
     let of = |replicates: &[Vec<Metric>]| -> Vec<f64> {
         replicates.iter().filter_map(|r| r.iter().find(|m| m.id == *id)).map(|m| m.value * factor).collect()
     };

@@ -64,6 +64,17 @@ pub const AWARDS_NOTE: &str = "What competitions award during the run, not the c
                            and no group behind them. Social enterprises: community interest companies, charities and \
                            co-operatives.";
 
+/// Label and factor of a line, in thousands where amounts are too small for millions: a town's are.
+pub fn sized((label, _, factor, _): &Line, small: bool) -> (String, f64) {
+    match small && label.contains("£m") {
+        true => (label.replace("£m", "£ thousand"), factor * 1000.0),
+        false => ((*label).to_owned(), *factor),
+    }
+}
+
+/// Household income, £m a year, below which money is told in thousands.
+pub const SMALL: f64 = 10.0;
+
 /// Whether a run has anything to tell of these lines: a town lets no contracts.
 pub fn any(lines: &[Line], value: impl Fn(&str) -> f64) -> bool {
     lines.iter().any(|(_, id, ..)| value(id) != 0.0)

@@ -1,6 +1,7 @@
 //! What the charts of a scenario against its reference show: paths, and gains by tenth of households.
 
 use super::charts::{Gain, GainsByDecile, Pair, Panel, Paths, Series};
+use super::lines::SMALL;
 use super::results::Outcome;
 use crate::measure::compare::difference;
 use crate::measure::record::{Record, Snapshot};
@@ -25,7 +26,7 @@ const LITTLE: Path =
 /// The paths to show, money in a unit that suits its size.
 fn to_show(reference: &Outcome) -> [Path; 4] {
     let income = reference.records.iter().flat_map(|r| smooth(r, INCOME.2)).fold(0.0, f64::max);
-    PATHS.map(|path| if path.0 == INCOME.0 && income < 10.0 { LITTLE } else { path })
+    PATHS.map(|path| if path.0 == INCOME.0 && income < SMALL { LITTLE } else { path })
 }
 
 pub(super) fn paths(reference: &Outcome, policy: &Outcome) -> Paths {
@@ -58,19 +59,18 @@ pub(super) fn paths(reference: &Outcome, policy: &Outcome) -> Paths {
             Panel::of_pair(title, unit, months.clone(), pair)
         })
         .collect();
+    let luck = luck("Bands", reference, policy);
     Paths {
         title: format!(
-            "{} against {}, month by month under the same luck",
+            "{} against {}, month by month{}",
             capital(policy.name),
-            reference.name
+            reference.name,
+            if luck.is_empty() { "" } else { " under the same luck" }
         ),
         note: Some(
-            format!(
-                "Means of the twelve months up to each month (fewer at the start). {}",
-                luck("Bands", reference, policy)
-            )
-            .trim_end()
-            .to_owned(),
+            format!("Means of the twelve months up to each month (fewer at the start). {luck}")
+                .trim_end()
+                .to_owned(),
         ),
         panels,
     }

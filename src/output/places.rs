@@ -22,7 +22,8 @@ const WRITTEN: usize = 6;
 /// report and its script, which read them, round the same figure the same way.
 pub fn size(x: f64, decimals: usize) -> String {
     let written = format!("{:.*}", decimals.max(WRITTEN), x.abs());
-    let Some((whole, fraction)) = written.split_once('.').filter(|(_, fraction)| fraction.len() > decimals) else {
+    let Some((whole, fraction)) = written.split_once('.').filter(|(_, fraction)| fraction.len() > decimals)
+    else {
         return written;
     };
     let mut digits: Vec<u8> = whole.bytes().chain(fraction.bytes().take(decimals)).collect();

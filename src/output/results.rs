@@ -156,7 +156,7 @@ fn replicates(all: &[Vec<Metric>]) -> Table {
 }
 
 /// Where a pound goes, by round: means over replicates.
-fn pound(outcome: &Outcome) -> PoundByRound {
+pub fn pound(outcome: &Outcome) -> PoundByRound {
     let count = outcome.records.len();
     let all: Vec<Traced> =
         outcome.records.iter().map(|record| Traced::over(&record.ledger, record.first_month)).collect();

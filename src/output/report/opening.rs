@@ -58,7 +58,8 @@ fn counted(figure: &str, [more, less, unclear]: [usize; 3]) -> String {
     }
     let clear = [(more, "higher"), (less, "lower")].into_iter().filter(|(n, _)| *n > 0);
     let clear: Vec<String> = clear.map(|(n, way)| format!("clearly {way} with {}", with(n))).collect();
-    let rest = if unclear == 0 { String::new() } else { format!("; with {unclear} there is no clear difference") };
+    let rest =
+        if unclear == 0 { String::new() } else { format!("; with {unclear} there is no clear difference") };
     format!("{} is {}{rest}.", capital(figure), clear.join(", "))
 }
 
@@ -74,7 +75,9 @@ pub fn caution(view: &View) -> String {
         "luck"
     };
     match view.replicates {
-        _ if view.town => "A town has no luck: two runs differ by what its scenarios say and by nothing else.".into(),
+        _ if view.town => {
+            "A town has no luck: two runs differ by what its scenarios say and by nothing else.".into()
+        }
         0 | 1 => {
             "One replicate is one draw of luck: it has no interval, and no difference can be told from luck."
                 .into()

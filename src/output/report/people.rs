@@ -92,7 +92,7 @@ pub fn people(view: &View) -> Markup {
         h3 { "Neighbours and the nation" }
         p.note { "What an award brings to the city its former winner's zone loses. Net receipts from the city; central government's are taxes \
                   less what it pays into the city." }
-        @for of in view.policies() { h4 { (capital(&of.name)) } (list(&sentences(of, &ELSEWHERE))) }
+        @for of in view.policies() { h4 { (capital(&of.name)) } (list(&sentences(view, of, &ELSEWHERE))) }
         @if view.policies().next().is_none() { p.missing { (lacks("comparison with a reference (comparison.csv)")) } }
     }
 }

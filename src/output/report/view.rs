@@ -2,6 +2,7 @@
 
 use super::folder::Folder;
 use crate::measure::metrics::METRICS;
+use crate::output::lines::SMALL;
 use std::collections::BTreeMap;
 
 /// A figure of a scenario against its reference.
@@ -47,7 +48,13 @@ impl Gap {
             Some((_, high)) if high < 0.0 => Verdict::Less,
             Some(_) => Verdict::Unclear,
             None if self.certain && self.difference == 0.0 => Verdict::Same,
-            None if self.certain => if self.difference > 0.0 { Verdict::More } else { Verdict::Less },
+            None if self.certain => {
+                if self.difference > 0.0 {
+                    Verdict::More
+                } else {
+                    Verdict::Less
+                }
+            }
             None => Verdict::OneDraw,
         }
     }
@@ -70,6 +77,8 @@ pub struct View<'a> {
     pub city: String,
     /// A town, written out agent by agent, and no city.
     pub town: bool,
+    /// Its money is told in thousands.
+    pub small: bool,
     pub title: String,
     pub description: String,
     pub scenarios: Vec<Of>,
@@ -138,7 +147,8 @@ impl<'a> View<'a> {
             else {
                 continue;
             };
-            let gap = Gap { reference, policy, difference, interval: row.interval("low", "high"), certain: town };
+            let gap =
+                Gap { reference, policy, difference, interval: row.interval("low", "high"), certain: town };
             levels.entry(metric.clone()).or_insert(reference);
             if let Some(of) = scenarios.iter_mut().find(|of| of.name == name) {
                 of.gaps.insert(metric, gap);
@@ -159,6 +169,7 @@ impl<'a> View<'a> {
         View {
             city: manifest["city"].as_str().unwrap_or("the city").to_owned(),
             town,
+            small: town && levels.get("household_income").is_some_and(|income| *income < SMALL),
             description: text(&folder.summary["description"]),
             replicates: manifest["replicates"].as_u64().unwrap_or(1),
             scale: run("scale")
@@ -223,7 +234,9 @@ mod tests {
 
     #[test]
     fn an_interval_that_holds_zero_is_no_clear_difference() {
-        let of = |interval| Gap { reference: 1.0, policy: 2.0, difference: 1.0, interval, certain: false }.verdict();
+        let of = |interval| {
+            Gap { reference: 1.0, policy: 2.0, difference: 1.0, interval, certain: false }.verdict()
+        };
         assert_eq!(of(Some((-0.1, 2.0))), Verdict::Unclear);
         assert_eq!(of(Some((0.0, 2.0))), Verdict::Unclear);
         assert_eq!(of(Some((0.1, 2.0))), Verdict::More);

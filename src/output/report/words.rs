@@ -1,6 +1,6 @@
 //! The answer in sentences, built from numbers and their intervals. None says more than its interval does.
 
-use super::view::{Gap, Of, Verdict};
+use super::view::{Gap, Of, Verdict, View};
 use crate::output::places::{grouped, places, shows};
 
 /// A figure that has a sentence: metric, what it is called, how it is written, and the words for more and less of it.
@@ -86,6 +86,16 @@ impl Figure {
         shows(x, self.decimals)
     }
 
+    /// In thousands of pounds in place of millions, where amounts are small.
+    fn sized(&self, small: bool) -> Figure {
+        match self.after {
+            "m a year" if small => {
+                Figure { factor: 1000.0 * self.factor, after: " thousand a year", ..*self }
+            }
+            _ => *self,
+        }
+    }
+
     /// The sentence on a difference.
     pub fn sentence(&self, gap: &Gap) -> String {
         let gap = gap.times(self.factor);
@@ -99,6 +109,9 @@ impl Figure {
         let way = if gap.difference < 0.0 { self.less } else { self.more };
         match (gap.verdict(), gap.interval) {
             (Verdict::Same, None) => format!("{noun} is the same."),
+            (Verdict::More | Verdict::Less, None) if !self.shows(gap.difference) => {
+                format!("{noun} is the same.")
+            }
             (Verdict::Same, _) => format!("{noun} is the same in every replicate."),
             (Verdict::Unclear, Some((low, high))) => format!(
                 "No clear difference in {}: {}, and the 95% interval, {} to {}, holds zero.",
@@ -131,8 +144,9 @@ impl Figure {
 }
 
 /// Sentences of a scenario on some figures, as far as the folder has them.
-pub fn sentences(of: &Of, figures: &[Figure]) -> Vec<String> {
-    figures.iter().filter_map(|figure| Some(figure.sentence(of.gaps.get(figure.metric)?))).collect()
+pub fn sentences(view: &View, of: &Of, figures: &[Figure]) -> Vec<String> {
+    let told = |figure: &Figure| Some(figure.sized(view.small).sentence(of.gaps.get(figure.metric)?));
+    figures.iter().filter_map(told).collect()
 }
 
 /// A scenario's answer in one line.
@@ -209,6 +223,10 @@ mod tests {
             income.sentence(&of_town),
             "Household income in the city after tax is £3.2m a year higher."
         );
+        let small = income.sized(true).sentence(&Gap { certain: true, ..gap(0.0044, None) });
+        assert_eq!(small, "Household income in the city after tax is £4.4 thousand a year higher.");
+        let same = COSTS[0].sentence(&Gap { certain: true, ..gap(1e-7, None) });
+        assert!(same.ends_with(" is the same."), "{same}");
         let least = COSTS[0].sentence(&gap(-4e-5, None));
         assert!(least.contains("differs by less than 0.01 (one replicate"), "{least}");
     }
