@@ -131,6 +131,8 @@ fn the_teaching_town_and_a_table_are_carried() {
     };
     let told = here(&["run", "scenarios/teaching/three_shops.toml", "--years", "1"]);
     assert!(told.contains("2.54"), "{told}");
+    // A town has no luck and lets no contracts.
+    assert!(!told.contains("luck") && !told.contains("Who wins"), "{told}");
     let told = here(&["compare", "teaching/three_shops", "teaching/three_shops_buy_local", "--years", "1"]);
     assert!(told.contains("2.58"), "{told}");
     here(&["multipliers", "--new", "uk.csv"]);

@@ -191,6 +191,10 @@ fn a_run_of_replicates_tells_how_sure_its_levels_are() {
     assert_eq!((&level["replicates"], &row[5]), (&3.into(), "3"));
     let words = std::fs::read_to_string(out.join("data_dictionary.csv")).unwrap();
     assert!(words.contains("\nlevels,low,"), "the dictionary lacks levels.csv");
+    assert!(words.contains("\nmetrics,jobs,jobs,"), "the dictionary does not say what `jobs` is");
+    assert!(words.contains("\nmonthly,,,The whole table is of the first of 3 replicates"), "{words}");
+    let chart = std::fs::read_to_string(out.join("pound_by_round.svg")).unwrap();
+    assert!(chart.contains("mean of 3 replicates"), "the chart does not say what it shows");
     crate::studies::unquoted(&words);
 }
 

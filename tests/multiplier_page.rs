@@ -9,7 +9,8 @@ use recirc::measure::record::Record;
 use recirc::measure::sam::{Payment, Sam, SectorYear};
 use recirc::measure::table::Table;
 use recirc::measure::{metrics, tables};
-use recirc::output::{charts, impulse, results};
+use recirc::output::results::{self, Outcome};
+use recirc::output::{charts, impulse};
 use recirc::place::flq::{Quotient, lambda};
 use recirc::scenario::io_table::{self, Employment};
 use recirc::study::impulse::twin;
@@ -268,8 +269,9 @@ fn thousands(pounds: f64) -> String {
 fn the_pictures_are_those_of_the_town() {
     let (asked, records) = extra();
     let of = Impulse::new(asked, &records[0], &records[1]);
+    let three_shops = Outcome { name: "three shops", records: &[run(&[])] };
     for (name, chart) in [
-        ("pound_by_round", charts::pound_by_round(&results::pound("three shops", &run(&[])))),
+        ("pound_by_round", charts::pound_by_round(&results::pound(&three_shops))),
         ("impulse", charts::paths(&impulse::chart(&of))),
         ("measures", charts::measures(&impulse::side_by_side(&of))),
     ] {

@@ -123,6 +123,7 @@ fn one_replicate_has_no_interval_and_is_not_sold_as_more() {
     run(&["compare", "leeds/baseline", "leeds/local_first"], &out);
     let page = report(&out);
     assert!(page.contains("one replicate, so no interval"));
+    assert!(page.contains("Who wins the contracts") && page.contains("both net of VAT"));
     assert!(!page.contains("clearly more income in") && !page.contains("have clearly"));
     assert!(page.contains("did not ask which settings the differences hang on"));
 }
@@ -160,6 +161,8 @@ fn names_cannot_break_out_of_the_page() {
             && page.contains("\\u003c/script>")
     );
     assert_eq!(page.matches("</script>").count(), 2, "the data and the program");
+    assert!(!page.contains("draw of luck") && page.contains("£ thousand a year"));
+    assert!(!page.contains("Who wins the contracts"));
 }
 
 #[test]

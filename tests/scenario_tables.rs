@@ -83,8 +83,23 @@ fn every_lever_and_field_is_described() {
         for field in lever.fields() {
             let whole = [field.meaning.as_str(), field.unit, field.range.as_str(), field.neutral];
             assert!(whole.iter().all(|text| !text.is_empty()), "{}.{}: {field:?}", lever.name, field.key);
+            let said = lever.page().contains(&format!("`{}` (required): ", field.key));
+            assert_eq!(said, field.required, "{}.{}", lever.name, field.key);
+            for entry in [lever.example, lever.neutral].iter().filter(|_| field.required) {
+                let has = entry.lines().any(|line| line.starts_with(&format!("{} = ", field.key)));
+                assert!(has, "{}: `{entry}` lacks `{}`", lever.name, field.key);
+            }
         }
     }
+}
+
+#[test]
+fn required_fields_are_those_without_which_an_entry_is_refused() {
+    let required = |name: &str| -> Vec<&str> {
+        let fields = levers::find(name).unwrap().fields();
+        fields.iter().filter(|field| field.required).map(|field| field.key).collect()
+    };
+    assert_eq!(required("local_preference"), ["points", "up_to_gbp", "local"]);
 }
 
 #[test]

@@ -4,7 +4,9 @@ use super::numbers::{change, number};
 use super::report::{Report, Section};
 use crate::measure::compare::{Difference, difference};
 use crate::measure::table::Metric;
-use crate::output::lines::{CITY, COST, COST_NOTE, LEAKS, LEAKS_NOTE, Line, MULTIPLIERS};
+use crate::output::lines::{
+    AWARDS, AWARDS_NOTE, CITY, COST, COST_NOTE, LEAKS, LEAKS_NOTE, Line, MULTIPLIERS,
+};
 
 /// Scenarios that the page has room for beside the first; the report and the tables have all.
 const MOST: usize = 5;
@@ -36,6 +38,7 @@ pub(super) fn brief(names: &[&str], metrics: &[Vec<Vec<Metric>>]) -> Report {
             section("Where the whole pound ends up in the end, pence", Some(LEAKS_NOTE), &LEAKS),
             section("The city", Some("Differences of per cents are in percentage points."), &CITY),
             section("What it costs the anchors", Some(COST_NOTE), &COST),
+            section("Who wins the contracts", Some(AWARDS_NOTE), &AWARDS),
         ],
         closing: Vec::new(),
     }

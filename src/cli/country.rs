@@ -105,7 +105,7 @@ fn open(scenario: &Scenario, options: &Options) -> Result<RunFolder, OutputError
 fn label(scenario: &Scenario) -> String {
     let run = &scenario.settings.run;
     let size = if run.scale == 1.0 { "1:1".to_owned() } else { format!("scale {}", run.scale) };
-    format!("{} synthetic cities at {size}, each city's", scenario.settings.country.cities)
+    format!("{} synthetic cities at {size}, counted city by city", scenario.settings.country.cities)
 }
 
 fn manifest(scenario: &Scenario, of: &Countries, started: SystemTime) -> Manifest {

@@ -15,15 +15,17 @@ pub(super) const NOTHING: &str = "The run was interrupted: it stopped before the
 
 /// The page of an impulse.
 pub(super) fn page(of: &Impulse, explained: Option<&Explained>, path: &Path) -> Report {
+    let luck = !of.twins.first().is_some_and(|t| t.with.names.is_town());
     let mut sections = vec![
-        multipliers(of),
+        multipliers(of, luck),
         places(of),
         account("Where the first payment went", &of.landing(), of),
         account("Who pays", &of.financed(), of),
         displaced(of),
-        guide("the extra spend", &of.guide()),
+        guide("the extra spend", &of.guide(), luck),
     ];
-    let [side_by_side, counts] = net(&[("", of.net())]);
+    let [mut side_by_side, counts] = net(&[("", of.net())]);
+    side_by_side.note = side_by_side.note.filter(|_| luck);
     sections.insert(1, side_by_side);
     sections.extend(explained.map(attribution));
     sections.push(counts);
@@ -41,12 +43,13 @@ pub(super) fn page(of: &Impulse, explained: Option<&Explained>, path: &Path) -> 
     Report {
         heading: format!(
             "{city}: £{} more spent on {} over {} months from {}, financed by {}; with it less without it, \
-             under the same luck, {} replicate{}, prices of {year}",
+             {}{} replicate{}, prices of {year}",
             number(asked.amount_gbp, 0),
             asked.to_in_words,
             asked.months,
             asked.start,
             asked.financed_by,
+            if luck { "under the same luck, " } else { "" },
             of.twins.len(),
             if of.twins.len() == 1 { "" } else { "s" },
         ),
@@ -55,7 +58,7 @@ pub(super) fn page(of: &Impulse, explained: Option<&Explained>, path: &Path) -> 
     }
 }
 
-fn multipliers(of: &Impulse) -> Section {
+fn multipliers(of: &Impulse, luck: bool) -> Section {
     let mut all = horizons(of.months());
     if of.twins.len() > 1 {
         // Intervals need the room; the tables have every horizon.
@@ -79,7 +82,7 @@ fn multipliers(of: &Impulse) -> Section {
         .collect();
     rows.push(row("All receipts, £".into(), &|months| of.receipts(months), 2));
     let mut note = "All that came of it from the start of the run to that month. Output is firms' sales; all receipts are what the tracer counts.".to_owned();
-    if of.twins.len() < 2 {
+    if luck && of.twins.len() < 2 {
         note += " ";
         note += ONE_DRAW;
     }

@@ -6,7 +6,9 @@ use crate::measure::compare::{Difference, difference};
 use crate::measure::guide::Guide;
 use crate::measure::net::{NetPicture, NetRow};
 use crate::measure::table::Metric;
-use crate::output::lines::{CITY, COST, COST_NOTE, LEAKS, LEAKS_NOTE, Line, MULTIPLIERS};
+use crate::output::lines::{
+    AWARDS, AWARDS_NOTE, CITY, COST, COST_NOTE, LEAKS, LEAKS_NOTE, Line, MULTIPLIERS, SMALL, any, sized,
+};
 use crate::output::places::places;
 use crate::output::results::Outcome;
 use std::path::Path;
@@ -14,7 +16,7 @@ use std::path::Path;
 /// Service not delivered, in per cent of need, from which a scenario is told to be out of all proportion (assumed).
 const MUCH_UNMET: f64 = 25.0;
 
-/// Beside what one replicate shows.
+/// Beside what one replicate shows, but in a town: it has no luck.
 pub(super) const ONE_DRAW: &str = "One draw of luck: no interval; use --replicates 8.";
 
 /// What is said of a run that was stopped before its first month after burn-in.
@@ -28,8 +30,9 @@ pub fn page(outcomes: &[Outcome], asked: u16, path: &Path) -> Report {
     let (city, year, years) = record.map_or((String::new(), String::new(), 0.0), |r| {
         (r.names.city.clone(), r.names.price_year.clone(), r.months.len() as f64 / 12.0)
     });
+    let luck = !record.is_some_and(|r| r.names.is_town());
     // A town's money is told in thousands.
-    let small = value_of(&metrics, "household_income") < 10.0;
+    let small = value_of(&metrics, "household_income") < SMALL;
     let section = |title: &str, note: Option<&str>, lines: &[Line]| Section {
         title: title.into(),
         note: note.map(str::to_owned),
@@ -76,14 +79,16 @@ pub fn page(outcomes: &[Outcome], asked: u16, path: &Path) -> Report {
         ),
         side_by_side,
     ];
-    sections.extend(outcomes.iter().skip(1).map(|o| guide(o.name, &o.guide(&outcomes[0]))));
+    sections.extend(outcomes.iter().skip(1).map(|o| guide(o.name, &o.guide(&outcomes[0]), luck)));
     sections.extend([
         section("Where the whole pound ends up in the end, pence", Some(LEAKS_NOTE), &LEAKS),
         section("The city", points, &CITY),
         section("What it costs the anchors", Some(COST_NOTE), &COST),
-        counts,
     ]);
-    if metrics.first().is_some_and(|of| of.len() == 1) {
+    let let_contracts = metrics.iter().any(|of| any(&AWARDS, |id| value_of(std::slice::from_ref(of), id)));
+    sections.extend(let_contracts.then(|| section("Who wins the contracts", Some(AWARDS_NOTE), &AWARDS)));
+    sections.push(counts);
+    if luck && metrics.first().is_some_and(|of| of.len() == 1) {
         let first = sections[0].note.get_or_insert_default();
         *first += " ";
         *first += ONE_DRAW;
@@ -143,8 +148,8 @@ pub(super) fn net(all: &[(&str, NetPicture)]) -> [Section; 2] {
 /// How a multiplier that another command gives is told.
 const ELSEWHERE: &str = "not from this input";
 
-/// The Additionality Guide's form, computed from the run and its reference.
-pub(super) fn guide(name: &str, guide: &Guide) -> Section {
+/// The Additionality Guide's form, computed from the run and its reference. Where there is luck, one draw of it is called so.
+pub(super) fn guide(name: &str, guide: &Guide, luck: bool) -> Section {
     let (a_year, unit) = if guide.yearly { (" a year", "£m a year") } else { ("", "£m") };
     let title = format!("Additional local output{a_year}, {name}: AI = GI (1 - L)(1 - Dp)(1 - S) M");
     let terms = match guide.terms() {
@@ -157,7 +162,7 @@ pub(super) fn guide(name: &str, guide: &Guide) -> Section {
     let mut note = "Each term is from the twin runs, and the product is their difference of output, as every buyer is in one term. Means over replicates: a term is no surer than the change behind it.".to_owned();
     if guide.parts.len() > 1 {
         note += " In brackets: 95% interval of the mean over replicates.";
-    } else {
+    } else if luck {
         note += " ";
         note += ONE_DRAW;
     }
@@ -203,15 +208,9 @@ fn value_of(metrics: &[Vec<Vec<Metric>>], id: &str) -> f64 {
 }
 
 /// A line of the page; with several scenarios against the first, a row for each.
-fn rows(
-    (label, id, factor, decimals): &Line,
-    small: bool,
-    metrics: &[Vec<Vec<Metric>>],
-    outcomes: &[Outcome],
-) -> Vec<Vec<String>> {
-    let in_thousands = small && label.contains("£m");
-    let factor = if in_thousands { factor * 1000.0 } else { *factor };
-    let label = if in_thousands { label.replace("£m", "£ thousand") } else { (*label).to_owned() };
+fn rows(line: &Line, small: bool, metrics: &[Vec<Vec<Metric>>], outcomes: &[Outcome]) -> Vec<Vec<String>> {
+    let (_, id, _, decimals) = line;
+    let (label, factor) = sized(line, small);
     let of = |replicates: &[Vec<Metric>]| -> Vec<f64> {
         replicates.iter().filter_map(|r| r.iter().find(|m| m.id == *id)).map(|m| m.value * factor).collect()
     };

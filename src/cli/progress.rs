@@ -6,12 +6,13 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
+use super::numbers::number;
 use crate::study::Told;
 use crate::study::timing::Timings;
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 const BETWEEN_LINES: Duration = Duration::from_secs(10);
-const TEMPLATE: &str = "{msg} [{bar:32}] {pos} of {len} months, {eta_words} left";
+const TEMPLATE: &str = "{msg} [{bar:32}] {human_pos} of {human_len} months, {eta_words} left";
 
 /// Shared by reference between worker threads.
 pub struct Progress {
@@ -91,7 +92,7 @@ impl Progress {
         if let Way::Bar(bar) = &self.way {
             bar.finish_and_clear();
         }
-        let months = self.done.load(Relaxed);
+        let months = number(self.done.load(Relaxed) as f64, 0);
         self.note(&format!("{}: {months} months in {}", self.label, HumanDuration(self.start.elapsed())));
     }
 }
@@ -112,6 +113,7 @@ fn bar(label: &str, total: u64) -> ProgressBar {
 fn line(label: &str, done: u64, total: u64, elapsed: Duration) -> String {
     let left = elapsed.mul_f64((total - done) as f64 / done.max(1) as f64);
     let percent = done * 100 / total;
+    let [done, total] = [done, total].map(|months| number(months as f64, 0));
     format!("{label}: {done} of {total} months ({percent}%), about {} left", HumanDuration(left))
 }
 

@@ -40,17 +40,22 @@ pub fn side_by_side(of: &Impulse) -> Measures {
     });
     Measures {
         title: format!("One extra pound on {}, measured five ways", of.asked.to_in_words),
-        note: Some(replicates(of)),
+        note: replicates(of),
         rows: rows.collect(),
     }
 }
 
-fn replicates(of: &Impulse) -> String {
-    if of.twins.len() > 1 {
-        format!("Mean of {} replicates; bands and lines are 95% intervals of the mean.", of.twins.len())
-    } else {
-        "One replicate: one draw of luck.".into()
+/// What a chart says of luck; nothing in a town, which has none.
+fn replicates(of: &Impulse) -> Option<String> {
+    match of.twins.len() {
+        0 | 1 if in_town(of) => None,
+        0 | 1 => Some("One replicate: one draw of luck.".into()),
+        n => Some(format!("Mean of {n} replicates; bands and lines are 95% intervals of the mean.")),
     }
+}
+
+fn in_town(of: &Impulse) -> bool {
+    of.twins.first().is_some_and(|twin| twin.with.names.is_town())
 }
 
 /// The summary as JSON.
@@ -181,12 +186,13 @@ pub fn chart(of: &Impulse) -> Paths {
     let asked = &of.asked;
     Paths {
         title: format!(
-            "What £{} spent on {} over {} months changes, month by month under the same luck",
+            "What £{} spent on {} over {} months changes, month by month{}",
             thousands(asked.amount_gbp),
             asked.to_in_words,
-            asked.months
+            asked.months,
+            if in_town(of) { "" } else { " under the same luck" }
         ),
-        note: Some(replicates(of)),
+        note: replicates(of),
         panels: vec![
             panel("Extra output of firms", "£ a month", city_and_region(0)),
             panel("Extra household income after tax", "£ a month", city_and_region(2)),

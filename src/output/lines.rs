@@ -25,7 +25,7 @@ pub const LEAKS: [Line; 11] = [
 ];
 
 pub const CITY: [Line; 8] = [
-    ("Anchor spending, £m a year", "anchor_spend", 1.0, 0),
+    ("Anchor spending net of VAT, £m a year", "anchor_spend", 1.0, 0),
     ("Household income after tax, £m a year", "household_income", 1.0, 1),
     ("Jobs in the city", "jobs", 1.0, 0),
     ("Residents in work", "residents_in_work", 1.0, 0),
@@ -40,6 +40,13 @@ pub const CITY: [Line; 8] = [
     ),
 ];
 
+pub const AWARDS: [Line; 4] = [
+    ("Awarded to small firms, % of value", "awards_to_small_firms", 100.0, 1),
+    ("Small firms' part of the bids, %", "bids_of_small_firms", 100.0, 1),
+    ("Awarded to suppliers with a site in the city, % of value", "awards_local_by_site", 100.0, 1),
+    ("Awarded to social enterprises, % of value", "awards_to_social_firms", 100.0, 1),
+];
+
 pub const COST: [Line; 3] = [
     ("Price of contracts, at the start = 100", "contract_price", 100.0, 2),
     ("Service not delivered, % of need", "service_shortfall", 1.0, 2),
@@ -52,3 +59,23 @@ pub const LEAKS_NOTE: &str = "All of it, the first round's leaks and the later o
 pub const COST_NOTE: &str = "Budgets are fixed in money: a higher price is service not delivered. A price of 100 is what is \
                          paid at the start without a plan. Service is also not delivered in gaps between contracts and \
                          while suppliers find their feet.";
+
+pub const AWARDS_NOTE: &str = "What competitions award during the run, not the contracts that run from before it. Small: fewer than 250 people \
+                           and no group behind them. Social enterprises: community interest companies, charities and \
+                           co-operatives.";
+
+/// Label and factor of a line, in thousands where amounts are too small for millions: a town's are.
+pub fn sized((label, _, factor, _): &Line, small: bool) -> (String, f64) {
+    match small && label.contains("£m") {
+        true => (label.replace("£m", "£ thousand"), factor * 1000.0),
+        false => ((*label).to_owned(), *factor),
+    }
+}
+
+/// Household income, £m a year, below which money is told in thousands.
+pub const SMALL: f64 = 10.0;
+
+/// Whether a run has anything to tell of these lines: a town lets no contracts.
+pub fn any(lines: &[Line], value: impl Fn(&str) -> f64) -> bool {
+    lines.iter().any(|(_, id, ..)| value(id) != 0.0)
+}

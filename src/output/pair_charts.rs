@@ -1,6 +1,7 @@
 //! What the charts of a scenario against its reference show: paths, and gains by tenth of households.
 
 use super::charts::{Gain, GainsByDecile, Pair, Panel, Paths, Series};
+use super::lines::SMALL;
 use super::results::Outcome;
 use crate::measure::compare::difference;
 use crate::measure::record::{Record, Snapshot};
@@ -8,13 +9,25 @@ use crate::measure::record::{Record, Snapshot};
 type Path = (&'static str, &'static str, fn(&Snapshot, f64) -> f64);
 
 const PATHS: [Path; 4] = [
-    ("Anchor spending in the city", "% of spending", |m, _| {
+    ("Anchor spending in the city", "% of spending, both net of VAT", |m, _| {
         100.0 * m.procurement_in_city as f64 / m.procurement.max(1) as f64
     }),
-    ("Household income after tax", "£m a year", |m, s| m.all.disposable as f64 * 12.0 / 1e8 / s),
+    INCOME,
     ("Jobs in the city", "jobs", |m, s| m.jobs as f64 / s),
     ("Service delivered", "% of need", |m, _| 100.0 - m.service.shortfall_percent()),
 ];
+
+const INCOME: Path =
+    ("Household income after tax", "£m a year", |m, s| m.all.disposable as f64 * 12.0 / 1e8 / s);
+/// A town's, of less than ten million.
+const LITTLE: Path =
+    ("Household income after tax", "£ thousand a year", |m, s| m.all.disposable as f64 * 12.0 / 1e5 / s);
+
+/// The paths to show, money in a unit that suits its size.
+fn to_show(reference: &Outcome) -> [Path; 4] {
+    let income = reference.records.iter().flat_map(|r| smooth(r, INCOME.2)).fold(0.0, f64::max);
+    PATHS.map(|path| if path.0 == INCOME.0 && income < SMALL { LITTLE } else { path })
+}
 
 pub(super) fn paths(reference: &Outcome, policy: &Outcome) -> Paths {
     let months: Vec<String> = reference.records.first().map_or_else(Vec::new, |r| {
@@ -22,7 +35,7 @@ pub(super) fn paths(reference: &Outcome, policy: &Outcome) -> Paths {
         let n = both.map(|r| r.months.len()).min().unwrap_or(0);
         r.months.iter().take(n).map(|m| r.date(m.month)).collect()
     });
-    let panels = PATHS
+    let panels = to_show(reference)
         .iter()
         .map(|(title, unit, of)| {
             let line = |outcome: &Outcome, label: &str| {
@@ -46,23 +59,27 @@ pub(super) fn paths(reference: &Outcome, policy: &Outcome) -> Paths {
             Panel::of_pair(title, unit, months.clone(), pair)
         })
         .collect();
+    let luck = luck("Bands", reference, policy);
     Paths {
         title: format!(
-            "{} against {}, month by month under the same luck",
+            "{} against {}, month by month{}",
             capital(policy.name),
-            reference.name
+            reference.name,
+            if luck.is_empty() { "" } else { " under the same luck" }
         ),
-        note: Some(format!(
-            "Means of the twelve months up to each month (fewer at the start). {}",
-            luck("Bands", reference, policy)
-        )),
+        note: Some(
+            format!("Means of the twelve months up to each month (fewer at the start). {luck}")
+                .trim_end()
+                .to_owned(),
+        ),
         panels,
     }
 }
 
-/// What the chart says of luck.
+/// What the chart says of luck, which a town has not.
 fn luck(marks: &str, reference: &Outcome, policy: &Outcome) -> String {
     match reference.records.len().min(policy.records.len()) {
+        0 | 1 if reference.records.iter().any(|record| record.names.is_town()) => String::new(),
         0 | 1 => "One replicate: one draw of luck, no interval.".into(),
         n => format!("{marks} are 95% intervals of the mean of {n} replicates."),
     }
@@ -134,7 +151,7 @@ pub(super) fn gains(reference: &Outcome, policy: &Outcome) -> GainsByDecile {
             "Who gains: disposable income by tenth of households, {} less {}",
             policy.name, reference.name
         ),
-        note: Some(luck("Lines through the bars' ends", reference, policy)),
+        note: Some(luck("Lines through the bars' ends", reference, policy)).filter(|note| !note.is_empty()),
         deciles,
     }
 }

@@ -12,7 +12,36 @@ pub fn places((low, high): (f64, f64), asked: usize) -> usize {
 
 /// Whether anything is left of a number at so many decimals.
 pub fn shows(x: f64, places: usize) -> bool {
-    format!("{x:.places$}").bytes().any(|b| (b'1'..=b'9').contains(&b))
+    size(x, places).bytes().any(|b| (b'1'..=b'9').contains(&b))
+}
+
+/// Decimals that tables are written with.
+const WRITTEN: usize = 6;
+
+/// A number's size at so many decimals, halves away from zero: from the decimals that tables have, so that the terminal, the
+/// report and its script, which read them, round the same figure the same way.
+pub fn size(x: f64, decimals: usize) -> String {
+    let written = format!("{:.*}", decimals.max(WRITTEN), x.abs());
+    let Some((whole, fraction)) = written.split_once('.').filter(|(_, fraction)| fraction.len() > decimals)
+    else {
+        return written;
+    };
+    let mut digits: Vec<u8> = whole.bytes().chain(fraction.bytes().take(decimals)).collect();
+    if fraction.as_bytes()[decimals] >= b'5' {
+        for digit in digits.iter_mut().rev() {
+            *digit = if *digit == b'9' { b'0' } else { *digit + 1 };
+            if *digit != b'0' {
+                break;
+            }
+        }
+        if digits.iter().all(|digit| *digit == b'0') {
+            digits.insert(0, b'1');
+        }
+    }
+    if decimals > 0 {
+        digits.insert(digits.len() - decimals, b'.');
+    }
+    digits.into_iter().map(char::from).collect()
 }
 
 /// A number with thousands separated and this minus; zero has none. A dash where there is no number.
@@ -20,7 +49,7 @@ pub fn grouped(x: f64, decimals: usize, minus: char) -> String {
     if x.is_nan() {
         return "–".to_owned();
     }
-    let text = format!("{:.*}", decimals, x.abs());
+    let text = size(x, decimals);
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let mut grouped = String::new();
     if x < 0.0 && shows(x, decimals) {
@@ -51,5 +80,13 @@ mod tests {
         // What two more do not show either is left as it was.
         assert_eq!(places((1e-9, 240.0), 1), 1);
         assert_eq!(places((-7.0, 240.0), 0), 0);
+    }
+
+    #[test]
+    fn halves_go_away_from_zero_as_in_the_tables() {
+        let told = [76.5, -77.5, 77.499_999_999_9, 77.4999, 0.5, 999.5].map(|x| grouped(x, 0, '-'));
+        assert_eq!(told, ["77", "-78", "78", "77", "1", "1,000"]);
+        assert_eq!([0.125, 9.995, 0.0, 2.0].map(|x| grouped(x, 2, '-')), ["0.13", "10.00", "0.00", "2.00"]);
+        assert_eq!([size(1.234_567_89, 8), size(f64::INFINITY, 1)], ["1.23456789", "inf"]);
     }
 }

@@ -1,7 +1,7 @@
 //! The files of a run and of a comparison, from what `measure` computed.
 
 use super::charts::{self, PoundByRound, RoundBar};
-use super::dictionary::dictionary;
+use super::dictionary::{dictionary, of_replicates};
 use super::error::OutputError;
 use super::folder::{RunFolder, folder_name};
 use super::pair_charts::{gains, paths};
@@ -62,7 +62,8 @@ impl Outcome<'_> {
 }
 
 /// The tables, charts and summary of one scenario, into the folder or a part of it. Tables are those of the
-/// first replicate; `replicates.csv` has the metrics of all, `levels.csv` their means with intervals.
+/// first replicate, and the dictionary says so; `replicates.csv` has the metrics of all, `levels.csv` their means with
+/// intervals, and pictures show means.
 pub fn write_run(folder: &mut RunFolder, within: &str, outcome: &Outcome) -> Result<(), OutputError> {
     let Some(record) = outcome.records.first() else { return Ok(()) };
     let all = outcome.metrics();
@@ -78,10 +79,10 @@ pub fn write_run(folder: &mut RunFolder, within: &str, outcome: &Outcome) -> Res
         folder.write(&format!("{within}{}.csv", table.name), &super::csv::bytes(table)?)?;
     }
     let all_tables: Vec<&Table> = written.iter().collect();
-    let words = dictionary(&all_tables);
+    let words = if all.len() > 1 { of_replicates(&all_tables, all.len()) } else { dictionary(&all_tables) };
     folder.write(&format!("{within}data_dictionary.csv"), &super::csv::bytes(&words)?)?;
     folder.write(&format!("{within}summary.json"), &summary::text(&outcome.json()))?;
-    charts::pound_by_round(&pound(outcome.name, record))?.write(folder, &format!("{within}pound_by_round"))
+    charts::pound_by_round(&pound(outcome))?.write(folder, &format!("{within}pound_by_round"))
 }
 
 /// The tables behind pictures, over all scenarios and replicates, the first scenario the reference.
@@ -154,31 +155,32 @@ fn replicates(all: &[Vec<Metric>]) -> Table {
     t
 }
 
-/// Where a pound goes, by round.
-pub fn pound(name: &str, record: &Record) -> PoundByRound {
-    let t = Traced::over(&record.ledger, record.first_month);
-    let per_pound = |x: f64| if t.dyed > 0.0 { t.per_pound(x) } else { 0.0 };
+/// Where a pound goes, by round: means over replicates.
+pub fn pound(outcome: &Outcome) -> PoundByRound {
+    let count = outcome.records.len();
+    let all: Vec<Traced> =
+        outcome.records.iter().map(|record| Traced::over(&record.ledger, record.first_month)).collect();
+    // Over no replicates and no spending there is nothing.
+    let mean = |of: &dyn Fn(&Traced) -> f64| {
+        let each = all.iter().filter(|t| t.dyed > 0.0).map(|t| t.per_pound(of(t)));
+        each.sum::<f64>() / count.max(1) as f64
+    };
     let labels = ["Round 1: paid by the anchors", "Round 2: spent by suppliers", "Round 3", "Later rounds"];
-    let rounds = (0..ROUNDS)
+    let rounds: Vec<RoundBar> = (0..ROUNDS)
         .map(|lane| RoundBar {
             label: labels[lane].into(),
-            local: per_pound(t.local[lane]),
+            local: mean(&|t| t.local[lane]),
             leaks: Channel::ALL
                 .iter()
-                .map(|c| (c.label().to_owned(), per_pound(t.leaks[lane][*c as usize])))
+                .map(|c| (c.label().to_owned(), mean(&|t| t.leaks[lane][*c as usize])))
                 .collect(),
         })
         .collect();
-    let pence = |x: f64| format!("{:.0}p", 100.0 * per_pound(x));
+    let city = outcome.records.first().map_or("", |record| record.names.city.as_str());
     PoundByRound {
-        title: format!(
-            "Of each pound the anchors spend, {} is paid in {} and {} more is received there in later rounds ({name})",
-            pence(t.local[0]),
-            record.names.city,
-            pence(t.local[1..].iter().sum())
-        ),
+        title: charts::pound_title(&rounds, city, outcome.name, count),
         spent: 1.0,
         rounds,
-        held: per_pound(t.held.max(0.0)),
+        held: mean(&|t| t.held.max(0.0)),
     }
 }

@@ -1,5 +1,5 @@
 //! A town written out agent by agent: small enough to follow by hand. All of a supplier's and a household's
-//! uses are shares of what it receives, so a town is the linear textbook model unless mechanisms are on.
+//! uses are shares of what it receives, so a town is the linear textbook model, and mechanisms cannot be switched on in it.
 
 use super::vocabulary::*;
 use serde::Deserialize;

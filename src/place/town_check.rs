@@ -112,6 +112,7 @@ impl<'a> Checker<'a> {
         let surplus = sum(&supplier.surplus);
         let left = (1.0 - uses).max(0.0);
         if supplier.surplus.is_empty() && left > ROUNDING {
+            let left = (left * 1e9).round() / 1e9;
             let remedy = format!(
                 "{:.0}% of its receipts are left: say who gets them, such as surplus = {{ country = 1.0 }}",
                 100.0 * left

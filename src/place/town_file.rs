@@ -4,6 +4,7 @@ use super::Place;
 use super::embedded;
 use super::error::PlaceError;
 use super::town::Town;
+use super::vocabulary::{AnchorKind, Ownership, Sector};
 use super::{town_check, town_fill as fill};
 use std::path::Path;
 
@@ -31,16 +32,7 @@ pub fn embedded(name: &str) -> Option<&'static str> {
 
 /// A town from its text, validated.
 pub fn parse(file: &str, text: &str) -> Result<Town, PlaceError> {
-    let wrong = |error: &toml::de::Error| {
-        let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-        PlaceError::wrong(
-            file,
-            line,
-            "town",
-            in_words(error.message()),
-            "correct this entry; docs/tutorial.md says what a town file holds, and scenarios/teaching has two",
-        )
-    };
+    let wrong = |error: &toml::de::Error| misread(file, text, error);
     let reader = toml::Deserializer::parse(text).map_err(|error| wrong(&error))?;
     let mut unknown: Vec<String> = Vec::new();
     let mut town: Town = serde_ignored::deserialize(reader, |path| unknown.push(path.to_string()))
@@ -61,12 +53,50 @@ pub fn parse(file: &str, text: &str) -> Result<Town, PlaceError> {
     Ok(town)
 }
 
+/// A value that cannot be read, by the name of its key where one stands before it.
+fn misread(file: &str, text: &str, error: &toml::de::Error) -> PlaceError {
+    let remedy =
+        "correct this entry; docs/tutorial.md says what a town file holds, and scenarios/teaching has two";
+    let at = error.span().map(|span| span.start.min(text.len())..span.end.min(text.len()));
+    let line = at.as_ref().map(|at| text[..at.start].matches('\n').count() + 1);
+    let Some((key, at)) = at.and_then(|at| Some((key_before(&text[..at.start])?, at))) else {
+        return PlaceError::wrong(file, line, "town", in_words(error.message()), remedy);
+    };
+    let value = text[at].lines().next().unwrap_or_default().trim_matches('"');
+    match words_of(&key).filter(|_| error.message().starts_with("unknown variant")) {
+        Some((what, known)) => {
+            let known = known.join(", ");
+            PlaceError::wrong(file, line, key, value, format!("no such {what}; it is one of {known}"))
+        }
+        None => PlaceError::wrong(file, line, key, value, format!("{}: {remedy}", in_words(error.message()))),
+    }
+}
+
+/// The key whose value begins where a text ends: `sector`, or `buys.bakery` within a table on one line.
+fn key_before(text: &str) -> Option<String> {
+    let before = text.trim_end().strip_suffix('=')?.trim_end();
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    let last = line.rsplit(['{', ',', ' ']).next().unwrap_or(line).trim_matches('"');
+    let first = line.split('=').next().unwrap_or(line).trim();
+    Some(if line.contains('=') { format!("{first}.{last}") } else { last.to_owned() })
+}
+
+/// What a word of a key stands for, and the words there are.
+fn words_of(key: &str) -> Option<(&'static str, Vec<&'static str>)> {
+    match key {
+        "kind" => Some(("kind of anchor", AnchorKind::ALL.iter().map(|kind| kind.label()).collect())),
+        "sector" => Some(("section", Sector::ALL.iter().map(|sector| sector.label()).collect())),
+        "zone" => Some(("zone", vec!["city", "region", "country"])),
+        "ownership" => Some(("form of ownership", Ownership::ALL.iter().map(|form| form.label()).collect())),
+        _ => None,
+    }
+}
+
 /// What the reader says of a value, without the names that a programmer has for kinds of values.
 fn in_words(message: &str) -> String {
-    const WORDS: [(&str, &str); 10] = [
+    const WORDS: [(&str, &str); 9] = [
         ("invalid type: ", "found "),
         ("invalid value: ", "found "),
-        ("unknown variant ", "no such word: "),
         ("missing field ", "this entry lacks "),
         ("floating point ", "the number "),
         ("integer ", "the number "),

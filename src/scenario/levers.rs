@@ -32,6 +32,8 @@ pub struct Field {
     pub unit: &'static str,
     pub range: String,
     pub neutral: &'static str,
+    /// An entry without it is refused.
+    pub required: bool,
 }
 
 pub use super::lever_table::{BESIDE, LEVERS};
@@ -62,9 +64,20 @@ pub(super) fn fields_of(
             None => part.shape.words(),
         });
         let meaning = part.map(|part| part.meaning.clone()).unwrap_or_default();
-        Field { key, meaning, unit, range, neutral }
+        let required = part.is_some_and(|part| part.required);
+        Field { key, meaning, unit, range, neutral, required }
     };
     units.iter().map(field).collect()
+}
+
+impl Field {
+    /// All about it, as an item of a list in Markdown.
+    pub(super) fn line(&self) -> String {
+        let meaning = self.meaning.split(" Neutral:").next().unwrap_or_default();
+        let required = if self.required { " (required)" } else { "" };
+        let Field { key, unit, range, neutral, .. } = self;
+        format!("- `{key}`{required}: {meaning}\n  Unit: {unit}. Range: {range}. Neutral: {neutral}.\n")
+    }
 }
 
 impl Lever {
@@ -81,12 +94,7 @@ impl Lever {
     /// All about it, as Markdown that reads well on a terminal.
     pub fn page(&self) -> String {
         let mut page = format!("## {}\n\n{}\n\n", self.name, self.meaning);
-        for field in self.fields() {
-            let meaning = field.meaning.split(" Neutral:").next().unwrap_or_default();
-            let _ =
-                write!(page, "- `{}`: {meaning}\n  Unit: {}. Range: {}.", field.key, field.unit, field.range);
-            let _ = writeln!(page, " Neutral: {}.", field.neutral);
-        }
+        self.fields().iter().for_each(|field| page += &field.line());
         let flag = format!("{:?}", self.flag).to_lowercase();
         let _ = write!(page, "\nSource: {} Flag: {flag}.\n\n", self.source);
         let _ = writeln!(page, "```toml\n{}```", self.beside().to_owned() + &self.entry(self.example));

@@ -95,12 +95,7 @@ impl Shock {
     /// All about it, as Markdown that reads well on a terminal.
     pub fn page(&self) -> String {
         let mut page = format!("## {}\n\n{}\n\n", self.name, self.meaning);
-        for field in self.fields() {
-            let meaning = field.meaning.split(" Neutral:").next().unwrap_or_default();
-            let _ =
-                write!(page, "- `{}`: {meaning}\n  Unit: {}. Range: {}.", field.key, field.unit, field.range);
-            let _ = writeln!(page, " Neutral: {}.", field.neutral);
-        }
+        self.fields().iter().for_each(|field| page += &field.line());
         let flag = format!("{:?}", self.flag).to_lowercase();
         let _ = write!(page, "\nSource: {} Flag: {flag}.\n\n", self.source);
         let _ = writeln!(page, "```toml\n{}```", self.entry());

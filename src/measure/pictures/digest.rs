@@ -15,7 +15,7 @@ pub(super) struct Way {
 pub(super) const WAYS: [Way; 4] = [
     Way {
         title: "Anchor spending in the city",
-        unit: "% of spending",
+        unit: "% of spending, both net of VAT",
         of: |row, _| 100.0 * row("anchor_spend_in_city") / row("anchor_spend").max(0.01),
     },
     Way {

@@ -36,6 +36,13 @@ pub struct Names {
     pub needs: Vec<(u64, u16, u8, Pence)>,
 }
 
+impl Names {
+    /// A town is its own and only ward; it is the linear textbook, without luck.
+    pub fn is_town(&self) -> bool {
+        matches!(self.wards.as_slice(), [only] if *only == self.city)
+    }
+}
+
 /// Everything kept of a run after burn-in.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Record {

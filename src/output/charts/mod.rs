@@ -32,7 +32,7 @@ pub use gains::{Gain, GainsByDecile, gains_by_decile};
 pub use marker::MOST;
 pub use measures::{Measured, Measures, measures};
 pub use paths::{Pair, Panel, Paths, Series, paths};
-pub use pound::{PoundByRound, RoundBar, pound_by_round};
+pub use pound::{PoundByRound, RoundBar, pound_by_round, pound_title};
 pub use tiles::{Tile, Tiles, tiles};
 
 /// One chart in both formats; the PNG has two pixels for each unit of the SVG.

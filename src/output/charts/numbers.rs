@@ -1,6 +1,6 @@
 //! Axis steps, and numbers as a reader expects them: £1.2bn, 12%, 1,200, with a proper minus sign.
 
-use crate::output::places::places;
+use crate::output::places::{places, size};
 
 /// Round steps that cover `low..=high` in about `wanted` intervals.
 pub fn ticks(low: f64, high: f64, wanted: usize) -> Vec<f64> {
@@ -71,7 +71,7 @@ impl Numbers {
     /// Nothing at all has no decimals: £0, 0%.
     pub fn text(&self, value: f64) -> String {
         let decimals = if value == 0.0 { 0 } else { self.decimals };
-        let size = thousands(&format!("{:.*}", decimals, (value / self.divide).abs()));
+        let size = thousands(&size(value / self.divide, decimals));
         let zero = size.bytes().all(|b| matches!(b, b'0' | b'.' | b','));
         let sign = if value < 0.0 && !zero { "−" } else { "" };
         let after = if value == 0.0 && self.before == "£" { "" } else { self.after };
@@ -92,6 +92,7 @@ fn scale(unit: &str, most: f64) -> (&'static str, &'static str, f64) {
     };
     let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     match word {
+        _ if rest.starts_with(" thousand") => ("£", "k", 1.0),
         "bn" => ("£", "bn", 1.0),
         "m" => ("£", "m", 1.0),
         "k" => ("£", "k", 1.0),
@@ -141,6 +142,7 @@ mod tests {
         assert_eq!(on_axis("£ a month", 3e9), "£3.0bn");
         assert_eq!(on_axis("£ a month", -4e6), "−£4m");
         assert_eq!(on_axis("£m a month", 1200.0), "£1,200m");
+        assert_eq!(on_axis("£ thousand a year", 120.0), "£120k");
         assert_eq!(on_axis("% of income", 0.5), "0.50%");
         assert_eq!(on_axis("jobs", 502_000.0), "502,000");
         assert_eq!(Numbers::of_value("£", 2.06e9).text(2.06e9), "£2.06bn");

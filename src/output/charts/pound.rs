@@ -29,6 +29,19 @@ pub struct RoundBar {
     pub leaks: Vec<(String, f64)>,
 }
 
+/// What the chart of a scenario says, in a sentence.
+pub fn pound_title(rounds: &[RoundBar], city: &str, scenario: &str, replicates: usize) -> String {
+    let pence = |pounds: f64| format!("{:.0}p", 100.0 * pounds);
+    let received = |rounds: &[RoundBar]| rounds.iter().map(|round| round.local).sum();
+    let (first, later) = rounds.split_at(rounds.len().min(1));
+    let mean = if replicates > 1 { format!("; mean of {replicates} replicates") } else { String::new() };
+    format!(
+        "Of each pound the anchors spend, {} is paid in {city} and {} more is received there in later rounds ({scenario}{mean})",
+        pence(received(first)),
+        pence(received(later))
+    )
+}
+
 const WIDTH: f64 = 960.0;
 const BAR: f64 = 54.0;
 const GAP: f64 = 22.0;

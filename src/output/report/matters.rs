@@ -14,10 +14,6 @@ pub fn matters(view: &View) -> Markup {
         table
     };
     let leads = |row: &Row| view.lead.iter().any(|metric| metric == row.text("metric"));
-    let ends = |row: &Row| {
-        let value = row.number("value").or(row.number("difference")).unwrap_or(0.0);
-        row.interval("low", "high").map_or_else(String::new, |interval| words_of(interval, digits(value)))
-    };
     let sensitivity = of(
         "sensitivity",
         &["figure", "scenario", "setting", "measure", "value", "95% interval"],
@@ -30,7 +26,7 @@ pub fn matters(view: &View) -> Markup {
                 row.text("setting").into(),
                 row.text("measure").into(),
             ];
-            Some(texts.into_iter().chain([number(value, digits(value)), ends(&row)]).collect())
+            Some(texts.into_iter().chain(with_ends(&row, value)).collect())
         },
     );
     let attribution =
@@ -42,7 +38,7 @@ pub fn matters(view: &View) -> Markup {
                 row.text("part").into(),
                 row.text("way").into(),
             ];
-            Some(texts.into_iter().chain([number(value, digits(value)), ends(&row)]).collect())
+            Some(texts.into_iter().chain(with_ends(&row, value)).collect())
         });
     let drawn = settings(view);
     let left = left(view);
@@ -135,10 +131,9 @@ fn hangs_on(view: &View) -> Vec<String> {
             .iter()
             .take(3)
             .map(|(row, value)| {
-                let ends = row.interval("low", "high");
-                let ends =
-                    ends.map_or_else(String::new, |ends| format!("; {}", words_of(ends, digits(*value))));
-                format!("{} ({}{ends})", row.text("setting"), number(*value, digits(*value)))
+                let [value, ends] = with_ends(row, *value);
+                let ends = if ends.is_empty() { ends } else { format!("; {ends}") };
+                format!("{} ({value}{ends})", row.text("setting"))
             })
             .collect();
         format!("{}, {scenario}: most on {}.", capital(&short(metric)), named.join(", then "))
@@ -176,8 +171,10 @@ fn digits(x: f64) -> usize {
     }
 }
 
-/// An interval in words.
-fn words_of((low, high): (f64, f64), decimals: usize) -> String {
-    let decimals = places((low, high), decimals);
-    format!("{} to {}", number(low, decimals), number(high, decimals))
+/// A value and its interval in words, empty where there is none: with the same decimals, so that the value is seen to lie in it.
+fn with_ends(row: &Row, value: f64) -> [String; 2] {
+    let asked = digits(value);
+    let Some((low, high)) = row.interval("low", "high") else { return [number(value, asked), String::new()] };
+    let decimals = places((low, high), asked);
+    [number(value, decimals), format!("{} to {}", number(low, decimals), number(high, decimals))]
 }

@@ -4,6 +4,7 @@ mod data;
 mod folder;
 mod matters;
 mod measures;
+mod opening;
 mod page;
 mod parts;
 mod people;
@@ -30,7 +31,7 @@ pub fn html(folder: &Folder) -> String {
 /// The answer in sentences: what the page begins with, then each policy's in a line.
 pub fn answer(folder: &Folder) -> Vec<String> {
     let view = View::new(folder);
-    let mut told = words::opening(&view);
+    let mut told = opening::opening(&view);
     let line =
         |of: &view::Of| Some(format!("{}: {}", words::capital(&of.name), words::verdict(of, &view.city)?));
     told.extend(view.policies().filter_map(line));

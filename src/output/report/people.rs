@@ -10,7 +10,8 @@ use maud::{Markup, html};
 fn gap(row: &Row) -> Option<Gap> {
     let difference = row.number("difference")?;
     let policy = row.number("value")?;
-    Some(Gap { reference: policy - difference, policy, difference, interval: row.interval("low", "high") })
+    let interval = row.interval("low", "high");
+    Some(Gap { reference: policy - difference, policy, difference, interval, certain: false })
 }
 
 fn gains<'a>(view: &'a View, by: &'a str, measure: &'a str) -> impl Iterator<Item = (Row<'a>, Gap)> + 'a {
@@ -30,8 +31,12 @@ fn counted(view: &View, of: &Of, by: &str, members: &str) -> Option<String> {
     }
     if view.replicates < 2 {
         let up = gaps.iter().filter(|gap| gap.difference > 0.0).count();
+        let (luck, interval) = match view.town {
+            true => ("", ""),
+            false => ("in this one draw of luck ", "; one replicate, so no interval"),
+        };
         return Some(format!(
-            "{}: in this one draw of luck income is higher in {up} of {} {members}; one replicate, so no interval.",
+            "{}: {luck}income is higher in {up} of {} {members}{interval}.",
             capital(&of.name),
             gaps.len()
         ));
@@ -87,7 +92,7 @@ pub fn people(view: &View) -> Markup {
         h3 { "Neighbours and the nation" }
         p.note { "What an award brings to the city its former winner's zone loses. Net receipts from the city; central government's are taxes \
                   less what it pays into the city." }
-        @for of in view.policies() { h4 { (capital(&of.name)) } (list(&sentences(of, &ELSEWHERE))) }
+        @for of in view.policies() { h4 { (capital(&of.name)) } (list(&sentences(view, of, &ELSEWHERE))) }
         @if view.policies().next().is_none() { p.missing { (lacks("comparison with a reference (comparison.csv)")) } }
     }
 }

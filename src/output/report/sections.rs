@@ -1,11 +1,12 @@
 //! The report's sections: the answer, the pound, the differences, the months, the cost.
 
 use super::data;
+use super::opening::{caution, opening};
 use super::parts::{Figure, Table, lacks, list};
 use super::view::{Gap, View, short};
-use super::words::{self, COSTS, GAINS, caution, number, opening, sentences, verdict};
+use super::words::{self, COSTS, GAINS, number, sentences, verdict};
 use crate::output::figures::{LEAKS, LOCAL};
-use crate::output::lines::{CITY, COST, Line, MULTIPLIERS};
+use crate::output::lines::{AWARDS, AWARDS_NOTE, CITY, COST, Line, MULTIPLIERS, any, sized};
 use crate::output::places::{places, shows};
 use maud::{Markup, html};
 
@@ -27,11 +28,16 @@ pub fn answer(view: &View) -> Markup {
             section.policy {
                 h3 { (words::capital(&of.name)) }
                 @if !of.description.is_empty() { p.note { (of.description) } }
-                h4 { "What " (view.city) " gets" } (list(&sentences(of, &GAINS)))
-                h4 { "What it costs the anchors" } (list(&sentences(of, &COSTS)))
+                h4 { "What " (view.city) " gets" } (list(&sentences(view, of, &GAINS)))
+                h4 { "What it costs the anchors" } (list(&sentences(view, of, &COSTS)))
             }
         }
         (figures(view, "The main figures", &[&MULTIPLIERS, &CITY, &COST]))
+        // A town lets no contracts.
+        @if any(&AWARDS, |id| view.levels.get(id).copied().unwrap_or(0.0)) {
+            (figures(view, "Who wins the contracts", &[&AWARDS]))
+            p.note { (AWARDS_NOTE) }
+        }
     }
 }
 
@@ -40,13 +46,15 @@ fn figures(view: &View, caption: &str, lines: &[&[Line]]) -> Markup {
     let mut table = Table { columns: vec!["figure".to_owned()], texts: 1, rows: Vec::new() };
     let of: Vec<_> = data::shown(view).collect();
     table.columns.extend(of.iter().map(|of| of.name.clone()));
-    for (label, metric, factor, decimals) in lines.iter().flat_map(|lines| lines.iter()) {
+    for line in lines.iter().flat_map(|lines| lines.iter()) {
+        let (_, metric, _, decimals) = line;
+        let (label, factor) = sized(line, view.small);
         let cell = |of: &&super::view::Of| match of.gaps.get(*metric) {
-            Some(gap) => with_change(&gap.times(*factor), *decimals),
+            Some(gap) => with_change(&gap.times(factor), *decimals),
             None => data::level(view, &of.name, metric)
                 .map_or_else(|| "–".to_owned(), |level| number(level * factor, *decimals)),
         };
-        table.rows.push(std::iter::once((*label).to_owned()).chain(of.iter().map(cell)).collect());
+        table.rows.push(std::iter::once(label).chain(of.iter().map(cell)).collect());
     }
     let compared = view.policies().next().is_some();
     html! {
@@ -145,6 +153,8 @@ pub fn differences(view: &View) -> Markup {
     let note = if view.replicates > 1 {
         "Points are means of the differences within replicates, lines their 95% intervals; grey where the interval holds zero: no clear \
          difference."
+    } else if view.town {
+        "Points are the differences. A town has no luck, so there are no intervals."
     } else {
         "Points are the differences under one draw of luck: one replicate, so no interval."
     };
@@ -169,24 +179,32 @@ pub fn months(view: &View) -> Markup {
         number(month).zip(from).is_some_and(|(month, from)| (month - from + 1) % 12 == 0)
     };
     for row in rows.filter(|row| shown.contains(&row.text("scenario")) && ends(row.text("month"))) {
-        let unit = row.text("unit").replace("GBP million", "£m");
+        let thousands = view.small && row.text("unit").starts_with("GBP million");
+        let (unit, factor) = if thousands { ("£ thousand", 1000.0) } else { ("£m", 1.0) };
+        let unit = row.text("unit").replace("GBP million", unit);
         let decimals = if row.text("unit") == "jobs" { 0 } else { 2 };
         let value = row.number("value").unwrap_or(f64::NAN);
         let less = row.number("difference").map(|difference| {
             let interval = row.interval("difference_low", "difference_high");
-            change(&Gap { reference: 0.0, policy: value, difference, interval }, decimals)
+            change(
+                &Gap { reference: 0.0, policy: value, difference, interval, certain: view.town }
+                    .times(factor),
+                decimals,
+            )
         });
         table.rows.push(vec![
             format!("{}, {unit}", row.text("measure")),
             row.text("scenario").to_owned(),
             row.text("month").to_owned(),
-            number(value, decimals),
+            number(value * factor, decimals),
             less.unwrap_or_default(),
         ]);
     }
     let note = if view.replicates > 1 {
         "Means of the twelve months to each month (fewer in the first year); choose one scenario to see the band \
          of its 95% interval. The table has the end of each year."
+    } else if view.town {
+        "Means of the twelve months to each month (fewer in the first year). The table has the end of each year."
     } else {
         "Means of the twelve months to each month (fewer in the first year). One replicate, so no bands. The table has the end of each year."
     };
@@ -195,14 +213,20 @@ pub fn months(view: &View) -> Markup {
 }
 
 pub fn cost(view: &View) -> Markup {
-    let mut table = Table::new(&["scenario", "income, £m a year", "cost of constant service, £m a year"], 1);
+    let (unit, factor) = if view.small { ("£ thousand", 1000.0) } else { ("£m", 1.0) };
+    let heads = ["income", "cost of constant service"].map(|what| format!("{what}, {unit} a year"));
+    let mut table = Table::new(&["scenario", &heads[0], &heads[1]], 1);
     for of in view.policies() {
         let (Some(income), Some(cost)) =
             (of.gaps.get("household_income"), of.gaps.get("cost_of_constant_service"))
         else {
             continue;
         };
-        table.rows.push(vec![of.name.clone(), change(income, 1), change(cost, 1)]);
+        table.rows.push(vec![
+            of.name.clone(),
+            change(&income.times(factor), 1),
+            change(&cost.times(factor), 1),
+        ]);
     }
     html! {
         (Figure {

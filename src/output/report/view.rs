@@ -2,6 +2,7 @@
 
 use super::folder::Folder;
 use crate::measure::metrics::METRICS;
+use crate::output::lines::SMALL;
 use std::collections::BTreeMap;
 
 /// A figure of a scenario against its reference.
@@ -11,6 +12,8 @@ pub struct Gap {
     pub policy: f64,
     pub difference: f64,
     pub interval: Option<(f64, f64)>,
+    /// Of a town, which has no luck that an interval would tell.
+    pub certain: bool,
 }
 
 /// What can be said of a difference.
@@ -34,6 +37,7 @@ impl Gap {
             policy: self.policy * factor,
             difference: self.difference * factor,
             interval: self.interval.map(|(low, high)| (low * factor, high * factor)),
+            ..*self
         }
     }
 
@@ -43,6 +47,14 @@ impl Gap {
             Some((low, _)) if low > 0.0 => Verdict::More,
             Some((_, high)) if high < 0.0 => Verdict::Less,
             Some(_) => Verdict::Unclear,
+            None if self.certain && self.difference == 0.0 => Verdict::Same,
+            None if self.certain => {
+                if self.difference > 0.0 {
+                    Verdict::More
+                } else {
+                    Verdict::Less
+                }
+            }
             None => Verdict::OneDraw,
         }
     }
@@ -63,6 +75,10 @@ pub struct Of {
 pub struct View<'a> {
     pub folder: &'a Folder,
     pub city: String,
+    /// A town, written out agent by agent, and no city.
+    pub town: bool,
+    /// Its money is told in thousands.
+    pub small: bool,
     pub title: String,
     pub description: String,
     pub scenarios: Vec<Of>,
@@ -90,6 +106,8 @@ impl<'a> View<'a> {
             .flatten()
             .map(|one| (text(&one["name"]), text(&one["toml"]).parse().unwrap_or_default()))
             .collect();
+        let place = |toml: &toml::Table| toml.get("place").and_then(|p| p.as_str()).unwrap_or("").to_owned();
+        let town = resolved.first().is_some_and(|(_, toml)| place(toml).ends_with(".toml"));
         let run = |key: &str| resolved.first().and_then(|(_, toml)| toml.get("run")?.get(key).cloned());
         let described =
             |toml: &toml::Table| toml.get("description").and_then(|d| d.as_str()).unwrap_or("").to_owned();
@@ -129,7 +147,8 @@ impl<'a> View<'a> {
             else {
                 continue;
             };
-            let gap = Gap { reference, policy, difference, interval: row.interval("low", "high") };
+            let gap =
+                Gap { reference, policy, difference, interval: row.interval("low", "high"), certain: town };
             levels.entry(metric.clone()).or_insert(reference);
             if let Some(of) = scenarios.iter_mut().find(|of| of.name == name) {
                 of.gaps.insert(metric, gap);
@@ -149,6 +168,8 @@ impl<'a> View<'a> {
         };
         View {
             city: manifest["city"].as_str().unwrap_or("the city").to_owned(),
+            town,
+            small: town && levels.get("household_income").is_some_and(|income| *income < SMALL),
             description: text(&folder.summary["description"]),
             replicates: manifest["replicates"].as_u64().unwrap_or(1),
             scale: run("scale")
@@ -213,7 +234,9 @@ mod tests {
 
     #[test]
     fn an_interval_that_holds_zero_is_no_clear_difference() {
-        let of = |interval| Gap { reference: 1.0, policy: 2.0, difference: 1.0, interval }.verdict();
+        let of = |interval| {
+            Gap { reference: 1.0, policy: 2.0, difference: 1.0, interval, certain: false }.verdict()
+        };
         assert_eq!(of(Some((-0.1, 2.0))), Verdict::Unclear);
         assert_eq!(of(Some((0.0, 2.0))), Verdict::Unclear);
         assert_eq!(of(Some((0.1, 2.0))), Verdict::More);

@@ -54,7 +54,7 @@ pub const COSTS: [Figure; 4] = [
         MONEY,
         HIGH,
     ),
-    figure("team_hours_short", "the hours that procurement teams lack", (1.0, "", " hours a year", 0), HIGH),
+    figure("team_hours_short", "the time that procurement teams lack", (1.0, "", " hours a year", 0), HIGH),
 ];
 
 /// What others get of it.
@@ -86,6 +86,16 @@ impl Figure {
         shows(x, self.decimals)
     }
 
+    /// In thousands of pounds in place of millions, where amounts are small.
+    fn sized(&self, small: bool) -> Figure {
+        match self.after {
+            "m a year" if small => {
+                Figure { factor: 1000.0 * self.factor, after: " thousand a year", ..*self }
+            }
+            _ => *self,
+        }
+    }
+
     /// The sentence on a difference.
     pub fn sentence(&self, gap: &Gap) -> String {
         let gap = gap.times(self.factor);
@@ -98,6 +108,10 @@ impl Figure {
         let noun = capital(self.noun);
         let way = if gap.difference < 0.0 { self.less } else { self.more };
         match (gap.verdict(), gap.interval) {
+            (Verdict::Same, None) => format!("{noun} is the same."),
+            (Verdict::More | Verdict::Less, None) if !self.shows(gap.difference) => {
+                format!("{noun} is the same.")
+            }
             (Verdict::Same, _) => format!("{noun} is the same in every replicate."),
             (Verdict::Unclear, Some((low, high))) => format!(
                 "No clear difference in {}: {}, and the 95% interval, {} to {}, holds zero.",
@@ -114,6 +128,7 @@ impl Figure {
                     self.brief(far)
                 )
             }
+            (Verdict::More | Verdict::Less, None) => format!("{noun} is {size} {way}."),
             (_, None) if gap.difference == 0.0 => {
                 format!("{noun} is the same (one replicate, so no interval).")
             }
@@ -129,8 +144,9 @@ impl Figure {
 }
 
 /// Sentences of a scenario on some figures, as far as the folder has them.
-pub fn sentences(of: &Of, figures: &[Figure]) -> Vec<String> {
-    figures.iter().filter_map(|figure| Some(figure.sentence(of.gaps.get(figure.metric)?))).collect()
+pub fn sentences(view: &View, of: &Of, figures: &[Figure]) -> Vec<String> {
+    let told = |figure: &Figure| Some(figure.sized(view.small).sentence(of.gaps.get(figure.metric)?));
+    figures.iter().filter_map(told).collect()
 }
 
 /// A scenario's answer in one line.
@@ -165,76 +181,6 @@ pub fn verdict(of: &Of, city: &str) -> Option<String> {
     Some(capital(&format!("{}.", parts.join("; "))))
 }
 
-/// The first sentences of the report.
-pub fn opening(view: &View) -> Vec<String> {
-    let mut told = Vec::new();
-    let policies: Vec<&Of> = view.policies().collect();
-    let verdicts = |metric: &str| -> Vec<Verdict> {
-        policies.iter().filter_map(|of| Some(of.gaps.get(metric)?.verdict())).collect()
-    };
-    let income = verdicts("household_income");
-    let count = |which: Verdict| income.iter().filter(|verdict| **verdict == which).count();
-    let them = |n: usize| if n == 1 { "1 policy".to_owned() } else { format!("{n} policies") };
-    if policies.is_empty() {
-        told.push("One scenario by itself: nothing is compared, so this report says where money goes and not what a policy changes.".into());
-    } else if count(Verdict::OneDraw) > 0 {
-        told.push(format!(
-            "{} compared with {}, by one replicate, so no interval: no difference below can be told from luck.",
-            capital(&them(policies.len())),
-            view.reference()
-        ));
-    } else {
-        let (more, less) = (count(Verdict::More), count(Verdict::Less));
-        let income = format!("household income in {} after tax", view.city);
-        let said = match (more, less) {
-            (0, 0) => format!("With none of them is there a clear difference in {income}."),
-            _ => format!(
-                "{} is clearly higher with {more}, clearly lower with {less}; with {} there is no clear difference.",
-                capital(&income),
-                policies.len() - more - less
-            ),
-        };
-        told.push(format!("{} compared with {}. {said}", capital(&them(policies.len())), view.reference()));
-    }
-    let level = |metric: &str| view.levels.get(metric);
-    if let (Some(first), Some(lm3)) = (level("round_1_local"), level("lm3")) {
-        told.push(format!(
-            "With {}, {} of each pound that the anchors spend is paid to suppliers in {}, and {} more is received there in the \
-             round after (LM3 {}: the pound itself and what is received in the first two rounds).",
-            view.reference(),
-            pence(*first),
-            view.city,
-            pence(lm3 - 1.0 - first),
-            number(*lm3, 2)
-        ));
-    }
-    told
-}
-
-fn pence(pounds: f64) -> String {
-    format!("{}p", number(100.0 * pounds, 1))
-}
-
-/// How far the intervals may be trusted.
-pub fn caution(view: &View) -> String {
-    let what = if view.folder.table("drawn").is_some() {
-        "luck and of the settings called uncertain"
-    } else {
-        "luck"
-    };
-    match view.replicates {
-        0 | 1 => {
-            "One replicate is one draw of luck: it has no interval, and no difference can be told from luck."
-                .into()
-        }
-        n => format!(
-            "Differences are taken under the same luck, replicate by replicate; intervals are 95% (Student's t over {n} replicates) \
-             and hold the effect of {what}, and nothing else that is not known. Each holds for one figure at a time: of twenty \
-             differences about one would look clear by luck alone."
-        ),
-    }
-}
-
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
@@ -250,7 +196,7 @@ mod tests {
     use super::*;
 
     fn gap(difference: f64, interval: Option<(f64, f64)>) -> Gap {
-        Gap { reference: 10.0, policy: 10.0 + difference, difference, interval }
+        Gap { reference: 10.0, policy: 10.0 + difference, difference, interval, certain: false }
     }
 
     #[test]
@@ -272,6 +218,15 @@ mod tests {
         let nought = income.sentence(&gap(-1e-6, Some((-2e-6, 4e-6))));
         assert!(nought.contains(": £0.0m a year, and the 95% interval, £0.0m to £0.0m,"), "{nought}");
         assert!(income.sentence(&gap(3.2, None)).contains("one replicate, so no interval"));
+        let of_town = Gap { certain: true, ..gap(3.2, None) };
+        assert_eq!(
+            income.sentence(&of_town),
+            "Household income in the city after tax is £3.2m a year higher."
+        );
+        let small = income.sized(true).sentence(&Gap { certain: true, ..gap(0.0044, None) });
+        assert_eq!(small, "Household income in the city after tax is £4.4 thousand a year higher.");
+        let same = COSTS[0].sentence(&Gap { certain: true, ..gap(1e-7, None) });
+        assert!(same.ends_with(" is the same."), "{same}");
         let least = COSTS[0].sentence(&gap(-4e-5, None));
         assert!(least.contains("differs by less than 0.01 (one replicate"), "{least}");
     }

@@ -3,7 +3,7 @@
 use super::Pictured;
 use crate::measure::local::Channel;
 use crate::output::charts::{
-    Gain, GainsByDecile, Panel, Paths, PoundByRound, Ranged, RoundBar, Series, Tile, Tiles,
+    Gain, GainsByDecile, Panel, Paths, PoundByRound, Ranged, RoundBar, Series, Tile, Tiles, pound_title,
 };
 use crate::output::figures::wards;
 use crate::output::study::Against;
@@ -33,14 +33,8 @@ impl Pictured<'_> {
             })
             .collect();
         let leaked: f64 = rounds.iter().flat_map(|round| &round.leaks).map(|leak| leak.1).sum();
-        let later: f64 = rounds[1..].iter().map(|round| round.local).sum();
         PoundByRound {
-            title: format!(
-                "Of each pound the anchors spend, {:.0}p is paid in {} and {:.0}p more is received there in later rounds ({scenario})",
-                100.0 * rounds[0].local,
-                self.city,
-                100.0 * later
-            ),
+            title: pound_title(&rounds, self.city, scenario, usize::from(self.replicates)),
             spent: 1.0,
             held: (1.0 - leaked).max(0.0),
             rounds,
