@@ -39,7 +39,7 @@ fn last_month(table: &Path) -> String {
 fn an_interrupted_run_is_whole_and_says_so() {
     let dir = tempfile::tempdir().unwrap();
     let out = dir.path().join("run");
-    let (mut child, told) = start(&["run", "leeds/baseline"], &out);
+    let (child, told) = start(&["run", "leeds/baseline"], &out);
     // Two at once count as one: a process may be told together with its group.
     let child_id = child.id().to_string();
     std::process::Command::new("kill").args(["-INT", &child_id, &child_id]).status().unwrap();
