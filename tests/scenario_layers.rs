@@ -214,3 +214,17 @@ fn a_file_called_like_the_baseline_is_not_taken_for_it() {
     let told = format!("{:?}", told.get_output());
     assert!(told.contains("sets what a country of cities is"), "{told}");
 }
+
+/// Found before anything is simulated: a comparison has a folder of each scenario's name.
+#[test]
+fn a_name_that_no_folder_can_have_is_refused() {
+    let refused = |name: &str| {
+        let told = load("leeds/baseline", &[format!("name={name}")]).err();
+        told.map(|error| error.to_string()).unwrap_or_default()
+    };
+    assert_eq!(refused(&"n".repeat(200)), "");
+    for long in ["n".repeat(201), "é".repeat(101)] {
+        let told = refused(&long);
+        assert!(told.contains("too long") && told.contains("shorten `name` to 200 bytes"), "{told}");
+    }
+}
