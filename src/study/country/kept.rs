@@ -27,7 +27,7 @@ pub struct Kept {
 impl Kept {
     /// Those of the folder `target`.
     pub fn beside(target: &Path, scenario: &Scenario) -> Result<Kept, StudyError> {
-        let place = scenario.load_place().map_err(|error| StudyError::Scenario(error.into()))?;
+        let place = scenario.load_place().map_err(StudyError::Scenario)?;
         let key = key::of_run(&scenario.settings, &place, 0).map_err(StudyError::Scenario)?;
         let of = format!("country {FORMAT}\n{}\n{key}", store::build());
         let kept = Kept { dir: beside(target, ".replicates"), of };
