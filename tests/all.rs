@@ -32,6 +32,7 @@ mod linear_draws;
 mod local_shares;
 mod mechanisms;
 mod multiplier_page;
+mod neighbours;
 mod oracle;
 mod outlets;
 mod outlets_plainly;

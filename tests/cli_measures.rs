@@ -92,6 +92,14 @@ fn a_survey_from_start_to_town() {
     let lm3 = run["metrics"]["lm3"]["value"].as_f64().unwrap();
     assert!((lm3 - 2.002).abs() < 5e-5, "{lm3}");
     recirc(dir.path(), &["lm3", "s.toml", "--as-town", "town.toml"]).assert().code(2);
+    // Neither of two files is written when the other may not be.
+    std::fs::write(dir.path().join("other_scenario.toml"), "mine").unwrap();
+    let refused = recirc(dir.path(), &["lm3", "s.toml", "--as-town", "other.toml"]).assert().code(2);
+    refused.stderr(predicate::str::contains("the file other_scenario.toml exists already"));
+    assert!(!dir.path().join("other.toml").exists());
+    recirc(dir.path(), &["lm3", "s.toml", "--as-town", "other.toml", "--overwrite"]).assert().success();
+    assert!(dir.path().join("other.toml").exists());
+    assert_ne!(std::fs::read(dir.path().join("other_scenario.toml")).unwrap(), b"mine");
 }
 
 /// The three-shop town: no shop buys from another, all who work there spend alike, and each shop is its sector; so

@@ -24,14 +24,20 @@ fn leaks() -> Table {
 }
 
 /// A whole run in `target`, with `text` as its only table.
-fn run(target: &Path, overwrite: bool, text: &str) -> Result<(), OutputError> {
+pub fn run(target: &Path, overwrite: bool, text: &str) -> Result<(), OutputError> {
     let mut folder = RunFolder::at(target, overwrite)?;
     folder.write("monthly.csv", text.as_bytes())?;
-    folder.write("manifest.json", b"{}\n")?;
+    listed(&mut folder)?;
     folder.finish().map(|_| ())
 }
 
-fn names(folder: &Path) -> Vec<String> {
+/// The manifest of what has been written so far.
+pub fn listed(folder: &mut RunFolder) -> Result<(), OutputError> {
+    let files = folder.hashes().clone();
+    folder.write("manifest.json", &Manifest { files, ..Manifest::new(&[], std::time::UNIX_EPOCH) }.bytes())
+}
+
+pub fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("a folder to look into");
     let name =
         |entry: std::io::Result<fs::DirEntry>| entry.map(|e| e.file_name().to_string_lossy().into_owned());
@@ -92,7 +98,7 @@ fn a_folder_appears_whole() {
     let mut folder = RunFolder::at(&target, false).unwrap();
     folder.write_table(&leaks()).unwrap();
     folder.write("charts/paths.svg", b"<svg/>").unwrap();
-    folder.write("manifest.json", b"{}").unwrap();
+    listed(&mut folder).unwrap();
     assert!(!target.exists());
     assert_eq!(folder.hashes()["charts/paths.svg"], sha256(b"<svg/>"));
     assert_eq!(folder.finish().unwrap(), target);
@@ -128,7 +134,7 @@ fn overwriting_waits_for_the_new_run_to_be_whole() {
     let target = place.path().join("run");
     run(&target, false, "first").unwrap();
     let mut folder = RunFolder::at(&target, true).unwrap();
-    folder.write("manifest.json", b"{}").unwrap();
+    listed(&mut folder).unwrap();
     assert_eq!(fs::read(target.join("monthly.csv")).unwrap(), b"first");
     folder.finish().unwrap();
     assert_eq!(names(&target), ["manifest.json"]);
@@ -161,11 +167,11 @@ fn remains_of_a_dead_run_are_replaced_but_not_a_live_one() {
     let place = tempdir().unwrap();
     let partial = place.path().join("run.partial");
     fs::create_dir(&partial).unwrap();
-    fs::write(partial.join(".lock"), b"").unwrap();
+    fs::write(partial.join(".unfinished"), b"").unwrap();
     fs::write(partial.join("old.csv"), b"half").unwrap();
     let target = place.path().join("run");
     let live = RunFolder::at(&target, false).unwrap();
-    assert_eq!(names(&partial), [".lock"]);
+    assert_eq!(names(&partial), [".unfinished"]);
     let error = RunFolder::at(&target, true).unwrap_err();
     assert!(matches!(error, OutputError::InUse { .. }) && error.is_users());
     assert!(error.to_string().contains("run-2"), "{error}");
@@ -189,7 +195,7 @@ fn names_are_numbered_when_none_is_given() {
     let place = tempdir().unwrap();
     let begin = |overwrite| RunFolder::named(place.path(), "Leeds: local first!", overwrite).unwrap();
     let mut first = begin(false);
-    first.write("manifest.json", b"{}").unwrap();
+    listed(&mut first).unwrap();
     let second = begin(false);
     assert_eq!(second.path(), place.path().join("leeds-local-first-2"), "a live run holds its name");
     let first = first.finish().unwrap();

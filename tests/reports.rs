@@ -2,6 +2,7 @@
 //! browser is checked in tests/browser.
 
 use crate::studies::{TWO, recirc as study_of, study};
+use ::recirc::output::manifest::sha256;
 use assert_cmd::Command;
 use predicates::str::contains;
 use std::fs;
@@ -26,6 +27,22 @@ fn report(folder: &Path) -> String {
     let told = recirc(&["report", folder.to_str().unwrap()]).assert().success();
     let path = String::from_utf8(told.get_output().stdout.clone()).unwrap();
     fs::read_to_string(path.trim_end()).unwrap()
+}
+
+/// A manifest of a later program keeps what this one knows nothing of.
+#[test]
+fn the_report_is_entered_and_the_rest_of_the_manifest_stays() {
+    let dir = tempdir().unwrap();
+    let out = dir.path().join("run");
+    recirc(&["run", "teaching/three_shops", "--quiet", "--out"]).arg(&out).assert().success();
+    let path = out.join("manifest.json");
+    let read = || -> serde_json::Value { serde_json::from_slice(&fs::read(&path).unwrap()).unwrap() };
+    let mut before = read();
+    before["of_later"] = serde_json::json!({ "threads": [1, 2] });
+    fs::write(&path, before.to_string()).unwrap();
+    let page = report(&out);
+    before["files"]["report.html"] = sha256(page.as_bytes()).into();
+    assert_eq!(read(), before);
 }
 
 /// Addresses that a browser would ask for.

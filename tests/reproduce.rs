@@ -1,6 +1,7 @@
 //! `recirc reproduce`: a run made again from its manifest, and what keeps it from being the same.
 
 use crate::studies::{recirc as study_of, study};
+use ::recirc::output::manifest::sha256;
 use assert_cmd::Command;
 use predicates::prelude::PredicateBooleanExt;
 use predicates::str::contains;
@@ -132,4 +133,35 @@ fn what_does_not_fit_this_program_is_said() {
     }
     reproduce(&out.join("flows.csv")).code(2).stderr(contains("no manifest of recirc"));
     reproduce(&out.join("none")).code(2).stderr(contains("does not exist"));
+}
+
+/// A manifest from elsewhere writes nowhere but into the folder to work in, and only texts whose hash it notes.
+#[test]
+fn a_manifest_cannot_write_elsewhere() {
+    let (dir, out) = town();
+    let temporary = dir.path().join("tmp");
+    fs::create_dir(&temporary).unwrap();
+    let mut again = recirc(&["reproduce", out.to_str().unwrap()]);
+    again.env("TMPDIR", &temporary);
+    let text = "planted";
+    let hash = sha256(text.as_bytes());
+    for (name, noted) in [("../../../../../../../../planted.toml", true), ("../planted.toml", false)] {
+        change(&out, |manifest| {
+            manifest["town_files"][name] = text.into();
+            if noted {
+                manifest["data"][name] = hash.clone().into();
+            }
+        });
+        if noted {
+            again.assert().code(2).stderr(contains(format!("the path {name} leads out of the folder")));
+            change(&out, |manifest| {
+                manifest["data"].as_object_mut().unwrap().remove(name);
+                manifest["town_files"].as_object_mut().unwrap().remove(name);
+            });
+        } else {
+            again.assert().success();
+        }
+    }
+    assert_eq!(fs::read_dir(&temporary).unwrap().count(), 0);
+    assert!(!dir.path().join("planted.toml").exists());
 }

@@ -187,3 +187,44 @@ fn a_scenario_is_checked_against_its_place() {
     }
     load("leeds/local_first", &[]).unwrap().load_place().unwrap();
 }
+
+/// Results may lie in a folder that is called like a scenario or a study of the program.
+#[test]
+fn a_folder_hides_no_scenario_of_the_program() {
+    let dir = folder(&[("leeds/study/runs/a.run", ""), ("leeds/baseline/notes.txt", "")]);
+    let file = "kind = \"study\"\n[reference]\nscenario = \"leeds/baseline\"\n[[variant]]\nscenario = \"leeds/lots\"\n";
+    std::fs::write(dir.path().join("mine.toml"), file).unwrap();
+    let here = |args: &[&str]| {
+        let mut command = assert_cmd::Command::cargo_bin("recirc").unwrap();
+        command.current_dir(dir.path()).args(args);
+        command
+    };
+    here(&["check", "leeds/study", "leeds/baseline", "mine.toml"]).assert().success();
+    let told = here(&["check", "leeds"]).assert().code(2);
+    assert!(String::from_utf8_lossy(&told.get_output().stderr).contains("it is a folder"));
+}
+
+/// What a country is by default is not asked of a file that happens to have the baseline's name.
+#[test]
+fn a_file_called_like_the_baseline_is_not_taken_for_it() {
+    let own = "extends = \"leeds/local_first\"\n[country]\ncities = 5\nregions = 1\n";
+    let dir = folder(&[("leeds/baseline", own), ("mine.toml", "[country]\ncities = 5\nregions = 1\n")]);
+    let mut command = assert_cmd::Command::cargo_bin("recirc").unwrap();
+    let told = command.current_dir(dir.path()).args(["check", "mine.toml"]).assert().success();
+    let told = format!("{:?}", told.get_output());
+    assert!(told.contains("sets what a country of cities is"), "{told}");
+}
+
+/// Found before anything is simulated: a comparison has a folder of each scenario's name.
+#[test]
+fn a_name_that_no_folder_can_have_is_refused() {
+    let refused = |name: &str| {
+        let told = load("leeds/baseline", &[format!("name={name}")]).err();
+        told.map(|error| error.to_string()).unwrap_or_default()
+    };
+    assert_eq!(refused(&"n".repeat(200)), "");
+    for long in ["n".repeat(201), "é".repeat(101)] {
+        let told = refused(&long);
+        assert!(told.contains("too long") && told.contains("shorten `name` to 200 bytes"), "{told}");
+    }
+}

@@ -7,13 +7,12 @@ use super::page::{Results, give};
 use super::progress::Progress;
 use super::report::Report;
 use super::run::{Failure, exit};
-use super::{print, timings};
+use super::timings;
 use crate::measure::lm3::Lm3;
 use crate::measure::local::Traced;
 use crate::measure::net::{NetPicture, Pound};
-use crate::output::summary;
+use crate::output::{summary, whole};
 use crate::place::{self, Place};
-use crate::scenario::ScenarioError;
 use crate::scenario::survey::{self, Survey};
 use crate::study::{self, Ready, Watch};
 use clap::Args;
@@ -58,10 +57,7 @@ fn new(path: &Path) -> ExitCode {
             path.display()
         ))));
     }
-    match survey::write_new(path) {
-        Ok(()) => print::out(&format!("{}\n", path.display())),
-        Err(error) => super::unwritable(&error, "file"),
-    }
+    super::new_file(path, survey::STARTER)
 }
 
 fn of_survey(path: &Path, asked: &Lm3Asked, options: &Options) -> Result<ExitCode, Failure> {
@@ -125,15 +121,20 @@ fn beside(town: &Path) -> PathBuf {
     town.with_file_name(format!("{stem}_scenario.toml"))
 }
 
-fn write_town(survey: &Survey, found: &Lm3, town: &Path, options: &Options) -> Result<(), ScenarioError> {
+/// Both files, or neither where one of them may not be written over.
+fn write_town(survey: &Survey, found: &Lm3, town: &Path, options: &Options) -> Result<(), Failure> {
     let file = town.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
     if !file.ends_with(".toml") {
         let remedy = "a town file's name ends in .toml: give such a name";
         return Err(place::PlaceError::wrong(&file, None, "--as-town", town.display(), remedy).into());
     }
-    survey::write_file(town, &survey::town_text(survey, later(found)), options.overwrite)?;
-    let scenario = survey::scenario_text(&survey.organisation, &file);
-    survey::write_file(&beside(town), &scenario, options.overwrite)
+    let scenario = beside(town);
+    for path in [town, &scenario] {
+        whole::may_write(path, options.overwrite)?;
+    }
+    whole::write(town, survey::town_text(survey, later(found)).as_bytes())?;
+    whole::write(&scenario, survey::scenario_text(&survey.organisation, &file).as_bytes())?;
+    Ok(())
 }
 
 /// The rate of later rounds in a town, where something must leak in the end.

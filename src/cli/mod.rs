@@ -33,6 +33,7 @@ mod study_progress;
 mod timings;
 mod unused;
 
+use crate::output::whole;
 use crate::scenario::shock_table;
 use crate::scenario::{Scenario, ScenarioError, embedded, levers, load_with, schema, starter};
 use args::{Cli, Command, Options};
@@ -92,7 +93,7 @@ fn dispatch(cli: Cli) -> ExitCode {
         Some(Command::Lm3(asked)) => lm3::lm3(&asked, &options),
         Some(Command::New { dir }) => match starter::write(&dir) {
             Ok(path) => print::out(&format!("{}\n", path.display())),
-            Err(error) => unwritable(&error, "folder"),
+            Err(error) => unwritable(&error),
         },
     }
 }
@@ -118,15 +119,23 @@ fn there(path: &Path, remedy: &str) -> Result<(), run::Failure> {
     Err(run::Failure::Asked(format!("{} {is}\n  remedy: give the path of a file; {remedy}", path.display())))
 }
 
-/// A file or folder that could not be made because of where it was to be is the user's to mend.
-fn unwritable(error: &ScenarioError, kind: &str) -> ExitCode {
+/// Write a file to start from, and say where it is; nothing that exists is overwritten.
+fn new_file(path: &Path, text: &str) -> ExitCode {
+    match whole::may_write(path, false).and_then(|()| whole::write(path, text.as_bytes())) {
+        Ok(()) => print::out(&format!("{}\n", path.display())),
+        Err(error) => run::exit(Err(error.into())),
+    }
+}
+
+/// A folder that could not be made because of where it was to be is the user's to mend.
+fn unwritable(error: &ScenarioError) -> ExitCode {
     match error {
         ScenarioError::Exists(path) => print::error(&format!(
-            "error: the {kind} {} exists already and is not overwritten\n  remedy: name a {kind} that does not exist yet",
+            "error: the folder {} exists already and is not overwritten\n  remedy: name a folder that does not exist yet",
             path.display()
         )),
         ScenarioError::Unwritable { path, cause } => print::error(&format!(
-            "error: the {kind} {} cannot be written ({cause})\n  remedy: name a {kind} in a place that you may write to",
+            "error: the folder {} cannot be written ({cause})\n  remedy: name a folder in a place that you may write to",
             path.display()
         )),
         other => return print::failure(other),

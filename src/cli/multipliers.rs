@@ -5,7 +5,6 @@ use super::multipliers_asked::MultipliersAsked;
 use super::multipliers_of_run;
 use super::officer::net;
 use super::page::{Results, give};
-use super::print;
 use super::report::{Report, Section};
 use super::run::{Failure, exit};
 use crate::measure::leontief::Singular;
@@ -23,10 +22,7 @@ use std::time::SystemTime;
 /// `recirc multipliers`.
 pub(super) fn multipliers(asked: &MultipliersAsked, options: &Options) -> ExitCode {
     if let Some(path) = &asked.new {
-        return match io_table::write_new(path) {
-            Ok(()) => print::out(&format!("{}\n", path.display())),
-            Err(error) => super::unwritable(&error, "file"),
-        };
+        return super::new_file(path, io_table::STARTER);
     }
     match (&asked.run, &asked.table) {
         (Some(folder), _) => exit(multipliers_of_run::of_run(folder, asked.year, options)),

@@ -9,11 +9,12 @@ use crate::output::manifest::{GENERATOR, MANIFEST, Manifest, SCHEMA_VERSION, sha
 use crate::output::report::{self as page, Folder, REPORT};
 use crate::place;
 use crate::scenario::study_file::{self, Planned};
-use crate::scenario::{Scenario, load_with};
+use crate::scenario::{Scenario, load_with, tidy};
 use crate::study::burn_ins::Keep;
 use crate::study::store::Store;
 use std::collections::BTreeMap;
 use std::fs;
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::Ordering;
@@ -94,6 +95,12 @@ fn misfits(of: &Manifest) -> Vec<String> {
                 "the text of `{}` has been changed: its SHA-256 is not the one noted",
                 one.name
             ));
+        }
+    }
+    let dir = Path::new(DEEP);
+    for name in of.data.keys() {
+        if Path::new(name).is_relative() && !tidy(&dir.join(name)).starts_with(TOP) {
+            found.push(format!("the path {name} leads out of the folder that it is to be made again in"));
         }
     }
     for (name, hash) in &of.data {
@@ -223,17 +230,22 @@ fn planned(of: &Manifest, paths: &[PathBuf]) -> Result<study_file::Study, Failur
 /// A folder to work in, gone at the end.
 struct Work(PathBuf);
 
+/// Where the scenarios lie in it: as deep as a path with a few steps up can ask for.
+const DEEP: &str = "towns/a/b/c/d/e/f";
+const TOP: &str = "towns";
+
 impl Work {
     fn new() -> Result<Work, OutputError> {
-        let path = std::env::temp_dir().join(format!("recirc-reproduce-{}", std::process::id()));
-        fs::create_dir_all(&path).map_err(|cause| OutputError::from_io(&path, cause))?;
+        // In a folder that all may write to, nobody can have made one of this name before: its hasher's keys are random.
+        let luck = RandomState::new().build_hasher().finish();
+        let path = std::env::temp_dir().join(format!("recirc-reproduce-{luck:016x}"));
+        fs::create_dir(&path).map_err(|cause| OutputError::from_io(&path, cause))?;
         Ok(Work(path))
     }
 
     /// Write the scenarios as they were resolved. A town file lies where its scenario looks for it.
     fn scenarios(&self, of: &Manifest) -> Result<Vec<PathBuf>, OutputError> {
-        // As deep as a path with a few steps up can ask for.
-        let dir = self.0.join("a/b/c/d/e/f");
+        let dir = self.0.join(DEEP);
         let failed = |path: &Path| {
             let path = path.to_owned();
             move |cause| OutputError::from_io(&path, cause)
@@ -245,12 +257,13 @@ impl Work {
             fs::write(&path, &one.toml).map_err(failed(&path))?;
             paths.push(path);
         }
-        let noted = of.town_files.iter().map(|(place, text)| (place, text.as_str()));
+        let noted = of.town_files.iter().filter(|(name, _)| of.data.contains_key(*name));
+        let noted = noted.map(|(place, text)| (place, text.as_str()));
         // Older manifests hold no text of the towns that the program carries.
         let carried = of.data.keys().filter(|name| !of.town_files.contains_key(*name));
         let carried = carried.filter_map(|name| Some((name, place::embedded_town(name)?)));
         for (place, text) in noted.chain(carried).filter(|(place, _)| Path::new(place).is_relative()) {
-            let path = dir.join(place);
+            let path = tidy(&dir.join(place));
             fs::create_dir_all(path.parent().unwrap_or(&dir)).map_err(failed(&path))?;
             fs::write(&path, text).map_err(failed(&path))?;
         }

@@ -27,6 +27,13 @@ pub enum OutputError {
     FileInTheWay { path: PathBuf },
 
     #[error(
+        "the file {} exists already and is not overwritten\n  \
+         remedy: name a file that does not exist yet",
+        .path.display()
+    )]
+    Written { path: PathBuf },
+
+    #[error(
         "another run is writing to {} at this moment\n  \
          remedy: wait for it to end, or give another folder with `--out {}`",
         .folder.display(), .free.display()
@@ -34,8 +41,15 @@ pub enum OutputError {
     InUse { folder: PathBuf, free: PathBuf },
 
     #[error(
+        "{} is in the way: recirc needs that name while it writes {}, and did not make what is there\n  \
+         remedy: move it away, or write elsewhere with `--out {}`",
+        .neighbour.display(), .folder.display(), .free.display()
+    )]
+    Neighbour { neighbour: PathBuf, folder: PathBuf, free: PathBuf },
+
+    #[error(
         "cannot write to {} ({reason})\n  \
-         remedy: give a folder that you may write to with `--out`",
+         remedy: give a place that you may write to, for results with `--out`",
         .path.display()
     )]
     NotWritable { path: PathBuf, reason: String },
@@ -73,6 +87,8 @@ impl OutputError {
             | OutputError::NotARun { .. }
             | OutputError::FileInTheWay { .. }
             | OutputError::InUse { .. }
+            | OutputError::Written { .. }
+            | OutputError::Neighbour { .. }
             | OutputError::NoFolder { .. }
             | OutputError::NotWritable { .. } => true,
             OutputError::DiskFull { .. } | OutputError::Io { .. } | OutputError::Render { .. } => false,

@@ -1,15 +1,16 @@
 //! The folder of a run appears whole or not at all. Files go into `NAME.partial` beside it, reach the disk,
-//! and the folder is then renamed. A lock, held until then, tells a run at work from a dead one's remains.
+//! and the folder is then renamed. A lock, held from first to last, tells a run at work from a dead one's remains.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::measure::table::Table;
 use crate::output::error::OutputError;
+use crate::output::lock::Lock;
 use crate::output::manifest::sha256;
-use crate::output::place::{self, LOCK};
+use crate::output::place;
 
 pub use crate::output::place::{beside, folder_name, free};
 
@@ -20,35 +21,30 @@ pub struct RunFolder {
     partial: PathBuf,
     overwrite: bool,
     files: BTreeMap<String, String>,
-    lock: Option<File>,
+    finished: bool,
+    /// Held until all is in place, or the remains are removed.
+    _lock: Lock,
 }
 
 impl RunFolder {
     /// Begin the folder `target`. A run that is already there is an error unless `overwrite`, and stays in
     /// place until the new one is whole.
     pub fn at(target: &Path, overwrite: bool) -> Result<RunFolder, OutputError> {
-        place::check(target, overwrite)?;
-        let partial = place::beside(target, ".partial");
+        if target.file_name().is_none() {
+            let reason = "it is not the name of a folder that could be made".to_owned();
+            return Err(OutputError::NotWritable { path: target.to_owned(), reason });
+        }
         let parent = place::parent(target);
         fs::create_dir_all(parent).map_err(|e| OutputError::from_io(parent, e))?;
-        if place::is_at_work(&partial) {
-            return Err(OutputError::InUse { folder: target.to_owned(), free: place::free(target) });
-        }
-        place::remove(&partial)?;
-        match fs::create_dir(&partial) {
-            // Another run began between the look and the step.
-            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
-                return Err(OutputError::InUse { folder: target.to_owned(), free: place::free(target) });
-            }
-            made => made.map_err(|e| OutputError::from_io(&partial, e))?,
-        }
-        let lock = lock(&partial, target)?;
+        let lock = Lock::on(target)?;
+        place::check(target, overwrite)?;
         Ok(RunFolder {
             target: target.to_owned(),
-            partial,
+            partial: place::begin(target)?,
             overwrite,
             files: BTreeMap::new(),
-            lock: Some(lock),
+            finished: false,
+            _lock: lock,
         })
     }
 
@@ -104,58 +100,25 @@ impl RunFolder {
     /// Put the folder in its place, and say where that is.
     pub fn finish(mut self) -> Result<PathBuf, OutputError> {
         place::check(&self.target, self.overwrite)?;
-        self.swap().map_err(|e| OutputError::from_io(&self.target, e))?;
-        self.lock = None;
+        self.sync()
+            .and_then(|()| place::swap(&self.partial, &self.target))
+            .map_err(|e| OutputError::from_io(&self.target, e))?;
+        self.finished = true;
         Ok(self.target.clone())
     }
 
-    fn swap(&self) -> io::Result<()> {
-        fs::remove_file(self.partial.join(LOCK))?;
-        let inner = self.files.keys().filter_map(|f| Path::new(f).parent());
-        for folder in inner {
-            sync(&self.partial.join(folder))?;
-        }
-        sync(&self.partial)?;
-        let old = place::beside(&self.target, ".replaced");
-        let had_old = self.target.exists();
-        if had_old {
-            fs::rename(&self.target, &old)?;
-        }
-        if let Err(e) = fs::rename(&self.partial, &self.target) {
-            if had_old {
-                fs::rename(&old, &self.target)?;
-            }
-            return Err(e);
-        }
-        sync(place::parent(&self.target))?;
-        if had_old { fs::remove_dir_all(&old) } else { Ok(()) }
+    fn sync(&self) -> io::Result<()> {
+        let inner = self.files.keys().filter_map(|file| Path::new(file).parent());
+        inner.map(|folder| self.partial.join(folder)).try_for_each(|folder| place::sync(&folder))?;
+        place::sync(&self.partial)
     }
 }
 
 impl Drop for RunFolder {
     fn drop(&mut self) {
-        // Still locked: not finished. There is nobody to tell if the remains cannot be removed either; the
-        // next run of this name will try again.
-        if self.lock.take().is_some() {
+        // There is nobody to tell if the remains cannot be removed; the next run of this name will try again.
+        if !self.finished {
             let _ = fs::remove_dir_all(&self.partial);
         }
     }
-}
-
-fn lock(partial: &Path, target: &Path) -> Result<File, OutputError> {
-    let path = partial.join(LOCK);
-    let file = File::create(&path).map_err(|e| OutputError::from_io(&path, e))?;
-    match file.try_lock() {
-        Err(TryLockError::WouldBlock) => {
-            Err(OutputError::InUse { folder: target.to_owned(), free: place::free(target) })
-        }
-        // Some network disks have no locks; a run there is only unprotected against its own twin.
-        Ok(()) | Err(TryLockError::Error(_)) => Ok(file),
-    }
-}
-
-/// Make a folder's list of names reach the disk.
-fn sync(folder: &Path) -> io::Result<()> {
-    // Only Unix lets a folder be opened as a file.
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }

@@ -1,21 +1,19 @@
 //! Where a run folder may go: which names are taken, free, safe to replace.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::output::error::OutputError;
-use crate::output::manifest::MANIFEST;
+use crate::output::foreign;
+use crate::output::lock::Lock;
 
-/// File that a run at work holds locked inside its `.partial` folder.
-pub(super) const LOCK: &str = ".lock";
+/// File that marks a folder beside the target as one of ours: a run being written, or one set aside for it. Nothing without it
+/// is removed.
+pub(super) const MARK: &str = ".unfinished";
 
-/// Refuse a target that holds something, unless it is an earlier run and may be replaced.
+/// Refuse a target that holds something, unless it is an earlier run and may be replaced. The lock is held.
 pub(super) fn check(target: &Path, overwrite: bool) -> Result<(), OutputError> {
-    if target.file_name().is_none() {
-        let reason = "it is not the name of a folder that could be made".to_owned();
-        return Err(OutputError::NotWritable { path: target.to_owned(), reason });
-    }
     restore(target)?;
     if !target.exists() {
         return Ok(());
@@ -23,36 +21,107 @@ pub(super) fn check(target: &Path, overwrite: bool) -> Result<(), OutputError> {
     if !target.is_dir() {
         return Err(OutputError::FileInTheWay { path: target.to_owned() });
     }
-    let mut entries = fs::read_dir(target).map_err(|e| OutputError::from_io(target, e))?;
-    let (empty, run) = (entries.next().is_none(), target.join(MANIFEST).is_file());
+    let (empty, run) = (is_empty(target)?, foreign::ours(target).is_some());
     let (folder, free) = (target.to_owned(), free(target));
     match (overwrite, empty, run) {
-        (_, true, _) | (true, _, true) => Ok(()),
+        (_, true, _) | (true, _, true) => not_in_the_way(&set_aside(target), target),
         (_, _, false) => Err(OutputError::NotARun { folder, free }),
         (false, _, true) => Err(OutputError::Exists { folder, free }),
     }
 }
 
-/// A machine that stopped between the two renames of a replacement leaves the old run set aside: put it back.
-fn restore(target: &Path) -> Result<(), OutputError> {
-    let aside = beside(target, ".replaced");
-    if !aside.exists() {
+fn is_empty(folder: &Path) -> Result<bool, OutputError> {
+    for entry in fs::read_dir(folder).map_err(|e| OutputError::from_io(folder, e))? {
+        if entry.map_err(|e| OutputError::from_io(folder, e))?.file_name() != MARK {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Make the folder that a run is written into, rid of what a dead one left there. The lock is held.
+pub(super) fn begin(target: &Path) -> Result<PathBuf, OutputError> {
+    let partial = beside(target, ".partial");
+    let failed = |e| OutputError::from_io(&partial, e);
+    if partial.join(MARK).is_file() {
+        fs::remove_dir_all(&partial).map_err(failed)?;
+    }
+    // An empty folder is what is left of a run that was killed before it could mark it.
+    if fs::remove_dir(&partial).is_err() {
+        not_in_the_way(&partial, target)?;
+    }
+    fs::create_dir(&partial).map_err(failed)?;
+    File::create(partial.join(MARK)).map_err(failed)?;
+    Ok(partial)
+}
+
+/// Refuse to go on where somebody else has what we need the name of.
+fn not_in_the_way(neighbour: &Path, target: &Path) -> Result<(), OutputError> {
+    if neighbour.symlink_metadata().is_err() {
         return Ok(());
     }
-    if target.exists() {
-        remove(&aside)
-    } else {
-        fs::rename(&aside, target).map_err(|e| OutputError::from_io(target, e))
+    Err(OutputError::Neighbour {
+        neighbour: neighbour.to_owned(),
+        folder: target.to_owned(),
+        free: free(target),
+    })
+}
+
+/// Where an earlier run waits while another takes its place.
+fn set_aside(target: &Path) -> PathBuf {
+    beside(target, ".replaced")
+}
+
+/// Put the folder that was written in the place of its target. The lock is held.
+pub(super) fn swap(partial: &Path, target: &Path) -> io::Result<()> {
+    let (aside, had_old) = (set_aside(target), target.exists());
+    if had_old {
+        File::create(target.join(MARK))?;
+        fs::rename(target, &aside)?;
     }
+    if let Err(e) = fs::rename(partial, target) {
+        if had_old {
+            put_back(&aside, target)?;
+        }
+        return Err(e);
+    }
+    fs::remove_file(target.join(MARK))?;
+    sync(target)?;
+    sync(parent(target))?;
+    if had_old { retire(&aside, target) } else { Ok(()) }
+}
+
+fn put_back(aside: &Path, target: &Path) -> io::Result<()> {
+    fs::rename(aside, target)?;
+    match fs::remove_file(target.join(MARK)) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
+        _ => Ok(()),
+    }
+}
+
+/// Remove a run that another took the place of; what is not ours in it goes over.
+fn retire(aside: &Path, target: &Path) -> io::Result<()> {
+    if !aside.is_symlink() {
+        foreign::carry_over(aside, target)?;
+    }
+    fs::remove_dir_all(aside)
+}
+
+/// A program that ended between the two renames of a replacement, or before it was done with the old run, leaves that set
+/// aside: put it back, or be done with it.
+fn restore(target: &Path) -> Result<(), OutputError> {
+    let aside = set_aside(target);
+    let (marked, there) = (aside.join(MARK).is_file(), target.symlink_metadata().is_ok());
+    let done = match (marked, there) {
+        (true, true) => retire(&aside, target),
+        (_, false) if marked || foreign::ours(&aside).is_some() => put_back(&aside, target),
+        _ => Ok(()),
+    };
+    done.map_err(|e| OutputError::from_io(target, e))
 }
 
 pub(super) fn is_taken(target: &Path) -> bool {
-    target.exists() || is_at_work(&beside(target, ".partial"))
-}
-
-/// Whether a live run is writing this `.partial` folder.
-pub(super) fn is_at_work(partial: &Path) -> bool {
-    File::open(partial.join(LOCK)).is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
+    target.exists() || Lock::is_held(target)
 }
 
 /// The first of `NAME-2`, `NAME-3` ... that is not taken.
@@ -75,12 +144,10 @@ pub(super) fn parent(path: &Path) -> &Path {
     path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Remove a folder of ours, if it is there.
-pub(super) fn remove(folder: &Path) -> Result<(), OutputError> {
-    match fs::remove_dir_all(folder) {
-        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(OutputError::from_io(folder, e)),
-        _ => Ok(()),
-    }
+/// Make a folder's list of names reach the disk.
+pub(super) fn sync(folder: &Path) -> io::Result<()> {
+    // Only Unix lets a folder be opened as a file.
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 /// A scenario's name as the name of a folder: lower case, with a dash for what is neither letter nor digit.

@@ -18,11 +18,13 @@ pub struct Layer {
 /// The file or embedded scenario that `what` means. A file comes first.
 pub fn find(what: &str) -> Result<Layer, ScenarioError> {
     let path = Path::new(what);
-    if path.exists() {
+    // A folder of that name hides nothing: results may lie in one.
+    if path.is_file() {
         return open(path);
     }
     match embedded::scenario(what) {
         Some((name, text)) => read(embedded_source(name, text), format!("embedded {name}")),
+        None if path.exists() => open(path),
         None => {
             let other =
                 embedded::study(what).map(|(name, _)| format!("it is a study: `recirc study {name}`"));
@@ -48,16 +50,18 @@ fn like(what: &str, all: &[(&'static str, &'static str)]) -> String {
 /// The file or embedded study that `what` means, as a text and its tree.
 pub fn find_study(what: &str) -> Result<(Arc<Source>, Node), ScenarioError> {
     let path = Path::new(what);
-    let source = if path.exists() {
-        file(path).map_err(|cause| ScenarioError::UnreadableStudy { path: path.to_owned(), cause })?
-    } else {
-        let Some((name, text)) = embedded::study(what) else {
+    let carried = if path.is_file() { None } else { embedded::study(what) };
+    let source = match carried {
+        Some((name, text)) => embedded_source(name, text),
+        None if path.exists() => {
+            file(path).map_err(|cause| ScenarioError::UnreadableStudy { path: path.to_owned(), cause })?
+        }
+        None => {
             let other =
                 embedded::scenario(what).map(|(name, _)| format!("it is a scenario: `recirc run {name}`"));
             let hint = other.unwrap_or_else(|| like(what, embedded::STUDIES));
             return Err(ScenarioError::NoStudy { what: what.into(), hint });
-        };
-        embedded_source(name, text)
+        }
     };
     let source = Arc::new(source);
     let root = parse(&source)?;
@@ -149,13 +153,14 @@ fn take_extends(root: &mut Node) -> Result<Option<Node>, Diagnostic> {
 /// What a text names: a file relative to the one that says so, or an embedded scenario. `role` is what messages call it.
 pub fn open_named(from: &Source, wanted: &str, node: &Node, role: &str) -> Result<Layer, ScenarioError> {
     let file = from.dir.as_ref().map(|dir| tidy(&dir.join(wanted)));
-    if let Some(path) = file.as_ref().filter(|path| path.exists()) {
+    if let Some(path) = file.as_ref().filter(|path| path.is_file()) {
         return open(path);
     }
     let beside = Path::new(&from.label).parent().map(|dir| dir.join(wanted).display().to_string());
     let beside = beside.filter(|_| from.dir.is_none());
     match [Some(wanted), beside.as_deref()].into_iter().flatten().find_map(embedded::scenario) {
         Some((name, text)) => read(embedded_source(name, text), format!("embedded {name}")),
+        None if file.as_ref().is_some_and(|path| path.exists()) => open(&file.unwrap_or_default()),
         None => {
             let sought = file.map_or_else(|| wanted.to_owned(), |path| path.display().to_string());
             let fault = Diagnostic::at(&node.at, format!("the {role}, `{wanted}`, is missing"))

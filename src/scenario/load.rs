@@ -128,6 +128,13 @@ pub(super) fn load_layer(
     checked(layered(what, chain, assignments)?)
 }
 
+/// Leeds as it is, as the program carries it: no file of that name is asked.
+pub fn plain() -> Result<Scenario, ScenarioError> {
+    let what = "leeds/baseline";
+    let (name, text) = embedded::scenario(what).unwrap_or((what, ""));
+    load_layer(what, layers::built_in(name, text)?, Vec::new())
+}
+
 /// Merged settings, checked and resolved.
 fn checked(root: Node) -> Result<Scenario, ScenarioError> {
     let mut faults = Vec::new();

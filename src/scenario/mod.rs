@@ -41,6 +41,7 @@ mod tree;
 
 pub use diagnostic::{Diagnostic, Origin, Source, nearest, suggest};
 pub use error::ScenarioError;
-pub use load::{Scenario, canonical, load, load_with, of_town};
+pub use layers::tidy;
+pub use load::{Scenario, canonical, load, load_with, of_town, plain};
 pub use overrides::{Assignment, Override};
 pub use rules::{Sources, validate};

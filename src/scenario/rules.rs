@@ -72,6 +72,7 @@ pub fn validate(
 pub fn together(root: &Node) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     faults.extend(root.find(&["name"]).and_then(nameless));
+    faults.extend(root.find(&["name"]).and_then(too_long));
     let start = root.find(&["run", "start"]).and_then(|node| date(node, "run.start", &mut faults));
     impulse(root, start, &mut faults);
     tracers::together(root, start, &mut faults);
@@ -91,6 +92,20 @@ fn nameless(name: &Node) -> Option<Diagnostic> {
     let help =
         "write a few words for tables and charts, or leave `name` out to call the scenario by its file";
     name.text().is_some_and(|name| name.trim().is_empty()).then(|| fault().help(help))
+}
+
+/// Bytes of a name that fit into names of files and folders, which may take 255: charts put words before it, folders after it.
+const LONGEST: usize = 200;
+
+/// A name that no folder or chart can have.
+fn too_long(name: &Node) -> Option<Diagnostic> {
+    let long = name.text()?.to_lowercase().len().max(name.text()?.len());
+    let title = format!("`name` takes {long} bytes, and files and folders are called by it");
+    let fault = Diagnostic::at(&name.at, title).label("too long");
+    let help = format!(
+        "shorten `name` to {LONGEST} bytes (letters with accents take two), and say the rest in `description`"
+    );
+    (long > LONGEST).then(|| fault.help(help))
 }
 
 /// A month as written, or none with the fault told.

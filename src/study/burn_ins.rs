@@ -3,10 +3,10 @@
 
 use super::checkpoint::{self, Whose};
 use super::kept::Unfit;
-use super::store::{TEMPORARY, put};
 use super::{Ready, Simulation};
 use crate::measure::record::Record;
 use crate::output::error::OutputError;
+use crate::output::whole::{self, UNFINISHED};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -37,7 +37,7 @@ impl BurnIns {
     /// Open the folder, rid of what a kill has left half-written. With `anew`, or when none are kept, rid of all.
     pub(super) fn open(study: &Path, build: &str, keep: Keep, anew: bool) -> Result<BurnIns, OutputError> {
         let of = BurnIns { dir: study.join(BURN_INS), build: build.to_owned(), keep };
-        of.remove(|end| end == TEMPORARY || (anew || keep == Keep::None) && end == END)?;
+        of.remove(|end| end == UNFINISHED || (anew || keep == Keep::None) && end == END)?;
         Ok(of)
     }
 
@@ -94,7 +94,7 @@ impl BurnIns {
             file: path.display().to_string(),
             problem: "the state of the city could not be written down".to_owned(),
         })?;
-        put(&path, &bytes).map_err(|cause| failed(&path, cause))
+        whole::write(&path, &bytes)
     }
 
     /// All runs that branch from a burn-in are kept.
@@ -110,7 +110,7 @@ impl BurnIns {
         if self.keep == Keep::All {
             return Ok(());
         }
-        self.remove(|end| end == END || end == TEMPORARY)?;
+        self.remove(|end| end == END || end == UNFINISHED)?;
         // The folder may hold what somebody else put there; then it stays.
         let _ = fs::remove_dir(&self.dir);
         Ok(())

@@ -54,7 +54,7 @@ fn kind_of_place(a: &Ready, b: &Ready) -> Result<(), StudyError> {
 
 /// Whether anything of `[country]` is other than the default, which no run of one city reads.
 fn settings_of_a_country(ready: &Ready) -> bool {
-    let plain = crate::scenario::load("leeds/baseline", &[]);
+    let plain = crate::scenario::plain();
     plain.is_ok_and(|plain| plain.settings.country != ready.scenario.settings.country)
 }
 

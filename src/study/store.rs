@@ -6,15 +6,14 @@ use super::kept::{Kept, Unfit};
 use crate::output::error::OutputError;
 use crate::output::folder::free;
 use crate::output::manifest::sha256;
+use crate::output::whole;
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 const RUNS: &str = "runs";
 const LOCK: &str = ".lock";
 const END: &str = "run";
-/// Files being written; what is left of them after a kill is removed by the next study.
-pub(super) const TEMPORARY: &str = "partial";
 
 /// The folder of a study, held while the study goes on.
 pub struct Store {
@@ -49,8 +48,9 @@ impl Store {
         fs::create_dir_all(&runs).map_err(failed(&runs))?;
         for entry in fs::read_dir(&runs).map_err(failed(&runs))? {
             let path = entry.map_err(failed(&runs))?.path();
+            // What is left of files that were being written at a kill goes.
             let ends = |with: &str| path.extension().is_some_and(|end| end == with);
-            if ends(TEMPORARY) || anew && ends(END) {
+            if ends(whole::UNFINISHED) || anew && ends(END) {
                 fs::remove_file(&path).map_err(failed(&path))?;
             }
         }
@@ -65,8 +65,7 @@ impl Store {
 
     /// Keep a short note in the folder, such as what was decided for the study in it.
     pub fn note(&self, name: &str, text: &str) -> Result<(), OutputError> {
-        let path = self.dir.join(name);
-        put(&path, text.as_bytes()).map_err(|cause| OutputError::from_io(&path, cause))
+        whole::write(&self.dir.join(name), text.as_bytes())
     }
 
     fn path(&self, key: &str) -> PathBuf {
@@ -86,31 +85,8 @@ impl Store {
 
     /// Keep a finished run: it is on the disk when this returns.
     pub fn save(&self, key: &str, of: (&str, u16), kept: &Kept) -> Result<(), OutputError> {
-        let path = self.path(key);
-        let text = kept.text(key, &self.build, of);
-        put(&path, text.as_bytes()).map_err(|cause| OutputError::from_io(&path, cause))
+        whole::write(&self.path(key), kept.text(key, &self.build, of).as_bytes())
     }
-}
-
-/// Write a file under another name and rename it once it is on the disk, so that it is there whole or not at all.
-pub(super) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let temporary = path.with_extension(TEMPORARY);
-    let written = (|| {
-        let mut out = File::create(&temporary)?;
-        out.write_all(bytes)?;
-        out.sync_all()?;
-        fs::rename(&temporary, path)?;
-        // Only Unix lets a folder be opened as a file.
-        match path.parent() {
-            Some(folder) if cfg!(unix) => File::open(folder)?.sync_all(),
-            _ => Ok(()),
-        }
-    })();
-    if written.is_err() {
-        // What is half-written would only take room on a disk that may be full.
-        let _ = fs::remove_file(&temporary);
-    }
-    written
 }
 
 /// What tells one build of the program from another: the SHA-256 of the program itself.

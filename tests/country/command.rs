@@ -53,6 +53,8 @@ fn the_command_writes_what_it_says_and_can_do_it_again() {
         .assert()
         .success()
         .stdout(contains("came out the same"));
+    recirc().arg("report").arg(&out).assert().code(2).stderr(contains("whose page is country.html"));
+    assert!(!out.join("report.html").exists());
     recirc().args(["country", "--timings"]).assert().code(2).stderr(contains("no effect"));
 }
 

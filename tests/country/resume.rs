@@ -37,6 +37,25 @@ fn a_country_that_was_stopped_goes_on_where_it_was() {
     assert!(!path.exists());
 }
 
+/// Files beside replicates are not removed with them, and a file of a replicate's name is not written over.
+#[test]
+fn what_somebody_else_keeps_under_the_name_of_replicates_stays() {
+    let scenario = small(&["country.cities=2", "country.regions=1", "run.replicates=2"]);
+    let dir = tempfile::tempdir().unwrap();
+    let (target, folder) = (dir.path().join("out"), dir.path().join("out.replicates"));
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("notes.txt"), "mine").unwrap();
+    std::fs::write(folder.join("3"), "mine").unwrap();
+    // Ours, of a run under other settings.
+    std::fs::write(folder.join("1"), "0f".repeat(64) + "state").unwrap();
+    study::Kept::beside(&target, &scenario).unwrap().clear();
+    let left = |name: &str| folder.join(name).is_file();
+    assert!(left("notes.txt") && left("3") && !left("1"));
+    std::fs::write(folder.join("2"), "mine").unwrap();
+    let refused = study::Kept::beside(&target, &scenario).err().unwrap();
+    assert!(refused.is_users_mistake() && refused.to_string().contains("out.replicates/2 is in the way"));
+}
+
 #[test]
 fn a_country_that_is_stopped_keeps_nothing_of_what_is_not_over() {
     let watch = Watch { tick: &|| (), stop: &AtomicBool::new(true) };

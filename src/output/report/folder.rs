@@ -124,6 +124,9 @@ impl Folder {
         if path.join("impulse_path.csv").is_file() {
             return Err(refuse("it is that of an impulse, which has no report"));
         }
+        if manifest["command"] == "country" || path.join("country.html").is_file() {
+            return Err(refuse("it is that of a country, whose page is country.html in it"));
+        }
         let summary = path.join("summary.json");
         let summary = if summary.is_file() { json(&summary)? } else { Value::Null };
         let mut tables = BTreeMap::new();

@@ -13,10 +13,11 @@ mod view;
 mod words;
 
 use super::error::OutputError;
-use super::manifest::{MANIFEST, Manifest, sha256};
+use super::manifest::{MANIFEST, sha256};
+use super::whole;
 pub use folder::{Folder, ReportError};
-use std::fs::{self, File};
-use std::io::{self, Write};
+use serde_json::{Value, json};
+use std::fs;
 use std::path::{Path, PathBuf};
 use view::View;
 
@@ -41,7 +42,7 @@ pub fn answer(folder: &Folder) -> Vec<String> {
 /// Write the page of a folder into it, or to another file. It appears whole or not at all.
 pub fn write(folder: &Folder, to: Option<&Path>) -> Result<PathBuf, OutputError> {
     let path = to.map_or_else(|| folder.path.join(REPORT), Path::to_owned);
-    whole(&path, html(folder).as_bytes())?;
+    whole::write(&path, html(folder).as_bytes())?;
     Ok(path)
 }
 
@@ -49,31 +50,15 @@ pub fn write(folder: &Folder, to: Option<&Path>) -> Result<PathBuf, OutputError>
 pub fn entered(folder: &Folder, page: &Path) -> Result<(), OutputError> {
     let bytes = fs::read(page).map_err(|cause| OutputError::from_io(page, cause))?;
     let path = folder.path.join(MANIFEST);
-    let broken = |cause: serde_json::Error| OutputError::Render {
-        file: path.display().to_string(),
-        problem: cause.to_string(),
-    };
-    let mut manifest: Manifest = serde_json::from_value(folder.manifest.clone()).map_err(broken)?;
-    if manifest.files.insert(REPORT.to_owned(), sha256(&bytes)).is_some_and(|old| old == sha256(&bytes)) {
+    // The manifest may be of a later program: what this one knows nothing of stays in it.
+    let mut manifest = folder.manifest.clone();
+    let hash = Value::from(sha256(&bytes));
+    if manifest["files"][REPORT] == hash {
         return Ok(());
     }
-    whole(&path, &manifest.bytes())
-}
-
-/// Write a file that appears whole or not at all.
-fn whole(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".partial");
-    let temporary = path.with_file_name(name);
-    let put = || -> io::Result<()> {
-        let mut out = File::create(&temporary)?;
-        out.write_all(bytes)?;
-        out.sync_all()?;
-        fs::rename(&temporary, path)
-    };
-    put().map_err(|cause| {
-        // What is left of it is no file of ours; if it cannot be removed either there is nothing more to do.
-        let _ = fs::remove_file(&temporary);
-        OutputError::from_io(path, cause)
-    })
+    if !manifest["files"].is_object() {
+        manifest["files"] = json!({});
+    }
+    manifest["files"][REPORT] = hash;
+    whole::write(&path, format!("{manifest:#}\n").as_bytes())
 }

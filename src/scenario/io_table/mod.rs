@@ -19,7 +19,7 @@ use super::error::ScenarioError;
 use super::grid::Grid;
 pub use employment::{Employment, employment};
 pub use roles::Said;
-pub use starter::write_new;
+pub use starter::STARTER;
 use std::path::Path;
 
 /// Columns (inputs and value added against output) and rows (sales against output) may miss by this share.

@@ -15,7 +15,7 @@ mod town;
 
 use super::ScenarioError;
 use super::io_table;
-pub use starter::{STARTER, write_file, write_new};
+pub use starter::STARTER;
 use std::path::Path;
 pub use town::{scenario_text, town_text};
 

@@ -1,9 +1,5 @@
 //! `recirc lm3 --new`: a commented survey to fill in.
 
-use crate::scenario::ScenarioError;
-use std::io::{ErrorKind, Write};
-use std::path::Path;
-
 /// The survey that a newcomer starts from.
 pub const STARTER: &str = r#"# An LM3 survey, after the New Economics Foundation's method (The Money Trail, 2002).
 #
@@ -59,19 +55,3 @@ local = false
 # supplier_respend = 0.60
 # outside_respend = 0.0
 "#;
-
-/// Write the starter; nothing that exists is overwritten.
-pub fn write_new(path: &Path) -> Result<(), ScenarioError> {
-    write_file(path, STARTER, false)
-}
-
-/// Write a text to a new file, or over an old one if asked.
-pub fn write_file(path: &Path, text: &str, overwrite: bool) -> Result<(), ScenarioError> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(!overwrite).create(true).truncate(overwrite);
-    let written = options.open(path).and_then(|mut file| file.write_all(text.as_bytes()));
-    written.map_err(|cause| match cause.kind() {
-        ErrorKind::AlreadyExists => ScenarioError::Exists(path.to_owned()),
-        _ => ScenarioError::Unwritable { path: path.to_owned(), cause },
-    })
-}

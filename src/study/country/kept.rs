@@ -3,16 +3,20 @@
 
 use crate::measure::country::Replicate;
 use crate::output::error::OutputError;
-use crate::output::folder::beside;
+use crate::output::folder::{beside, free};
 use crate::output::manifest::sha256;
-use crate::scenario::{Scenario, ScenarioError};
-use crate::study::{key, store};
-use std::fs;
-use std::io;
+use crate::output::whole;
+use crate::scenario::Scenario;
+use crate::study::{StudyError, key, store};
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// Raised when replicates kept by an earlier program can no longer be read.
 const FORMAT: u32 = 1;
+
+/// Length of a SHA-256 in hexadecimal, which every file of ours begins with, whoever's it is.
+const HEAD: usize = 64;
 
 pub struct Kept {
     dir: PathBuf,
@@ -22,10 +26,21 @@ pub struct Kept {
 
 impl Kept {
     /// Those of the folder `target`.
-    pub fn beside(target: &Path, scenario: &Scenario) -> Result<Kept, ScenarioError> {
-        let key = key::of_run(&scenario.settings, &scenario.load_place()?, 0)?;
+    pub fn beside(target: &Path, scenario: &Scenario) -> Result<Kept, StudyError> {
+        let place = scenario.load_place().map_err(StudyError::Scenario)?;
+        let key = key::of_run(&scenario.settings, &place, 0).map_err(StudyError::Scenario)?;
         let of = format!("country {FORMAT}\n{}\n{key}", store::build());
-        Ok(Kept { dir: beside(target, ".replicates"), of })
+        let kept = Kept { dir: beside(target, ".replicates"), of };
+        let theirs = |number: &u16| kept.path(*number).exists() && !is_ours(&kept.path(*number));
+        let in_the_way = (1..=scenario.settings.run.replicates).find(theirs).map(|number| kept.path(number));
+        let a_file = (kept.dir.exists() && !kept.dir.is_dir()).then(|| kept.dir.clone());
+        match a_file.or(in_the_way) {
+            None => Ok(kept),
+            Some(neighbour) => {
+                let (folder, free) = (target.to_owned(), free(target));
+                Err(OutputError::Neighbour { neighbour, folder, free }.into())
+            }
+        }
     }
 
     fn path(&self, number: u16) -> PathBuf {
@@ -54,12 +69,30 @@ impl Kept {
         let state = postcard::to_stdvec(done).map_err(|cause| failed(io::Error::other(cause)))?;
         let bytes = [head.as_bytes(), sha256(&state).as_bytes(), &state].concat();
         fs::create_dir_all(&self.dir).map_err(failed)?;
-        store::put(&path, &bytes).map_err(failed)
+        whole::write(&path, &bytes)
     }
 
-    /// Remove what was kept, when it is where it should be.
+    /// Remove what was kept, when it is where it should be: all replicates that are there, under whatever settings, and nothing
+    /// that somebody else put there.
     pub fn clear(&self) {
+        let ours = |path: &PathBuf| {
+            let stem = path.file_stem().and_then(|stem| stem.to_str());
+            stem.is_some_and(|stem| stem.parse::<u16>().is_ok())
+                && (path.extension().is_some_and(|end| end == whole::UNFINISHED)
+                    || path.extension().is_none() && is_ours(path))
+        };
         // What cannot be removed only takes room; the next run of this name tries again.
-        let _ = fs::remove_dir_all(&self.dir);
+        let entries = fs::read_dir(&self.dir).into_iter().flatten().flatten();
+        for path in entries.map(|entry| entry.path()).filter(ours) {
+            let _ = fs::remove_file(path);
+        }
+        let _ = fs::remove_dir(&self.dir);
     }
+}
+
+/// Whether a file begins as ours do, fit or not.
+fn is_ours(path: &Path) -> bool {
+    let mut head = [0; HEAD];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    read.is_ok() && head.iter().all(|c| c.is_ascii_digit() || (b'a'..=b'f').contains(c))
 }
