@@ -117,6 +117,7 @@ fn mistakes_are_sentences() {
             "sector = \"Z\"",
             "town.toml:13: sector = Z: no such section; it is one of A, B, C, ",
         ),
+        ("\"family\"", "3", "ownership = 3: no such form of ownership; it is one of family, "),
         ("name = \"Three shops\"", "nam", "town.toml:2: "),
     ];
     for (from, to, message) in cases {

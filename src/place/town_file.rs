@@ -63,7 +63,7 @@ fn misread(file: &str, text: &str, error: &toml::de::Error) -> PlaceError {
         return PlaceError::wrong(file, line, "town", in_words(error.message()), remedy);
     };
     let value = text[at].lines().next().unwrap_or_default().trim_matches('"');
-    match words_of(&key).filter(|_| error.message().starts_with("unknown variant")) {
+    match words_of(&key) {
         Some((what, known)) => {
             let known = known.join(", ");
             PlaceError::wrong(file, line, key, value, format!("no such {what}; it is one of {known}"))
