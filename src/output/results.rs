@@ -181,6 +181,6 @@ pub fn pound(outcome: &Outcome) -> PoundByRound {
         title: charts::pound_title(&rounds, city, outcome.name, count),
         spent: 1.0,
         rounds,
-        held: mean(&|t| t.held.max(0.0)),
+        held: mean(&|t| (t.held + t.circulating).max(0.0)),
     }
 }
