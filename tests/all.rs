@@ -18,6 +18,7 @@ mod draws;
 mod dye_identity;
 mod faults;
 mod folders;
+mod fractional_labour;
 mod impulse;
 mod impulse_agreement;
 mod impulse_errors;

@@ -5,6 +5,7 @@ use recirc::base::col::Id;
 use recirc::economy::books::{Group, Kind};
 use recirc::economy::plan::Plan;
 use recirc::economy::step;
+use recirc::measure::record::Record;
 use recirc::world::City;
 use recirc::world::costs::Payee;
 use recirc::world::flows::Service;
@@ -166,6 +167,18 @@ fn idle_space_by_hand() {
         })
         .sum();
     assert!(given > 0 && (given as f64 / (0.5 * rents) - 1.0).abs() < 0.02, "{given} of {rents}");
+    // Nor is it a purchase.
+    let refunds = city.flows.payments.iter().filter(|p| p.refund);
+    assert_eq!(refunds.map(|p| p.amount).sum::<i64>(), given);
+    let mut record = Record::new(&city);
+    let draws = super::draws(&city);
+    let mut city = city;
+    let plan = Plan::new(&city.settings, &city);
+    let books = step::step(&mut city, &plan, &draws, None).unwrap();
+    record.keep(&city, &books);
+    let bought = city.flows.payments.iter().filter(|p| !p.refund).map(|p| p.amount).sum::<i64>();
+    assert!(bought < city.flows.payments.iter().map(|p| p.amount).sum());
+    assert_eq!(record.months[0].procurement, bought);
     assert!(
         delivered(&city) > 0.0 && city.suppliers.len() > city.suppliers.active.ids().next().unwrap().index()
     );
