@@ -305,7 +305,7 @@ fn what_a_reader_should_know() {
     let notes = |text: &str| table(text).notes.join(" ");
     let sam =
         "kind,A,Labour,Exports,Output\nA,20,60,70,150\nLabour,60,0,0,60\nImports,70,0,,\nOutput,150,60,,\n";
-    assert!(notes(sam).contains("\"Labour\" stand among the rows"), "{}", notes(sam));
+    assert!(notes(sam).contains("\"Labour\" stands among the rows"), "{}", notes(sam));
     let imports = ",A,B,Exports,Imports,Output\nA,150,500,450,-100,1000\nB,200,100,1900,-200,2000\n";
     assert!(notes(imports).contains("Imports are taken off"), "{}", notes(imports));
     assert!(

@@ -183,7 +183,7 @@ fn totals_with_those_outside() {
     for staff in [
         "Local staff,10000\nNon-local staff,30000\n",
         "Staff outside the area,30000\nStaff,40000\n",
-        "Staff,40000\nLocal staff,10000\nExternal staff,30000\n",
+        "Staff,40000\nLocal staff,10000\nStaff elsewhere,30000\n",
         "Staff,40000\nNon-local staff,75%\n",
     ] {
         close(lm3(&format!("{staff}{suppliers}{rates}")), 112.0 / 75.0, 1e-9);

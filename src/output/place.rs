@@ -101,9 +101,12 @@ fn put_back(aside: &Path, target: &Path) -> io::Result<()> {
 
 /// Remove a run that another took the place of; what is not ours in it goes over.
 fn retire(aside: &Path, target: &Path) -> io::Result<()> {
-    if !aside.is_symlink() {
-        foreign::carry_over(aside, target)?;
+    if aside.is_symlink() {
+        // The link goes; the folder that it led to stays as it was.
+        fs::remove_file(aside.join(MARK))?;
+        return fs::remove_file(aside);
     }
+    foreign::carry_over(aside, target)?;
     fs::remove_dir_all(aside)
 }
 

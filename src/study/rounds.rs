@@ -123,6 +123,9 @@ pub fn carry_out(study: &Study, until: Option<UntilWidth>, means: &Means) -> Res
     size::fits(study, replicates, true).map_err(StudyError::Scenario)?;
     if let Some(until) = until {
         replicates = replicates.max(2);
+        // No more than can be laid out in the end, with all that is taken apart.
+        let fits = |most: &u16| size::fits(study, *most, true).is_ok();
+        let most = (replicates..=MOST).rev().find(fits).unwrap_or(replicates);
         loop {
             let layout = Layout::new(study, replicates, false, means.stop)?;
             // What is taken apart afterwards branches from the same burn-ins.
@@ -134,12 +137,12 @@ pub fn carry_out(study: &Study, until: Option<UntilWidth>, means: &Means) -> Res
             let done = Done { layout, metrics, replicates, narrow, stopped: false };
             let wanted = replicates_wanted(study, until, &done);
             let reached = wanted.is_some_and(|wanted| wanted <= usize::from(replicates));
-            if reached || replicates >= MOST {
+            if reached || replicates >= most {
                 narrow = Some(reached);
                 break;
             }
             // Never more than twice as many at once: a spread from few replicates may be far off.
-            let next = wanted.unwrap_or(usize::MAX).min(2 * usize::from(replicates)).min(usize::from(MOST));
+            let next = wanted.unwrap_or(usize::MAX).min(2 * usize::from(replicates)).min(usize::from(most));
             replicates = (next as u16).max(replicates + 1);
         }
     }

@@ -14,11 +14,15 @@ pub(super) fn pound(record: &Record) -> Table {
         vec![
             Column::new("round", "", "Hop: 1 to 3, then all later; empty for what waits or circulates"),
             Column::new("channel", "", "Received in the city, or the way the money left"),
-            Column::new("value", "GBP per pound spent", "Traced money, over the whole run"),
+            Column::new(
+                "value",
+                "GBP per pound spent",
+                "Traced money, over the whole run; empty where nothing was spent",
+            ),
         ],
     );
     let traced = Traced::over(&record.ledger, record.first_month);
-    if traced.dyed <= 0.0 {
+    if record.ledger.months.is_empty() {
         return t;
     }
     let mut row = |round: &str, channel: &str, dye: f64| {

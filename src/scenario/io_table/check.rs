@@ -87,6 +87,8 @@ fn output_by_sales(
 
 /// Coefficients that are printed with two decimals come to more than one by about this much (assumed).
 const ROUNDED: f64 = 0.02;
+/// Of less than this part of output a column that names value added is not likely to be told (assumed).
+const FAIR_PART: f64 = 0.4;
 
 /// Without final demand, a column that names all that is paid is as large as output.
 fn output_by_payments(
@@ -105,7 +107,7 @@ fn output_by_payments(
         paid.iter_mut().zip(sheet.row(r)).for_each(|(sum, more)| *sum += more);
     }
     // Coefficients come to one, which is their output, or to less where a payment is left out: imports, say.
-    if !money && paid.iter().all(|x| *x <= 1.0 + ROUNDED) {
+    if !money && paid.iter().all(|x| (FAIR_PART..=1.0 + ROUNDED).contains(x)) {
         return None;
     }
     notes.push("The table states neither output nor final demand: output is what each column pays.".into());

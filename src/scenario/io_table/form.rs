@@ -52,7 +52,7 @@ pub(super) fn form(
             return (Form::Flows, None);
         }
         notes.push(
-            "The table has neither output nor final demand, and no column comes to more than one: its cells are read as \
+            "The table has neither output nor final demand, and its numbers are no larger than shares: its cells are read as \
              coefficients (--kind flows if they are money)."
                 .into(),
         );

@@ -173,7 +173,7 @@ const ROWS: &[(RowRole, &str)] = &[
     ),
 ];
 
-fn usual_row(label: &str) -> Option<RowRole> {
+pub(super) fn usual_row(label: &str) -> Option<RowRole> {
     let text = plain(label);
     ROWS.iter()
         .find(|(_, labels)| labels.split_whitespace().any(|label| label == text))
@@ -267,7 +267,7 @@ const COLUMNS: &[(ColumnRole, &str)] = &[
     ),
 ];
 
-fn usual_column(label: &str) -> Option<ColumnRole> {
+pub(super) fn usual_column(label: &str) -> Option<ColumnRole> {
     let text = plain(label);
     COLUMNS
         .iter()

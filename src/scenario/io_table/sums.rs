@@ -125,7 +125,7 @@ fn unequal(sheet: &Sheet, j: usize, column: bool, (sum, total): (f64, f64)) -> D
         format!("{by:.2}% {side} the output of {} (tolerance {}%)", shown(total), percent(sheet.tolerance));
     Diagnostic::at(&label.at, title).label(said).help(format!(
         "{what} should come to output: correct the cell that is wrong, add what is left out, or give --tolerance if the \
-         table is rounded"
+         table is rounded, or --kind flows if the cells are money"
     ))
 }
 

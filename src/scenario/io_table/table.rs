@@ -149,24 +149,29 @@ pub(super) fn read(
 /// What a reader should know of a table that is taken as it stands: accounts that are no industries among its sectors, and inputs
 /// that imports are still part of.
 fn remarks(sheet: &Sheet, notes: &mut Vec<String>) {
-    use super::labels::{ColumnRole as C, column, row};
+    use super::labels::{ColumnRole as C, usual_column, usual_row};
     let accounts: Vec<String> = (0..sheet.at.len())
         .map(|i| sheet.label(i))
         .filter(|label| {
             let paid = matches!(
-                row(label),
+                usual_row(label),
                 Some(R::Income | R::Surplus | R::Taxes | R::ProductionTaxes | R::Imports)
             );
-            label.len() > 3 && (paid || matches!(column(label), Some(C::Final | C::Households)))
+            label.len() > 3 && (paid || matches!(usual_column(label), Some(C::Final | C::Households)))
         })
         .map(|label| format!("\"{label}\""))
         .collect();
     if !accounts.is_empty() {
         notes.push(format!(
-            "{} stand among the rows and the columns and are taken for sectors that produce, as in a table of industries: what passes \
+            "{} {} that produce, as in a table of industries: what passes \
              through them counts as output. In a social accounting matrix say what they are (--income-row, --primary-row, \
              --final-column), or leave them out (--ignore-row, --ignore-column).",
-            accounts.join(", ")
+            accounts.join(", "),
+            if accounts.len() == 1 {
+                "stands among the rows and the columns and is taken for one of the sectors"
+            } else {
+                "stand among the rows and the columns and are taken for sectors"
+            }
         ));
     }
     let taken_off = |c: &usize| {

@@ -180,16 +180,27 @@ fn rows(ledger: &Ledger, gathered: &mut Gathered) {
                     | Whole::StaffLocal
                     | Whole::StaffOutside
                     | Whole::StaffRespend
-                    | Whole::StaffUnclear,
+                    | Whole::StaffUnclear
+                    | Whole::Others(Kind::Staff),
                 _
             ))
         );
         let kind = match given(of.kind).map(|cell| (cell, whole(&cell.text).map(|of| of.0))) {
             None if of_name => Kind::Staff,
-            None | Some((_, Some(Whole::Suppliers | Whole::SuppliersLocal | Whole::SuppliersOutside))) => {
-                Kind::Supplier
-            }
-            Some((_, Some(Whole::Staff | Whole::StaffLocal | Whole::StaffOutside))) => Kind::Staff,
+            None
+            | Some((
+                _,
+                Some(
+                    Whole::Suppliers
+                    | Whole::SuppliersLocal
+                    | Whole::SuppliersOutside
+                    | Whole::Others(Kind::Supplier),
+                ),
+            )) => Kind::Supplier,
+            Some((
+                _,
+                Some(Whole::Staff | Whole::StaffLocal | Whole::StaffOutside | Whole::Others(Kind::Staff)),
+            )) => Kind::Staff,
             Some((cell, _)) => {
                 let answer = Answer::cell(format!("row \"{name}\", kind"), cell, ledger.decimal);
                 gathered.faults.push(answer.wrong("neither staff nor supplier", "write staff or supplier"));

@@ -47,7 +47,7 @@ pub(super) enum Whole {
     SuppliersOutside,
     OutsideRespend,
     /// Others than somebody who is not named.
-    Others,
+    Others(Kind),
     /// Paid to them or spent by them: its name does not tell.
     StaffUnclear,
     SuppliersUnclear,
@@ -61,7 +61,9 @@ pub(super) enum Whole {
 const SUPPLIERS: &str = "supplier suppliers supplies purchases procurement purchasing goods vendor vendors subcontractor \
     subcontractors contractors services";
 const LOCAL: &str = "local locally resident residents residence inside islocal";
-const OUTSIDE: &str = "outside nonlocal elsewhere external away not";
+const OUTSIDE: &str = "outside nonlocal elsewhere";
+/// The same of what is spent again. Beside amounts paid these may be third parties, wherever they are.
+const AWAY: &str = "outside nonlocal elsewhere external away";
 /// Of suppliers; of staff, national insurance.
 const FAR: &str = "national regional international overseas abroad";
 const INCOME: &str = "income turnover revenue receipts received r1 budget grant funding initial";
@@ -83,7 +85,11 @@ fn words(name: &str) -> Vec<String> {
     let text = text
         .replace("non-local", "nonlocal")
         .replace("non_local", "nonlocal")
-        .replace("non local", "nonlocal");
+        .replace("non local", "nonlocal")
+        .replace("not local", "nonlocal")
+        .replace("not in the area", "nonlocal")
+        .replace("not resident", "nonlocal")
+        .replace("non-resident", "nonlocal");
     let mut text = text.replace('£', " gbp ").replace('%', " percent ");
     for (round, sign) in [("round 1", "r1"), ("round 2", "r2"), ("round 3", "r3")] {
         text = text.replace(round, sign);
@@ -142,6 +148,7 @@ pub(super) fn whole(name: &str) -> Option<(Whole, Means)> {
     let (staff, suppliers) = (any(&words, STAFF), any(&words, SUPPLIERS));
     let here = any(&words, "area") && any(&words, "in");
     let respend = respends(&words);
+    let (income, others) = (any(&words, INCOME) && !staff, any(&words, "other others external"));
     let outside = any(&words, OUTSIDE) || (suppliers && any(&words, FAR));
     let local = !outside && (any(&words, LOCAL) || here || any(&words, "r2"));
     let rate = if means == Means::ShareOrAmount { Means::Share } else { means };
@@ -154,13 +161,14 @@ pub(super) fn whole(name: &str) -> Option<(Whole, Means)> {
     let spends = spending(&words);
     let found = match () {
         () if respend && staff => (Whole::StaffRespend, rate),
-        () if respend && outside => (Whole::OutsideRespend, rate),
+        () if respend && (outside || any(&words, AWAY)) => (Whole::OutsideRespend, rate),
         () if respend && suppliers => (Whole::SuppliersRespend, rate),
         () if respend => (Whole::Respend, part),
         () if outside && spends == Some(Spending::Again(Kind::Supplier)) => (Whole::OutsideRespend, rate),
         () if outside && staff => (Whole::StaffOutside, part),
-        () if outside && suppliers => (Whole::SuppliersOutside, part),
-        () if any(&words, "other others") && (staff || suppliers) => (Whole::Others, means),
+        () if outside && suppliers && !income => (Whole::SuppliersOutside, part),
+        () if others && staff => (Whole::Others(Kind::Staff), means),
+        () if others && suppliers && !income => (Whole::Others(Kind::Supplier), means),
         () if let Some(of) = spends => match of {
             Spending::Paid(Kind::Staff) => (Whole::StaffLocal, part),
             Spending::Paid(Kind::Supplier) => (Whole::SuppliersLocal, part),
@@ -274,13 +282,17 @@ mod tests {
             ("Staff outside the area", Whole::StaffOutside),
             ("Staff (non-local)", Whole::StaffOutside),
             ("Staff not in the area", Whole::StaffOutside),
-            ("External staff", Whole::StaffOutside),
+            ("Staff costs (not including pensions)", Whole::Staff),
+            ("Local staff (not agency)", Whole::StaffLocal),
+            ("External staff", Whole::Others(Kind::Staff)),
+            ("Income from services outside the area", Whole::Income),
+            ("Income from other services", Whole::Income),
             ("Staff national insurance", Whole::Staff),
             ("National suppliers", Whole::SuppliersOutside),
             ("Suppliers elsewhere", Whole::SuppliersOutside),
             ("Re-spend of outside suppliers", Whole::OutsideRespend),
             ("Local spend by suppliers outside the area", Whole::OutsideRespend),
-            ("Other staff", Whole::Others),
+            ("Other staff", Whole::Others(Kind::Staff)),
             ("R2 staff", Whole::StaffLocal),
             ("R3 suppliers", Whole::SuppliersRespend),
         ] {

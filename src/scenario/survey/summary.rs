@@ -29,7 +29,7 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
                 );
                 gathered.faults.push(answer.wrong("paid to them, or spent by them?", remedy));
             }
-            Some((Whole::Others, _)) => {
+            Some((Whole::Others(_), _)) => {
                 let remedy = "write staff, local staff and non-local staff, or the same of suppliers";
                 gathered.faults.push(answer.wrong("others than whom?", remedy));
             }

@@ -34,6 +34,7 @@ fn top(key: &str, member: &Member, gathered: &mut Gathered) {
         Some(
             Whole::Suppliers | Whole::SuppliersLocal | Whole::SuppliersOutside | Whole::SuppliersUnclear,
         ) => Some(Kind::Supplier),
+        Some(Whole::Others(kind)) => Some(kind),
         _ => None,
     };
     if let (Some(kind), true) = (kind, lists) {
@@ -78,7 +79,7 @@ fn top(key: &str, member: &Member, gathered: &mut Gathered) {
             Whole::Local
             | Whole::Respend
             | Whole::Total
-            | Whole::Others
+            | Whole::Others(_)
             | Whole::StaffUnclear
             | Whole::SuppliersUnclear,
         )
