@@ -22,7 +22,8 @@ impl Pictured<'_> {
         let value = |round: &str, channel: &str| {
             let mut rows = self.rows("pound_by_round", scenario);
             let found = rows.find(|row| row.text("round") == round && row.text("channel") == channel);
-            found.map_or(0.0, |row| row.number("value"))
+            // Where nothing was spent there is no number.
+            found.map(|row| row.number("value")).filter(|value| value.is_finite()).unwrap_or(0.0)
         };
         let rounds: Vec<RoundBar> = heads
             .iter()
@@ -36,7 +37,7 @@ impl Pictured<'_> {
         PoundByRound {
             title: pound_title(&rounds, self.city, scenario, usize::from(self.replicates)),
             spent: 1.0,
-            held: (1.0 - leaked).max(0.0),
+            held: if leaked > 0.0 { (1.0 - leaked).max(0.0) } else { 0.0 },
             rounds,
         }
     }
@@ -88,7 +89,7 @@ impl Pictured<'_> {
         let deciles: Vec<Gain> = self
             .income(one, "decile")
             .map(|(member, (pounds, range), before)| {
-                let percent = |x: f64| 100.0 * x / before;
+                let percent = |x: f64| if before > 0.0 { 100.0 * x / before } else { 0.0 };
                 Gain {
                     label: match member {
                         "1" => "Poorest tenth".to_owned(),
