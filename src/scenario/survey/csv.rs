@@ -3,8 +3,9 @@
 use super::Kind;
 use super::answer::Answer;
 use super::doubts::{once, thousands};
-use super::fields::{Field, Means, OF_AN_ENTRY, Whole, field, whole};
+use super::fields::{Field, Means, Whole, field, whole};
 use super::gather::{Entry, Gathered};
+use super::suggestions::OF_AN_ENTRY;
 use super::{Survey, summary};
 use crate::scenario::grid::{Cell, Ledger};
 use crate::scenario::{Diagnostic, Origin, ScenarioError, nearest};

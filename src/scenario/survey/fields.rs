@@ -204,38 +204,6 @@ pub(super) fn kind_of_income(name: &str) -> Vec<String> {
     words
 }
 
-/// Names to suggest where a word is none of them.
-pub(super) const OF_AN_ENTRY: [&str; 12] = [
-    "payee",
-    "name",
-    "kind",
-    "amount",
-    "paid_gbp",
-    "pay_gbp",
-    "local",
-    "resident_share",
-    "local_spend",
-    "respend",
-    "local_respend",
-    "note",
-];
-pub(super) const OF_THE_WHOLE: [&str; 14] = [
-    "organisation",
-    "area",
-    "period",
-    "note",
-    "income_gbp",
-    "income",
-    "turnover",
-    "contractor",
-    "defaults",
-    "staff",
-    "supplier",
-    "suppliers",
-    "staff_respend",
-    "supplier_respend",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,6 +9,7 @@ mod gather;
 mod outside;
 mod spending;
 mod starter;
+mod suggestions;
 mod summary;
 mod toml;
 mod town;

@@ -3,9 +3,10 @@
 use super::Kind;
 use super::answer::Answer;
 use super::doubts::{self, once, twice};
-use super::fields::{Field, Means, OF_THE_WHOLE, Whole, field, whole};
+use super::fields::{Field, Means, Whole, field, whole};
 use super::gather::{Entry, Gathered};
 use super::outside::with_outside;
+use super::suggestions::OF_THE_WHOLE;
 use crate::scenario::grid::{Cell, Ledger, read};
 use crate::scenario::{Diagnostic, nearest};
 

@@ -2,8 +2,9 @@
 
 use super::answer::Answer;
 use super::doubts::{once, twice};
-use super::fields::{Field, OF_AN_ENTRY, OF_THE_WHOLE, Whole, field, whole};
+use super::fields::{Field, Whole, field, whole};
 use super::gather::{Entry, Gathered};
+use super::suggestions::{OF_AN_ENTRY, OF_THE_WHOLE};
 use super::{DEFAULTS, Kind, Survey};
 use crate::scenario::grid::source;
 use crate::scenario::tree::{self, Member, Node, Table, Value};
