@@ -319,3 +319,10 @@ fn what_a_reader_should_know() {
         .contains("taken off")
     );
 }
+
+/// Without output, a column that pays less than nothing has none to divide by.
+#[test]
+fn a_column_that_pays_less_than_nothing_is_refused() {
+    let told = refusal(",A,B\nA,.15,.25\nB,.20,.05\nGVA,-.5,.6\n");
+    assert!(told.contains("column \"A\", inputs and other payments = -0.15"), "{told}");
+}

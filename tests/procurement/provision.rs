@@ -223,3 +223,18 @@ fn constant_service_holds_against_policies_that_take_from_it() {
         }
     }
 }
+
+/// What anchors provide by themselves is restored too: with a tenth less to spend as much is delivered as without.
+#[test]
+fn constant_service_holds_for_own_provision() {
+    let delivered = |policy: &str| {
+        let own = "[[policy.insourcing]]\nshare = 1\nby = \"own_staff\"\n";
+        let mut city = city(&format!("{own}{policy}"), &["procurement.constant_service=\"grant\""]);
+        city.contracts.rows.iter_mut().for_each(|row| row.end_month = row.end_month.min(3));
+        months(&mut city, 12);
+        assert!(city.contracts.rows.iter().any(|row| row.provider == Provider::Own));
+        city.flows.service.iter().map(|of| of.delivered).sum::<f64>()
+    };
+    let cut = delivered("[[policy.procurement_budget]]\nchange_percent = -10\n");
+    assert!((cut / delivered("") - 1.0).abs() < 2e-3, "{cut}");
+}

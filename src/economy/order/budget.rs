@@ -59,15 +59,17 @@ impl Budget {
         let policy = rules.of(row.anchor, row.category).budget;
         let changed = part((row.monthly as f64 * policy).round() as Pence, factor);
         let payer = city.settings.procurement.constant_service;
-        let top_up = if payer == ConstantService::Off || row.provider != Provider::Market {
-            0
-        } else {
-            let cell = row.anchor as usize * city.contracts.categories.len() + row.category as usize;
-            let in_service = delivery::in_service(city, row);
-            let price = row.price * (1.0 + rules.of(row.anchor, row.category).energy_dearer);
-            // What the need takes, though a policy gives less for it.
-            let needed = usual.max(changed);
-            top_up(needed, price, in_service, gaps.get(cell).copied().unwrap_or(1.0)) + needed - changed
+        // What the need takes, though a policy gives less for it; own provision is bought at no other price.
+        let needed = usual.max(changed);
+        let top_up = match (payer, row.provider) {
+            (ConstantService::Off, _) => 0,
+            (_, Provider::Market) => {
+                let cell = row.anchor as usize * city.contracts.categories.len() + row.category as usize;
+                let in_service = delivery::in_service(city, row);
+                let price = row.price * (1.0 + rules.of(row.anchor, row.category).energy_dearer);
+                top_up(needed, price, in_service, gaps.get(cell).copied().unwrap_or(1.0)) + needed - changed
+            }
+            _ => needed - changed,
         };
         let granted = if payer == ConstantService::Grant { top_up } else { 0 };
         let by_levy = if payer == ConstantService::CouncilTax { top_up } else { 0 };

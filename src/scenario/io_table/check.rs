@@ -59,7 +59,7 @@ pub(super) fn output(
     if all.iter().any(|c| sheet.roles.columns[*c] != C::Households) {
         return Some(output_by_sales(sheet, flows, &all, faults, notes));
     }
-    output_by_payments(sheet, money, flows, notes)
+    output_by_payments(sheet, money, flows, (faults, notes))
 }
 
 fn output_by_sales(
@@ -95,7 +95,7 @@ fn output_by_payments(
     sheet: &Sheet,
     money: bool,
     flows: &[Vec<f64>],
-    notes: &mut Vec<String>,
+    (faults, notes): (&mut Vec<Diagnostic>, &mut Vec<String>),
 ) -> Option<Vec<f64>> {
     let has = |roles: &[R]| !sheet.roles.rows_of(roles).is_empty();
     let all_told = has(&[R::ValueAdded, R::Primary]) || (has(&[R::Income]) && has(&[R::Surplus]));
@@ -109,6 +109,11 @@ fn output_by_payments(
     // Coefficients come to one, which is their output, or to less where a payment is left out: imports, say.
     if !money && paid.iter().all(|x| (FAIR_PART..=1.0 + ROUNDED).contains(x)) {
         return None;
+    }
+    for (j, x) in paid.iter().enumerate().filter(|(_, x)| **x < 0.0) {
+        let label = &sheet.grid.columns[sheet.at[j].1];
+        let title = format!("column \"{}\", inputs and other payments = {}", label.text, shown(*x));
+        faults.push(Diagnostic::at(&label.at, title).label("less than nought").help("correct what it pays"));
     }
     notes.push("The table states neither output nor final demand: output is what each column pays.".into());
     Some(paid)
