@@ -23,8 +23,14 @@ fn pieces(n: usize, chunk: usize) -> impl IndexedParallelIterator<Item = Range<u
 }
 
 /// What each of `0..n` comes to, in order.
-pub fn each<R: Clone + Send>(n: usize, of: impl Fn(usize) -> R + Sync + Send) -> Vec<R> {
-    map_chunks(n, CHUNK / 2, |range| range.map(&of).collect::<Vec<_>>()).concat()
+pub fn each<R: Send>(n: usize, of: impl Fn(usize) -> R + Sync + Send) -> Vec<R> {
+    each_into(Vec::new(), n, of)
+}
+
+/// The same, in a column that has room already.
+pub fn each_into<R: Send>(mut column: Vec<R>, n: usize, of: impl Fn(usize) -> R + Sync + Send) -> Vec<R> {
+    (0..n).into_par_iter().with_min_len(CHUNK / 8).map(of).collect_into_vec(&mut column);
+    column
 }
 
 /// The rows of a range for which this is true, in order.

@@ -1,14 +1,14 @@
-//! Columns of amounts that are lent out for a while and kept: a large column that is made anew each month lies in memory that
-//! the system has to find and clear first, page by page.
+//! Columns that are lent out for a while and kept: a large column that is made anew each month lies in memory that the system
+//! has to find and clear first, page by page.
 
-use super::money::Pence;
 use super::parallel::CHUNK;
 use rayon::prelude::*;
+use std::any::Any;
 use std::sync::{Mutex, PoisonError};
 
-/// The columns that nobody has at the moment: of each size that was asked for as many as were out at once, or fewer.
+/// The columns that nobody has at the moment: of each kind and size that was asked for as many as were out at once, or fewer.
 #[derive(Default)]
-pub struct Shelf(Mutex<Vec<Vec<Pence>>>);
+pub struct Shelf(Mutex<Vec<Box<dyn Any + Send>>>);
 
 /// What lies on it is of no meaning, so a copy starts without any.
 impl Clone for Shelf {
@@ -18,52 +18,70 @@ impl Clone for Shelf {
 }
 
 impl Shelf {
-    /// A column of `n` zeros.
-    pub fn zeros(&self, n: usize) -> Vec<Pence> {
+    /// A column without rows, and with room for `n`.
+    pub fn empty<T: Send + 'static>(&self, n: usize) -> Vec<T> {
         let mut column = self.take(n);
         column.clear();
-        column.resize(n, 0);
+        column
+    }
+
+    /// A column of `n` zeros, or of what stands for nothing.
+    pub fn zeros<T: Clone + Default + Send + 'static>(&self, n: usize) -> Vec<T> {
+        let mut column = self.empty(n);
+        column.resize(n, T::default());
         column
     }
 
     /// A copy of a column.
-    pub fn copy(&self, of: &[Pence]) -> Vec<Pence> {
+    pub fn copy<T: Copy + Default + Send + Sync + 'static>(&self, of: &[T]) -> Vec<T> {
         let mut column = self.take(of.len());
-        column.resize(of.len(), 0);
+        column.resize(of.len(), T::default());
         let rows = column.par_chunks_mut(CHUNK).zip(of.par_chunks(CHUNK));
         rows.for_each(|(to, from)| to.copy_from_slice(from));
         column
     }
 
     /// Put a column back.
-    pub fn give(&self, column: Vec<Pence>) {
+    pub fn give<T: Send + 'static>(&self, column: Vec<T>) {
         if column.capacity() > 0 {
-            self.0.lock().unwrap_or_else(PoisonError::into_inner).push(column);
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).push(Box::new(column));
         }
     }
 
-    /// The smallest that has room for so many, or a new one. What is in it is left over from others.
-    fn take(&self, n: usize) -> Vec<Pence> {
+    /// The smallest that has room for so many, with what others left in it. Where none has, a new one with room to spare takes
+    /// the place of the largest: what grows would leave behind one of each size it had.
+    fn take<T: 'static>(&self, n: usize) -> Vec<T> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let fits = all.iter().enumerate().filter(|(_, column)| column.capacity() >= n);
-        let smallest = fits.min_by_key(|(_, column)| column.capacity()).map(|(at, _)| at);
-        smallest.map(|at| all.swap_remove(at)).unwrap_or_default()
+        let of_kind = |(at, column): (usize, &Box<dyn Any + Send>)| {
+            column.downcast_ref::<Vec<T>>().map(|column| (column.capacity(), at))
+        };
+        let fits = all.iter().enumerate().filter_map(of_kind).filter(|(room, _)| *room >= n).min();
+        if let Some((_, at)) = fits
+            && let Ok(column) = all.swap_remove(at).downcast()
+        {
+            return *column;
+        }
+        if let Some((_, at)) = all.iter().enumerate().filter_map(of_kind).max() {
+            all.swap_remove(at);
+        }
+        Vec::with_capacity(n + n / 8)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::money::Pence;
 
     #[test]
     fn columns_are_used_again_and_begin_with_nothing() {
         let shelf = Shelf::default();
-        let (mut large, small) = (shelf.zeros(50), shelf.zeros(5));
+        let (mut large, small) = (shelf.zeros::<Pence>(50), shelf.zeros::<Pence>(5));
         large.fill(7);
         let (at, of_small) = (large.as_ptr(), small.as_ptr());
         shelf.give(large);
         shelf.give(small);
-        let again = shelf.zeros(3);
+        let again = shelf.zeros::<Pence>(3);
         assert_eq!(again.as_ptr(), of_small);
         let again = shelf.copy(&[1; 40]);
         assert_eq!((again.as_ptr(), again.as_slice()), (at, [1; 40].as_slice()));
@@ -71,6 +89,26 @@ mod tests {
         assert_eq!(shelf.clone().0.lock().unwrap().len(), 0);
         let again = shelf.zeros(45);
         assert_eq!((again.as_ptr(), again.as_slice()), (at, [0; 45].as_slice()));
-        assert!(shelf.zeros(0).is_empty());
+        assert!(shelf.zeros::<Pence>(0).is_empty());
+    }
+
+    /// Columns of another kind stay where they are, and one that grows leaves nothing behind.
+    #[test]
+    fn kinds_are_apart_and_growth_leaves_nothing() {
+        let shelf = Shelf::default();
+        shelf.give(shelf.zeros::<Pence>(80));
+        let marks = shelf.zeros::<bool>(40);
+        assert_eq!(marks, [false; 40]);
+        shelf.give(marks);
+        for n in 41..400 {
+            let mut marks = shelf.empty(n);
+            assert!(marks.capacity() >= n);
+            marks.resize(n, true);
+            shelf.give(marks);
+            assert_eq!(shelf.zeros::<bool>(n), vec![false; n]);
+            shelf.give(vec![true; n]);
+        }
+        let left = shelf.0.lock().unwrap();
+        assert!(left.len() <= 4, "{} columns", left.len());
     }
 }

@@ -107,7 +107,7 @@ impl Dye {
         self.month.circulating += amounts[0] + amounts[1];
     }
 
-    /// This month's arrivals are fresh dye next month. Every household has emptied its fresh dye.
+    /// What came in this month is fresh dye next month. Every household has emptied its fresh dye.
     pub fn turn_the_page(&mut self) {
         std::mem::swap(&mut self.home_fresh, &mut self.home_next);
         let rows = self.orgs.par_chunks_mut(ORGS).zip(self.org_next.par_chunks_mut(ORGS));
@@ -116,7 +116,6 @@ impl Dye {
                 held.fresh = std::mem::take(next);
             }
         });
-        super::arrivals::join(&mut self.entries, &mut self.arrivals);
     }
 
     /// Dye still circulating, and dye that waits in reserves, counted agent by agent.

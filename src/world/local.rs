@@ -11,7 +11,7 @@ use crate::base::col::{Col, Id};
 use crate::base::draws::{Draws, Purpose};
 use crate::base::links::Links;
 use crate::base::money::WHOLE;
-use crate::base::parallel::{CHUNK, add_up, map_chunks};
+use crate::base::parallel::{CHUNK, add_up, each};
 use crate::place::vocabulary::{LocalDefinition, Ownership, Sector, Zone};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -23,8 +23,6 @@ const INDEPENDENT_HAS_BRANCH: f64 = 0.05;
 /// Passes over the links in which re-spending settles. City purchases are under a third of sales, so that
 /// what ten passes leave out is below 0.3^10 of a pound.
 const PASSES: usize = 10;
-/// Suppliers that one thread takes at a time.
-const SUPPLIERS: usize = 2_048;
 
 /// How local each supplier is, 0 to 1 (upstream: pounds per pound), by [`LocalDefinition`] in its order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -71,9 +69,8 @@ impl LocalShares {
 }
 
 /// Something about every supplier.
-fn of_each<T: Clone + Send>(city: &City, of: impl Fn(SupplierId) -> T + Sync + Send) -> Vec<T> {
-    let of = |i| of(SupplierId::from_index(i));
-    map_chunks(city.suppliers.len(), SUPPLIERS, |range| range.map(of).collect::<Vec<_>>()).concat()
+fn of_each<T: Send>(city: &City, of: impl Fn(SupplierId) -> T + Sync + Send) -> Vec<T> {
+    each(city.suppliers.len(), |i| of(SupplierId::from_index(i)))
 }
 
 fn here(city: &City, s: SupplierId) -> f64 {

@@ -9,21 +9,23 @@ use crate::world::City;
 use crate::world::suppliers::SupplierId;
 use std::ops::Range;
 
+/// Links that change, and the seller that each leads to from now on.
+pub(super) type Changes = Vec<(usize, u32)>;
+
 /// Now and then a buyer looks again at one of its links, and takes a seller of the same sector that is open
-/// and large enough; a seller that has closed is replaced as soon as the buyer looks.
-pub(super) fn buyers_review(city: &mut City, luck: &Luck) {
-    let read: &City = city;
-    let changes = map_chunks(read.suppliers.len(), 4_096, |range| reviews(read, luck, range));
-    for (link, seller) in changes.concat() {
-        city.suppliers.links.items_mut()[link].seller = seller;
-    }
+/// and large enough; a seller that has closed is replaced as soon as the buyer looks. In the order of links.
+pub(super) fn buyers_review(city: &City, luck: &Luck) -> Changes {
+    map_chunks(city.suppliers.len(), BUYERS, |range| reviews(city, luck, range)).concat()
 }
+
+/// Buyers that one thread takes at a time.
+const BUYERS: usize = 1_024;
 
 /// Links that share a block of random bits.
 const PER_BLOCK: usize = 4;
 
 /// The links of these buyers that change, and whom they lead to.
-fn reviews(city: &City, luck: &Luck, buyers: Range<usize>) -> Vec<(usize, u32)> {
+fn reviews(city: &City, luck: &Luck, buyers: Range<usize>) -> Changes {
     let chance = city.settings.firms.link_review_monthly;
     let links = &city.suppliers.links;
     // The links of a buyer by fours, which share a block of random bits, a word each; those of all buyers, since few have

@@ -2,13 +2,12 @@
 
 mod links;
 mod looks;
+mod norms;
 mod shopping;
 
 use super::firms::FIRMS;
 use super::plan::Rules;
 use super::procurement::Chance;
-use super::procurement::discretion::left_unused;
-use super::procurement::package::whole_life_gbp;
 use crate::base::col::Id;
 use crate::base::draws::{Draws, Luck};
 use crate::base::money::{Pence, round};
@@ -16,22 +15,18 @@ use crate::place::city::SECTORS;
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::anchors::AnchorId;
-use crate::world::orgs::NOBODY;
 use crate::world::suppliers::SupplierId;
-use links::buyers_review;
+use links::{Changes, buyers_review};
+use norms::{commitment, norms_after};
 use rayon::prelude::*;
-use shopping::households_reconsider;
+use shopping::{draw_short_lists, households_reconsider};
 
 /// Let everybody learn from the month.
 pub fn expectations_habits_and_norms(city: &mut City, rules: &Rules, draws: &Draws, luck: &Luck) {
     expectations(city);
     anchors_close_the_month(city);
-    if city.settings.mechanisms.adaptation {
-        households_reconsider(city, draws, luck);
-        buyers_review(city, luck);
-    }
+    habits_and_norms(city, rules, draws, luck);
     if city.settings.mechanisms.norms {
-        norms(city, rules, &Chance { month: *luck, fixed: draws.in_month(0) });
         commitment(city, rules);
     }
     std::mem::swap(&mut city.households.received_last, &mut city.households.received);
@@ -40,6 +35,36 @@ pub fn expectations_habits_and_norms(city: &mut City, rules: &Rules, draws: &Dra
 /// An exponential average: `E' = E + (x − E)/memory`.
 pub fn average(expected: Pence, seen: Pence, memory: f64) -> Pence {
     expected + round((seen - expected) as f64 / memory)
+}
+
+/// Where households shop is no affair of those who buy from firms, nor the other way round: norms, which add up link by link, are
+/// gone through while households look around.
+fn habits_and_norms(city: &mut City, rules: &Rules, draws: &Draws, luck: &Luck) {
+    let (habits, norms) = (city.settings.mechanisms.adaptation, city.settings.mechanisms.norms);
+    if habits {
+        draw_short_lists(city, draws);
+    }
+    let mut outlets = std::mem::take(&mut city.households.outlets);
+    let read: &City = city;
+    let at_home = || {
+        if habits {
+            households_reconsider(read, luck, outlets.rows_mut());
+        }
+    };
+    let among_firms = || {
+        let changes = if habits { buyers_review(read, luck) } else { Changes::new() };
+        let chance = Chance { month: *luck, fixed: draws.in_month(0) };
+        let norms = if norms { norms_after(read, rules, &chance, &changes) } else { None };
+        (changes, norms)
+    };
+    let ((), (changes, norms)) = rayon::join(at_home, among_firms);
+    city.households.outlets = outlets;
+    for (link, seller) in changes {
+        city.suppliers.links.items_mut()[link].seller = seller;
+    }
+    if let Some(norms) = norms {
+        city.suppliers.norm = norms;
+    }
 }
 
 /// Expected sales follow orders, those turned away included.
@@ -96,73 +121,4 @@ fn anchors_close_the_month(city: &mut City) {
             city.anchors.petty_factor[a] = factor.clamp(0.0, 4.0);
         }
     }
-}
-
-/// Local-sourcing norms: a supplier whose anchors ask for local buying takes it up, as strongly as they ask, and its sellers follow at
-/// a part of the strength (the second ripple). Without such anchors every norm stays where it was: at zero.
-fn norms(city: &mut City, rules: &Rules, chance: &Chance) {
-    let mut asked = vec![0.0f64; city.suppliers.len()];
-    let mut any = city.suppliers.norm.iter().any(|n| *n != 0.0);
-    for row in &city.contracts.rows {
-        if row.supplier == NOBODY || left_unused(city, rules, (row.anchor, row.need), chance) {
-            continue;
-        }
-        let strength = rules.of(row.anchor, row.category).asks_for_local(whole_life_gbp(city, row));
-        if strength > 0.0 {
-            let s = SupplierId(row.supplier);
-            let part_of_sales = row.monthly as f64 / city.suppliers.expected[s].max(1) as f64;
-            asked[row.supplier as usize] += part_of_sales * strength;
-            any = true;
-        }
-    }
-    if !any {
-        return;
-    }
-    let speed = city.settings.norms.adoption_yearly / 12.0;
-    let peers = partners_norms(city);
-    for (i, asked) in asked.into_iter().enumerate() {
-        let s = SupplierId::from_index(i);
-        let aim = (asked.min(1.0) + city.settings.norms.peer_weight * peers[i]).min(1.0);
-        let norm = f64::from(city.suppliers.norm[s]);
-        city.suppliers.norm[s] = (norm + speed * (aim - norm)) as f32;
-    }
-}
-
-/// Commitment to the shared plan: an anchor that has signed up aims at one, the others at what is their own;
-/// all are drawn to the mean of the network, weighted by what each buys (pressure from the council), slowly.
-/// At rest the aim is what each starts from.
-fn commitment(city: &mut City, rules: &Rules) {
-    let of = &city.settings.procurement;
-    let (peer, speed) = (of.peer_weight, of.adjustment_yearly / 12.0);
-    let mean =
-        |values: &[f64]| {
-            let (sum, all) =
-                city.anchors.procurement.iter().zip(values).fold((0.0, 0.0), |(sum, all), (bought, x)| {
-                    (sum + *bought as f64 * x, all + *bought as f64)
-                });
-            if all > 0.0 { sum / all } else { 0.0 }
-        };
-    let now = mean(city.anchors.commitment.rows());
-    let at_rest = mean(city.anchors.own_commitment.rows());
-    for a in 0..city.anchors.len() {
-        let id = AnchorId::from_index(a);
-        let own = if rules.anchors[a].signed_up { 1.0 } else { city.anchors.own_commitment[id] };
-        let aim = (own + peer * (now - at_rest)).clamp(0.0, 1.0);
-        city.anchors.commitment[id] += speed * (aim - city.anchors.commitment[id]);
-    }
-}
-
-/// Mean norm of the buyers along the links into each supplier, weighted by what they buy.
-fn partners_norms(city: &City) -> Vec<f64> {
-    let mut sums = vec![(0.0f64, 0.0f64); city.suppliers.len()];
-    for i in 0..city.suppliers.len() {
-        let norm = f64::from(city.suppliers.norm[SupplierId::from_index(i)]);
-        for l in city.suppliers.links.range(i) {
-            let to = &mut sums[city.suppliers.links.items()[l].seller as usize];
-            let paid = city.flows.links[l] as f64;
-            to.0 += norm * paid;
-            to.1 += paid;
-        }
-    }
-    sums.into_iter().map(|(n, w)| if w > 0.0 { n / w } else { 0.0 }).collect()
 }

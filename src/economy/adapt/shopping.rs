@@ -5,29 +5,31 @@ use crate::base::draws::{Draws, Luck, Purpose, open_unit_32};
 use crate::base::parallel::CHUNK;
 use crate::base::philox_wide::{WIDE, lanes_of};
 use crate::base::race::first_to_arrive;
+use crate::place::city::PURCHASES;
 use crate::world::City;
 use crate::world::outlets::{Code, Distance, REGION, ShortLists, Stands};
 use rayon::prelude::*;
 use std::sync::Arc;
 
-/// A small draw decides whether a household looks again at a purchase; only then is there a race among its
-/// short list. A household whose outlet stands vacant is served by its stand-in meanwhile.
-pub(super) fn households_reconsider(city: &mut City, draws: &Draws, luck: &Luck) {
+/// Short lists are drawn when they are first looked at.
+pub(super) fn draw_short_lists(city: &mut City, draws: &Draws) {
     if city.households.short_lists.is_empty() {
         city.households.short_lists = Arc::new(ShortLists::draw(city, &draws.in_month(0)));
     }
+}
+
+/// A small draw decides whether a household looks again at a purchase; only then is there a race among its
+/// short list. A household whose outlet stands vacant is served by its stand-in meanwhile.
+pub(super) fn households_reconsider(city: &City, luck: &Luck, outlets: &mut [[Code; PURCHASES]]) {
     let chance = Chance::new(city.settings.households.reconsider_outlet_monthly);
-    let mut outlets = std::mem::take(&mut city.households.outlets);
-    let read: &City = city;
-    let choice = Choice::new(read);
-    outlets.rows_mut().par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, rows)| {
+    let choice = Choice::new(city);
+    outlets.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, rows)| {
         let first = chunk * CHUNK;
         let looks = chance.looks(luck, first..first + rows.len());
         for (look, outlet) in looks.iter().zip(choice.chosen(luck, &looks)) {
             rows[look.household as usize - first][usize::from(look.purchase)] = outlet;
         }
     });
-    city.households.outlets = outlets;
 }
 
 /// Looks whose options are read together, so that what is far away in memory is fetched meanwhile.

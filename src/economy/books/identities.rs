@@ -122,7 +122,7 @@ impl Books {
     fn staff(&self, city: &City) -> Result<(), BrokenIdentity> {
         // Who has no employer is counted in the last row, so that nobody has to be told apart.
         let none_at = city.employers.len();
-        let none = || vec![[0 as Pence; 2]; none_at + 1];
+        let none = || city.shelf.zeros::<[Pence; 2]>(none_at + 1);
         let workers =
             city.workers.employer.rows().par_chunks(CHUNK).zip(city.workers.pay.rows().par_chunks(CHUNK));
         let of_chunk = |staff: &mut Vec<[Pence; 2]>, (employer, pay): (&[u32], &[i32])| {
@@ -133,7 +133,8 @@ impl Books {
             }
         };
         let staff = add_up(workers, none, of_chunk, |mut all, more| {
-            all.iter_mut().zip(more).for_each(|(x, y)| *x = [x[0] + y[0], x[1] + y[1]]);
+            all.iter_mut().zip(&more).for_each(|(x, y)| *x = [x[0] + y[0], x[1] + y[1]]);
+            city.shelf.give(more);
             all
         });
         let broken = |account: String, amount: Pence| {
@@ -150,7 +151,9 @@ impl Books {
                 return broken(account_name(city, i), city.employers.wage_bill[e] - bill);
             }
         }
-        match staff[none_at][1] {
+        let paid_to_nobody = staff[none_at][1];
+        city.shelf.give(staff);
+        match paid_to_nobody {
             0 => Ok(()),
             paid => broken("people without an employer".into(), paid),
         }

@@ -60,15 +60,13 @@ pub struct Slips {
     received: Vec<Pence>,
 }
 
-/// Nothing paid.
-impl Default for Slips {
-    fn default() -> Slips {
-        const CELLS: usize = OF_SUPPLIERS * Kind::COUNT * SIDES;
-        Slips { paid: vec![0; CELLS], received: vec![0; CELLS] }
-    }
-}
-
 impl Slips {
+    /// Nothing paid.
+    pub fn none(city: &City) -> Slips {
+        const CELLS: usize = OF_SUPPLIERS * Kind::COUNT * SIDES;
+        Slips { paid: city.shelf.zeros(CELLS), received: city.shelf.zeros(CELLS) }
+    }
+
     /// A place, which needs no check of its own: a row of 16 bits, and a few columns.
     const fn at(kind: Kind, party: u16, other: Side) -> usize {
         let row = (party as usize).wrapping_mul(Kind::COUNT).wrapping_add(kind as usize);
@@ -87,9 +85,11 @@ impl Slips {
         self.received[Self::at(kind, party, from)] += amount;
     }
 
-    pub fn join(mut self, more: Slips) -> Slips {
-        let add =
-            |all: &mut Vec<Pence>, more: Vec<Pence>| all.iter_mut().zip(more).for_each(|(x, y)| *x += y);
+    pub fn join(mut self, city: &City, more: Slips) -> Slips {
+        let add = |all: &mut Vec<Pence>, more: Vec<Pence>| {
+            all.iter_mut().zip(&more).for_each(|(x, y)| *x += y);
+            city.shelf.give(more);
+        };
         add(&mut self.paid, more.paid);
         add(&mut self.received, more.received);
         self
@@ -105,7 +105,7 @@ fn key(at: usize) -> (usize, Kind, Side) {
 impl Books {
     /// Post the slips of a phase, and change the balances of those on the other side.
     pub fn post_slips(&mut self, city: &mut City, slips: Slips) {
-        for (at, amount) in slips.paid.into_iter().enumerate().filter(|(_, amount)| *amount != 0) {
+        for (at, amount) in slips.paid.iter().copied().enumerate().filter(|(_, amount)| *amount != 0) {
             let (party, kind, side) = key(at);
             let (account, other) = side.account(city);
             if let Some(account) = account {
@@ -114,7 +114,7 @@ impl Books {
             }
             self.add(kind, party, other.index(), amount);
         }
-        for (at, amount) in slips.received.into_iter().enumerate().filter(|(_, amount)| *amount != 0) {
+        for (at, amount) in slips.received.iter().copied().enumerate().filter(|(_, amount)| *amount != 0) {
             let (party, kind, side) = key(at);
             let (account, other) = side.account(city);
             if let Some(account) = account {
@@ -122,6 +122,8 @@ impl Books {
             }
             self.add(kind, other.index(), party, amount);
         }
+        city.shelf.give(slips.paid);
+        city.shelf.give(slips.received);
     }
 }
 

@@ -188,7 +188,8 @@ fn divide_all(tables: &[Table], budgets: &[u16], spent: &[u32; TOGETHER], rows: 
 
 fn take(city: &mut City, sold: Sold, books: &mut Books) {
     let mut by_party = vec![0 as Pence; Party::count(city.anchors.len())];
-    for (i, Till { amount, vat }) in sold.tills(city).into_iter().enumerate() {
+    let tills = sold.tills(city);
+    for (i, Till { amount, vat }) in tills.iter().copied().enumerate() {
         if amount == 0 {
             continue;
         }
@@ -204,6 +205,7 @@ fn take(city: &mut City, sold: Sold, books: &mut Books) {
             city.suppliers.vat_due[s] += vat;
         }
     }
+    city.shelf.give(tills);
     for (party, amount) in by_party.into_iter().enumerate().filter(|(_, amount)| *amount != 0) {
         books.post_between(Kind::Consumption, (Party::Households, Party::from_index(party)), amount);
     }

@@ -1,12 +1,13 @@
 //! Tills: what sellers take for each purchase, and from which tenth of the households.
 
-use crate::base::money::{Pence, part};
-use crate::base::parallel::each;
+use crate::base::money::{Pence, Share, part};
+use crate::base::parallel::{add_up, each};
 use crate::economy::books::Party;
 use crate::economy::books::tenths::{self, ByTenth, place};
 use crate::place::city::{DECILES, PURCHASES};
 use crate::world::City;
 use crate::world::outlets::{Code, served_by};
+use rayon::prelude::*;
 
 /// Who serves at each outlet, the outlet itself or who stands in while it is vacant.
 pub(super) struct Counters {
@@ -99,15 +100,19 @@ impl Sold {
     /// eq. 18).
     pub(super) fn tills(self, city: &City) -> Vec<Till> {
         let (sellers, stand_in) = (&city.market.sellers, city.suppliers.stand_in.rows());
-        let mut tills = vec![Till::default(); city.orgs.len()];
-        for (p, vat) in city.market.vat_share.iter().enumerate() {
+        let of_purchase = |tills: &mut Vec<Till>, (p, vat): (usize, &Share)| {
             for at in sellers.of(p) {
-                let till = &mut tills[served_by(stand_in, sellers.orgs()[at])];
                 let amount = self.takings[at];
-                till.amount += amount;
-                till.vat += part(amount, *vat);
+                tills[served_by(stand_in, sellers.orgs()[at])].add(&Till { amount, vat: part(amount, *vat) });
             }
-        }
+        };
+        let none = || city.shelf.zeros(city.orgs.len());
+        let purchases = city.market.vat_share.par_iter().enumerate();
+        let tills = add_up(purchases, none, of_purchase, |mut all: Vec<Till>, more| {
+            all.iter_mut().zip(&more).for_each(|(all, more)| all.add(more));
+            city.shelf.give(more);
+            all
+        });
         city.shelf.give(self.takings);
         tills
     }
@@ -118,4 +123,11 @@ impl Sold {
 pub(super) struct Till {
     pub(super) amount: Pence,
     pub(super) vat: Pence,
+}
+
+impl Till {
+    fn add(&mut self, more: &Till) {
+        self.amount += more.amount;
+        self.vat += more.vat;
+    }
 }

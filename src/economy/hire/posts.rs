@@ -59,6 +59,7 @@ type Wants = (Vec<Post>, Vec<(u32, u32)>);
 pub(super) fn plan_staff(city: &City, left: &[Left], luck: &Luck) -> Wants {
     let held = posts_held(city);
     let wants = map_chunks(city.employers.len(), EMPLOYERS, |range| wants_of(city, left, &held, range, luck));
+    city.shelf.give(held);
     let (posts, layoffs): (Vec<_>, Vec<_>) = wants.into_iter().unzip();
     (posts.concat(), layoffs.concat())
 }
@@ -76,7 +77,8 @@ fn wants_of(city: &City, left: &[Left], held: &[bool], employers: Range<usize>, 
     // These employers' posts stand together.
     let of = &city.employers.posts;
     let own = of.range(employers.start).start..of.range(employers.end - 1).end;
-    let mut taken = held[own.clone()].to_vec();
+    let mut taken: Vec<bool> = city.shelf.empty(own.len());
+    taken.extend_from_slice(&held[own.clone()]);
     // Whether a post is kept must not hang on what it pays, or dear posts would go and cheap ones stay.
     for i in employers {
         let e = EmployerId::from_index(i);
@@ -135,6 +137,7 @@ fn wants_of(city: &City, left: &[Left], held: &[bool], employers: Range<usize>, 
             layoffs.push((i as u32, n.unsigned_abs().min(city.employers.headcount[e])));
         }
     }
+    city.shelf.give(taken);
     (posts, layoffs)
 }
 
@@ -149,10 +152,11 @@ fn posts_held(city: &City) -> Vec<bool> {
     };
     add_up(
         city.workers.post.rows().par_chunks(CHUNK),
-        || vec![false; none + 1],
+        || city.shelf.zeros(none + 1),
         mark,
         |mut all, more| {
-            all.iter_mut().zip(more).for_each(|(held, more)| *held |= more);
+            all.iter_mut().zip(&more).for_each(|(held, more)| *held |= more);
+            city.shelf.give(more);
             all
         },
     )

@@ -80,7 +80,7 @@ impl Aim {
 fn applications(city: &City, group: &Group, aim: &Aim, luck: &Luck, people: Range<usize>) -> Vec<(u32, u32)> {
     let status = city.workers.status.rows();
     let who = rows_where(people, |w| status[w] == group.who_look);
-    let mut looks = Vec::with_capacity(who.len());
+    let mut looks = city.shelf.empty(who.len());
     for some in who.chunks(WIDE) {
         look(city, (group, aim), luck, some, &mut looks);
     }
@@ -92,6 +92,7 @@ fn applications(city: &City, group: &Group, aim: &Aim, luck: &Luck, people: Rang
         let at = options[0].0 as usize;
         out.extend(choose(city, group, who[at], &looks[at], options).map(|post| (who[at], post)));
     }
+    city.shelf.give(looks);
     out
 }
 

@@ -2,7 +2,7 @@
 
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, WHOLE, over};
-use crate::base::parallel::map_chunks;
+use crate::base::parallel::each_into;
 use crate::place::vocabulary::Zone;
 use crate::world::City;
 use crate::world::employers::EmployerId;
@@ -27,7 +27,7 @@ pub(super) fn rationing(city: &City, over_links: &[Pence], exports: &[Pence]) ->
             over(room.max(0) as u64, ordered as u64) as Share
         }
     };
-    map_chunks(city.suppliers.len(), 4_096, |range| range.map(filled).collect::<Vec<_>>()).concat()
+    each_into(city.shelf.empty(city.suppliers.len()), city.suppliers.len(), filled)
 }
 
 /// Net sales a month that a supplier's staff can deliver, with the slack firms keep. Where there are none the

@@ -30,14 +30,18 @@ pub fn fill(city: &mut City, rules: &Rules, books: &mut Books) {
     let contributions: Vec<Pence> = city.flows.anchor.iter().map(|uses| uses.employer_pension).collect();
     open_month(city);
     payroll::set_extra_bills(city, rules);
-    let saved = anchors_buy(city, rules, books);
+    let saved = clear_and_buy(city, rules, books);
     finance::invest_pensions(city, &contributions, rules, books);
     extra::spend(city, rules.impulse.as_ref(), &saved, books);
-    let orders = desired_inputs(city);
-    let exports = desired_exports(city);
+    let mut links = std::mem::take(&mut city.flows.links);
+    let read: &City = city;
+    let (orders, exports) = rayon::join(|| desired_inputs(read, &mut links), || desired_exports(read));
+    city.flows.links = links;
     let ratio = rationing(city, &orders.over_links, &exports);
     outside_buys(city, &exports, &ratio, books);
     suppliers_buy(city, orders, &ratio, (rules.shocks.energy, books));
+    city.shelf.give(exports);
+    city.shelf.give(ratio);
 }
 
 fn open_month(city: &mut City) {
@@ -46,8 +50,6 @@ fn open_month(city: &mut City) {
     city.suppliers.turned_away.fill(0);
     city.suppliers.consumption.fill(0);
     city.anchors.received.fill(0);
-    parallel::fill(city.households.received.rows_mut(), 0);
-    parallel::fill(city.flows.supplier.rows_mut(), Default::default());
     city.flows.anchor.fill(Default::default());
     city.flows.payments.clear();
     city.flows.extra.clear();
@@ -56,6 +58,24 @@ fn open_month(city: &mut City) {
     let cells = city.anchors.len() * city.contracts.categories.len();
     city.flows.service.clear();
     city.flows.service.resize(cells, Default::default());
+}
+
+/// Anchors buy; meanwhile what households have received and suppliers have used, which no anchor changes, is set to nothing, and
+/// nobody has turned to another seller yet.
+fn clear_and_buy(city: &mut City, rules: &Rules, books: &mut Books) -> Vec<Pence> {
+    let mut received = std::mem::take(&mut city.households.received);
+    let mut uses = std::mem::take(&mut city.flows.supplier);
+    let mut backups = std::mem::take(&mut city.flows.backups);
+    let clean = || {
+        parallel::fill(received.rows_mut(), 0);
+        parallel::fill(uses.rows_mut(), Default::default());
+        parallel::fill(&mut backups, 0);
+    };
+    let (saved, ()) = rayon::join(|| anchors_buy(city, rules, books), clean);
+    city.households.received = received;
+    city.flows.supplier = uses;
+    city.flows.backups = backups;
+    saved
 }
 
 /// The sales a supplier's uses are set by: last month's when everything is linear, else what it expects.

@@ -40,11 +40,9 @@ pub(super) fn fill_links(city: &mut City, over_links: Vec<Pence>, ratio: &[Share
     sold
 }
 
-/// The links whose seller is rationed, with their buyers; all others are filled as they are ordered. Nobody has turned to another
-/// seller yet.
-fn short_of(city: &mut City, ratio: &[Share]) -> Vec<(usize, usize)> {
+/// The links whose seller is rationed, with their buyers; all others are filled as they are ordered.
+fn short_of(city: &City, ratio: &[Share]) -> Vec<(usize, usize)> {
     const BUYERS: usize = 2_048;
-    parallel::fill(&mut city.flows.backups, 0);
     let links = &city.suppliers.links;
     let short = parallel::map_chunks(city.suppliers.len(), BUYERS, |buyers| {
         let of_buyer = |buyer| links.range(buyer).map(move |l| (buyer, l));

@@ -47,7 +47,8 @@ pub(super) fn outside_buys(city: &mut City, exports: &[Pence], ratio: &[Share], 
             });
         }
     };
-    let slips = add_up(chunks.enumerate(), Slips::default, of_chunk, Slips::join);
+    let slips =
+        add_up(chunks.enumerate(), || Slips::none(read), of_chunk, |slips, more| slips.join(read, more));
     city.cash = cash;
     city.suppliers.received = received;
     city.suppliers.sales = sales;
@@ -112,7 +113,7 @@ fn pay_for_inputs(city: &mut City, sold: &[Pence], moved: &[Pence], books: &mut 
     let mut uses = std::mem::take(&mut city.flows.supplier);
     let (read, parties): (&City, &[u16]) = (city, books.parties());
     let count = Party::count(read.anchors.len());
-    let none = || (Slips::default(), vec![0 as Pence; count * count]);
+    let none = || (Slips::none(read), vec![0 as Pence; count * count]);
     let money = cash.rows_mut()[..sold.len()].par_chunks_mut(BUYERS);
     let chunks = money.zip(uses.rows_mut().par_chunks_mut(BUYERS)).enumerate();
     let of_chunk = |(slips, between): &mut (Slips, Vec<Pence>), (chunk, (cash, uses)): (usize, Buyers)| {
@@ -144,7 +145,7 @@ fn pay_for_inputs(city: &mut City, sold: &[Pence], moved: &[Pence], books: &mut 
     };
     let (slips, between) = add_up(chunks, none, of_chunk, |(slips, mut between), (more, others)| {
         between.iter_mut().zip(others).for_each(|(x, y)| *x += y);
-        (slips.join(more), between)
+        (slips.join(read, more), between)
     });
     city.cash = cash;
     city.flows.supplier = uses;

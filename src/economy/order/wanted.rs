@@ -3,7 +3,7 @@
 use super::base;
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, part, round};
-use crate::base::parallel::{add_up, map_chunks};
+use crate::base::parallel::{add_up, each_into, map_chunks};
 use crate::economy::procurement::{clauses, usual};
 use crate::place::city::SECTORS;
 use crate::world::City;
@@ -22,19 +22,17 @@ pub(super) struct Orders {
     pub(super) over_links: Vec<Pence>,
 }
 
-/// What each supplier would pay along each link. A local-sourcing norm above its habit moves part of what it
+/// What each supplier would pay along each link, which becomes `wanted`. A local-sourcing norm above its habit moves part of what it
 /// buys outside to the sellers it knows in the city.
-pub(super) fn desired_inputs(city: &mut City) -> Orders {
-    let mut wanted = std::mem::take(&mut city.flows.links);
-    let read: &City = city;
-    let none = || read.shelf.zeros(read.suppliers.len());
+pub(super) fn desired_inputs(city: &City, wanted: &mut [Pence]) -> Orders {
+    let none = || city.shelf.zeros(city.suppliers.len());
     let mut moved = none();
-    let chunks = by_chunk(read, &mut wanted).into_par_iter().zip(moved.par_chunks_mut(BUYERS));
+    let chunks = by_chunk(city, wanted).into_par_iter().zip(moved.par_chunks_mut(BUYERS));
     let of_chunk = |sums: &mut Vec<Pence>, ((from, mut wanted), moved): Buyers| {
         for (i, moved) in (from..).zip(moved) {
-            let links = read.suppliers.links.row(i);
+            let links = city.suppliers.links.row(i);
             let (mine, rest) = wanted.split_at_mut(links.len());
-            *moved = order_of(read, SupplierId::from_index(i), mine);
+            *moved = order_of(city, SupplierId::from_index(i), mine);
             for (link, order) in links.iter().zip(mine) {
                 sums[link.seller as usize] += *order;
             }
@@ -43,10 +41,9 @@ pub(super) fn desired_inputs(city: &mut City) -> Orders {
     };
     let over_links = add_up(chunks, none, of_chunk, |mut all, more| {
         all.iter_mut().zip(&more).for_each(|(x, y)| *x += y);
-        read.shelf.give(more);
+        city.shelf.give(more);
         all
     });
-    city.flows.links = wanted;
     Orders { moved, over_links }
 }
 
@@ -162,7 +159,7 @@ pub(super) fn desired_exports(city: &City) -> Vec<Pence> {
         let (all, weights) = (city.market.exports[of.sector[s].index()], open[of.sector[s].index()]);
         if of.active[s] && weights > 0 { portion(all, of.export_weight[s], weights) } else { 0 }
     };
-    map_chunks(of.len(), BUYERS, |range| range.map(wanted).collect::<Vec<_>>()).concat()
+    each_into(city.shelf.empty(of.len()), of.len(), wanted)
 }
 
 /// Weights in outside demand of the suppliers that have their customers there, by sector.

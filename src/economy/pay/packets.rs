@@ -128,7 +128,7 @@ impl<'a> Office<'a> {
     }
 
     fn no_sums(&self) -> Sums {
-        vec![[0; 2]; self.desk.len()]
+        self.city.shelf.zeros(self.desk.len())
     }
 
     /// Pay the residents of these households, from `first` on; `pay` is of their workers.
@@ -184,11 +184,12 @@ fn employer_ni(paye: &Paye, pay: &[i32], ni: &mut [i32]) {
 /// Deposits and receipts of a chunk of households.
 type Money<'a> = (&'a mut [Pence], &'a mut [Pence]);
 
-fn join(mut all: Sums, more: Sums) -> Sums {
-    for (a, b) in all.iter_mut().zip(more) {
+fn join(city: &City, mut all: Sums, more: Sums) -> Sums {
+    for (a, b) in all.iter_mut().zip(&more) {
         a[0] += b[0];
         a[1] += b[1];
     }
+    city.shelf.give(more);
     all
 }
 
@@ -217,22 +218,24 @@ pub(super) fn pay_all(city: &mut City, fixed: &Luck) -> Packets {
         |sums, (from, money, pay)| office.pay_homes(from, money, pay, sums),
         |(sums, mut by_tenth), (more, tenths)| {
             tenths::add(&mut by_tenth, &tenths);
-            (join(sums, more), by_tenth)
+            (join(read, sums, more), by_tenth)
         },
     );
     let [region, country] = add_up(
         commuters.par_chunks_mut(CHUNK).enumerate(),
         || [office.no_sums(), office.no_sums()],
         |sums, (chunk, pay)| office.pay_commuters(read.workers.residents + chunk * CHUNK, pay, sums),
-        |[a, b], [c, d]| [join(a, c), join(b, d)],
+        |[a, b], [c, d]| [join(read, a, c), join(read, b, d)],
     );
-    let homes = residents.into_iter().zip(region).zip(country);
-    let paid = homes.take(read.employers.len()).map(|(([residents, ni], region), country)| Paid {
-        residents,
+    let homes = residents.iter().zip(&region).zip(&country);
+    let packed = homes.take(read.employers.len()).map(|(([residents, ni], region), country)| Paid {
+        residents: *residents,
         commuters: [region[0], country[0]],
         ni: ni + region[1] + country[1],
     });
-    let paid = paid.collect();
+    let mut paid = read.shelf.empty(read.employers.len());
+    paid.extend(packed);
+    [residents, region, country].into_iter().for_each(|sums| read.shelf.give(sums));
     city.households.deposits = deposits;
     city.households.received = received;
     city.flows.pay = pay;

@@ -25,14 +25,21 @@ struct Rents {
 impl Rents {
     fn none(city: &City) -> Rents {
         let by_tenth = tenths::RentsByTenth::none(city);
-        Rents { tax: 0, to_orgs: vec![0; city.orgs.len()], to_households: Vec::new(), by_tenth }
+        Rents {
+            tax: 0,
+            to_orgs: city.shelf.zeros(city.orgs.len()),
+            to_households: city.shelf.empty(0),
+            by_tenth,
+        }
     }
 
-    fn join(mut self, mut more: Rents) -> Rents {
+    fn join(mut self, city: &City, mut more: Rents) -> Rents {
         self.tax += more.tax;
-        self.to_orgs.iter_mut().zip(more.to_orgs).for_each(|(x, y)| *x += y);
+        self.to_orgs.iter_mut().zip(&more.to_orgs).for_each(|(x, y)| *x += y);
         self.to_households.append(&mut more.to_households);
         self.by_tenth.add(&more.by_tenth);
+        city.shelf.give(more.to_orgs);
+        city.shelf.give(more.to_households);
         self
     }
 
@@ -88,7 +95,7 @@ pub(super) fn rents(city: &mut City, books: &mut Books) {
             rents.pay(read, HouseholdId::from_index(chunk * CHUNK + k), money);
         }
     };
-    let rents = add_up(money.enumerate(), none, of_chunk, Rents::join);
+    let rents = add_up(money.enumerate(), none, of_chunk, |rents, more| rents.join(read, more));
     city.households.deposits = deposits;
     city.flows.household = uses;
     books.from_households(city, Kind::DirectTax, city.orgs.outside(Outside::Government), rents.tax);
@@ -101,10 +108,12 @@ pub(super) fn rents(city: &mut City, books: &mut Books) {
     });
     let between = between.sum();
     books.post(Kind::Rent, Group::Households, Group::Households, between);
-    for (i, due) in rents.to_orgs.into_iter().enumerate().filter(|(_, due)| *due != 0) {
+    for (i, due) in rents.to_orgs.iter().copied().enumerate().filter(|(_, due)| *due != 0) {
         books.from_households(city, Kind::Rent, OrgId::from_index(i), due);
         if i < city.suppliers.len() {
             city.suppliers.sales[SupplierId::from_index(i)] += due;
         }
     }
+    city.shelf.give(rents.to_orgs);
+    city.shelf.give(rents.to_households);
 }

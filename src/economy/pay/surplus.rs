@@ -24,13 +24,14 @@ pub(super) struct Posted {
 }
 
 impl Posted {
-    fn none() -> Posted {
-        Posted { slips: Slips::default(), owners: Vec::new() }
+    fn none(city: &City) -> Posted {
+        Posted { slips: Slips::none(city), owners: city.shelf.empty(0) }
     }
 
-    fn join(mut self, mut more: Posted) -> Posted {
+    fn join(mut self, city: &City, mut more: Posted) -> Posted {
         self.owners.append(&mut more.owners);
-        Posted { slips: self.slips.join(more.slips), owners: self.owners }
+        city.shelf.give(more.owners);
+        Posted { slips: self.slips.join(city, more.slips), owners: self.owners }
     }
 }
 
@@ -88,11 +89,13 @@ pub(super) fn surplus(city: &mut City, books: &mut Books) {
             Firm { city: read, s, party, cash, uses, received, debt, staff_due, posted }.surplus();
         }
     };
-    let posted = add_up(chunks.enumerate(), Posted::none, of_chunk, Posted::join);
+    let none = || Posted::none(read);
+    let posted = add_up(chunks.enumerate(), none, of_chunk, |posted, more| posted.join(read, more));
     city.cash = cash;
     of.swap(city);
     books.post_slips(city, posted.slips);
     credit(city, &posted.owners);
+    city.shelf.give(posted.owners);
 }
 
 /// Pay households so much each (pence). There are two columns to add to, one for each of two threads.

@@ -97,6 +97,7 @@ pub(super) fn wages(city: &mut City, fixed: &Luck, books: &mut Books) {
     for (k, of) in of_others.iter().enumerate() {
         charge_other(city, k, of, books);
     }
+    city.shelf.give(paid);
 }
 
 /// Cash, uses and what is set aside for the staff, of a chunk of suppliers.
@@ -131,7 +132,8 @@ fn charge_suppliers(city: &mut City, paid: &[Paid], books: &mut Books) {
             uses.employer_pension += pension;
         }
     };
-    let slips = add_up(money.enumerate(), Slips::default, of_chunk, Slips::join);
+    let slips =
+        add_up(money.enumerate(), || Slips::none(read), of_chunk, |slips, more| slips.join(read, more));
     city.cash = cash;
     city.flows.supplier = uses;
     city.suppliers.staff_due = due;

@@ -42,7 +42,7 @@ pub(super) fn vat(city: &mut City, books: &mut Books) {
             slips.received(Kind::Loans, *party, finance, lent);
         }
     };
-    let slips = add_up(rows, Slips::default, of_chunk, Slips::join);
+    let slips = add_up(rows, || Slips::none(read), of_chunk, |slips, more| slips.join(read, more));
     city.cash = cash;
     city.flows.supplier = uses;
     city.suppliers.vat_due = all_due;

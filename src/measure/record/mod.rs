@@ -163,6 +163,14 @@ impl Record {
             sum.add(of);
             all.add(of);
         }
+        let (month, ()) = rayon::join(|| snapshot(city, books, all), || self.keep_lists(city, books, at));
+        self.months.push(month);
+    }
+
+    /// Keep what is not a sum of the month: flows, the matrix, awards, institutions and who is paid, in a year so many after
+    /// the first.
+    fn keep_lists(&mut self, city: &City, books: &Books, at: usize) {
+        let year = self.year(city.month);
         for (from, to, kind, amount) in books.entries() {
             *self.flows.entry((year, from, to, kind)).or_default() += amount;
         }
@@ -178,6 +186,5 @@ impl Record {
         self.requests = city.institutions.requests.clone();
         self.social = city.institutions.social.clone();
         self.concentrate(city);
-        self.months.push(snapshot(city, books, all));
     }
 }

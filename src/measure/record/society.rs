@@ -12,6 +12,7 @@ use crate::world::households::HouseholdId;
 use crate::world::suppliers::SupplierId;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// Sums of a month (pence).
 #[derive(Clone, Copy, Default, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,12 +44,9 @@ pub(super) fn society(city: &City, books: &Books) -> Society {
             .then(|| gini_of_households(city)),
         ..Society::default()
     };
-    for i in 0..city.suppliers.len() {
-        let s = SupplierId::from_index(i);
-        if is_social(city, s) && city.suppliers.zone[s] == Zone::City && city.suppliers.active[s] {
-            of.social_firms += 1;
-            of.social_sales += city.suppliers.sales_last[s];
-        }
+    for (firms, sales) in map_chunks(city.suppliers.len(), CHUNK, |range| social_firms(city, range)) {
+        of.social_firms += firms;
+        of.social_sales += sales;
     }
     let paid = city.flows.payments.iter().filter(|p| !p.refund && (p.org as usize) < city.suppliers.len());
     of.social_procurement = paid.filter(|p| is_social(city, SupplierId(p.org))).map(|p| p.amount).sum();
@@ -62,6 +60,15 @@ pub(super) fn society(city: &City, books: &Books) -> Society {
     let practised = city.institutions.practice.iter().zip(bought).map(|(x, b)| x * *b as f64).sum::<f64>();
     of.practice = if all > 0 { practised / all as f64 } else { 0.0 };
     of
+}
+
+/// Social enterprises open in the city, and their net sales.
+fn social_firms(city: &City, suppliers: Range<usize>) -> (i64, Pence) {
+    let social = |s: &SupplierId| {
+        is_social(city, *s) && city.suppliers.zone[*s] == Zone::City && city.suppliers.active[*s]
+    };
+    let social = suppliers.map(SupplierId::from_index).filter(social);
+    social.fold((0, 0), |(firms, sales), s| (firms + 1, sales + city.suppliers.sales_last[s]))
 }
 
 fn is_social(city: &City, s: SupplierId) -> bool {
@@ -139,8 +146,8 @@ pub fn equivalised(income: f64, adults: u32, children: u32) -> f64 {
 pub fn gini(values: Vec<(f64, f64)>) -> f64 {
     // Reals that are not below zero are in the order of their bits, and pairs of them in that of both together.
     let bits = |x: f64| u128::from((x.max(0.0) + 0.0).to_bits());
-    let mut values: Vec<u128> =
-        values.into_iter().map(|(value, weight)| bits(value) << 64 | bits(weight)).collect();
+    let of = |(value, weight): (f64, f64)| bits(value) << 64 | bits(weight);
+    let mut values: Vec<u128> = values.into_par_iter().map(of).collect();
     values.par_sort_unstable();
     let pairs = values.into_iter().map(|of| (f64::from_bits((of >> 64) as u64), f64::from_bits(of as u64)));
     // Twice the area between the diagonal and the Lorenz curve, by trapezia.
@@ -163,7 +170,7 @@ fn gini_of_households(city: &City) -> f64 {
         let (adults, children) = (u32::from(of.adults[h]), u32::from(of.children[h]));
         (equivalised(income as f64, adults, children), f64::from(adults.max(1) + children))
     };
-    gini(map_chunks(of.len(), CHUNK, |range| range.map(value).collect::<Vec<_>>()).concat())
+    gini(each(of.len(), value))
 }
 
 /// Concentration of what anchors paid: the sum of squared shares of suppliers (Herfindahl and Hirschman), in points of
