@@ -34,6 +34,7 @@ mod local_shares;
 mod mechanisms;
 mod multiplier_page;
 mod neighbours;
+mod norms;
 mod oracle;
 mod outlets;
 mod outlets_plainly;

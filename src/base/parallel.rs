@@ -1,4 +1,5 @@
-//! Parallel loops whose results do not depend on the number of threads: fixed chunks, results in order.
+//! Parallel loops whose results do not depend on the number of threads: fixed chunks, or rows of which none meets another; results
+//! in order.
 
 use rayon::prelude::*;
 use std::ops::Range;
@@ -22,14 +23,17 @@ fn pieces(n: usize, chunk: usize) -> impl IndexedParallelIterator<Item = Range<u
     (0..n.div_ceil(chunk)).into_par_iter().map(move |i| i * chunk..((i + 1) * chunk).min(n))
 }
 
+/// Rows that are worth handing to another thread where each comes to one number.
+const PIECE: usize = 512;
+
 /// What each of `0..n` comes to, in order.
 pub fn each<R: Send>(n: usize, of: impl Fn(usize) -> R + Sync + Send) -> Vec<R> {
     each_into(Vec::new(), n, of)
 }
 
-/// The same, in a column that has room already.
+/// The same, in this column: its rows go, its memory stays. Rows go to threads as these please, since no row meets another.
 pub fn each_into<R: Send>(mut column: Vec<R>, n: usize, of: impl Fn(usize) -> R + Sync + Send) -> Vec<R> {
-    (0..n).into_par_iter().with_min_len(CHUNK / 8).map(of).collect_into_vec(&mut column);
+    (0..n).into_par_iter().with_min_len(PIECE).map(of).collect_into_vec(&mut column);
     column
 }
 

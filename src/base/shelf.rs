@@ -4,30 +4,23 @@
 use super::parallel::CHUNK;
 use rayon::prelude::*;
 use std::any::Any;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The columns that nobody has at the moment: of each kind and size that was asked for as many as were out at once, or fewer.
+/// The columns that nobody has at the moment: of each kind at most as many as were ever out at once. They grow and never shrink.
 #[derive(Default)]
 pub struct Shelf(Mutex<Vec<Box<dyn Any + Send>>>);
 
-/// What lies on it is of no meaning, so a copy starts without any.
-impl Clone for Shelf {
-    fn clone(&self) -> Shelf {
-        Shelf::default()
-    }
-}
-
 impl Shelf {
     /// A column without rows, and with room for `n`.
-    pub fn empty<T: Send + 'static>(&self, n: usize) -> Vec<T> {
+    pub fn with_room<T: Send + 'static>(&self, n: usize) -> Vec<T> {
         let mut column = self.take(n);
         column.clear();
         column
     }
 
-    /// A column of `n` zeros, or of what stands for nothing.
+    /// A column of `n` zeros, or of what a kind has by default.
     pub fn zeros<T: Clone + Default + Send + 'static>(&self, n: usize) -> Vec<T> {
-        let mut column = self.empty(n);
+        let mut column = self.with_room(n);
         column.resize(n, T::default());
         column
     }
@@ -44,27 +37,38 @@ impl Shelf {
     /// Put a column back.
     pub fn give<T: Send + 'static>(&self, column: Vec<T>) {
         if column.capacity() > 0 {
-            self.0.lock().unwrap_or_else(PoisonError::into_inner).push(Box::new(column));
+            self.all().push(Box::new(column));
         }
     }
 
-    /// The smallest that has room for so many, with what others left in it. Where none has, a new one with room to spare takes
-    /// the place of the largest: what grows would leave behind one of each size it had.
-    fn take<T: 'static>(&self, n: usize) -> Vec<T> {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Add the rows of one column to those of another, and put it back.
+    pub fn join<T: Send + 'static>(&self, mut all: Vec<T>, more: Vec<T>, add: impl Fn(&mut T, &T)) -> Vec<T> {
+        all.iter_mut().zip(&more).for_each(|(all, more)| add(all, more));
+        self.give(more);
+        all
+    }
+
+    fn all(&self) -> MutexGuard<'_, Vec<Box<dyn Any + Send>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The smallest that has room for so many, with what others left in it. Where none has, a new one takes the place of the
+    /// largest, with room to spare: what grows would leave behind one of each size it had.
+    fn take<T: Send + 'static>(&self, n: usize) -> Vec<T> {
         let of_kind = |(at, column): (usize, &Box<dyn Any + Send>)| {
             column.downcast_ref::<Vec<T>>().map(|column| (column.capacity(), at))
         };
+        let mut all = self.all();
         let fits = all.iter().enumerate().filter_map(of_kind).filter(|(room, _)| *room >= n).min();
-        if let Some((_, at)) = fits
-            && let Ok(column) = all.swap_remove(at).downcast()
-        {
-            return *column;
+        let found = fits.or_else(|| all.iter().enumerate().filter_map(of_kind).max());
+        let found = found.map(|(_, at)| all.swap_remove(at));
+        // Memory is found and given back while others may look.
+        drop(all);
+        match found.map(|column| column.downcast::<Vec<T>>()) {
+            Some(Ok(column)) if column.capacity() >= n => *column,
+            Some(_) => Vec::with_capacity(n + n / 8),
+            None => Vec::with_capacity(n),
         }
-        if let Some((_, at)) = all.iter().enumerate().filter_map(of_kind).max() {
-            all.swap_remove(at);
-        }
-        Vec::with_capacity(n + n / 8)
     }
 }
 
@@ -86,7 +90,6 @@ mod tests {
         let again = shelf.copy(&[1; 40]);
         assert_eq!((again.as_ptr(), again.as_slice()), (at, [1; 40].as_slice()));
         shelf.give(again);
-        assert_eq!(shelf.clone().0.lock().unwrap().len(), 0);
         let again = shelf.zeros(45);
         assert_eq!((again.as_ptr(), again.as_slice()), (at, [0; 45].as_slice()));
         assert!(shelf.zeros::<Pence>(0).is_empty());
@@ -101,8 +104,8 @@ mod tests {
         assert_eq!(marks, [false; 40]);
         shelf.give(marks);
         for n in 41..400 {
-            let mut marks = shelf.empty(n);
-            assert!(marks.capacity() >= n);
+            let mut marks = shelf.with_room(n);
+            assert!(marks.is_empty() && marks.capacity() >= n);
             marks.resize(n, true);
             shelf.give(marks);
             assert_eq!(shelf.zeros::<bool>(n), vec![false; n]);

@@ -107,7 +107,8 @@ impl Dye {
         self.month.circulating += amounts[0] + amounts[1];
     }
 
-    /// What came in this month is fresh dye next month. Every household has emptied its fresh dye.
+    /// What came in this month is fresh dye next month; what is told apart by source is joined apart from this. Every household has
+    /// emptied its fresh dye.
     pub fn turn_the_page(&mut self) {
         std::mem::swap(&mut self.home_fresh, &mut self.home_next);
         let rows = self.orgs.par_chunks_mut(ORGS).zip(self.org_next.par_chunks_mut(ORGS));

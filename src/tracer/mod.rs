@@ -164,13 +164,14 @@ fn move_on(
     dye.month.month = city.month;
     dye.suppliers_spend(city, tags, tables);
     dye.anchors_spend(city, tags, dyed);
-    // Arrivals are sorted while households spend, who have none that are told apart.
+    // Only organisations have dye that is told apart by source: it is sorted while staff are paid and households spend.
     let (mut entries, mut arrivals) = (std::mem::take(&mut dye.entries), std::mem::take(&mut dye.arrivals));
     let at_home = || {
         dye.pay_staff(city, rates, tables);
         dye.households_spend(city, tables);
     };
     rayon::join(at_home, || arrivals::join(&mut entries, &mut arrivals));
+    debug_assert!(dye.entries.is_empty() && dye.arrivals.is_empty());
     (dye.entries, dye.arrivals) = (entries, arrivals);
     dye.month.held += dye.rounding;
     dye.turn_the_page();

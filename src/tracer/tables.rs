@@ -49,27 +49,16 @@ pub enum AtHome {
 type Size = [usize; 5];
 
 impl Table {
-    fn new(size: Size) -> Table {
-        let mut table = Table {
-            from_firms: Vec::new(),
-            from_homes: Vec::new(),
-            purchases: Vec::new(),
-            homes: Vec::new(),
-            month: Month::new(0, 0),
+    fn new([orgs, sellers, districts, wards, parts]: Size) -> Table {
+        Table {
+            from_firms: vec![[0; 3]; orgs],
+            from_homes: vec![[0; 2]; orgs],
+            purchases: vec![[0; 2]; sellers],
+            homes: vec![Vec::new(); districts],
+            month: Month::new(wards, parts),
             to_sellers: Vec::new(),
             moved: Vec::new(),
-        };
-        table.fit(size);
-        table
-    }
-
-    /// Make room for as many, when nothing is in the table. What there is stays, since new memory would have to be cleared first.
-    fn fit(&mut self, [orgs, sellers, districts, wards, parts]: Size) {
-        self.from_firms.resize(orgs, [0; 3]);
-        self.from_homes.resize(orgs, [0; 2]);
-        self.purchases.resize(sellers, [0; 2]);
-        self.homes.resize(districts, Vec::new());
-        self.month = Month::new(wards, parts);
+        }
     }
 
     /// Send a household dye.
@@ -100,7 +89,7 @@ impl Tables {
         let size = [city.orgs.len(), city.market.sellers.orgs().len(), districts, city.wards.len(), parts];
         if self.size != size {
             self.size = size;
-            self.all().iter_mut().for_each(|table| table.fit(size));
+            self.all().clear();
         }
     }
 

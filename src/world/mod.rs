@@ -79,7 +79,7 @@ pub struct City {
     pub money: Pence,
     /// Columns that phases of the month borrow.
     #[serde(skip)]
-    pub shelf: crate::base::shelf::Shelf,
+    pub shelf: std::sync::Arc<crate::base::shelf::Shelf>,
 }
 
 impl City {

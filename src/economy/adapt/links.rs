@@ -18,7 +18,7 @@ pub(super) fn buyers_review(city: &City, luck: &Luck) -> Changes {
     map_chunks(city.suppliers.len(), BUYERS, |range| reviews(city, luck, range)).concat()
 }
 
-/// Buyers that one thread takes at a time.
+/// Buyers that one thread takes at a time: few, since most links are those of firms that stand together.
 const BUYERS: usize = 1_024;
 
 /// Links that share a block of random bits.

@@ -17,7 +17,7 @@ use crate::world::City;
 use crate::world::anchors::AnchorId;
 use crate::world::suppliers::SupplierId;
 use links::{Changes, buyers_review};
-use norms::{commitment, norms_after};
+use norms::{commitment, next_norms};
 use rayon::prelude::*;
 use shopping::{draw_short_lists, households_reconsider};
 
@@ -37,8 +37,8 @@ pub fn average(expected: Pence, seen: Pence, memory: f64) -> Pence {
     expected + round((seen - expected) as f64 / memory)
 }
 
-/// Where households shop is no affair of those who buy from firms, nor the other way round: norms, which add up link by link, are
-/// gone through while households look around.
+/// Where households shop and whom firms buy from have nothing to do with each other: norms, which are added up link by link, are
+/// worked out while households look around. Their outlets are lent out of the city meanwhile.
 fn habits_and_norms(city: &mut City, rules: &Rules, draws: &Draws, luck: &Luck) {
     let (habits, norms) = (city.settings.mechanisms.adaptation, city.settings.mechanisms.norms);
     if habits {
@@ -54,16 +54,16 @@ fn habits_and_norms(city: &mut City, rules: &Rules, draws: &Draws, luck: &Luck) 
     let among_firms = || {
         let changes = if habits { buyers_review(read, luck) } else { Changes::new() };
         let chance = Chance { month: *luck, fixed: draws.in_month(0) };
-        let norms = if norms { norms_after(read, rules, &chance, &changes) } else { None };
-        (changes, norms)
+        let next = if norms { next_norms(read, rules, &chance, &changes) } else { None };
+        (changes, next)
     };
-    let ((), (changes, norms)) = rayon::join(at_home, among_firms);
+    let ((), (changes, next)) = rayon::join(at_home, among_firms);
     city.households.outlets = outlets;
     for (link, seller) in changes {
         city.suppliers.links.items_mut()[link].seller = seller;
     }
-    if let Some(norms) = norms {
-        city.suppliers.norm = norms;
+    if let Some(next) = next {
+        city.suppliers.norm = next;
     }
 }
 

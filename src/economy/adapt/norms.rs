@@ -1,6 +1,5 @@
 //! Norms of buying locally among suppliers, and the anchors' commitment to their plan.
 
-use super::links::Changes;
 use crate::base::col::{Col, Id};
 use crate::economy::plan::Rules;
 use crate::economy::procurement::Chance;
@@ -12,15 +11,15 @@ use crate::world::orgs::NOBODY;
 use crate::world::suppliers::SupplierId;
 
 /// Local-sourcing norms: a supplier whose anchors ask for local buying takes it up, as strongly as they ask, and its sellers follow at
-/// a part of the strength (the second ripple). Without such anchors every norm stays where it was: at zero. Buyers have taken these
-/// changes of their links to heart.
-pub(super) fn norms_after(
+/// a part of the strength (the second ripple). None if nobody asks and nobody has a norm. `changes` are this month's, in the order of
+/// links, which do not show them yet.
+pub(super) fn next_norms(
     city: &City,
     rules: &Rules,
     chance: &Chance,
-    changes: &Changes,
+    changes: &[(usize, u32)],
 ) -> Option<Col<SupplierId, f32>> {
-    let mut asked = vec![0.0f64; city.suppliers.len()];
+    let mut asked: Vec<f64> = city.shelf.zeros(city.suppliers.len());
     let mut any = city.suppliers.norm.iter().any(|n| *n != 0.0);
     for row in &city.contracts.rows {
         if row.supplier == NOBODY || left_unused(city, rules, (row.anchor, row.need), chance) {
@@ -34,22 +33,28 @@ pub(super) fn norms_after(
             any = true;
         }
     }
-    if !any {
-        return None;
-    }
-    let speed = city.settings.norms.adoption_yearly / 12.0;
-    let peers = partners_norms(city, changes);
-    let norms = asked.into_iter().zip(peers).zip(city.suppliers.norm.iter()).map(|((asked, peers), norm)| {
-        let aim = (asked.min(1.0) + city.settings.norms.peer_weight * peers).min(1.0);
-        let norm = f64::from(*norm);
-        (norm + speed * (aim - norm)) as f32
+    let norms = any.then(|| {
+        let speed = city.settings.norms.adoption_yearly / 12.0;
+        let partners = partners_norms(city, changes);
+        let rows = asked.iter().zip(&partners).zip(city.suppliers.norm.iter());
+        let norms = rows.map(|((asked, (sum, paid)), norm)| {
+            let peers = if *paid > 0.0 { sum / paid } else { 0.0 };
+            let aim = (asked.min(1.0) + city.settings.norms.peer_weight * peers).min(1.0);
+            let norm = f64::from(*norm);
+            (norm + speed * (aim - norm)) as f32
+        });
+        let norms = norms.collect();
+        city.shelf.give(partners);
+        Col::from_vec(norms)
     });
-    Some(Col::from_vec(norms.collect()))
+    city.shelf.give(asked);
+    norms
 }
 
-/// Mean norm of the buyers along the links into each supplier, weighted by what they buy.
-fn partners_norms(city: &City, changes: &Changes) -> Vec<f64> {
-    let mut sums = vec![(0.0f64, 0.0f64); city.suppliers.len()];
+/// Of the links into each supplier, what their buyers pay: times the buyers' norms, and as it is. One over the other is the mean norm
+/// of its buyers.
+fn partners_norms(city: &City, changes: &[(usize, u32)]) -> Vec<(f64, f64)> {
+    let mut sums: Vec<(f64, f64)> = city.shelf.zeros(city.suppliers.len());
     let mut changes = changes.iter().peekable();
     for i in 0..city.suppliers.len() {
         let norm = f64::from(city.suppliers.norm[SupplierId::from_index(i)]);
@@ -62,7 +67,8 @@ fn partners_norms(city: &City, changes: &Changes) -> Vec<f64> {
             to.1 += paid;
         }
     }
-    sums.into_iter().map(|(n, w)| if w > 0.0 { n / w } else { 0.0 }).collect()
+    debug_assert!(changes.next().is_none(), "changes are in the order of links");
+    sums
 }
 
 /// Commitment to the shared plan: an anchor that has signed up aims at one, the others at what is their own;

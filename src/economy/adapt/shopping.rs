@@ -19,7 +19,8 @@ pub(super) fn draw_short_lists(city: &mut City, draws: &Draws) {
 }
 
 /// A small draw decides whether a household looks again at a purchase; only then is there a race among its
-/// short list. A household whose outlet stands vacant is served by its stand-in meanwhile.
+/// short list. A household whose outlet stands vacant is served by its stand-in meanwhile. The outlets are not in the city
+/// at the moment.
 pub(super) fn households_reconsider(city: &City, luck: &Luck, outlets: &mut [[Code; PURCHASES]]) {
     let chance = Chance::new(city.settings.households.reconsider_outlet_monthly);
     let choice = Choice::new(city);

@@ -132,10 +132,8 @@ impl Books {
                 (*heads, *bill) = (heads.wrapping_add(1), bill.wrapping_add(i64::from(*pay)));
             }
         };
-        let staff = add_up(workers, none, of_chunk, |mut all, more| {
-            all.iter_mut().zip(&more).for_each(|(x, y)| *x = [x[0] + y[0], x[1] + y[1]]);
-            city.shelf.give(more);
-            all
+        let staff = add_up(workers, none, of_chunk, |all, more| {
+            city.shelf.join(all, more, |x, y| *x = [x[0] + y[0], x[1] + y[1]])
         });
         let broken = |account: String, amount: Pence| {
             Err(BrokenIdentity {

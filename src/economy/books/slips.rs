@@ -86,12 +86,8 @@ impl Slips {
     }
 
     pub fn join(mut self, city: &City, more: Slips) -> Slips {
-        let add = |all: &mut Vec<Pence>, more: Vec<Pence>| {
-            all.iter_mut().zip(&more).for_each(|(x, y)| *x += y);
-            city.shelf.give(more);
-        };
-        add(&mut self.paid, more.paid);
-        add(&mut self.received, more.received);
+        self.paid = city.shelf.join(self.paid, more.paid, |x, y| *x += y);
+        self.received = city.shelf.join(self.received, more.received, |x, y| *x += y);
         self
     }
 }

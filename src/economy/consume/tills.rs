@@ -91,8 +91,7 @@ impl Sold {
     }
 
     pub(super) fn add(&mut self, city: &City, more: Sold) {
-        self.takings.iter_mut().zip(&more.takings).for_each(|(x, y)| *x += y);
-        city.shelf.give(more.takings);
+        self.takings = city.shelf.join(std::mem::take(&mut self.takings), more.takings, |x, y| *x += y);
         tenths::add(&mut self.by_tenth, &more.by_tenth);
     }
 
@@ -108,11 +107,7 @@ impl Sold {
         };
         let none = || city.shelf.zeros(city.orgs.len());
         let purchases = city.market.vat_share.par_iter().enumerate();
-        let tills = add_up(purchases, none, of_purchase, |mut all: Vec<Till>, more| {
-            all.iter_mut().zip(&more).for_each(|(all, more)| all.add(more));
-            city.shelf.give(more);
-            all
-        });
+        let tills = add_up(purchases, none, of_purchase, |all, more| city.shelf.join(all, more, Till::add));
         city.shelf.give(self.takings);
         tills
     }

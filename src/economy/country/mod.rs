@@ -55,7 +55,10 @@ impl Country {
     pub fn new(cities: Vec<(City, Draws, Mix)>, rules: &CountryRules, luck: &Draws) -> Country {
         let geography = Geography::new(cities.len(), usize::from(rules.regions));
         let (mut all, mut draws, mut mixes) = (Vec::new(), Vec::new(), Vec::new());
-        for (city, own, mix) in cities {
+        // Cities that do not work at the moment need no columns to borrow.
+        let shelf = Arc::default();
+        for (mut city, own, mix) in cities {
+            city.shelf = Arc::clone(&shelf);
             all.push(city);
             draws.push(own);
             mixes.push(mix);

@@ -77,7 +77,7 @@ fn wants_of(city: &City, left: &[Left], held: &[bool], employers: Range<usize>, 
     // These employers' posts stand together.
     let of = &city.employers.posts;
     let own = of.range(employers.start).start..of.range(employers.end - 1).end;
-    let mut taken: Vec<bool> = city.shelf.empty(own.len());
+    let mut taken: Vec<bool> = city.shelf.with_room(own.len());
     taken.extend_from_slice(&held[own.clone()]);
     // Whether a post is kept must not hang on what it pays, or dear posts would go and cheap ones stay.
     for i in employers {
@@ -154,11 +154,7 @@ fn posts_held(city: &City) -> Vec<bool> {
         city.workers.post.rows().par_chunks(CHUNK),
         || city.shelf.zeros(none + 1),
         mark,
-        |mut all, more| {
-            all.iter_mut().zip(&more).for_each(|(held, more)| *held |= more);
-            city.shelf.give(more);
-            all
-        },
+        |all, more| city.shelf.join(all, more, |held, more| *held |= more),
     )
 }
 

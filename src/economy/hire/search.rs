@@ -80,7 +80,7 @@ impl Aim {
 fn applications(city: &City, group: &Group, aim: &Aim, luck: &Luck, people: Range<usize>) -> Vec<(u32, u32)> {
     let status = city.workers.status.rows();
     let who = rows_where(people, |w| status[w] == group.who_look);
-    let mut looks = city.shelf.empty(who.len());
+    let mut looks = city.shelf.with_room(who.len());
     for some in who.chunks(WIDE) {
         look(city, (group, aim), luck, some, &mut looks);
     }

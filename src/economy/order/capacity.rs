@@ -27,7 +27,7 @@ pub(super) fn rationing(city: &City, over_links: &[Pence], exports: &[Pence]) ->
             over(room.max(0) as u64, ordered as u64) as Share
         }
     };
-    each_into(city.shelf.empty(city.suppliers.len()), city.suppliers.len(), filled)
+    each_into(city.shelf.with_room(city.suppliers.len()), city.suppliers.len(), filled)
 }
 
 /// Net sales a month that a supplier's staff can deliver, with the slack firms keep. Where there are none the

@@ -44,6 +44,7 @@ pub fn fill(city: &mut City, rules: &Rules, books: &mut Books) {
     city.shelf.give(ratio);
 }
 
+/// Begin with nothing, but for what is cleared while anchors buy.
 fn open_month(city: &mut City) {
     city.suppliers.received.fill(0);
     city.suppliers.sales.fill(0);
@@ -60,18 +61,18 @@ fn open_month(city: &mut City) {
     city.flows.service.resize(cells, Default::default());
 }
 
-/// Anchors buy; meanwhile what households have received and suppliers have used, which no anchor changes, is set to nothing, and
-/// nobody has turned to another seller yet.
+/// Anchors buy. What households received, suppliers used and backups took last month is cleared meanwhile: no anchor reads or
+/// writes it, and the city has none of it until this returns.
 fn clear_and_buy(city: &mut City, rules: &Rules, books: &mut Books) -> Vec<Pence> {
     let mut received = std::mem::take(&mut city.households.received);
     let mut uses = std::mem::take(&mut city.flows.supplier);
     let mut backups = std::mem::take(&mut city.flows.backups);
-    let clean = || {
+    let clear = || {
         parallel::fill(received.rows_mut(), 0);
         parallel::fill(uses.rows_mut(), Default::default());
         parallel::fill(&mut backups, 0);
     };
-    let (saved, ()) = rayon::join(|| anchors_buy(city, rules, books), clean);
+    let (saved, ()) = rayon::join(|| anchors_buy(city, rules, books), clear);
     city.households.received = received;
     city.flows.supplier = uses;
     city.flows.backups = backups;

@@ -22,7 +22,7 @@ pub(super) struct Orders {
     pub(super) over_links: Vec<Pence>,
 }
 
-/// What each supplier would pay along each link, which becomes `wanted`. A local-sourcing norm above its habit moves part of what it
+/// What each supplier would pay along each link, written into `wanted`. A local-sourcing norm above its habit moves part of what it
 /// buys outside to the sellers it knows in the city.
 pub(super) fn desired_inputs(city: &City, wanted: &mut [Pence]) -> Orders {
     let none = || city.shelf.zeros(city.suppliers.len());
@@ -39,11 +39,7 @@ pub(super) fn desired_inputs(city: &City, wanted: &mut [Pence]) -> Orders {
             wanted = rest;
         }
     };
-    let over_links = add_up(chunks, none, of_chunk, |mut all, more| {
-        all.iter_mut().zip(&more).for_each(|(x, y)| *x += y);
-        city.shelf.give(more);
-        all
-    });
+    let over_links = add_up(chunks, none, of_chunk, |all, more| city.shelf.join(all, more, |x, y| *x += y));
     Orders { moved, over_links }
 }
 
@@ -159,7 +155,7 @@ pub(super) fn desired_exports(city: &City) -> Vec<Pence> {
         let (all, weights) = (city.market.exports[of.sector[s].index()], open[of.sector[s].index()]);
         if of.active[s] && weights > 0 { portion(all, of.export_weight[s], weights) } else { 0 }
     };
-    each_into(city.shelf.empty(of.len()), of.len(), wanted)
+    each_into(city.shelf.with_room(of.len()), of.len(), wanted)
 }
 
 /// Weights in outside demand of the suppliers that have their customers there, by sector.

@@ -1,6 +1,7 @@
 //! Phase 5, pay: wages to residents and in-commuters, employer contributions, rent, and what firms do with
 //! their surplus: interest, corporation tax, profit to owners.
 
+mod credits;
 mod owners;
 mod packets;
 mod rents;

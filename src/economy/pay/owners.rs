@@ -67,7 +67,7 @@ fn to_owner(firm: &mut Firm, amount: Pence) {
     for (household, share) in suppliers.partners.row(s.0 as usize) {
         let piece = part(amount, *share);
         left -= piece;
-        firm.posted.owners.push((*household, piece));
+        firm.posted.owners.push(*household, piece);
     }
-    firm.posted.owners.push((owner, left));
+    firm.posted.owners.push(owner, left);
 }

@@ -184,13 +184,8 @@ fn employer_ni(paye: &Paye, pay: &[i32], ni: &mut [i32]) {
 /// Deposits and receipts of a chunk of households.
 type Money<'a> = (&'a mut [Pence], &'a mut [Pence]);
 
-fn join(city: &City, mut all: Sums, more: Sums) -> Sums {
-    for (a, b) in all.iter_mut().zip(&more) {
-        a[0] += b[0];
-        a[1] += b[1];
-    }
-    city.shelf.give(more);
-    all
+fn join(city: &City, all: Sums, more: Sums) -> Sums {
+    city.shelf.join(all, more, |a, b| *a = [a[0] + b[0], a[1] + b[1]])
 }
 
 /// Pay everybody. The columns that are written are lent out of the city meanwhile.
@@ -233,7 +228,7 @@ pub(super) fn pay_all(city: &mut City, fixed: &Luck) -> Packets {
         commuters: [region[0], country[0]],
         ni: ni + region[1] + country[1],
     });
-    let mut paid = read.shelf.empty(read.employers.len());
+    let mut paid = read.shelf.with_room(read.employers.len());
     paid.extend(packed);
     [residents, region, country].into_iter().for_each(|sums| read.shelf.give(sums));
     city.households.deposits = deposits;

@@ -1,6 +1,6 @@
 //! Rent: to landlords by their residence, to the council, to housing associations.
 
-use super::surplus::credit;
+use super::credits::Credits;
 use crate::base::col::Id;
 use crate::base::money::{Pence, part, round};
 use crate::base::parallel::{CHUNK, add_up};
@@ -18,29 +18,25 @@ struct Rents {
     tax: Pence,
     to_orgs: Vec<Pence>,
     /// What landlords in the city are paid, net.
-    to_households: Vec<(u32, Pence)>,
+    to_households: Credits,
     by_tenth: tenths::RentsByTenth,
 }
 
 impl Rents {
     fn none(city: &City) -> Rents {
         let by_tenth = tenths::RentsByTenth::none(city);
-        Rents {
-            tax: 0,
-            to_orgs: city.shelf.zeros(city.orgs.len()),
-            to_households: city.shelf.empty(0),
-            by_tenth,
-        }
+        let to_orgs = city.shelf.zeros(city.orgs.len());
+        Rents { tax: 0, to_orgs, to_households: Credits::none(city), by_tenth }
     }
 
-    fn join(mut self, city: &City, mut more: Rents) -> Rents {
+    fn join(mut self, city: &City, more: Rents) -> Rents {
         self.tax += more.tax;
-        self.to_orgs.iter_mut().zip(&more.to_orgs).for_each(|(x, y)| *x += y);
-        self.to_households.append(&mut more.to_households);
         self.by_tenth.add(&more.by_tenth);
-        city.shelf.give(more.to_orgs);
-        city.shelf.give(more.to_households);
-        self
+        Rents {
+            to_orgs: city.shelf.join(self.to_orgs, more.to_orgs, |x, y| *x += y),
+            to_households: self.to_households.join(more.to_households),
+            ..self
+        }
     }
 
     /// A household with these deposits pays its rent, as far as they reach.
@@ -66,7 +62,7 @@ impl Rents {
                 let tax = round(due as f64 * city.law.basic_rate);
                 (uses.rent, uses.rent_tax) = (small(due - tax), small(tax));
                 self.tax += tax;
-                self.to_households.push((landlord.0, due - tax));
+                self.to_households.push(landlord.0, due - tax);
                 self.by_tenth.between[tenth][tenths::tenth(city, landlord)] += due - tax;
             }
             Landlord::Org(org) => {
@@ -100,13 +96,13 @@ pub(super) fn rents(city: &mut City, books: &mut Books) {
     city.flows.household = uses;
     books.from_households(city, Kind::DirectTax, city.orgs.outside(Outside::Government), rents.tax);
     books.keep_rents(rents.by_tenth);
-    credit(city, &rents.to_households);
     let between = rents.to_households.iter().map(|(landlord, amount)| {
         let of = &city.households.landlord;
         debug_assert!(of[HouseholdId(*landlord)] == Landlord::None, "a landlord who rents");
         *amount
     });
     let between = between.sum();
+    rents.to_households.pay(city);
     books.post(Kind::Rent, Group::Households, Group::Households, between);
     for (i, due) in rents.to_orgs.iter().copied().enumerate().filter(|(_, due)| *due != 0) {
         books.from_households(city, Kind::Rent, OrgId::from_index(i), due);
@@ -115,5 +111,4 @@ pub(super) fn rents(city: &mut City, books: &mut Books) {
         }
     }
     city.shelf.give(rents.to_orgs);
-    city.shelf.give(rents.to_households);
 }

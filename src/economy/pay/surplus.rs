@@ -1,6 +1,7 @@
 //! What a firm does with what is left: rates, interest, corporation tax, loans, profit. Firms do so apart from each other:
 //! no firm is paid by another here.
 
+use super::credits::Credits;
 use super::owners::distribute;
 use crate::base::col::{Col, Id};
 use crate::base::money::{Pence, part};
@@ -12,7 +13,6 @@ use crate::economy::order::base;
 use crate::place::vocabulary::{Ownership, Zone};
 use crate::world::City;
 use crate::world::flows::SupplierUses;
-use crate::world::households::HouseholdId;
 use crate::world::orgs::Outside;
 use crate::world::suppliers::{Recipe, SupplierId};
 use rayon::prelude::*;
@@ -20,18 +20,16 @@ use rayon::prelude::*;
 /// What firms paid and received, and what goes to households that own them.
 pub(super) struct Posted {
     slips: Slips,
-    pub(super) owners: Vec<(u32, Pence)>,
+    pub(super) owners: Credits,
 }
 
 impl Posted {
     fn none(city: &City) -> Posted {
-        Posted { slips: Slips::none(city), owners: city.shelf.empty(0) }
+        Posted { slips: Slips::none(city), owners: Credits::none(city) }
     }
 
-    fn join(mut self, city: &City, mut more: Posted) -> Posted {
-        self.owners.append(&mut more.owners);
-        city.shelf.give(more.owners);
-        Posted { slips: self.slips.join(city, more.slips), owners: self.owners }
+    fn join(self, city: &City, more: Posted) -> Posted {
+        Posted { slips: self.slips.join(city, more.slips), owners: self.owners.join(more.owners) }
     }
 }
 
@@ -94,19 +92,7 @@ pub(super) fn surplus(city: &mut City, books: &mut Books) {
     city.cash = cash;
     of.swap(city);
     books.post_slips(city, posted.slips);
-    credit(city, &posted.owners);
-    city.shelf.give(posted.owners);
-}
-
-/// Pay households so much each (pence). There are two columns to add to, one for each of two threads.
-pub(super) fn credit(city: &mut City, amounts: &[(u32, Pence)]) {
-    let to = |column: &mut Col<HouseholdId, Pence>| {
-        for (household, amount) in amounts {
-            column[HouseholdId(*household)] += amount;
-        }
-    };
-    let (deposits, received) = (&mut city.households.deposits, &mut city.households.received);
-    rayon::join(|| to(deposits), || to(received));
+    posted.owners.pay(city);
 }
 
 impl Firm<'_> {

@@ -163,14 +163,13 @@ impl Record {
             sum.add(of);
             all.add(of);
         }
-        let (month, ()) = rayon::join(|| snapshot(city, books, all), || self.keep_lists(city, books, at));
+        let (month, ()) = rayon::join(|| snapshot(city, books, all), || self.keep_lists(city, books, year));
         self.months.push(month);
     }
 
-    /// Keep what is not a sum of the month: flows, the matrix, awards, institutions and who is paid, in a year so many after
-    /// the first.
-    fn keep_lists(&mut self, city: &City, books: &Books, at: usize) {
-        let year = self.year(city.month);
+    /// Keep flows, the matrix, awards, institutions and who is paid, which the month adds to what there is of its year.
+    fn keep_lists(&mut self, city: &City, books: &Books, year: u16) {
+        let at = usize::from(year) - 1;
         for (from, to, kind, amount) in books.entries() {
             *self.flows.entry((year, from, to, kind)).or_default() += amount;
         }
