@@ -24,6 +24,7 @@ mod impulse_agreement;
 mod impulse_errors;
 mod institutions;
 mod io_accounts;
+mod io_readings;
 mod io_tables;
 mod layers;
 mod layouts;

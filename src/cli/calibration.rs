@@ -8,6 +8,10 @@ use serde_json::{Value, json};
 /// Every target of the scenario's place, as text; none stands for a town.
 pub(super) fn text(what: &str, ready: &Ready, checked: Option<&[Checked]>) -> String {
     match checked {
+        Some([]) => format!(
+            "{what}: no figures of {} to hold the city against come with the program: nothing was checked.\n",
+            ready.place.name()
+        ),
         Some(checked) => render(&page(ready, checked)),
         None => format!(
             "{what}: {} is a town written out household by household: it has no targets, and nothing to calibrate.\n",

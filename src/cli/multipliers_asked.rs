@@ -27,7 +27,7 @@ pub struct MultipliersAsked {
     #[arg(long, value_name = "X", requires = "lq", value_parser = delta, allow_hyphen_values = true)]
     pub delta: Option<f64>,
     /// Location quotient [default: flq]
-    #[arg(long, value_enum, value_name = "NAME", requires = "lq")]
+    #[arg(long, value_enum, ignore_case = true, value_name = "NAME", requires = "lq")]
     pub method: Option<Method>,
     /// Column of the region's jobs in the file of --lq, where its name does not tell
     #[arg(long, value_name = "LABEL", requires = "lq")]

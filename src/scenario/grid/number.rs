@@ -86,7 +86,9 @@ fn digits(text: &str, decimal: Decimal) -> Option<String> {
     let mut groups = whole.split(separator);
     let first = groups.next().unwrap_or("");
     let number = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
-    let sound = (1..=3).contains(&first.len()) && number(first) && groups.all(|g| g.len() == 3 && number(g));
+    // A first group of nought stands before decimals: 0,150 is no hundred and fifty.
+    let first_sound = (1..=3).contains(&first.len()) && number(first) && !first.starts_with('0');
+    let sound = first_sound && groups.all(|g| g.len() == 3 && number(g));
     sound.then(|| format!("{}{}", whole.replace(separator, ""), rest.replacen(point, ".", 1)))
 }
 
@@ -129,7 +131,7 @@ mod tests {
         ] {
             assert_eq!(read(text, Decimal::Point), Some(Written { value, unit }), "{text}");
         }
-        for text in ["", "lots", "1,00", "12,34.5", "inf", "NaN", "n/a", "..", ":", "1.2.3", "12m"] {
+        for text in ["", "lots", "1,00", "0,150", "12,34.5", "inf", "NaN", "n/a", "..", ":", "1.2.3", "12m"] {
             assert_eq!(read(text, Decimal::Point), None, "{text}");
         }
     }

@@ -1,7 +1,7 @@
 //! What must hold in a table before it is inverted: no negative flows, rounds of inputs that end.
 
 use super::Form;
-use super::labels::{ColumnRole as C, PARTS_OF_VALUE_ADDED, RowRole as R};
+use super::labels::{ColumnRole as C, PARTS_OF_VALUE_ADDED, RowRole as R, is_ratio};
 use super::table::Sheet;
 use crate::base::rounds::invert;
 use crate::scenario::Diagnostic;
@@ -28,6 +28,20 @@ pub(super) fn not_negative(sheet: &Sheet, faults: &mut Vec<Diagnostic>) {
     }
 }
 
+/// What output is told by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Told {
+    Stated,
+    BySales,
+    ByPayments,
+}
+
+/// Output by sector, and what it is told by.
+pub(super) struct Output {
+    pub by_sector: Vec<f64>,
+    pub told: Told,
+}
+
 /// Output by sector: its row, its column, or what all of its buyers pay, or what each column pays; row and column must
 /// agree. `money`: the cells were said to be money.
 pub(super) fn output(
@@ -36,7 +50,7 @@ pub(super) fn output(
     flows: &[Vec<f64>],
     faults: &mut Vec<Diagnostic>,
     notes: &mut Vec<String>,
-) -> Option<Vec<f64>> {
+) -> Option<Output> {
     let row = sheet.roles.row(R::Output).map(|r| (r, sheet.row(r)));
     let column = sheet.roles.column(C::Output).map(|c| sheet.column(c));
     if let (Some((r, inputs)), Some(sales)) = (&row, &column) {
@@ -53,13 +67,33 @@ pub(super) fn output(
         }
     }
     if let Some(x) = row.map(|(_, x)| x).or(column) {
-        return Some(x);
+        return Some(Output { by_sector: x, told: Told::Stated });
     }
     let all = final_columns(sheet);
     if all.iter().any(|c| sheet.roles.columns[*c] != C::Households) {
-        return Some(output_by_sales(sheet, flows, &all, faults, notes));
+        let by_sector = output_by_sales(sheet, flows, &all, faults, notes);
+        return Some(Output { by_sector, told: Told::BySales });
     }
-    output_by_payments(sheet, money, flows, (faults, notes))
+    let by_sector = output_by_payments(sheet, money, flows, (faults, notes))?;
+    Some(Output { by_sector, told: Told::ByPayments })
+}
+
+/// Rows of a table of flows are totals: a ratio would be divided by output once more.
+pub(super) fn no_ratios(sheet: &Sheet, faults: &mut Vec<Diagnostic>) {
+    let told = [R::Imports, R::Taxes, R::ProductionTaxes, R::Income, R::Contributions, R::Surplus];
+    for r in sheet
+        .roles
+        .rows_of(&[&told[..], &[R::Depreciation, R::ValueAdded, R::Primary, R::Employment]].concat())
+    {
+        let label = &sheet.grid.rows[r].label;
+        if is_ratio(&label.text) {
+            let fault = Diagnostic::at(&label.at, format!("row \"{}\" is called a ratio", label.text));
+            faults.push(fault.label("in a table of flows a row holds totals").help(format!(
+                "give the totals (jobs, pounds), or leave the row out with --ignore-row \"{}\"",
+                label.text
+            )));
+        }
+    }
 }
 
 fn output_by_sales(

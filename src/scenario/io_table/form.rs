@@ -1,7 +1,7 @@
 //! Whether the cells are flows of money or coefficients: as said, or as the numbers show.
 
 use super::Form;
-use super::check::{self, close, primary_rows, shown};
+use super::check::{self, Output, close, primary_rows, shown};
 use super::roles::Said;
 use super::table::{Sheet, last};
 use crate::scenario::Diagnostic;
@@ -17,7 +17,7 @@ pub(super) fn form(
     flows: &[Vec<f64>],
     faults: &mut Vec<Diagnostic>,
     notes: &mut Vec<String>,
-) -> (Form, Option<Vec<f64>>) {
+) -> (Form, Option<Output>) {
     let kind = last(said, "kind");
     let money = kind.is_some_and(|of| of.value.eq_ignore_ascii_case("flows"));
     let output = check::output(sheet, money, flows, faults, notes);
@@ -59,24 +59,25 @@ pub(super) fn form(
         return (Form::Coefficients, None);
     };
     let small = bought.iter().all(|sum| *sum < 1.0) && bought.iter().any(|sum| *sum > 0.0);
-    if !small || holds(sheet, &bought, &output) {
+    let by_sector = &output.by_sector;
+    if !small || holds(sheet, &bought, by_sector) {
         return (Form::Flows, Some(output));
     }
-    let ones = vec![1.0; output.len()];
-    if holds(sheet, &bought, &ones) || output.iter().all(|x| close(*x, 1.0, sheet.tolerance)) {
+    let ones = vec![1.0; by_sector.len()];
+    if holds(sheet, &bought, &ones) || by_sector.iter().all(|x| close(*x, 1.0, sheet.tolerance)) {
         notes.push("Columns come to one with their other payments: read as coefficients.".into());
         return (Form::Coefficients, Some(output));
     }
-    if (0..output.len()).all(|j| bought[j] < FAR_BELOW * output[j]) {
+    if (0..by_sector.len()).all(|j| bought[j] < FAR_BELOW * by_sector[j]) {
         notes.push(
             "Every column of inputs sums to less than one, far below output: read as coefficients.".into(),
         );
         return (Form::Coefficients, Some(output));
     }
-    if output.iter().all(|x| *x > 1.0) {
+    if by_sector.iter().all(|x| *x > 1.0) {
         let title = format!(
             "cells may be flows or coefficients: every column sums to less than one, and output is up to {}",
-            shown(output.iter().copied().fold(0.0, f64::max))
+            shown(by_sector.iter().copied().fold(0.0, f64::max))
         );
         let fault = Diagnostic::at(&sheet.grid.top, title).label("which is it?");
         faults.push(

@@ -1,5 +1,6 @@
 //! What the usual labels of input-output tables mean.
 
+use super::usual::{COLUMNS, ROWS};
 use crate::scenario::nearest;
 
 /// What a row is.
@@ -82,6 +83,20 @@ pub(super) fn near_column(label: &str) -> Option<&'static str> {
     )
 }
 
+/// Words that follow "per" where a row tells totals.
+const NO_RATIO: &[&str] = &["year", "annum", "month", "quarter", "sector", "industry"];
+
+/// Whether a label is one of a ratio, which is no sum to be divided by output: jobs per £m of output, say.
+pub(super) fn is_ratio(label: &str) -> bool {
+    let label = label.to_lowercase();
+    let words: Vec<&str> = label.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let per = |(k, word): (usize, &&str)| {
+        *word == "per" && words.get(k + 1).is_none_or(|next| !NO_RATIO.contains(next))
+    };
+    let ratio = ["share", "shares", "percent", "percentage", "ratio", "rate", "density"];
+    label.contains('%') || words.iter().any(|word| ratio.contains(word)) || words.iter().enumerate().any(per)
+}
+
 /// The role of a row by its label, if it is one of the usual ones or holds a word that tells.
 pub(super) fn row(label: &str) -> Option<RowRole> {
     usual_row(label).or_else(|| {
@@ -98,8 +113,12 @@ pub(super) fn row(label: &str) -> Option<RowRole> {
                 RowRole::Contributions
             }
             () if has(&["intermediate"]) => RowRole::Subtotal,
+            // Before value added, of which it is no part.
+            () if has(&["valueaddedtax", "valueaddedtypetax"]) => RowRole::Taxes,
             () if has(&["compensation", "wagesandsalaries", "wagessalaries"]) => RowRole::Income,
-            () if has(&["operatingsurplus", "mixedincome"]) => RowRole::Surplus,
+            // Pay with the income of the self-employed, as regional tables give it.
+            () if has(&["mixedincome"]) && has(&["wages", "salaries"]) => RowRole::Income,
+            () if has(&["operatingsurplus", "mixedincome", "selfemploymentincome"]) => RowRole::Surplus,
             () if has(&["valueadded", "valuedadded", "gva"]) => RowRole::ValueAdded,
             () if has(&["totaloutput", "grossoutput", "industryoutput"]) => RowRole::Output,
             // Before imports: "taxes on production and imports" are taxes.
@@ -107,71 +126,15 @@ pub(super) fn row(label: &str) -> Option<RowRole> {
             () if has(&["taxes", "taxon"]) => RowRole::Taxes,
             () if has(&["imports", "importedproducts", "importedgoods"]) => RowRole::Imports,
             () if has(&["fixedcapital", "depreciation"]) => RowRole::Depreciation,
+            // What employment costs or earns, or the land it takes, is no number of jobs.
+            () if has(&["employment"]) && has(&["cost", "wage", "salar", "payroll"]) => RowRole::Income,
+            () if has(&["employment"]) && has(&["income", "earning", "land", "densit"]) => return None,
             () if has(&["fulltimeequivalent", "employment", "jobs"]) => RowRole::Employment,
             () if text.starts_with("total") && has(SUMS) => RowRole::Subtotal,
             () => return None,
         })
     })
 }
-
-/// Usual labels, plain, with a space between.
-const ROWS: &[(RowRole, &str)] = &[
-    (
-        RowRole::Output,
-        "output outputs totaloutput grossoutput totaloutputs totalinput totalinputs total totals \
-         grossinput grossinputs totalsupply supply totaloutlays totaloutlay outlays \
-         totalproduction turnover sales totalsales x xj p1",
-    ),
-    (
-        RowRole::Subtotal,
-        "intermediate totalintermediate intermediateconsumption totalintermediateconsumption \
-         intermediateinputs totalintermediateinputs intermediateuse totalintermediateuse subtotal \
-         domesticinputs totaldomesticinputs domesticintermediateconsumption totaldomestic \
-         domesticproducts totaldomesticproducts totalpurchases p2",
-    ),
-    (
-        RowRole::Imports,
-        "imports import importedinputs useofimports useofimportedproducts importsofgoodsandservices \
-         totalimports otherimports foreignimports imp m p7",
-    ),
-    (
-        RowRole::Taxes,
-        "taxes taxesonproducts producttaxes nettax nettaxes nettaxesonproducts taxeslesssubsidies \
-         taxeslesssubsidiesonproducts indirecttaxes tlsproducts netindirecttaxes d21x31",
-    ),
-    (
-        RowRole::ProductionTaxes,
-        "taxesonproduction productiontaxes othertaxesonproduction nettaxesonproduction \
-         taxeslesssubsidiesonproduction othertaxeslesssubsidiesonproduction tlsproduction d29x39",
-    ),
-    (
-        RowRole::Income,
-        "compensationofemployees coe compensation employeecompensation wages wage wagesandsalaries \
-         salaries labour labor labourincome laborincome earnings income householdincome household \
-         households employmentincome hh labourservices laborservices labourcosts laborcosts \
-         employeesincome payroll pay d1 d11",
-    ),
-    (
-        RowRole::Surplus,
-        "grossoperatingsurplus operatingsurplus surplus gos grossoperatingsurplusandmixedincome \
-         gosandmixedincome profits profit mixedincome othervalueadded netoperatingsurplus capital \
-         otherprimary surplusandmixedincome b2a3g b2g",
-    ),
-    (RowRole::Depreciation, "depreciation consumptionoffixedcapital cfc capitalconsumption p51c k1"),
-    (RowRole::Contributions, "employerscontributions employercontributions d12"),
-    (RowRole::ValueAdded, "gva valueadded grossvalueadded totalvalueadded va totalgva gdp gvafactorcost b1g"),
-    (
-        RowRole::Primary,
-        "primaryinputs totalprimaryinputs primary otherprimaryinputs payments paymentssector \
-         otherpayments allotherpayments otherfinalpayments \
-         leakages",
-    ),
-    (
-        RowRole::Employment,
-        "employment jobs job fte ftes fulltimeequivalents fulltimeequivalent employees headcount \
-         workers emp employmentfte fteemployment ftejobs totalemployment personsemployed",
-    ),
-];
 
 pub(super) fn usual_row(label: &str) -> Option<RowRole> {
     let text = plain(label);
@@ -228,45 +191,6 @@ pub(super) fn column(label: &str) -> Option<ColumnRole> {
     })
 }
 
-/// Usual labels, plain, with a space between.
-const COLUMNS: &[(ColumnRole, &str)] = &[
-    (
-        ColumnRole::Output,
-        "output outputs totaloutput grossoutput total totals totaluse totaluses totaldemand \
-         totaldemandforproducts totalsales totalproduction totalsupply supply \
-         totaloutputs totalcommodityoutput totalindustryoutput x xi p1 ts tu",
-    ),
-    (
-        ColumnRole::Subtotal,
-        "intermediate totalintermediate intermediateuse totalintermediateuse intermediatedemand \
-         totalintermediatedemand intermediatesales subtotal p2",
-    ),
-    (
-        ColumnRole::Households,
-        "households household hh hhfce householdconsumption householdspending householdexpenditure \
-         householdfinalconsumption householdfinalconsumptionexpenditure householdsfinalconsumption \
-         householddemand privateconsumption consumerexpenditure consumers consumption \
-         consumerspending householddomesticspending cons pce hfce p3s14",
-    ),
-    (
-        ColumnRole::AllFinal,
-        "final finaldemand totalfinaldemand finaluse finaluses totalfinaluse totalfinaluses \
-         finaldemands finalconsumption tfu y f fd yi",
-    ),
-    (
-        ColumnRole::Final,
-        "otherfinaldemand otherfinaluse otherfinal exports export exportsofgoods exportsofservices \
-         exportsofgoodsandservices totalexports restoftheworld row government govt gov \
-         governmentconsumption governmentexpenditure governmentfinalconsumption \
-         governmentfinalconsumptionexpenditure centralgovernment localgovernment publicconsumption \
-         npish npishs investment capitalformation grosscapitalformation grossfixedcapitalformation \
-         gfcf capital inventories stocks changesininventories changeininventories stockbuilding \
-         valuables importsofgoodsandservices tourists tourism nonresidents restofuk restoftheuk restofworld ruk rukexports \
-         rowexports netexports inv exp imp imports lessimports importsless touristexpenditure p3 p5 p5g p5m \
-         p51 p51g p52 p53 p52p53 p6 p3s13 p3s15",
-    ),
-];
-
 pub(super) fn usual_column(label: &str) -> Option<ColumnRole> {
     let text = plain(label);
     COLUMNS
@@ -287,6 +211,15 @@ mod tests {
         assert_eq!(row("Employment (FTE)"), Some(RowRole::Employment));
         assert_eq!(column("FINAL_DEMAND"), Some(ColumnRole::AllFinal));
         assert_eq!(row("Widgets"), None);
+        assert_eq!(row("Value added tax"), Some(RowRole::Taxes));
+        assert_eq!(row("Value added type taxes (VAT)"), Some(RowRole::Taxes));
+        assert_eq!(row("Value added, total"), Some(RowRole::ValueAdded));
+        assert_eq!(row("Employment costs"), Some(RowRole::Income));
+        assert_eq!(row("Income from employment"), Some(RowRole::Income));
+        assert_eq!(row("Self-employment income"), Some(RowRole::Surplus));
+        assert_eq!(row("Wages and mixed income"), Some(RowRole::Income));
+        assert_eq!(row("Gross operating surplus and mixed income"), Some(RowRole::Surplus));
+        assert_eq!(row("Employment land (ha)"), None);
         assert_eq!(row("Use of imported products, cif"), Some(RowRole::Imports));
         assert_eq!(row("Taxes less subsidies on production"), Some(RowRole::ProductionTaxes));
         assert_eq!(row("taxes_less_subsidies_on_products_2019"), Some(RowRole::Taxes));
@@ -295,5 +228,17 @@ mod tests {
             column("Households final consumption expenditure, domestic"),
             Some(ColumnRole::Households)
         );
+    }
+
+    #[test]
+    fn ratios_by_their_words() {
+        for label in
+            ["Jobs per £m output", "GVA per head", "Imports share (%)", "Compensation per employee (£000)"]
+        {
+            assert!(is_ratio(label), "{label}");
+        }
+        for label in ["Employment per sector", "GVA", "Wages per annum", "Personal income", "Rates"] {
+            assert!(!is_ratio(label), "{label}");
+        }
     }
 }

@@ -13,6 +13,7 @@ mod roles;
 mod starter;
 mod sums;
 mod table;
+mod usual;
 
 use super::diagnostic::Diagnostic;
 use super::error::ScenarioError;

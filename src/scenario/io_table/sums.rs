@@ -2,7 +2,7 @@
 //! be the others', unless most sums hold and so the table is whole.
 
 use super::Form;
-use super::check::{close, final_columns, percent, primary_rows, shown};
+use super::check::{Told, close, final_columns, percent, primary_rows, shown};
 use super::labels::{ColumnRole as C, PARTS_OF_VALUE_ADDED, RowRole as R};
 use super::table::Sheet;
 use crate::scenario::Diagnostic;
@@ -19,13 +19,15 @@ pub(super) struct Sums {
 pub(super) fn sums(
     sheet: &Sheet,
     form: Form,
-    (flows, totals): (&[Vec<f64>], &[f64]),
+    (flows, totals, told): (&[Vec<f64>], &[f64], Told),
     faults: &mut Vec<Diagnostic>,
     notes: &mut Vec<String>,
 ) -> Sums {
     let (by_columns, beside) = columns(sheet, flows, totals, faults, notes);
     let by_rows = form == Form::Flows && rows(sheet, flows, totals, faults, notes);
-    Sums { beside, whole: by_columns || by_rows }
+    // Sums that output was told by hold whatever is left out.
+    let whole = by_columns && told != Told::ByPayments || by_rows && told != Told::BySales;
+    Sums { beside, whole }
 }
 
 /// Whether all columns come to their totals, and whether value added stands beside its parts.

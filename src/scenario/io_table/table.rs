@@ -1,15 +1,15 @@
 //! From cells and roles to coefficients.
 
-use super::check::{self, shown};
+use super::check::{self, Output, Told, shown};
 use super::form::form;
 use super::households::households;
-use super::labels::{PARTS_OF_VALUE_ADDED, RowRole as R};
+use super::labels::{ColumnRole as C, PARTS_OF_VALUE_ADDED, RowRole as R};
 use super::resolve::resolve;
 use super::roles::{Roles, Said};
 use super::sums::sums;
 use super::{Form, IoTable, TOLERANCE};
 use crate::scenario::Diagnostic;
-use crate::scenario::grid::Grid;
+use crate::scenario::grid::{self, Decimal, Grid, Unit};
 
 /// Cells of a table with their roles, as numbers.
 pub(super) struct Sheet<'a> {
@@ -28,13 +28,22 @@ impl Sheet<'_> {
     pub fn row(&self, r: usize) -> Vec<f64> {
         self.at.iter().map(|(_, c)| self.cell(r, *c)).collect()
     }
-    /// A column's cells beside the sectors' rows.
+    /// A column's cells beside the sectors' rows. Imports among final demand are taken off it, with whatever sign they are written:
+    /// nobody sells them.
     pub fn column(&self, c: usize) -> Vec<f64> {
-        self.at.iter().map(|(r, _)| self.cell(*r, c)).collect()
+        let cells: Vec<f64> = self.at.iter().map(|(r, _)| self.cell(*r, c)).collect();
+        let imports = self.roles.columns[c] == C::Final && says_imports(&self.grid.columns[c].text);
+        let written_above = imports && cells.iter().all(|x| *x >= 0.0);
+        if written_above { cells.into_iter().map(|x| 0.0 - x).collect() } else { cells }
     }
     pub fn label(&self, j: usize) -> &str {
         &self.grid.columns[self.at[j].1].text
     }
+}
+
+fn says_imports(label: &str) -> bool {
+    let label = label.to_lowercase();
+    label.contains("import") && !label.contains("export")
 }
 
 /// The last thing said under a key.
@@ -44,8 +53,10 @@ pub(super) fn last<'a>(said: &'a [Said], key: &str) -> Option<&'a Said> {
 
 pub(super) fn positive(said: &[Said], key: &str, faults: &mut Vec<Diagnostic>) -> Option<f64> {
     let of = last(said, key)?;
+    let written = grid::read(&of.value, Decimal::Point);
     let value =
-        of.value.replace(',', "").parse::<f64>().ok().filter(|value| value.is_finite() && *value > 0.0);
+        written.filter(|read| read.unit != Unit::Percent || key == "tolerance").map(|read| read.value);
+    let value = value.filter(|value| *value > 0.0);
     if value.is_none() {
         faults.push(of.wrong("no number above nought", "write a number above nought"));
     }
@@ -67,9 +78,7 @@ pub(super) fn read(
     if framed {
         faults = unknown;
     }
-    let pair = |r: usize| {
-        grid.columns.iter().position(|c| crate::scenario::grid::same(c.key(), grid.rows[r].label.key()))
-    };
+    let pair = |r: usize| grid.columns.iter().position(|c| grid::same(c.key(), grid.rows[r].label.key()));
     let at: Vec<(usize, usize)> =
         roles.rows_of(&[R::Sector]).into_iter().filter_map(|r| Some((r, pair(r)?))).collect();
     if at.is_empty() {
@@ -90,16 +99,20 @@ pub(super) fn read(
     let read = faults.len() == before;
     check::not_negative(&sheet, &mut faults);
     let flows: Vec<Vec<f64>> = sheet.at.iter().map(|(r, _)| sheet.row(*r)).collect();
-    let mut known = (Form::Flows, None);
+    let mut known: (Form, Option<Output>) = (Form::Flows, None);
     if labelled && read {
         known = form(&sheet, said, &flows, &mut faults, &mut notes);
     }
     let (form, output) = known;
+    if form == Form::Flows {
+        check::no_ratios(&sheet, &mut faults);
+    }
     // A fault in a cell is a fault in its sums, which would be told twice.
     if !faults.is_empty() {
         faults.extend(blank);
         return Err(faults);
     }
+    let (output, told) = output.map_or((None, Told::Stated), |of| (Some(of.by_sector), of.told));
     let per = |values: Vec<f64>| match (form, &output) {
         (Form::Flows, Some(output)) => {
             values.iter().zip(output).map(|(v, x)| if *x > 0.0 { v / x } else { 0.0 }).collect()
@@ -110,7 +123,7 @@ pub(super) fn read(
     let totals = if form == Form::Flows { output.as_deref().unwrap_or(&ones) } else { &ones };
     let inputs: Vec<Vec<f64>> = flows.iter().map(|row| per(row.clone())).collect();
     check::empty_sectors(&sheet, &flows, totals, &mut faults);
-    let sums = sums(&sheet, form, (&flows, totals), &mut faults, &mut notes);
+    let sums = sums(&sheet, form, (&flows, totals, told), &mut faults, &mut notes);
     let meant = sums.whole || last(said, "kind").is_some();
     check::rounds_end(&sheet, (form, meant), &inputs, &mut faults, &mut notes);
     if !blank.is_empty() {
@@ -149,7 +162,7 @@ pub(super) fn read(
 /// What a reader should know of a table that is taken as it stands: accounts that are no industries among its sectors, and inputs
 /// that imports are still part of.
 fn remarks(sheet: &Sheet, notes: &mut Vec<String>) {
-    use super::labels::{ColumnRole as C, usual_column, usual_row};
+    use super::labels::{usual_column, usual_row};
     let accounts: Vec<String> = (0..sheet.at.len())
         .map(|i| sheet.label(i))
         .filter(|label| {
@@ -174,10 +187,8 @@ fn remarks(sheet: &Sheet, notes: &mut Vec<String>) {
             }
         ));
     }
-    let taken_off = |c: &usize| {
-        sheet.grid.columns[*c].text.to_lowercase().contains("import")
-            && sheet.column(*c).iter().any(|x| *x < 0.0)
-    };
+    let taken_off =
+        |c: &usize| says_imports(&sheet.grid.columns[*c].text) && sheet.column(*c).iter().any(|x| *x < 0.0);
     if sheet.roles.columns_of(&[C::Final]).iter().any(taken_off) {
         notes.push(
             "Imports are taken off final demand, so that inputs are those from home and abroad together: multipliers are upper bounds."
@@ -202,7 +213,6 @@ fn numbers(sheet: &Sheet, faults: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
         }
         Err(fault) => faults.push(fault),
     };
-    use super::labels::ColumnRole as C;
     let ignored = [R::Ignored, R::Subtotal];
     for (r, role) in sheet.roles.rows.iter().enumerate().filter(|(_, role)| !ignored.contains(role)) {
         let must = matches!(role, R::Output | R::ValueAdded | R::Income | R::Employment);

@@ -12,21 +12,10 @@ pub(super) fn rows((grid, at, tolerance): Frame, roles: &mut Roles, notes: &mut 
     let name = |r: usize| grid.rows[r].label.text.clone();
     let mut inputs = vec![0.0; at.len()];
     at.iter().for_each(|(r, _)| add(&mut inputs, &row(*r)));
-    let primary = roles.rows_of(&[
-        R::Imports,
-        R::Taxes,
-        R::ProductionTaxes,
-        R::Income,
-        R::Contributions,
-        R::Surplus,
-        R::Depreciation,
-        R::ValueAdded,
-        R::Primary,
-    ]);
-    let paid = primary.iter().any(|r| row(*r).iter().any(|x| *x != 0.0));
     let outputs = roles.rows_of(&[R::Output]);
     for r in outputs.iter().filter(|r| !roles.said_rows[**r]).copied().collect::<Vec<_>>() {
-        if close(&row(r), &inputs) && (paid || outputs.len() > 1) {
+        // Output is more: with nothing left over, the rounds would have no end.
+        if close(&row(r), &inputs) && inputs.iter().any(|x| *x != 0.0) {
             roles.rows[r] = R::Subtotal;
             notes.push(format!(
                 "\"{}\" is the sum of what sectors buy from each other, and no output.",
