@@ -8,7 +8,7 @@ use super::page::{Results, give};
 use super::report::{Report, Section};
 use super::run::{Failure, exit};
 use crate::measure::leontief::Singular;
-use crate::measure::multipliers::{Economy, Multipliers, inverse_table, table};
+use crate::measure::multipliers::{Economy, Effects, Multipliers, inverse_table, table};
 use crate::measure::net::{NetPicture, Pound};
 use crate::output::summary;
 use crate::place::PlaceError;
@@ -65,7 +65,7 @@ fn of_table(path: &Path, asked: &MultipliersAsked, options: &Options) -> Result<
     let stem = path.file_stem().map_or("table".into(), |s| s.to_string_lossy().into_owned());
     let picture = picture(&found, read.output.as_deref());
     let [side_by_side, counts] = net(&[("", picture)]);
-    let mut all = sections(&found, (JOBS, 1.0));
+    let mut all = sections(&found, jobs(&found));
     all.extend([side_by_side, counts]);
     let report =
         Report { heading: format!("Multipliers of {}", read.file), sections: all, closing: notes.clone() };
@@ -167,7 +167,14 @@ fn conventions(read: &IoTable, found: &Multipliers) -> Vec<String> {
     out
 }
 
-const JOBS: &str = "Employment (jobs per unit of the table's money)";
+/// How jobs are told: per million where a table in pounds has few for each.
+fn jobs(found: &Multipliers) -> (&'static str, f64) {
+    let few = |e: &Effects| e.direct.iter().all(|x| x.abs() < 0.01);
+    match &found.effects[1] {
+        Some(e) if few(e) => ("Employment (jobs per million of the table's money)", 1e6),
+        _ => ("Employment (jobs per unit of the table's money)", 1.0),
+    }
+}
 
 /// The page: output first, then each measure that the table has; jobs under their title, times a number.
 pub(super) fn sections(found: &Multipliers, (jobs, per): (&str, f64)) -> Vec<Section> {

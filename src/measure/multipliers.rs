@@ -173,7 +173,10 @@ pub fn table(of: &Multipliers) -> Table {
                 continue;
             };
             let type_2 = second(&e.type_2);
-            row.extend([real(Some(e.direct[j])), real(Some(e.type_1[j])), real(type_2)]);
+            // Jobs per pound are so few that six decimals would tell two figures of them.
+            let places = if e.direct.iter().all(|x| x.abs() < 0.01) { 12 } else { 6 };
+            let effect = |x: Option<f64>| x.map_or(Cell::Empty, |x| Cell::Real(x, places));
+            row.extend([effect(Some(e.direct[j])), effect(Some(e.type_1[j])), effect(type_2)]);
             row.push(real(e.multiplier(j, e.type_1[j])));
             row.push(real(type_2.and_then(|x| e.multiplier(j, x))));
         }
