@@ -2,6 +2,7 @@
 //! taken as they come: titles above, codes beside names, two rows of labels, notes below.
 
 mod cells;
+mod comments;
 mod frame;
 mod ledger;
 mod number;
