@@ -21,6 +21,7 @@ fn close(text: &str, a: f64, b: f64) {
 fn columns_of_what_is_not_local() {
     for heading in [
         "Outside local area?",
+        "Outside local area (yes/no)",
         "Not in area",
         "Not in the local area?",
         "Spend not in area",
@@ -48,8 +49,10 @@ fn columns_of_what_is_not_local() {
     }
     let of = lm3("Supplier,Amount,Local or non-local,Re-spend\nX,100,Non local,\nY,50,local,50%\n");
     close("either", of.income(), 1.5);
-    let told = refused("Supplier,Amount,Local or non-local,Re-spend\nX,100,yes,\nY,50,local,50%\n");
-    assert!(told.contains("write local or outside"), "{told}");
+    for heading in ["Local or non-local", "Outside/inside", "Local / outside?"] {
+        let told = refused(&format!("Supplier,Amount,{heading},Re-spend\nX,100,yes,\nY,50,local,50%\n"));
+        assert!(told.contains("write local or outside"), "{told}");
+    }
     let toml = "[[supplier]]\nname = \"X\"\npaid_gbp = 100\nnon_local = true\nrespend = 0.5\n[[supplier]]\nname = \"Y\"\n\
                 paid_gbp = 50\noutside_gbp = 0\nrespend = 0.5\n";
     let of = survey::parse("s.toml", toml).unwrap_or_else(|refusal| panic!("{refusal}"));
@@ -63,6 +66,8 @@ fn two_parts_are_the_whole() {
         "Supplier,Local spend,Non-local spend,Re-spend",
         "Supplier,Spend inside area,Spend outside area,Re-spend rate",
         "Supplier,Paid in the area,Paid elsewhere,Re-spend",
+        "Supplier,Local spend,National spend,Re-spend",
+        "Supplier,Local spend,Other spend,Re-spend",
         "Supplier,Local spend (£),Spend outside the area (£),Re-spend",
     ] {
         for total in ["", "Total,70,130,\n"] {

@@ -2,7 +2,7 @@
 
 use super::Kind;
 use super::spending::{STAFF, Spending, spending};
-use super::words::{Away, any, first, leaks, outside, respends, spent_away, words};
+use super::words::{Away, any, either, first, leaks, outside, respends, spent_away, words};
 
 /// What an answer about a payee is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -118,15 +118,15 @@ pub(super) fn field(name: &str) -> Option<(Field, Means)> {
         return Some((field, means));
     }
     let here = any(&words, LOCAL) || (any(&words, "area") && any(&words, "in"));
-    if outside(&words) || leaks(&words) {
-        // Inside or outside, which its cells tell.
-        let either = here && (any(&words, "or") || name.contains('/'));
-        return Some((if either { Field::Place } else { Field::Elsewhere }, means));
+    let money = !words.is_empty() && words.iter().all(|word| ["gbp", "pounds"].contains(&word.as_str()));
+    let far = any(&words, "other rest remaining remainder external away")
+        || (any(&words, FAR) && !any(&words, "insurance"));
+    if outside(&words) || leaks(&words) || (far && !here && any(&words, PAID)) {
+        return Some((if either(name) { Field::Place } else { Field::Elsewhere }, means));
     }
     if here {
         return Some((Field::Local, means));
     }
-    let money = !words.is_empty() && words.iter().all(|word| ["gbp", "pounds"].contains(&word.as_str()));
     let names = any(&words, NAMES) || any(&words, SUPPLIERS) || any(&words, STAFF);
     let field = match () {
         () if any(&words, "kind type category") => Field::Kind,

@@ -7,7 +7,7 @@ const BETWEEN: &str = "spend spends spent spending pay paid based located living
 const HERE: &str = "local locally resident residents residence area inside here in islocal";
 /// What says that something is not local.
 const OUTSIDE: &str = "outside nonlocal nonresident nonresidents elsewhere outwith beyond";
-const LEAK: &str = "leak leaks leaked leaking leakage leakages leave leaves leaving";
+const LEAK: &str = "leak leaks leaked leaking leakage leakages";
 
 /// Words in small letters; `re-spend` and its like as one, and "not in the area" as "nonlocal".
 pub(super) fn words(name: &str) -> Vec<String> {
@@ -75,9 +75,18 @@ pub(super) fn outside(words: &[String]) -> bool {
     any(words, OUTSIDE) || area
 }
 
+/// Inside or outside, which its cells tell: "local / non-local".
+pub(super) fn either(name: &str) -> bool {
+    let text = ["yes/no", "y/n"].iter().fold(name.to_lowercase(), |text, of| text.replace(of, ""));
+    let words = words(&text.replace('/', " or "));
+    let between = |(a, b): (usize, usize)| words[a.min(b)..a.max(b)].iter().any(|word| word == "or");
+    first(&words, HERE).zip(first(&words, OUTSIDE)).is_some_and(between)
+}
+
 /// What leaves: of what was received or of what is spent again, as may be.
 pub(super) fn leaks(words: &[String]) -> bool {
-    any(words, LEAK) || (any(words, "left") && !any(words, "in"))
+    let goes = any(words, "leave leaves leaving") || (any(words, "left") && !any(words, "in"));
+    any(words, LEAK) || (goes && any(words, "area local locally"))
 }
 
 /// What is spent again, and somewhere outside.
