@@ -47,7 +47,8 @@ pub(super) fn is_income(name: &str) -> Option<bool> {
     let words = words(name);
     let plain = words.iter().all(|word| on(OF_INCOME, word) || !word.contains(char::is_alphabetic));
     let sure = any(&words, "income incomes turnover revenue receipts received r1 budget funding");
-    (plain && sure).then_some(true)
+    let ends = words.last().is_some_and(|word| on("income turnover receipts", word)) && !any(&words, FIRM);
+    (ends || (plain && sure)).then_some(true)
 }
 
 #[cfg(test)]
@@ -74,7 +75,15 @@ mod tests {
 
     #[test]
     fn what_income_is_called() {
-        for name in ["Income", "Sales income", "Total income 2024", "Turnover", "R1", "Grant funding"] {
+        for name in [
+            "Income",
+            "Sales income",
+            "Total income 2024",
+            "Turnover",
+            "R1",
+            "Grant funding",
+            "Council grant income",
+        ] {
             assert_eq!(is_income(name), Some(true), "{name}");
         }
         for name in
