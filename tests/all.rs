@@ -61,6 +61,7 @@ mod study_errors;
 mod study_files;
 mod study_resume;
 mod survey_layouts;
+mod survey_outside;
 mod surveys;
 mod teaching_town;
 mod textbook;

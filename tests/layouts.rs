@@ -188,3 +188,13 @@ fn a_sector_called_x() {
     assert_eq!(of.sectors, ["X", "Y"]);
     close(found(&of).output.0[0], 1.51807, 1e-4);
 }
+
+/// A row called by a number sign is a row: its jobs are known, and do not vanish.
+#[test]
+fn a_row_that_begins_with_a_number_sign() {
+    let read = table(&format!("# a comment, with commas\n{PLAIN}# of jobs,1,2,3,,,\n"));
+    let effects = found(&read).effects;
+    assert!(effects.iter().flatten().count() > found(&table(PLAIN)).effects.iter().flatten().count());
+    let told = refusal(&format!("{PLAIN}# employed,1,2,3,,,\n"));
+    assert!(told.contains("a row, or a comment?"), "{told}");
+}

@@ -1,5 +1,7 @@
-//! A CSV text as cells that know where they stand. Commas, semicolons or tabs; lines that begin with `#` are its head.
+//! A CSV text as cells that know where they stand. Commas, semicolons or tabs; lines that begin with `#` are its head,
+//! unless they are rows.
 
+use super::comments;
 use crate::scenario::diagnostic::{Diagnostic, Origin, Source};
 use std::ops::Range;
 use std::sync::Arc;
@@ -24,10 +26,9 @@ pub(in crate::scenario) fn source(file: &str, text: &str) -> Arc<Source> {
 }
 
 pub(in crate::scenario) fn read(source: &Arc<Source>) -> Result<Cells, Diagnostic> {
-    let text = source.text.as_str();
-    let delimiter = delimiter(text);
+    let delimiter = delimiter(&source.text);
+    let text = &comments::blanked(source, delimiter)?;
     let mut reader = csv::ReaderBuilder::new()
-        .comment(Some(b'#'))
         .delimiter(delimiter)
         .flexible(true)
         .has_headers(false)
@@ -53,12 +54,12 @@ pub(in crate::scenario) fn read(source: &Arc<Source>) -> Result<Cells, Diagnosti
     Ok(Cells { lines, comma: delimiter == b',' })
 }
 
-/// Where the cells of a record stand: the reader tells where it began to look, which may be at comments above.
+/// Where the cells of a record stand: the reader tells where it began to look, which may be at empty lines above.
 fn spans(text: &str, from: usize, delimiter: u8) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut at = from;
-    while at < bytes.len() && matches!(bytes[at], b'#' | b'\n') {
-        at = text[at..].find('\n').map_or(bytes.len(), |n| at + n + 1);
+    while bytes.get(at) == Some(&b'\n') {
+        at += 1;
     }
     let (mut out, mut start, mut quoted) = (Vec::new(), at, false);
     loop {
@@ -84,7 +85,9 @@ fn spans(text: &str, from: usize, delimiter: u8) -> Vec<Range<usize>> {
 
 /// The separator that gives the most lines the same number of cells, more than one.
 fn delimiter(text: &str) -> u8 {
-    let lines = || text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    let plain = |line: &str| !line.starts_with('#') && !line.trim().is_empty();
+    let none = !text.lines().any(plain);
+    let lines = || text.lines().filter(|line| none || plain(line));
     let count = |line: &str, delimiter: u8| {
         let mut quoted = false;
         let cells = line.bytes().filter(|b| {

@@ -1,9 +1,21 @@
 //! One answer as it was written, whether in TOML or in CSV, and what it says.
 
 use super::fields::Means;
-use crate::scenario::grid::{Cell, Decimal, Unit, read};
+use crate::scenario::grid::{Cell, Decimal, Unit, Written, read};
 use crate::scenario::tree::{Node, Value};
 use crate::scenario::{Diagnostic, Origin};
+
+/// What an answer about a part tells of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum Side {
+    /// Of what is in the area.
+    #[default]
+    Here,
+    /// Of the rest.
+    Elsewhere,
+    /// Of either, by its own word.
+    Named,
+}
 
 #[derive(Clone, Debug)]
 pub(super) struct Answer {
@@ -12,11 +24,12 @@ pub(super) struct Answer {
     pub text: String,
     pub at: Origin,
     pub decimal: Decimal,
+    pub side: Side,
 }
 
 impl Answer {
     pub fn cell(key: String, cell: &Cell, decimal: Decimal) -> Answer {
-        Answer { key, text: cell.text.clone(), at: cell.at.clone(), decimal }
+        Answer { key, text: cell.text.clone(), at: cell.at.clone(), decimal, side: Side::Here }
     }
 
     /// A value of TOML; a table or a list is none.
@@ -33,7 +46,11 @@ impl Answer {
                     .help("write a number, \"40%\" or \"£1,000\"; `recirc lm3 --new FILE` shows the form"));
             }
         };
-        Ok(Answer { key, text, at: node.at.clone(), decimal: Decimal::Point })
+        Ok(Answer { key, text, at: node.at.clone(), decimal: Decimal::Point, side: Side::Here })
+    }
+
+    pub fn of(self, side: Side) -> Answer {
+        Answer { side, ..self }
     }
 
     pub fn wrong(&self, what: impl Into<String>, remedy: impl Into<String>) -> Diagnostic {
@@ -56,9 +73,15 @@ impl Answer {
         }
     }
 
-    /// A share from nought to one, of an amount: `0.4`, `40%`, `£400` or, where the name says so, `400`.
+    /// A share from nought to one, of an amount: `0.4`, `40%`, `£400` or, where the name says so, `400`. It is that of
+    /// what is in the area, whichever part is told of.
     pub fn share(&self, means: Means, of: f64) -> Result<f64, Diagnostic> {
-        let written = read(&self.text, self.decimal).ok_or_else(|| {
+        let told = self.share_told(means, of)?;
+        Ok(if self.side == Side::Elsewhere { 1.0 - told } else { told })
+    }
+
+    fn share_told(&self, means: Means, of: f64) -> Result<f64, Diagnostic> {
+        let written = read(&self.text, self.decimal).or_else(|| self.pence(means)).ok_or_else(|| {
             self.wrong("no share", "write a share from 0 to 1, such as 0.45 or 45%, or an amount in pounds")
         })?;
         let bare = written.value;
@@ -96,6 +119,13 @@ impl Answer {
         Ok(share)
     }
 
+    /// Pence in the pound: `76p`.
+    fn pence(&self, means: Means) -> Option<Written> {
+        let pence = read(self.text.strip_suffix('p')?, self.decimal).filter(|of| of.unit == Unit::Bare)?;
+        let share = matches!(means, Means::Share | Means::Percent | Means::Either);
+        share.then_some(Written { value: pence.value / 100.0, unit: Unit::Percent })
+    }
+
     /// A bare number that reads as a share as well as an amount of this whole, where those are not the same. It is a share up to
     /// one where the amount would be less than a penny in the pound, and an amount above one where that is more than ten
     /// pence in the pound. What a round comes to is an amount, unless that would be less than a penny in the pound.
@@ -119,9 +149,15 @@ impl Answer {
 
     /// The part that is local: yes, no, a share, or an amount.
     pub fn local(&self, means: Means, of: f64) -> Result<f64, Diagnostic> {
+        let elsewhere = self.side == Side::Elsewhere;
         match self.text.trim().to_lowercase().as_str() {
-            "yes" | "y" | "true" | "local" | "in" | "inside" => Ok(1.0),
-            "no" | "n" | "false" | "outside" | "nonlocal" | "non-local" | "out" => Ok(0.0),
+            "local" | "in" | "inside" => Ok(1.0),
+            "outside" | "nonlocal" | "non-local" | "non local" | "not local" | "out" | "elsewhere" => Ok(0.0),
+            _ if self.side == Side::Named => {
+                Err(self.wrong("neither local nor outside", "write local or outside"))
+            }
+            "yes" | "y" | "true" | "✓" | "✔" => Ok(if elsewhere { 0.0 } else { 1.0 }),
+            "no" | "n" | "false" | "✗" | "✘" => Ok(if elsewhere { 1.0 } else { 0.0 }),
             text if read(text, self.decimal).is_none() => Err(self.wrong(
                 "neither yes nor no nor a share",
                 "write yes or no, a share such as 0.4 or 40%, or an amount such as £400",

@@ -2,13 +2,14 @@
 
 use super::Kind;
 use super::answer::Answer;
+use super::columns::{Columns, Part, columns, line};
 use super::doubts::{once, thousands};
-use super::fields::{Field, Means, Whole, field, whole};
+use super::fields::{Whole, whole};
 use super::gather::{Entry, Gathered};
-use super::suggestions::OF_AN_ENTRY;
+use super::named::{Named, is_income, kind_of};
 use super::{Survey, summary};
-use crate::scenario::grid::{Cell, Ledger};
-use crate::scenario::{Diagnostic, Origin, ScenarioError, nearest};
+use crate::scenario::grid::{Cell, Decimal, Ledger};
+use crate::scenario::{Diagnostic, ScenarioError, nearest};
 
 pub(super) fn parse(file: &str, text: &str) -> Result<Survey, ScenarioError> {
     let ledger = Ledger::parse(file, text)?;
@@ -59,74 +60,6 @@ fn head(ledger: &Ledger, gathered: &mut Gathered) {
     }
 }
 
-/// Which column holds what; of two, the first.
-#[derive(Default)]
-struct Columns {
-    name: Option<usize>,
-    kind: Option<usize>,
-    paid: Option<usize>,
-    local: Option<(usize, Means)>,
-    respend: Option<(usize, Means)>,
-}
-
-fn line(cells: &[Cell]) -> Origin {
-    let (first, last) = (&cells[0].at, &cells[cells.len() - 1].at);
-    Origin { source: first.source.clone(), span: first.span.start..last.span.end }
-}
-
-fn columns(ledger: &Ledger, faults: &mut Vec<Diagnostic>) -> Columns {
-    let mut of = Columns::default();
-    for (c, cell) in ledger.columns.iter().enumerate() {
-        match field(&cell.text) {
-            Some((Field::Name, _)) if of.name.is_none() => of.name = Some(c),
-            Some((Field::Kind, _)) if of.kind.is_none() => of.kind = Some(c),
-            Some((Field::Paid, _)) if of.paid.is_none() => of.paid = Some(c),
-            Some((Field::Local, means)) if of.local.is_none() => of.local = Some((c, means)),
-            Some((Field::Respend, means)) if of.respend.is_none() => of.respend = Some((c, means)),
-            Some((Field::Aside | Field::Name | Field::Kind, _)) => {}
-            Some(_) => {
-                let fault = Diagnostic::at(
-                    &cell.at,
-                    format!("column \"{}\" says again what another column says", cell.text),
-                );
-                faults.push(
-                    fault.label("second of its kind").help("leave one of the two out, or call it a note"),
-                );
-            }
-            None if c == 0 => of.name = Some(c),
-            None if cell.text.is_empty() => {}
-            None => {
-                let near = nearest(&cell.text.to_lowercase(), OF_AN_ENTRY);
-                let help = near.map_or(String::new(), |near| format!("did you mean {near}? "));
-                let fault = Diagnostic::at(&cell.at, format!("column \"{}\" is not known", cell.text))
-                    .label("what is it?");
-                faults.push(fault.help(format!(
-                    "{help}the first row is payee, kind, amount, local, respend, or names like these"
-                )));
-            }
-        }
-    }
-    let guessed = faults.iter().any(|fault| fault.help.iter().any(|help| help.starts_with("did you mean")));
-    if guessed {
-        return of;
-    }
-    // A kind alone names its rows too.
-    of.name = of.name.or(of.kind);
-    for (found, name, example) in
-        [(of.paid.is_some(), "amounts paid", "amount"), (of.local.is_some(), "what is local", "local")]
-    {
-        if !found {
-            let fault = Diagnostic::at(&line(&ledger.columns), format!("no column says {name}"));
-            faults.push(
-                fault
-                    .label(format!("no column `{example}`"))
-                    .help("the first row is payee, kind, amount, local, respend, or names like these"),
-            );
-        }
-    }
-    of
-}
-
 fn rows(ledger: &Ledger, gathered: &mut Gathered) {
     gathered.in_columns = true;
     let before = gathered.faults.len();
@@ -144,7 +77,8 @@ fn rows(ledger: &Ledger, gathered: &mut Gathered) {
             );
             continue;
         }
-        let name = given(of.name).map_or_else(|| format!("row {}", i + 1), |cell| cell.text.clone());
+        let name = given(of.name).or(given(of.number));
+        let name = name.map_or_else(|| format!("row {}", i + 1), |cell| cell.text.clone());
         let answer = |cell: &Cell, c: usize| {
             Answer::cell(
                 format!("row \"{name}\", column \"{}\"", ledger.columns[c].text),
@@ -152,70 +86,103 @@ fn rows(ledger: &Ledger, gathered: &mut Gathered) {
                 ledger.decimal,
             )
         };
-        let at_column = |c: Option<usize>| Some(answer(given(c)?, c?));
-        let (local, respend) = (of.local.map(|l| l.0), of.respend.map(|r| r.0));
-        // Income and totals are told in rows of their own, which say nothing of what is local.
-        if (of.kind == of.name || given(of.kind).is_none())
-            && given(local).is_none()
-            && given(respend).is_none()
-        {
-            match whole(&name).map(|of| of.0) {
-                Some(Whole::Income) => {
-                    gathered.incomes.extend(at_column(of.paid).map(|answer| (name, answer)));
-                    continue;
-                }
-                Some(Whole::Total) => {
-                    if let Some(answer) = at_column(of.paid) {
-                        once(&mut gathered.total, answer, &mut gathered.faults);
-                    }
-                    continue;
-                }
-                _ if given(of.paid).is_none() => continue,
-                _ => {}
-            }
-        }
-        let of_name = matches!(
-            whole(&name),
-            Some((
-                Whole::Staff
-                    | Whole::StaffLocal
-                    | Whole::StaffOutside
-                    | Whole::StaffRespend
-                    | Whole::StaffUnclear
-                    | Whole::Others(Kind::Staff),
-                _
-            ))
-        );
-        let kind = match given(of.kind).map(|cell| (cell, whole(&cell.text).map(|of| of.0))) {
-            None if of_name => Kind::Staff,
-            None
-            | Some((
-                _,
-                Some(
-                    Whole::Suppliers
-                    | Whole::SuppliersLocal
-                    | Whole::SuppliersOutside
-                    | Whole::Others(Kind::Supplier),
-                ),
-            )) => Kind::Supplier,
-            Some((
-                _,
-                Some(Whole::Staff | Whole::StaffLocal | Whole::StaffOutside | Whole::Others(Kind::Staff)),
-            )) => Kind::Staff,
-            Some((cell, _)) => {
-                let answer = Answer::cell(format!("row \"{name}\", kind"), cell, ledger.decimal);
-                gathered.faults.push(answer.wrong("neither staff nor supplier", "write staff or supplier"));
-                Kind::Supplier
-            }
+        let part = |of: Option<Part>| {
+            let (c, means, side) = of?;
+            Some((answer(given(Some(c))?, c).of(side), means))
         };
+        let paid = of.paid.and_then(|c| Some(answer(given(Some(c))?, c)));
+        let [mut local, mut elsewhere, respend] = [of.local, of.elsewhere, of.respend].map(part);
+        let kind_told = of.kind != of.name && given(of.kind).is_some();
+        let parts = [local.as_ref(), elsewhere.as_ref()].map(|part| part.map(|of| &of.0));
+        if !kind_told && respend.is_none() && of_the_whole(&name, paid.as_ref(), parts, &of, gathered) {
+            continue;
+        }
+        // Of two columns that tell the whole together, a blank one is nought.
+        if let (None, Some((at, _))) = (of.paid, local.as_ref().or(elsewhere.as_ref()).cloned()) {
+            let nought = |part: Option<Part>| {
+                let (_, means, side) = part?;
+                Some((Answer { text: "0".into(), ..at.clone() }.of(side), means))
+            };
+            local = local.or_else(|| nought(of.local));
+            elsewhere = elsewhere.or_else(|| nought(of.elsewhere));
+        }
+        let nowhere = local
+            .iter()
+            .chain(&elsewhere)
+            .any(|(answer, means)| answer.local(*means, f64::MAX).is_ok_and(|local| local <= 0.0));
+        let matters = respend.is_none() || nowhere;
+        let kind = match given(of.kind) {
+            None => match kind_of(&name) {
+                Named::Is(kind) => Some(kind),
+                Named::Doubtful if !matters => Some(Kind::Staff),
+                Named::Doubtful => None,
+            },
+            Some(cell) => kind_said(&cell.text),
+        };
+        if kind.is_none() {
+            let cell = given(of.kind).or(given(of.name)).unwrap_or(&row[0]);
+            let answer = Answer::cell(format!("row \"{name}\", kind"), cell, ledger.decimal);
+            gathered.faults.push(
+                answer.wrong("neither staff nor supplier", "write staff or supplier in a column `kind`"),
+            );
+        }
+        let kind = kind.unwrap_or(Kind::Supplier);
         gathered.entries.push(Entry {
             at: line(row),
             kind,
-            paid: at_column(of.paid),
-            local: of.local.and_then(|(c, means)| Some((answer(given(Some(c))?, c), means))),
-            respend: of.respend.and_then(|(c, means)| Some((answer(given(Some(c))?, c), means))),
+            paid,
+            local,
+            elsewhere,
+            respend,
             name,
             unread: [false; 2],
         });
+    }
+}
+
+/// Income and totals are told in rows of their own, which say nothing of what is local. Whether the row is done with.
+fn of_the_whole(
+    name: &str,
+    paid: Option<&Answer>,
+    parts: [Option<&Answer>; 2],
+    of: &Columns,
+    gathered: &mut Gathered,
+) -> bool {
+    let told = parts.iter().flatten().count();
+    if told > 0 && of.paid.is_some() {
+        return false;
+    }
+    let Some(any) = paid.or(parts[0]).or(parts[1]) else { return true };
+    match is_income(name) {
+        Some(true) if paid.is_some() => gathered.incomes.push((name.to_owned(), any.clone())),
+        Some(false) if !matches!(whole(name), Some((Whole::Total, _))) => return false,
+        Some(false) => {
+            let mut total = any.clone();
+            if let ([Some(here), Some(elsewhere)], None) = (parts, paid)
+                && let (Ok(here), Ok(elsewhere)) = (here.amount(), elsewhere.amount())
+            {
+                total = Answer { text: (here + elsewhere).to_string(), decimal: Decimal::Point, ..total };
+            }
+            once(&mut gathered.total, total, &mut gathered.faults);
+        }
+        Some(true) | None => gathered.faults.push(any.wrong(
+            "received, or paid to them?",
+            "if it is paid to them, say what is local, such as `no`; if it is income, call the row R1 or Income, \
+             or write `# income: 100000` above the table",
+        )),
+    }
+    true
+}
+
+/// What a cell says of who is paid.
+fn kind_said(text: &str) -> Option<Kind> {
+    match whole(text)?.0 {
+        Whole::Suppliers | Whole::SuppliersLocal | Whole::SuppliersOutside => Some(Kind::Supplier),
+        Whole::Others(kind) => Some(kind),
+        Whole::Staff | Whole::StaffLocal | Whole::StaffOutside => match kind_of(text) {
+            Named::Is(kind) => Some(kind),
+            Named::Doubtful => None,
+        },
+        _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! What a survey may say twice, or in a way that can be read as two different numbers: told, and never guessed.
 
-use super::answer::Answer;
+use super::answer::{Answer, Side};
 use super::fields::{Means, kind_of_income};
 use super::gather::Gathered;
 use crate::scenario::grid::{Decimal, Unit, read};
@@ -48,7 +48,13 @@ pub(super) fn income(of: &[(String, Answer)], faults: &mut Vec<Diagnostic>) -> O
         }
     }
     let key = "income, all kinds".to_owned();
-    let of_all = Answer { key, text: sum.to_string(), at: first.at.clone(), decimal: Decimal::Point };
+    let of_all = Answer {
+        key,
+        text: sum.to_string(),
+        at: first.at.clone(),
+        decimal: Decimal::Point,
+        side: Side::Here,
+    };
     (faults.len() == before).then_some(of_all)
 }
 
@@ -57,7 +63,8 @@ pub(super) fn percents(of: &Gathered) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     let local = of.entries.iter().filter_map(|entry| entry.local.as_ref());
     let respend = of.entries.iter().filter_map(|entry| entry.respend.as_ref());
-    for column in [local.collect::<Vec<_>>(), respend.collect()] {
+    let other = of.entries.iter().filter_map(|entry| entry.elsewhere.as_ref());
+    for column in [local.collect::<Vec<_>>(), other.collect(), respend.collect()] {
         let bare = |answer: &Answer| {
             read(&answer.text, answer.decimal).filter(|w| w.unit == Unit::Bare).map(|w| w.value)
         };
@@ -107,8 +114,7 @@ fn point(answer: &Answer) -> Point {
 /// `25.500` where no amount tells whether points stand before decimals or before thousands.
 pub(super) fn thousands(of: &Gathered) -> Vec<Diagnostic> {
     let whole = of.incomes.iter().map(|(_, answer)| answer).chain(&of.total);
-    let amounts: Vec<&Answer> =
-        whole.chain(of.entries.iter().filter_map(|entry| entry.paid.as_ref())).collect();
+    let amounts: Vec<&Answer> = whole.chain(of.entries.iter().flat_map(|entry| entry.amounts())).collect();
     let told = |answer: &&&Answer| answer.decimal == Decimal::Comma || point(answer) == Point::Decimal;
     if amounts.iter().any(|answer| told(&answer)) {
         return Vec::new();

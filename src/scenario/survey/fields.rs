@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::spending::{STAFF, Spending, spending};
+use super::words::{Away, any, either, first, leaks, outside, respends, spent_away, words};
 
 /// What an answer about a payee is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -10,7 +11,17 @@ pub(super) enum Field {
     Kind,
     Paid,
     Local,
+    /// What is not local of it.
+    Elsewhere,
+    /// Which of the two: "local or non-local".
+    Place,
     Respend,
+    /// Spent again, but not in the area.
+    RespentElsewhere,
+    /// Spent again outside, or here by those outside: its name does not tell.
+    Unclear,
+    /// A number of the row, or a code.
+    Number,
     /// For the survey's readers: a note, a date, an address.
     Aside,
 }
@@ -53,7 +64,13 @@ pub(super) enum Whole {
     SuppliersUnclear,
     /// Spent in the area on whomever.
     Local,
+    /// Not spent in the area.
+    Elsewhere,
     Respend,
+    /// Spent again, but not in the area.
+    RespentElsewhere,
+    /// Spent outside, or by those outside: its name does not tell.
+    Unclear,
     Total,
     Aside,
 }
@@ -61,9 +78,6 @@ pub(super) enum Whole {
 const SUPPLIERS: &str = "supplier suppliers supplies purchases procurement purchasing goods vendor vendors subcontractor \
     subcontractors contractors services";
 const LOCAL: &str = "local locally resident residents residence inside islocal";
-const OUTSIDE: &str = "outside nonlocal elsewhere";
-/// The same of what is spent again. Beside amounts paid these may be third parties, wherever they are.
-const AWAY: &str = "outside nonlocal elsewhere external away";
 /// Of suppliers; of staff, national insurance.
 const FAR: &str = "national regional international overseas abroad";
 const INCOME: &str = "income turnover revenue receipts received r1 budget grant funding initial";
@@ -71,40 +85,9 @@ const PAID: &str = "amount amounts paid spend spent spending payment payments co
     sum invoice invoiced gross";
 const PAY: &str = "pay wage wages salary salaries";
 const NAMES: &str = "payee name names recipient receiver who group item role firm business company";
+const NUMBER: &str = "no nr nos number id ref reference code";
 const ASIDE: &str = "note notes comment comments postcode address date year period source town ward sector survey id \
     number description";
-
-/// Words in small letters; `re-spend` and its like as one.
-fn words(name: &str) -> Vec<String> {
-    let text = name.to_lowercase();
-    for joined in ["re-spen", "re_spen", "re spen"] {
-        if text.contains(joined) {
-            return words(&text.replace(joined, "respen"));
-        }
-    }
-    let text = text
-        .replace("non-local", "nonlocal")
-        .replace("non_local", "nonlocal")
-        .replace("non local", "nonlocal")
-        .replace("not local", "nonlocal")
-        .replace("not in the area", "nonlocal")
-        .replace("not resident", "nonlocal")
-        .replace("non-resident", "nonlocal");
-    let mut text = text.replace('£', " gbp ").replace('%', " percent ");
-    for (round, sign) in [("round 1", "r1"), ("round 2", "r2"), ("round 3", "r3")] {
-        text = text.replace(round, sign);
-    }
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
-}
-
-/// Whether one of the words is on a list.
-fn any(words: &[String], of: &str) -> bool {
-    words.iter().any(|word| of.split_whitespace().any(|known| known == word))
-}
-
-fn respends(words: &[String]) -> bool {
-    words.iter().any(|word| word.starts_with("respen") || word == "r3")
-}
 
 fn means(words: &[String]) -> Means {
     if any(words, "percent percentage pct") {
@@ -125,16 +108,31 @@ pub(super) fn field(name: &str) -> Option<(Field, Means)> {
     let words = words(name);
     let means = means(&words);
     if respends(&words) {
-        return Some((Field::Respend, if means == Means::ShareOrAmount { Means::Share } else { means }));
+        let means = if means == Means::ShareOrAmount { Means::Share } else { means };
+        let field = match spent_away(&words, any(&words, STAFF), SUPPLIERS, LOCAL) {
+            _ if leaks(&words) => Field::Unclear,
+            None => Field::Respend,
+            Some(Away::Rest) => Field::RespentElsewhere,
+            Some(_) => Field::Unclear,
+        };
+        return Some((field, means));
     }
-    if any(&words, LOCAL) || (any(&words, "area") && any(&words, "in")) {
+    let here = any(&words, LOCAL) || (any(&words, "area") && any(&words, "in"));
+    let money = !words.is_empty() && words.iter().all(|word| ["gbp", "pounds"].contains(&word.as_str()));
+    let far = any(&words, "other rest remaining remainder external away")
+        || (any(&words, FAR) && !any(&words, "insurance"));
+    if outside(&words) || leaks(&words) || (far && !here && any(&words, PAID)) {
+        return Some((if either(name) { Field::Place } else { Field::Elsewhere }, means));
+    }
+    if here {
         return Some((Field::Local, means));
     }
-    let money = words.iter().all(|word| ["gbp", "pounds"].contains(&word.as_str()));
+    let names = any(&words, NAMES) || any(&words, SUPPLIERS) || any(&words, STAFF);
     let field = match () {
         () if any(&words, "kind type category") => Field::Kind,
         () if money || any(&words, PAID) || any(&words, PAY) => Field::Paid,
-        () if any(&words, NAMES) || any(&words, SUPPLIERS) || any(&words, STAFF) => Field::Name,
+        () if any(&words, NUMBER) && !any(&words, "name names") => Field::Number,
+        () if names => Field::Name,
         () if any(&words, ASIDE) => Field::Aside,
         () => return None,
     };
@@ -149,7 +147,7 @@ pub(super) fn whole(name: &str) -> Option<(Whole, Means)> {
     let here = any(&words, "area") && any(&words, "in");
     let respend = respends(&words);
     let (income, others) = (any(&words, INCOME) && !staff, any(&words, "other others external"));
-    let outside = any(&words, OUTSIDE) || (suppliers && any(&words, FAR));
+    let outside = outside(&words) || (suppliers && any(&words, FAR));
     let local = !outside && (any(&words, LOCAL) || here || any(&words, "r2"));
     let rate = if means == Means::ShareOrAmount { Means::Share } else { means };
     let share = means == Means::Share && any(&words, "share rate proportion fraction part");
@@ -160,11 +158,30 @@ pub(super) fn whole(name: &str) -> Option<(Whole, Means)> {
     };
     let spends = spending(&words);
     let found = match () {
+        () if leaks(&words) && !income => (Whole::Unclear, means),
+        () if respend && let Some(away) = spent_away(&words, staff && outside, SUPPLIERS, LOCAL) => {
+            match away {
+                Away::Rest => (Whole::RespentElsewhere, part),
+                Away::ByThoseOutside => (Whole::OutsideRespend, rate),
+                Away::Unclear => (Whole::Unclear, rate),
+            }
+        }
         () if respend && staff => (Whole::StaffRespend, rate),
-        () if respend && (outside || any(&words, AWAY)) => (Whole::OutsideRespend, rate),
+        () if respend && outside => (Whole::OutsideRespend, rate),
         () if respend && suppliers => (Whole::SuppliersRespend, rate),
         () if respend => (Whole::Respend, part),
-        () if outside && spends == Some(Spending::Again(Kind::Supplier)) => (Whole::OutsideRespend, rate),
+        () if outside && let Some(Spending::Again(kind)) = spends => {
+            let spent = first(
+                &words,
+                "spend spends spent spending buy buys bought buying expenditure purchase purchases",
+            );
+            let here = first(&words, LOCAL).is_some_and(|at| Some(at) < spent);
+            if here && kind == Kind::Supplier {
+                (Whole::OutsideRespend, rate)
+            } else {
+                (Whole::Unclear, means)
+            }
+        }
         () if outside && staff => (Whole::StaffOutside, part),
         () if outside && suppliers && !income => (Whole::SuppliersOutside, part),
         () if others && staff => (Whole::Others(Kind::Staff), means),
@@ -183,6 +200,7 @@ pub(super) fn whole(name: &str) -> Option<(Whole, Means)> {
         () if staff => (Whole::Staff, means),
         () if any(&words, INCOME) => (Whole::Income, means),
         () if suppliers => (Whole::Suppliers, means),
+        () if outside => (Whole::Elsewhere, part),
         () if any(&words, "area") && !here => (Whole::Area, means),
         () if any(&words, "organisation organization name title") => (Whole::Organisation, means),
         () if local => (Whole::Local, part),

@@ -14,6 +14,8 @@ pub(super) struct Entry {
     pub at: Origin,
     pub paid: Option<Answer>,
     pub local: Option<(Answer, Means)>,
+    /// What is not local of it.
+    pub elsewhere: Option<(Answer, Means)>,
     pub respend: Option<(Answer, Means)>,
     /// Whether what it was paid, and how much is local, was given and could not be read, which has been told.
     pub unread: [bool; 2],
@@ -50,16 +52,67 @@ impl Entry {
             .help(remedy)
     }
 
+    /// What it was paid; where two parts tell that, each.
+    pub fn amounts(&self) -> Vec<&Answer> {
+        match &self.paid {
+            Some(paid) => vec![paid],
+            None => self.local.iter().chain(&self.elsewhere).map(|of| &of.0).collect(),
+        }
+    }
+
+    /// What it was paid inside and outside, where nothing tells the whole.
+    fn two_parts(&self) -> Option<Result<[f64; 2], Diagnostic>> {
+        let amounts = |means: Means| matches!(means, Means::Amount | Means::ShareOrAmount);
+        let parts = [self.local.as_ref()?, self.elsewhere.as_ref()?];
+        if self.paid.is_some() || self.unread[0] || parts.iter().any(|part| !amounts(part.1)) {
+            return None;
+        }
+        let blank = parts.iter().all(|part| part.0.text.is_empty());
+        let of = |answer: &Answer| if answer.text.is_empty() && !blank { Ok(0.0) } else { answer.amount() };
+        let both = of(&parts[0].0).and_then(|here| Ok([here, of(&parts[1].0)?]));
+        Some(both.and_then(|both| {
+            if (both[0] + both[1] - 1.0).abs() < 1e-9 {
+                return Err(parts[0].0.wrong(
+                    "shares of what amount?",
+                    "write pounds in both columns, or add the amount paid",
+                ));
+            }
+            Ok(both)
+        }))
+    }
+
+    /// The local part, where both parts are told beside the whole.
+    fn agreed(&self, paid: f64) -> Option<Result<f64, Diagnostic>> {
+        let ((local, of_local), (other, of_other)) = (self.local.as_ref()?, self.elsewhere.as_ref()?);
+        let both = local.local(*of_local, paid).and_then(|here| Ok((here, other.local(*of_other, paid)?)));
+        Some(both.and_then(|(here, by_other)| {
+            if (here - by_other).abs() <= 0.005 {
+                return Ok(here);
+            }
+            Err(other.wrong(
+                format!("not the rest of what is paid: \"{}\" = {}", local.key, local.text),
+                "correct one of the two, or leave it out",
+            ))
+        }))
+    }
+
     fn payee(&self, rates: &[Option<f64>; 3], faults: &mut Vec<Diagnostic>) -> Option<Payee> {
+        let parts = self.two_parts().map(|of| of.map_err(|fault| faults.push(fault)).ok());
         let mut keep = |of: Result<f64, Diagnostic>| of.map_err(|fault| faults.push(fault)).ok();
         let paid = match &self.paid {
             Some(answer) => keep(answer.amount()),
+            None if let Some(parts) = parts => parts.map(|of| of[0] + of[1]),
             None if self.unread[0] => None,
             None => keep(Err(
                 self.missing("what it was paid", "give the amount: pay_gbp of staff, paid_gbp of a supplier")
             )),
         };
-        let local = match (&self.local, paid) {
+        let told = self.local.as_ref().or(self.elsewhere.as_ref());
+        let local = match (told, paid) {
+            _ if let Some(parts) = parts => {
+                parts.map(|[here, other]| if here > 0.0 { here / (here + other) } else { 0.0 })
+            }
+            (Some(_), Some(paid)) if let Some(agreed) = self.agreed(paid) => keep(agreed),
             (Some((answer, means)), _) => keep(answer.local(*means, paid.unwrap_or(f64::INFINITY))),
             (None, _) if self.unread[1] => None,
             (None, _) => keep(Err(self.missing(

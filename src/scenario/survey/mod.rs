@@ -2,10 +2,12 @@
 //! (New Economics Foundation 2002, *The Money Trail*). TOML with comments, or CSV: payee, amount, local, respend.
 
 mod answer;
+mod columns;
 mod csv;
 mod doubts;
 mod fields;
 mod gather;
+mod named;
 mod outside;
 mod spending;
 mod starter;
@@ -13,6 +15,7 @@ mod suggestions;
 mod summary;
 mod toml;
 mod town;
+mod words;
 
 use super::ScenarioError;
 use super::io_table;

@@ -32,3 +32,6 @@ pub(super) const OF_THE_WHOLE: [&str; 14] = [
     "staff_respend",
     "supplier_respend",
 ];
+
+/// Where it is not told whether those outside spend, or others spend there.
+pub(super) const WRITE_RESPEND: &str = "write what is spent again in the area: respend, a share such as 45%";

@@ -1,12 +1,12 @@
 //! A survey in totals: `item, value` down the page, or the same across it, one organisation a file.
 
 use super::Kind;
-use super::answer::Answer;
+use super::answer::{Answer, Side};
 use super::doubts::{self, once, twice};
 use super::fields::{Field, Means, Whole, field, whole};
 use super::gather::{Entry, Gathered};
 use super::outside::with_outside;
-use super::suggestions::OF_THE_WHOLE;
+use super::suggestions::{OF_THE_WHOLE, WRITE_RESPEND};
 use crate::scenario::grid::{Cell, Ledger, read};
 use crate::scenario::{Diagnostic, nearest};
 
@@ -16,7 +16,15 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
     let mut found: Vec<(Whole, Means, Answer)> = Vec::new();
     for (key, value) in pairs.iter().filter(|(key, _)| !key.text.is_empty()) {
         let answer = Answer::cell(key.text.clone(), value, ledger.decimal);
-        match whole(&key.text) {
+        // The rest of what is spent in the area tells that too.
+        let (what, answer) = match whole(&key.text) {
+            Some((Whole::Elsewhere, means)) => (Some((Whole::Local, means)), answer.of(Side::Elsewhere)),
+            Some((Whole::RespentElsewhere, means)) => {
+                (Some((Whole::Respend, means)), answer.of(Side::Elsewhere))
+            }
+            what => (what, answer),
+        };
+        match what {
             Some((Whole::Organisation, _)) => once(&mut gathered.organisation, answer, &mut gathered.faults),
             Some((Whole::Area, _)) => once(&mut gathered.area, answer, &mut gathered.faults),
             Some((Whole::Contractor, _)) => once(&mut gathered.contractor, answer, &mut gathered.faults),
@@ -29,6 +37,12 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
                     "write \"spent on local {whom}\" for what they are paid, \"spent locally by {whom}\" for what they spend again"
                 );
                 gathered.faults.push(answer.wrong("paid to them, or spent by them?", remedy));
+            }
+            Some((Whole::Unclear, _)) => {
+                let remedy = format!(
+                    "write staff, local staff, suppliers, local suppliers for what is paid; {WRITE_RESPEND}"
+                );
+                gathered.faults.push(answer.wrong("spent outside by whom?", remedy));
             }
             Some((Whole::Others(_), _)) => {
                 let remedy = "write staff, local staff and non-local staff, or the same of suppliers";
@@ -77,7 +91,7 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
         let at = any.at.clone();
         // Without a total, what is local is an amount, and all of what is told of.
         let (paid, local) = match (paid, local) {
-            (None, Some((answer, means))) if paid_of(&answer, means) => {
+            (None, Some((answer, means))) if answer.side == Side::Here && paid_of(&answer, means) => {
                 let whole = income.as_ref().and_then(|income| income.amount().ok());
                 gathered.faults.extend(whole.and_then(|whole| answer.in_doubt(means, whole)));
                 let yes = Answer { text: "yes".into(), ..answer.clone() };
@@ -94,6 +108,7 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
             at,
             paid,
             local,
+            elsewhere: None,
             respend,
             unread: [false; 2],
         });

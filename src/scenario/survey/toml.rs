@@ -1,10 +1,10 @@
 //! A survey in TOML.
 
-use super::answer::Answer;
+use super::answer::{Answer, Side};
 use super::doubts::{once, twice};
 use super::fields::{Field, Whole, field, whole};
 use super::gather::{Entry, Gathered};
-use super::suggestions::{OF_AN_ENTRY, OF_THE_WHOLE};
+use super::suggestions::{OF_AN_ENTRY, OF_THE_WHOLE, WRITE_RESPEND};
 use super::{DEFAULTS, Kind, Survey};
 use crate::scenario::grid::source;
 use crate::scenario::tree::{self, Member, Node, Table, Value};
@@ -79,6 +79,9 @@ fn top(key: &str, member: &Member, gathered: &mut Gathered) {
         Some(
             Whole::Local
             | Whole::Respend
+            | Whole::Elsewhere
+            | Whole::RespentElsewhere
+            | Whole::Unclear
             | Whole::Total
             | Whole::Others(_)
             | Whole::StaffUnclear
@@ -132,28 +135,46 @@ fn of_entry(table: &Table, node: &Node, kind: Kind, i: usize, faults: &mut Vec<D
         table.iter().find(|(key, m)| matches!(field(key), Some((Field::Name, _))) && m.node.text().is_some());
     let name =
         named.and_then(|(_, m)| m.node.text()).map_or_else(|| format!("{word} {}", i + 1), str::to_owned);
-    let (paid, local, respend) = (None, None, None);
-    let mut entry = Entry { name, kind, at: node.at.clone(), paid, local, respend, unread: [false; 2] };
+    let mut entry = Entry {
+        name,
+        kind,
+        at: node.at.clone(),
+        paid: None,
+        local: None,
+        elsewhere: None,
+        respend: None,
+        unread: [false; 2],
+    };
     for (key, member) in table {
         let Some((what, means)) = field(key) else {
             faults.push(unknown(key, member, &OF_AN_ENTRY));
             continue;
         };
-        if matches!(what, Field::Name | Field::Kind | Field::Aside) {
+        if matches!(what, Field::Name | Field::Kind | Field::Number | Field::Aside) {
             continue;
         }
         match (what, Answer::node(format!("{word} \"{}\", {key}", entry.name), &member.node)) {
             (Field::Paid, Ok(answer)) => once(&mut entry.paid, answer, faults),
             (what, Ok(answer)) => {
-                let slot = if what == Field::Local { &mut entry.local } else { &mut entry.respend };
+                let (slot, side) = match what {
+                    Field::Local => (&mut entry.local, Side::Here),
+                    Field::Place => (&mut entry.local, Side::Named),
+                    Field::Elsewhere => (&mut entry.elsewhere, Side::Elsewhere),
+                    Field::RespentElsewhere => (&mut entry.respend, Side::Elsewhere),
+                    Field::Unclear => {
+                        faults.push(answer.wrong("spent outside, or by those outside?", WRITE_RESPEND));
+                        continue;
+                    }
+                    _ => (&mut entry.respend, Side::Here),
+                };
                 match slot {
                     Some((first, _)) => faults.push(twice(first, &answer, "leave one of the two out")),
-                    None => *slot = Some((answer, means)),
+                    None => *slot = Some((answer.of(side), means)),
                 }
             }
             (what, Err(fault)) => {
                 entry.unread[0] |= what == Field::Paid;
-                entry.unread[1] |= what == Field::Local;
+                entry.unread[1] |= matches!(what, Field::Local | Field::Elsewhere | Field::Place);
                 faults.push(fault);
             }
         }
