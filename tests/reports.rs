@@ -188,7 +188,8 @@ fn names_cannot_break_out_of_the_page() {
 #[test]
 fn folders_without_a_simulation_are_refused() {
     let dir = tempdir().unwrap();
-    let [town, survey, shares, flows] = ["town", "survey.toml", "shares", "flows"].map(|x| dir.path().join(x));
+    let [town, survey, shares, flows] =
+        ["town", "survey.toml", "shares", "flows"].map(|x| dir.path().join(x));
     let [town, survey, shares, flows] = [&town, &survey, &shares, &flows].map(|path| path.to_str().unwrap());
     for args in [
         &["run", "teaching/three_shops", "--years", "1", "--quiet", "--out", town][..],
