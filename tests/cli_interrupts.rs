@@ -108,6 +108,14 @@ fn replicates_still_to_come_are_not_begun() {
         let found: Vec<usize> = records[0].iter().map(|record| record.months.len()).collect();
         assert_eq!(found, vec![months; replicates], "stopped after {after}");
         assert!(records[0].iter().all(|record| record.complete == (after == 65)));
+        // What is summed over a year's months says how many they are.
+        for table in recirc::measure::tables::all(&records[0][0]) {
+            let Some(at) = table.position("months").filter(|_| ["wards", "deciles"].contains(&table.name))
+            else {
+                continue;
+            };
+            assert!(table.rows.iter().all(|row| row[at].to_string() == months.to_string()));
+        }
     }
 }
 

@@ -129,6 +129,34 @@ fn a_run_gives_its_own_multipliers() {
         .stderr(predicate::str::contains("years 1 to 2"));
 }
 
+/// A run that was stopped has a last year of fewer months, which is no year.
+#[test]
+fn a_year_of_fewer_months_gives_no_multipliers() {
+    let dir = tempfile::tempdir().unwrap();
+    recirc(dir.path(), &["run", "teaching/three_shops", "--years", "2", "--out", "r", "--quiet"])
+        .assert()
+        .success();
+    let monthly = dir.path().join("r/monthly.csv");
+    let text = std::fs::read_to_string(&monthly).unwrap();
+    let stopped_after = |months: usize| {
+        let lines: Vec<&str> = text.lines().take(1 + months).collect();
+        std::fs::write(&monthly, lines.join("\n")).unwrap();
+    };
+    stopped_after(19);
+    let value = json(dir.path(), &["multipliers", "--run", "r", "--out", "m", "--json"]);
+    assert_eq!(value["year"], 1);
+    assert!(value["notes"][0].as_str().unwrap().contains("stopped in year 2, after 7 of its months"));
+    let refused = |year: &[&str], words: &[&str]| {
+        let mut command = recirc(dir.path(), &["multipliers", "--run", "r", "--out", "m1"]);
+        let told = command.args(year).assert().code(2);
+        let told = String::from_utf8(told.get_output().stderr.clone()).unwrap();
+        assert!(words.iter().all(|word| told.contains(word)), "{told}");
+    };
+    refused(&["--year", "2"], &["2 (of 7 months)", "ask for year 1"]);
+    stopped_after(7);
+    refused(&[], &["1 (of 7 months)", "before it had a full year"]);
+}
+
 /// What the program carries needs no checkout: the teaching town and a published table, from an empty folder.
 #[test]
 fn the_teaching_town_and_a_table_are_carried() {

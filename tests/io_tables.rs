@@ -240,6 +240,8 @@ fn mistakes_are_sentences() {
         ),
         ("negative jobs", jobs("sector,region,nation\nFarms,-1,100\nMills,5,200\nShops,9,300\n")),
         ("no column of the region", jobs("sector,nation\nFarms,100\nMills,200\nShops,300\n")),
+        ("per cents of jobs", jobs("sector,region,nation\nFarms,1,100\nMills,5.88%,200\nShops,9,100%\n")),
+        ("a column of per cents", jobs("sector,region %,nation\nFarms,1,100\nMills,5,200\nShops,9,300\n")),
         ("no jobs at all", jobs("sector,region,nation\nFarms,0,100\nMills,0,200\nShops,0,300\n")),
     ];
     let text: Vec<String> = told.iter().map(|(what, text)| format!("# {what}\n{text}")).collect();

@@ -71,6 +71,8 @@ fn a_study_has_a_report_that_is_the_same_each_time() {
     ] {
         assert!(first.contains(part), "{part} is missing");
     }
+    // At so small a scale not even the sign of what a policy costs is known.
+    assert!(first.contains("hangs on the scale of a simulation") && !first.contains("needs clearly costs"));
     // What the sentence says is what the table says.
     let mut reader = csv::Reader::from_path(out.join("results/comparison.csv")).unwrap();
     let row = reader.records().map(Result::unwrap).find(|row| &row[0] == "household_income").unwrap();
@@ -182,6 +184,28 @@ fn names_cannot_break_out_of_the_page() {
     assert!(!page.contains("Who wins the contracts"));
 }
 
+/// Commands that simulate nothing leave tables, and nothing that a report shows.
+#[test]
+fn folders_without_a_simulation_are_refused() {
+    let dir = tempdir().unwrap();
+    let [town, survey, shares, flows] =
+        ["town", "survey.toml", "shares", "flows"].map(|x| dir.path().join(x));
+    let [town, survey, shares, flows] = [&town, &survey, &shares, &flows].map(|path| path.to_str().unwrap());
+    for args in [
+        &["run", "teaching/three_shops", "--years", "1", "--quiet", "--out", town][..],
+        &["multipliers", "--run", town, "--out", flows],
+        &["lm3", "--new", survey],
+        &["lm3", survey, "--out", shares],
+    ] {
+        recirc(args).assert().success();
+    }
+    for (folder, words) in
+        [(flows, "that of `recirc multipliers`"), (shares, "that of `recirc lm3`, which has no report")]
+    {
+        recirc(&["report", folder]).assert().code(2).stderr(contains(words)).stderr(contains("remedy"));
+    }
+}
+
 #[test]
 fn what_is_no_folder_of_results_is_refused() {
     let dir = tempdir().unwrap();
@@ -198,6 +222,11 @@ fn what_is_no_folder_of_results_is_refused() {
     refused(dir.path(), "a study that is not over");
     let out = dir.path().join("run");
     run(&["run", "leeds/baseline"], &out);
+    let summary = out.join("summary.json");
+    let figures = fs::read_to_string(&summary).unwrap();
+    fs::write(&summary, figures.replacen("\"value\": ", "\"value\": 1", 1)).unwrap();
+    refused(&out, "summary.json is damaged: it is not what manifest.json says was written");
+    fs::write(&summary, figures).unwrap();
     let paths = out.join("paths.csv");
     let text = fs::read_to_string(&paths).unwrap();
     // A figure that somebody changed, and a table of another kind under this name.

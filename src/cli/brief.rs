@@ -1,6 +1,6 @@
 //! The officer's figures of a study: the reference's, and how much each policy changes them.
 
-use super::numbers::{change, number};
+use super::numbers::{number, signed};
 use super::report::{Report, Section};
 use crate::measure::compare::{Difference, difference};
 use crate::measure::table::Metric;
@@ -26,7 +26,8 @@ pub(super) fn brief(names: &[&str], metrics: &[Vec<Vec<Metric>>]) -> Report {
         "The first column is {}; the others are differences from it. {}",
         names.first().unwrap_or(&""),
         if several {
-            "Without a mark: the 95% interval does not hold zero. With ?: it does, so there is no clear difference."
+            "Without a mark: the 95% interval does not hold zero. With ?: it does, or two replicates \
+             are alike and have none, so there is no clear difference."
         } else {
             "One replicate, so no interval: none of them can be told from luck."
         }
@@ -61,9 +62,10 @@ fn row((label, id, factor, decimals): &Line, metrics: &[Vec<Vec<Metric>>]) -> Ve
 
 /// A difference, with a question mark where its interval holds zero.
 fn marked(of: &Difference, decimals: usize) -> String {
-    let plain = change(&Difference { interval: None, ..*of }, decimals);
+    let plain = signed(of.mean, decimals);
     match of.interval {
         Some((low, high)) if low <= 0.0 && high >= 0.0 && low != high => format!("{plain}?"),
+        None if of.replicates > 1 => format!("{plain}?"),
         _ => plain,
     }
 }
@@ -74,9 +76,10 @@ mod tests {
 
     #[test]
     fn a_difference_that_may_be_none_is_marked() {
-        let of = |interval| marked(&Difference { mean: 3.24, interval, replicates: 4 }, 1);
+        let of = |interval| marked(&Difference { mean: 3.24, interval, replicates: 2 }, 1);
         assert_eq!(of(Some((-1.0, 7.5))), "+3.2?");
         assert_eq!(of(Some((1.0, 5.5))), "+3.2");
-        assert_eq!(of(None), "+3.2");
+        assert_eq!(of(None), "+3.2?");
+        assert_eq!(marked(&Difference { mean: 3.24, interval: None, replicates: 1 }, 1), "+3.2");
     }
 }

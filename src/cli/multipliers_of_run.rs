@@ -44,7 +44,7 @@ pub(super) fn of_run(folder: &Path, year: Option<u16>, options: &Options) -> Res
     all.extend(sections(&found, ("Employment (jobs per £ million)", 1e6)));
     all.push(counts);
     let name = folder.file_name().map_or("run".into(), |name| name.to_string_lossy().into_owned());
-    let notes = notes();
+    let notes: Vec<String> = stopped(&run).into_iter().chain(notes()).collect();
     let results = Results {
         name: format!("multipliers of run {name}"),
         asked: format!("run = {}\nyear = {}", folder.display(), run.year),
@@ -67,6 +67,15 @@ pub(super) fn of_run(folder: &Path, year: Option<u16>, options: &Options) -> Res
         ]),
     };
     give(results, options, started)
+}
+
+/// What is said of a run that was stopped within a year.
+fn stopped(run: &RunYear) -> Option<String> {
+    let (year, months) = run.stopped?;
+    Some(format!(
+        "The run was stopped in year {year}, after {months} of its months: a year's flows are those of year {} here.",
+        run.year
+    ))
 }
 
 fn notes() -> Vec<String> {

@@ -3,9 +3,12 @@
 use crate::measure::compare::Difference;
 use crate::output::places::{grouped, places, shows};
 
-/// A difference with its interval, if there is one.
+/// A difference with its interval, if there is one; two replicates that are alike have none, which is said.
 pub(super) fn change(d: &Difference, decimals: usize) -> String {
-    let Some((low, high)) = d.interval.filter(|_| !d.mean.is_nan()) else { return signed(d.mean, decimals) };
+    let Some((low, high)) = d.interval.filter(|_| !d.mean.is_nan()) else {
+        let alike = if d.replicates > 1 && d.mean.is_finite() { " (two alike)" } else { "" };
+        return signed(d.mean, decimals) + alike;
+    };
     let decimals = places((low, high), decimals);
     format!("{} ({} to {})", signed(d.mean, decimals), signed(low, decimals), signed(high, decimals))
 }
@@ -51,5 +54,7 @@ mod tests {
         assert_eq!(level(12.3, None, 0), "12");
         let gap = Difference { interval: Some((-0.04, 24.0)), ..difference(&[(0.0, 12.0)]) };
         assert_eq!(change(&gap, 0), "+12.00 (-0.04 to +24.00)");
+        assert_eq!(change(&difference(&[(0.0, 94.4), (0.0, 94.4)]), 1), "+94.4 (two alike)");
+        assert_eq!(change(&difference(&[(0.0, 94.4)]), 1), "+94.4");
     }
 }

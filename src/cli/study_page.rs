@@ -104,7 +104,7 @@ fn differences(results: &Results, m: usize) -> Section {
             one.scenario.clone(),
             number(of.reference, decimals(of.reference)),
             change(&of.difference, decimals(of.difference.mean)),
-            format!("{:.0}%", 100.0 * of.same_sign),
+            of.same_sign.map_or("–".into(), |same| format!("{:.0}%", 100.0 * same)),
             of.saved.map_or("–".into(), |saved| format!("{:.0}%", 100.0 * saved)),
             of.to_tell().map_or("–".into(), |n| number(n as f64, 0)),
             verdict(of).into(),
@@ -123,6 +123,7 @@ fn differences(results: &Results, m: usize) -> Section {
 /// Never more than the interval says.
 fn verdict(of: &Paired) -> &'static str {
     match of.difference.interval {
+        None if of.difference.replicates > 1 => "two alike",
         None => "",
         Some((low, high)) if low == 0.0 && high == 0.0 => "none",
         Some((low, _)) if low > 0.0 => "higher",

@@ -4,7 +4,17 @@ use super::bootstrap::Resamples;
 use super::paired::Paired;
 use super::table::{Cell, Column, Metric, Table};
 
-/// A difference over replicates: mean, and the 95% interval of the mean (Student's t) when there are two or more.
+/// Replicates from which being alike to the last digit says something: of two it may be chance, and an interval of no width
+/// would be sold as certainty (assumed).
+pub(super) const ALIKE: usize = 3;
+
+/// Whether differences other than nought are the same in all replicates.
+pub(super) fn alike(spread: f64, mean: f64) -> bool {
+    mean != 0.0 && spread <= 1e-9 * mean.abs()
+}
+
+/// A difference over replicates: mean, and the 95% interval of the mean (Student's t) when there are two or more; none of two
+/// that are alike and not nought.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Difference {
     pub mean: f64,
@@ -16,9 +26,10 @@ pub struct Difference {
 pub fn difference(pairs: &[(f64, f64)]) -> Difference {
     let n = pairs.len();
     let mean = pairs.iter().map(|(a, b)| b - a).sum::<f64>() / n.max(1) as f64;
-    let interval = (n > 1).then(|| {
-        let variance =
-            pairs.iter().map(|(a, b)| (b - a - mean) * (b - a - mean)).sum::<f64>() / (n - 1) as f64;
+    let squares = pairs.iter().map(|(a, b)| (b - a - mean) * (b - a - mean)).sum::<f64>();
+    let variance = squares / n.saturating_sub(1).max(1) as f64;
+    let tells = n > 1 && (n >= ALIKE || !alike(variance.sqrt(), mean));
+    let interval = tells.then(|| {
         let half = t_975(n - 1) * (variance / n as f64).sqrt();
         (mean - half, mean + half)
     });
@@ -63,7 +74,7 @@ pub fn table(compared: &[Compared]) -> Table {
             Column::new(
                 "low",
                 "as in unit",
-                "Lower end of the 95% interval of the difference; empty with one replicate",
+                "Lower end of the 95% interval of the difference; empty with one replicate, or two that are alike",
             ),
             Column::new("high", "as in unit", "Upper end of it"),
             Column::new("replicates", "", "Replicates compared"),
@@ -75,7 +86,11 @@ pub fn table(compared: &[Compared]) -> Table {
                 "Lower end of the 95% interval by bootstrap (percentiles); too narrow below about ten replicates",
             ),
             Column::new("bootstrap_high", "as in unit", "Upper end of it"),
-            Column::new("same_sign", "share", "Replicates whose difference has the sign of the mean"),
+            Column::new(
+                "same_sign",
+                "share",
+                "Replicates whose difference has the sign of the mean; empty where all are nought",
+            ),
             Column::new(
                 "variance_saved",
                 "share",
@@ -84,7 +99,7 @@ pub fn table(compared: &[Compared]) -> Table {
             Column::new(
                 "replicates_to_tell",
                 "replicates",
-                "Replicates from which such an interval would no longer hold zero",
+                "Replicates from which such an interval would no longer hold zero; empty where nothing differs or two are alike",
             ),
         ],
     );
@@ -110,7 +125,7 @@ pub fn table(compared: &[Compared]) -> Table {
                 real(of.spread),
                 real(of.bootstrap.map(|i| i.0)),
                 real(of.bootstrap.map(|i| i.1)),
-                Cell::Real(of.same_sign, 4),
+                of.same_sign.map_or(Cell::Empty, |x| Cell::Real(x, 4)),
                 real(of.saved),
                 of.to_tell().map_or(Cell::Empty, Cell::count),
             ]);
@@ -131,6 +146,14 @@ mod tests {
         let (low, high) = d.interval.unwrap();
         assert!((high - 2.0 - 2.4842).abs() < 1e-3 && (2.0 - low - 2.4842).abs() < 1e-3);
         assert!(difference(&[(0.0, 1.0)]).interval.is_none());
+    }
+
+    /// Two equal differences are no certainty; three are taken for one, and so is nought.
+    #[test]
+    fn two_that_are_alike_have_no_interval() {
+        assert_eq!(difference(&[(0.0, 94.4), (1.0, 95.4)]).interval, None);
+        assert_eq!(difference(&[(0.0, 2.0), (1.0, 3.0), (5.0, 7.0)]).interval, Some((2.0, 2.0)));
+        assert_eq!(difference(&[(4.0, 4.0), (1.0, 1.0)]).interval, Some((0.0, 0.0)));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What can be said of a difference from pairs that share their luck.
 
 use super::bootstrap::Resamples;
-use super::compare::{Difference, difference, t_975};
+use super::compare::{ALIKE, Difference, alike, difference, t_975};
 
 /// Replicates beyond which nobody asks.
 const MOST: usize = 1_000_000;
@@ -16,8 +16,8 @@ pub struct Paired {
     pub spread: Option<f64>,
     /// The 95% interval by bootstrap.
     pub bootstrap: Option<(f64, f64)>,
-    /// Share of replicates whose difference has the sign of the mean.
-    pub same_sign: f64,
+    /// Share of replicates whose difference has the sign of the mean; none where none differs.
+    pub same_sign: Option<f64>,
     /// Share of the variance that independent luck would bring which pairing saves; none when there is none.
     pub saved: Option<f64>,
 }
@@ -38,18 +38,22 @@ impl Paired {
             difference,
             spread,
             bootstrap: resamples.of_mean(&gaps),
-            same_sign: same as f64 / n,
+            same_sign: gaps.iter().any(|gap| *gap != 0.0).then_some(same as f64 / n),
             saved: apart.zip(spread).map(|(apart, spread)| 1.0 - spread * spread / apart),
         }
     }
 
     /// Replicates for an interval of this width; none with one replicate to judge by.
     pub fn for_width(&self, width: f64) -> Option<usize> {
-        replicates_for(self.spread?, width)
+        let spread = self.spread?;
+        let least = if alike(spread, self.difference.mean) { ALIKE } else { 2 };
+        replicates_for(spread, width).map(|n| n.max(least))
     }
 
-    /// Replicates from which the interval would no longer hold zero, the mean and the spread staying what they are.
+    /// Replicates from which the interval would no longer hold zero, the mean and the spread staying what they are; none where
+    /// there is nothing to tell, or no interval to judge by.
     pub fn to_tell(&self) -> Option<usize> {
+        self.difference.interval.filter(|_| self.difference.mean != 0.0)?;
         self.for_width(2.0 * self.difference.mean.abs())
     }
 }
@@ -92,7 +96,7 @@ mod tests {
         let of = Paired::new(&pairs, &Resamples::new(3));
         assert_eq!((of.reference, of.policy, of.difference.mean), (2.0, 3.0, 1.0));
         assert!((of.spread.unwrap() - 1.0).abs() < 1e-12 && (of.saved.unwrap() - 0.5).abs() < 1e-12);
-        assert!((of.same_sign - 2.0 / 3.0).abs() < 1e-12);
+        assert!((of.same_sign.unwrap() - 2.0 / 3.0).abs() < 1e-12);
         let (low, high) = of.bootstrap.unwrap();
         assert!((0.0..=1.0).contains(&low) && (1.0..=2.0).contains(&high));
     }
@@ -108,13 +112,24 @@ mod tests {
         assert_eq!((one.spread, one.bootstrap, one.saved, one.to_tell()), (None, None, None, None));
     }
 
+    #[test]
+    fn what_does_not_differ_has_no_sign_and_nothing_to_tell() {
+        let of = |pairs: &[(f64, f64)]| {
+            let of = Paired::new(pairs, &Resamples::new(pairs.len()));
+            (of.same_sign, of.to_tell())
+        };
+        assert_eq!(of(&[(1.0, 1.0), (2.0, 2.0)]), (None, None));
+        assert_eq!(of(&[(1.0, 3.0), (2.0, 4.0)]), (Some(1.0), None));
+        assert_eq!(of(&[(1.0, 3.0), (2.0, 4.0), (3.0, 5.0)]), (Some(1.0), Some(3)));
+    }
+
     /// The same luck added to both sides is saved whole; independent luck saves nothing on average.
     #[test]
     fn pairing_saves_what_is_shared() {
         let shared: Vec<(f64, f64)> =
             (0..50).map(|i| (f64::from(i * i % 17), f64::from(i * i % 17) + 1.0)).collect();
         let of = Paired::new(&shared, &Resamples::new(50));
-        assert!((of.saved.unwrap() - 1.0).abs() < 1e-12 && of.same_sign == 1.0);
+        assert!((of.saved.unwrap() - 1.0).abs() < 1e-12 && of.same_sign == Some(1.0));
         let apart: Vec<(f64, f64)> = (0..50).map(|i| (f64::from(i % 5), f64::from(i / 5 % 5))).collect();
         assert!(Paired::new(&apart, &Resamples::new(50)).saved.unwrap().abs() < 0.05);
     }

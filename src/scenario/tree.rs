@@ -120,7 +120,31 @@ pub fn parse_value(source: &Arc<Source>, offset: usize) -> Result<Node, Diagnost
 fn syntax(source: &Arc<Source>, offset: usize, fault: &toml::de::Error) -> Diagnostic {
     let span = fault.span().unwrap_or(0..source.text.len() - offset);
     let at = Origin { source: source.clone(), span: span.start + offset..span.end + offset };
-    Diagnostic::at(&at, "this is not valid TOML").label(fault.message().replace('\n', "; "))
+    let told = Diagnostic::at(&at, "this is not valid TOML").label(fault.message().replace('\n', "; "));
+    let from = source.text[..at.span.start].rfind('\n').map_or(0, |end| end + 1);
+    let line = source.text[from..].lines().next().unwrap_or("");
+    match remedy(line, at.span.start - from) {
+        Some(remedy) => told.help(remedy),
+        None => told,
+    }
+}
+
+/// What to write in place of what people write by habit, on a line with a fault at byte `at`.
+fn remedy(line: &str, at: usize) -> Option<String> {
+    if line.contains(['“', '”', '„', '‘', '’']) {
+        return Some("write straight quotes (\") around text".into());
+    }
+    if line.contains(['£', '€']) {
+        return Some("write the number alone, without a sign of currency".into());
+    }
+    let within = |c: char| c.is_ascii_digit() || c == ',';
+    let start = line[..at].rfind(|c| !within(c)).map_or(0, |before| before + 1);
+    let number: String = line[start..].chars().take_while(|c| within(*c)).collect();
+    let mut groups = number.split(',');
+    let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()));
+    let rest: Vec<&str> = groups.collect();
+    (first && !rest.is_empty() && rest.iter().all(|group| group.len() == 3))
+        .then(|| format!("write {} or {}", number.replace(',', "_"), number.replace(',', "")))
 }
 
 struct Reader<'a> {
@@ -156,4 +180,21 @@ fn table_node(table: &DeTable<'_>, reader: &Reader<'_>, span: Range<usize>) -> N
         (key.get_ref().to_string(), Member { key: reader.origin(key.span()), node: node(value, reader) })
     });
     Node { value: Value::Table(members.collect()), at: reader.origin(span) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn habits_have_a_remedy() {
+        let told = |text: &str| {
+            let source = crate::scenario::grid::source("made up", text);
+            parse(&source).expect_err("should be refused").to_string()
+        };
+        assert!(told("a = 1\nhours = 207,720\n").contains("write 207_720 or 207720"));
+        assert!(told("gbp = £1000\n").contains("without a sign of currency"));
+        assert!(told("name = “Leeds”\n").contains("straight quotes"));
+        assert!(!told("name = \n").contains("help"));
+    }
 }

@@ -7,6 +7,8 @@ use std::path::Path;
 /// What is kept of a run's year, and the traced LM3 and LM∞ of the whole run (income convention).
 pub struct RunYear {
     pub year: u16,
+    /// The year in which the run was stopped and its months, where it was.
+    pub stopped: Option<(u16, usize)>,
     pub sam: Sam,
     pub lm3: Option<f64>,
     pub lm_infinity: Option<f64>,
@@ -14,16 +16,33 @@ pub struct RunYear {
     pub data: Vec<(String, String)>,
 }
 
-/// A year of the run in a folder; the last when none is asked.
+/// A year of the run in a folder; the last full one when none is asked.
 pub fn read(folder: &Path, asked: Option<u16>) -> Result<RunYear, PlaceError> {
     is_run(folder)?;
     let (sam_file, sam_rows, sam_hash) = rows(folder, "sam.csv", 5)?;
     let (sectors_file, sector_rows, sectors_hash) = rows(folder, "sectors.csv", 4)?;
     let years: Vec<u16> = sector_rows.iter().filter_map(|(_, row)| row[0].parse().ok()).collect();
     let last = years.iter().copied().max().unwrap_or(0);
-    let year = asked.unwrap_or(last);
+    let months = months(folder)?;
+    // Flows and sales of fewer months are no year's, and jobs per pound of them would be too many.
+    let full = (months / 12) as u16;
+    let stopped = (months % 12 > 0).then_some((full + 1, months % 12));
+    let year = asked.unwrap_or(full);
+    if let Some((of, months)) = stopped.filter(|(of, _)| *of == year || full == 0) {
+        let remedy = match full {
+            0 => "the run was stopped before it had a full year, and multipliers are of a year: run it for longer".into(),
+            _ => format!("the run was stopped in year {of}, and multipliers are of a full year: ask for {}", first_to(full)),
+        };
+        return Err(PlaceError::wrong(
+            &sectors_file,
+            None,
+            "--year",
+            format!("{of} (of {months} months)"),
+            remedy,
+        ));
+    }
     if !years.contains(&year) {
-        let remedy = format!("the run has years 1 to {last}: ask for one of these");
+        let remedy = format!("the run has years 1 to {}: ask for one of these", full.min(last));
         return Err(PlaceError::wrong(&sectors_file, None, "--year", year, remedy));
     }
     let number = |file: &str, (line, row): &(usize, Vec<String>), at: usize| {
@@ -49,7 +68,21 @@ pub fn read(folder: &Path, asked: Option<u16>) -> Result<RunYear, PlaceError> {
     }
     let data = vec![(sam_file, sam_hash), (sectors_file, sectors_hash)];
     let [lm3, lm_infinity] = ["lm3", "lm_infinity"].map(|id| traced(folder, id));
-    Ok(RunYear { year, sam, lm3, lm_infinity, data })
+    Ok(RunYear { year, stopped, sam, lm3, lm_infinity, data })
+}
+
+/// Months that were simulated.
+fn months(folder: &Path) -> Result<usize, PlaceError> {
+    let path = folder.join("monthly.csv");
+    let text = std::fs::read_to_string(&path).map_err(|error| {
+        let remedy = "the months tell which years are full: run again";
+        PlaceError::wrong(&path.display().to_string(), None, "--run", error, remedy)
+    })?;
+    Ok(text.lines().count().saturating_sub(1))
+}
+
+fn first_to(last: u16) -> String {
+    if last == 1 { "year 1".into() } else { format!("one of years 1 to {last}") }
 }
 
 /// Refuse what is no run's folder, and say what it is.

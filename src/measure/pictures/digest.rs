@@ -94,24 +94,28 @@ fn smooth(values: &[f64]) -> Vec<f64> {
 
 /// The members of a table of households, in the order of its first year, over all years.
 fn groups(table: &Table, by: &'static str, scale: f64) -> Vec<Group> {
-    let mut sums: Vec<(String, [f64; 3], usize)> = Vec::new();
+    let mut sums: Vec<(String, [f64; 3], f64)> = Vec::new();
     for row in &table.rows {
         let member = text(table, row, by);
         let at = sums.iter().position(|(known, ..)| *known == member).unwrap_or_else(|| {
-            sums.push((member, [0.0; 3], 0));
+            sums.push((member, [0.0; 3], 0.0));
             sums.len() - 1
         });
         let (_, sum, years) = &mut sums[at];
-        for (sum, column) in sum.iter_mut().zip(["households", "income", "in_work"]) {
-            *sum += number(table, row, column);
+        // A year in which the run was stopped counts by its months.
+        let part = table.position("months").map_or(1.0, |_| number(table, row, "months") / 12.0);
+        for (sum, (column, times)) in
+            sum.iter_mut().zip([("households", part), ("income", 1.0), ("in_work", part)])
+        {
+            *sum += number(table, row, column) * times;
         }
-        *years += 1;
+        *years += part;
     }
-    let group = |(member, [households, income, in_work], years): (String, [f64; 3], usize)| Group {
+    let group = |(member, [households, income, in_work], years): (String, [f64; 3], f64)| Group {
         by,
         member,
         income: if households > 0.0 { income / households } else { f64::NAN },
-        in_work: in_work / years.max(1) as f64 / scale,
+        in_work: in_work / years / scale,
     };
     sums.into_iter().map(group).collect()
 }
@@ -141,6 +145,24 @@ mod tests {
 
     fn columns(names: &[&'static str]) -> Vec<Column> {
         names.iter().map(|name| Column::new(name, "", "")).collect()
+    }
+
+    #[test]
+    fn a_year_of_fewer_months_counts_by_them() {
+        let names = ["year", "ward", "households", "income", "in_work", "months"];
+        let mut wards = Table::new("wards", columns(&names));
+        for (year, income, in_work, months) in [(1, 4_000_000, 3.0, 12), (2, 2_000_000, 6.0, 6)] {
+            wards.push(vec![
+                Cell::Int(year),
+                "Armley".into(),
+                Cell::Int(2),
+                Cell::Pence(income),
+                Cell::Real(in_work, 2),
+                Cell::Int(months),
+            ]);
+        }
+        let Group { income, in_work, .. } = &Digest::of(&[wards], 1.0).groups[0];
+        assert_eq!((*income, *in_work), (20_000.0, 4.0));
     }
 
     #[test]

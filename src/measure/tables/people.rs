@@ -30,12 +30,17 @@ pub(super) fn households(
             Column::new("year", "", "Year of the run"),
             of,
             Column::new("households", "households", "Households"),
-            Column::new("receipts", "GBP a year", "All receipts"),
-            Column::new("income", "GBP a year", "Disposable income"),
-            Column::new("spending", "GBP a year", "Purchases"),
+            Column::new("receipts", "GBP", "All receipts in the year's months"),
+            Column::new("income", "GBP", "Disposable income in the year's months"),
+            Column::new("spending", "GBP", "Purchases in the year's months"),
             Column::new("deposits", "GBP", "Mean deposits over the year"),
             Column::new("in_work", "people", "Mean residents in work"),
             Column::new("seeking", "people", "Mean residents looking for work"),
+            Column::new(
+                "months",
+                "months",
+                "Months of the year that were simulated: fewer than 12 where the run was stopped",
+            ),
         ],
     );
     for (y, groups) in years.iter().enumerate() {
@@ -52,6 +57,7 @@ pub(super) fn households(
                 Cell::Pence(g.deposits / months),
                 Cell::Real(g.in_work as f64 / months as f64, 2),
                 Cell::Real(g.seeking as f64 / months as f64, 2),
+                Cell::Int(months),
             ]);
         }
     }

@@ -88,6 +88,18 @@ const NEEDED: [(&str, &[&str]); 9] = [
     ("uncertain", &["setting", "what", "drawn", "low", "high", "basis"]),
 ];
 
+/// Commands that simulate nothing and have no report, by a table that only they write.
+const WITHOUT_REPORT: [(&str, &str); 2] = [
+    (
+        "multipliers.csv",
+        "it is that of `recirc multipliers`, which has no report: its figures are in multipliers.csv in it",
+    ),
+    (
+        "payees.csv",
+        "it is that of `recirc lm3`, which has no report: its figures are in lm3.csv and payees.csv in it",
+    ),
+];
+
 /// A folder of results.
 pub struct Folder {
     pub path: PathBuf,
@@ -127,8 +139,18 @@ impl Folder {
         if manifest["command"] == "country" || path.join("country.html").is_file() {
             return Err(refuse("it is that of a country, whose page is country.html in it"));
         }
+        let simulates_nothing = manifest["command"].as_str().is_none_or(str::is_empty);
+        let own = WITHOUT_REPORT.iter().find(|(table, _)| path.join(table).is_file());
+        if let Some((_, why)) = own.filter(|_| simulates_nothing) {
+            return Err(refuse(why));
+        }
         let summary = path.join("summary.json");
-        let summary = if summary.is_file() { json(&summary)? } else { Value::Null };
+        let summary = if summary.is_file() {
+            unchanged(&manifest, &summary, &bytes(&summary)?)?;
+            json(&summary)?
+        } else {
+            Value::Null
+        };
         let mut tables = BTreeMap::new();
         for (name, needed) in NEEDED {
             let file = path.join(format!("{name}.csv"));
@@ -151,7 +173,7 @@ fn bytes(file: &Path) -> Result<Vec<u8>, ReportError> {
     fs::read(file).map_err(|cause| ReportError::Unreadable { file: file.to_owned(), cause })
 }
 
-/// A table must be what the manifest says it was when it was written.
+/// A file must be what the manifest says it was when it was written.
 fn unchanged(manifest: &Value, file: &Path, bytes: &[u8]) -> Result<(), ReportError> {
     let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     match manifest["files"][name].as_str() {

@@ -42,22 +42,27 @@ pub fn matters(view: &View) -> Markup {
         });
     let drawn = settings(view);
     let left = left(view);
+    let this = match view.folder.manifest["command"].as_str() {
+        Some("run") => "This run",
+        Some("compare") => "This comparison",
+        _ => "This study",
+    };
     html! {
         h3 { "Settings that are not known" }
         @if drawn.rows.is_empty() {
-            p.missing { "This study draws no settings anew, so its intervals hold the effect of luck only: what is assumed is taken as it is." }
+            p.missing { (this) " draws no settings anew, so its intervals hold the effect of luck only: what is assumed is taken as it is." }
         } @else {
             p.note { "Each replicate drew these anew, so intervals hold luck and what is not known together." }
             (drawn.html("Uncertain settings and where they were drawn"))
         }
         @if !left.rows.is_empty() {
-            p { (left.rows.len()) " other settings are assumed or uncertain too, and this study takes them as they are: its intervals do not hold \
+            p { (left.rows.len()) " other settings are assumed or uncertain too, and they are taken as they are: its intervals do not hold \
                  what is not known of them. A study file may draw them (" code { "[draws] ranges" } ")." }
             details { summary { "Settings that were not drawn, and between what they may lie" } (left.html("Settings that were not drawn")) }
         }
         h3 { "What the answer hangs on" }
         @if sensitivity.rows.is_empty() {
-            p.missing { "This study did not ask which settings the differences hang on: that takes hundreds of runs. " code { "recirc study leeds/study_uncertain" }
+            p.missing { (this) " did not ask which settings the differences hang on: that takes hundreds of runs. " code { "recirc study leeds/study_uncertain" }
                 " asks it of Leeds and the first policy, and a study file may ask it under " code { "[sensitivity]" } "." }
         } @else {
             p.note { "Morris: mu_star is the mean size of a setting's effect over its range, sigma its spread. Sobol: first is the share of the \
@@ -67,7 +72,7 @@ pub fn matters(view: &View) -> Markup {
         }
         h3 { "Whose effect it is" }
         @if attribution.rows.is_empty() {
-            p.missing { "This study did not take effects apart by lever or mechanism; a study file may ask for it under " code { "[attribution]" } "." }
+            p.missing { (this) " did not take effects apart by lever or mechanism; a study file may ask for it under " code { "[attribution]" } "." }
         } @else {
             p.note { "lever_shapley: shares of levers, which sum to the whole. lever_alone: by itself. lever_last: lost without it. \
                       mechanism_off: gone when the mechanism is off in both scenarios." }

@@ -33,9 +33,11 @@ pub fn html(folder: &Folder) -> String {
 pub fn answer(folder: &Folder) -> Vec<String> {
     let view = View::new(folder);
     let mut told = opening::opening(&view);
-    let line =
-        |of: &view::Of| Some(format!("{}: {}", words::capital(&of.name), words::verdict(of, &view.city)?));
+    let line = |of: &view::Of| Some(format!("{}: {}", words::capital(&of.name), words::verdict(of, &view)?));
     told.extend(view.policies().filter_map(line));
+    if view.policies().next().is_some() && words::hangs_on_scale(&view) {
+        told.push(words::HANGS_ON_SCALE.to_owned());
+    }
     told
 }
 

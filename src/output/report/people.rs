@@ -3,21 +3,22 @@
 use super::folder::Row;
 use super::parts::{Figure, Table, lacks, list};
 use super::sections::change;
-use super::view::{Gap, Of, View};
+use super::view::{Gap, Of, Verdict, View};
 use super::words::{ELSEWHERE, capital, sentences};
 use maud::{Markup, html};
 
-fn gap(row: &Row) -> Option<Gap> {
+fn gap(row: &Row, view: &View) -> Option<Gap> {
     let difference = row.number("difference")?;
     let policy = row.number("value")?;
     let interval = row.interval("low", "high");
-    Some(Gap { reference: policy - difference, policy, difference, interval, certain: false })
+    let (replicates, certain) = (view.replicates, view.town);
+    Some(Gap { reference: policy - difference, policy, difference, interval, replicates, certain })
 }
 
 fn gains<'a>(view: &'a View, by: &'a str, measure: &'a str) -> impl Iterator<Item = (Row<'a>, Gap)> + 'a {
     let rows = view.folder.table("gains").into_iter().flat_map(|table| table.iter());
     let rows = rows.filter(move |row| row.text("broken_down_by") == by && row.text("measure") == measure);
-    rows.filter_map(|row| Some((row, gap(&row)?)))
+    rows.filter_map(|row| Some((row, gap(&row, view)?)))
 }
 
 /// How many members of a group gain and lose clearly under a scenario, in a sentence.
@@ -41,8 +42,8 @@ fn counted(view: &View, of: &Of, by: &str, members: &str) -> Option<String> {
             gaps.len()
         ));
     }
-    let up = gaps.iter().filter(|gap| gap.interval.is_some_and(|i| i.0 > 0.0)).count();
-    let down = gaps.iter().filter(|gap| gap.interval.is_some_and(|i| i.1 < 0.0)).count();
+    let count = |way: Verdict| gaps.iter().filter(|gap| gap.verdict() == way).count();
+    let (up, down) = (count(Verdict::More), count(Verdict::Less));
     Some(format!(
         "{}: clearly more income in {up} of {} {members}, clearly less in {down}; no clear difference in {}.",
         capital(&of.name),

@@ -4,7 +4,7 @@ use super::data;
 use super::opening::{caution, opening};
 use super::parts::{Figure, Table, lacks, list};
 use super::view::{Gap, View, short};
-use super::words::{self, COSTS, GAINS, number, sentences, verdict};
+use super::words::{self, COSTS, GAINS, HANGS_ON_SCALE, hangs_on_scale, number, sentences, verdict};
 use crate::output::figures::{LEAKS, LOCAL};
 use crate::output::lines::{AWARDS, AWARDS_NOTE, CITY, COST, Line, MULTIPLIERS, any, sized};
 use crate::output::places::{places, shows};
@@ -14,7 +14,7 @@ pub fn answer(view: &View) -> Markup {
     let warnings = view.folder.manifest["warnings"].as_array().cloned().unwrap_or_default();
     html! {
         @for sentence in opening(view) { p.lead { (sentence) } }
-        dl { @for of in view.policies() { @if let Some(verdict) = verdict(of, &view.city) {
+        dl { @for of in view.policies() { @if let Some(verdict) = verdict(of, view) {
             dt { (words::capital(&of.name)) } dd { (verdict) }
         } } }
         @if view.policies().next().is_some() { p.caution { (caution(view)) } }
@@ -22,6 +22,7 @@ pub fn answer(view: &View) -> Markup {
             p.caution { "The city was simulated at scale " (view.scale) ": one agent stands for " (number(1.0 / view.scale, 0))
                 " real ones. It has all the contracts, each with a smaller instalment, among fewer firms, so luck weighs more \
                  than in a city at 1:1." }
+            @if hangs_on_scale(view) { p.caution { (HANGS_ON_SCALE) } }
         }
         @for warning in &warnings { p.caution { "Warned of: " (warning.as_str().unwrap_or_default()) } }
         @for of in view.policies() {
@@ -187,8 +188,15 @@ pub fn months(view: &View) -> Markup {
         let less = row.number("difference").map(|difference| {
             let interval = row.interval("difference_low", "difference_high");
             change(
-                &Gap { reference: 0.0, policy: value, difference, interval, certain: view.town }
-                    .times(factor),
+                &Gap {
+                    reference: 0.0,
+                    policy: value,
+                    difference,
+                    interval,
+                    replicates: view.replicates,
+                    certain: view.town,
+                }
+                .times(factor),
                 decimals,
             )
         });

@@ -12,6 +12,7 @@ pub struct Gap {
     pub policy: f64,
     pub difference: f64,
     pub interval: Option<(f64, f64)>,
+    pub replicates: u64,
     /// Of a town, which has no luck that an interval would tell.
     pub certain: bool,
 }
@@ -19,7 +20,7 @@ pub struct Gap {
 /// What can be said of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// The interval holds zero.
+    /// The interval holds zero, or there is none of two replicates that are alike.
     Unclear,
     More,
     Less,
@@ -55,6 +56,7 @@ impl Gap {
                     Verdict::Less
                 }
             }
+            None if self.replicates > 1 => Verdict::Unclear,
             None => Verdict::OneDraw,
         }
     }
@@ -140,6 +142,7 @@ impl<'a> View<'a> {
             .filter(|of| Some(&of.description) == of_first.as_ref())
             .for_each(|of| of.description.clear());
         let mut levels = levels_of_summary(folder);
+        let replicates = manifest["replicates"].as_u64().unwrap_or(1);
         for row in folder.table("comparison").into_iter().flat_map(|table| table.iter()) {
             let (metric, name) = (row.text("metric").to_owned(), row.text("scenario"));
             let [Some(reference), Some(policy), Some(difference)] =
@@ -147,8 +150,8 @@ impl<'a> View<'a> {
             else {
                 continue;
             };
-            let gap =
-                Gap { reference, policy, difference, interval: row.interval("low", "high"), certain: town };
+            let interval = row.interval("low", "high");
+            let gap = Gap { reference, policy, difference, interval, replicates, certain: town };
             levels.entry(metric.clone()).or_insert(reference);
             if let Some(of) = scenarios.iter_mut().find(|of| of.name == name) {
                 of.gaps.insert(metric, gap);
@@ -171,7 +174,7 @@ impl<'a> View<'a> {
             town,
             small: town && levels.get("household_income").is_some_and(|income| *income < SMALL),
             description: text(&folder.summary["description"]),
-            replicates: manifest["replicates"].as_u64().unwrap_or(1),
+            replicates,
             scale: run("scale")
                 .and_then(|x| x.as_float().or(x.as_integer().map(|n| n as f64)))
                 .unwrap_or(1.0),
@@ -234,9 +237,12 @@ mod tests {
 
     #[test]
     fn an_interval_that_holds_zero_is_no_clear_difference() {
-        let of = |interval| {
-            Gap { reference: 1.0, policy: 2.0, difference: 1.0, interval, certain: false }.verdict()
+        let gap = |interval, replicates| {
+            let (reference, policy, difference) = (1.0, 2.0, 1.0);
+            Gap { reference, policy, difference, interval, replicates, certain: false }.verdict()
         };
+        let of = |interval| gap(interval, 1);
+        assert_eq!(gap(None, 2), Verdict::Unclear, "two that are alike");
         assert_eq!(of(Some((-0.1, 2.0))), Verdict::Unclear);
         assert_eq!(of(Some((0.0, 2.0))), Verdict::Unclear);
         assert_eq!(of(Some((0.1, 2.0))), Verdict::More);

@@ -91,6 +91,15 @@ pub fn employment(
         };
         used[r] = true;
         let mut jobs = |c: usize| match grid.number(r, c) {
+            Ok(_) if grid.rows[r].cells[c].text.contains('%') => {
+                faults.push(grid.wrong(
+                    r,
+                    c,
+                    "a share, and not jobs",
+                    "give numbers of jobs, not per cents of them",
+                ));
+                None
+            }
             Ok(jobs) if jobs >= 0.0 => Some(jobs),
             Ok(_) => {
                 faults.push(grid.wrong(r, c, "jobs are not negative", "correct this cell"));
@@ -136,7 +145,8 @@ fn columns(grid: &Grid) -> [Vec<usize>; 2] {
         plain.split_whitespace().map(str::to_owned).collect()
     };
     let has = |c: usize, of: &[&str]| words(&grid.columns[c]).iter().any(|word| of.contains(&word.as_str()));
-    let counts: Vec<usize> = (0..grid.columns.len()).filter(|c| !has(*c, &NO_JOBS)).collect();
+    let shares = |c: usize| grid.columns[c].text.contains('%');
+    let counts: Vec<usize> = (0..grid.columns.len()).filter(|c| !has(*c, &NO_JOBS) && !shares(*c)).collect();
     let named = |of: &[&str]| {
         let all: Vec<usize> = counts.iter().copied().filter(|c| has(*c, of)).collect();
         let jobs: Vec<usize> = all.iter().copied().filter(|c| has(*c, &JOBS)).collect();
