@@ -121,9 +121,11 @@ fn syntax(source: &Arc<Source>, offset: usize, fault: &toml::de::Error) -> Diagn
     let span = fault.span().unwrap_or(0..source.text.len() - offset);
     let at = Origin { source: source.clone(), span: span.start + offset..span.end + offset };
     let told = Diagnostic::at(&at, "this is not valid TOML").label(fault.message().replace('\n', "; "));
-    let from = source.text[..at.span.start].rfind('\n').map_or(0, |end| end + 1);
+    // Spans of faults may begin within a letter.
+    let start = source.text.floor_char_boundary(at.span.start);
+    let from = source.text[..start].rfind('\n').map_or(0, |end| end + 1);
     let line = source.text[from..].lines().next().unwrap_or("");
-    match remedy(line, at.span.start - from) {
+    match remedy(line, (start - from).min(line.len())) {
         Some(remedy) => told.help(remedy),
         None => told,
     }
@@ -138,7 +140,7 @@ fn remedy(line: &str, at: usize) -> Option<String> {
         return Some("write the number alone, without a sign of currency".into());
     }
     let within = |c: char| c.is_ascii_digit() || c == ',';
-    let start = line[..at].rfind(|c| !within(c)).map_or(0, |before| before + 1);
+    let start = line[..at].trim_end_matches(within).len();
     let number: String = line[start..].chars().take_while(|c| within(*c)).collect();
     let mut groups = number.split(',');
     let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()));
@@ -196,5 +198,6 @@ mod tests {
         assert!(told("gbp = £1000\n").contains("without a sign of currency"));
         assert!(told("name = “Leeds”\n").contains("straight quotes"));
         assert!(!told("name = \n").contains("help"));
+        told("name = \"𛀀");
     }
 }
