@@ -189,7 +189,7 @@ pub fn verdict(of: &Of, view: &View) -> Option<String> {
         "no clear difference in household income there",
     );
     let [more, less] = if hangs_on_scale(view) {
-        let small = format!("at this scale ({}), which even its sign hangs on", view.scale);
+        let small = format!("at this scale ({}), on which even the sign hangs", view.scale);
         ["more", "less"].map(|way| format!("meeting the anchors' needs costs {way} {small}"))
     } else {
         ["more", "less"].map(|way| format!("meeting the anchors' needs clearly costs {way}"))
