@@ -75,6 +75,9 @@ impl<I: Id, T> Col<I, T> {
         self.values.iter_mut()
     }
     /// The bare values, for loops over chunks of rows.
+    pub fn into_rows(self) -> Vec<T> {
+        self.values
+    }
     pub fn rows(&self) -> &[T] {
         &self.values
     }

@@ -16,11 +16,16 @@ impl<T> Default for Links<T> {
 }
 
 impl<T> Links<T> {
-    /// No rows yet, and room for so many owners and items.
-    pub fn with_room(owners: usize, items: usize) -> Links<T> {
-        let mut starts = Vec::with_capacity(owners + 1);
+    /// No rows yet, in these columns: where rows start, and their items.
+    pub fn in_columns((mut starts, mut items): (Vec<u32>, Vec<T>)) -> Links<T> {
+        starts.clear();
         starts.push(0);
-        Links { starts, items: Vec::with_capacity(items) }
+        items.clear();
+        Links { starts, items }
+    }
+    /// The columns, to be used again.
+    pub fn into_columns(self) -> (Vec<u32>, Vec<T>) {
+        (self.starts, self.items)
     }
     pub fn owners(&self) -> usize {
         self.starts.len() - 1

@@ -37,6 +37,16 @@ pub fn each_into<R: Send>(mut column: Vec<R>, n: usize, of: impl Fn(usize) -> R 
     column
 }
 
+/// The same where each row comes to two numbers, in two columns.
+pub fn each_pair_into<A: Send, B: Send>(
+    (mut left, mut right): (Vec<A>, Vec<B>),
+    n: usize,
+    of: impl Fn(usize) -> (A, B) + Sync + Send,
+) -> (Vec<A>, Vec<B>) {
+    (0..n).into_par_iter().with_min_len(PIECE).map(of).unzip_into_vecs(&mut left, &mut right);
+    (left, right)
+}
+
 /// The rows of a range for which this is true, in order.
 #[inline(always)]
 pub fn rows_where(range: Range<usize>, is: impl Fn(usize) -> bool) -> Vec<u32> {

@@ -115,13 +115,22 @@ impl Rules<'_> {
 /// Send what falls on each use of these households.
 fn send(rules: &Rules, homes: Range<usize>, pieces: &[Pieces], (table, sums): (&mut Table, &mut Sums)) {
     let of = &rules.city.households;
+    add_fixed(pieces, &mut sums.fixed);
     for (landlord, pieces) in of.landlord.rows()[homes.clone()].iter().zip(pieces) {
-        for (sum, piece) in sums.fixed.iter_mut().zip(pieces) {
-            *sum = add(*sum, *piece);
-        }
         pay_rent(rules.city, *landlord, pieces[RENT], table);
     }
     send_to_sellers(pieces, &of.outlets.rows()[homes], &rules.starts, &mut table.purchases);
+}
+
+/// Add up what falls on uses that are no purchases: in a loop of its own, so that the sums stay in registers.
+fn add_fixed(pieces: &[Pieces], sums: &mut [HomeLanes; FIXED_USES]) {
+    let mut all = *sums;
+    for pieces in pieces {
+        for (sum, piece) in all.iter_mut().zip(pieces) {
+            *sum = add(*sum, *piece);
+        }
+    }
+    *sums = all;
 }
 
 /// Send what falls on purchases. Not part of a larger loop, which would leave it too few registers.

@@ -12,7 +12,7 @@ use std::sync::{Mutex, PoisonError};
 
 /// Households, and organisations, in a chunk.
 pub const HOMES: usize = 4_096;
-pub const ORGS: usize = 1_024;
+pub const ORGS: usize = 512;
 
 /// Households in a district: what is sent to households lies district by district, so that all of them take it in at once.
 const DISTRICT: usize = 32_768;

@@ -11,7 +11,7 @@ use crate::base::col::{Col, Id};
 use crate::base::draws::{Draws, Purpose};
 use crate::base::links::Links;
 use crate::base::money::WHOLE;
-use crate::base::parallel::{CHUNK, add_up, each};
+use crate::base::parallel::{CHUNK, add_up, each_into};
 use crate::place::vocabulary::{LocalDefinition, Ownership, Sector, Zone};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -46,6 +46,7 @@ impl LocalShares {
     pub fn compute(city: &City) -> LocalShares {
         let residents = pay_to_residents(city);
         let basis = of_each(city, |s| basis(city, s, &residents));
+        city.shelf.give(residents);
         // The chain of purchases is gone through link by link; all else meanwhile.
         let own = || {
             of_each(city, |s| {
@@ -56,9 +57,11 @@ impl LocalShares {
             })
         };
         let (mut rows, upstream) = rayon::join(own, || upstream(city, &basis));
-        for (row, upstream) in rows.iter_mut().zip(upstream) {
-            row[LocalDefinition::COUNT - 1] = upstream as f32;
+        for (row, upstream) in rows.iter_mut().zip(&upstream) {
+            row[LocalDefinition::COUNT - 1] = *upstream as f32;
         }
+        city.shelf.give(upstream);
+        city.shelf.give(basis);
         LocalShares { rows: Col::from_vec(rows) }
     }
 
@@ -69,8 +72,9 @@ impl LocalShares {
 }
 
 /// Something about every supplier.
-fn of_each<T: Send>(city: &City, of: impl Fn(SupplierId) -> T + Sync + Send) -> Vec<T> {
-    each(city.suppliers.len(), |i| of(SupplierId::from_index(i)))
+fn of_each<T: Send + 'static>(city: &City, of: impl Fn(SupplierId) -> T + Sync + Send) -> Vec<T> {
+    let n = city.suppliers.len();
+    each_into(city.shelf.with_room(n), n, |i| of(SupplierId::from_index(i)))
 }
 
 fn here(city: &City, s: SupplierId) -> f64 {
@@ -113,7 +117,7 @@ fn branch(city: &City, s: SupplierId) -> f64 {
 fn pay_to_residents(city: &City) -> Vec<[i64; 2]> {
     let of = &city.workers;
     let staff = of.employer.rows().par_chunks(CHUNK).zip(of.household.rows().par_chunks(CHUNK));
-    let none = || vec![[0; 2]; city.suppliers.len()];
+    let none = || city.shelf.zeros(city.suppliers.len());
     let of_chunk = |sums: &mut Vec<[i64; 2]>, ((employer, household), pay): Staff| {
         for ((employer, household), amount) in employer.iter().zip(household).zip(pay) {
             if let Some(of) = sums.get_mut(*employer as usize) {
@@ -122,9 +126,8 @@ fn pay_to_residents(city: &City) -> Vec<[i64; 2]> {
             }
         }
     };
-    add_up(staff.zip(of.pay.rows().par_chunks(CHUNK)), none, of_chunk, |mut all, more| {
-        all.iter_mut().zip(more).for_each(|(x, y)| *x = [x[0] + y[0], x[1] + y[1]]);
-        all
+    add_up(staff.zip(of.pay.rows().par_chunks(CHUNK)), none, of_chunk, |all, more| {
+        city.shelf.join(all, more, |x, y| *x = [x[0] + y[0], x[1] + y[1]])
     })
 }
 
@@ -220,17 +223,22 @@ fn upstream(city: &City, basis: &[Basis]) -> Vec<f64> {
         pay + of.profit * owners + council
     });
     // What each buys in the city, packed, since it is gone through again and again.
-    let mut bought = Links::with_room(own.len(), city.suppliers.links.items().len());
+    let room = (city.shelf.with_room(own.len() + 1), city.shelf.with_room(city.suppliers.links.items().len()));
+    let mut bought = Links::in_columns(room);
     for i in 0..own.len() {
         let here = city.suppliers.links.row(i).iter().filter(|l| is_here(city, l.seller));
         bought.push_row(here.map(|l| (l.seller, l.share as f64 / whole)));
     }
-    let mut u = own.clone();
+    let mut u = city.shelf.copy(&own);
     for _ in 0..PASSES {
         for (i, direct) in own.iter().enumerate() {
             let bought = bought.row(i).iter();
             u[i] = direct + bought.map(|(seller, share)| share * (1.0 + u[*seller as usize])).sum::<f64>();
         }
     }
+    let (starts, links) = bought.into_columns();
+    city.shelf.give(own);
+    city.shelf.give(starts);
+    city.shelf.give(links);
     u
 }

@@ -37,13 +37,14 @@ pub(super) fn put_up(city: &City, posts: &[Post], luck: &Luck) -> [Boards; 2] {
         let (of, (_, word)) = (&posts[p as usize].of, placed[p as usize]);
         Notice { word, post: p, pay: of.pay, sector: of.sector }
     };
-    let in_city = city.employers.len() - OUTSIDE_EMPLOYERS;
-    [city.employers.len(), in_city].map(|first_not_seen| {
+    let seen_up_to = |first_not_seen: usize| {
         let seen = |(post, (board, _)): (&Post, &(u32, u64))| {
             ((post.of.employer as usize) < first_not_seen).then_some(*board)
         };
         let at: Vec<Option<u32>> = posts.iter().zip(&placed).map(seen).collect();
         let notices = group_by_owner(market.all_boards(), &at).map(notice);
         Boards { words: Words::of(&notices, |notice| notice.word), notices }
-    })
+    };
+    let (all, in_city) = (city.employers.len(), city.employers.len() - OUTSIDE_EMPLOYERS);
+    rayon::join(|| seen_up_to(all), || seen_up_to(in_city)).into()
 }

@@ -1,8 +1,8 @@
 //! Orders filled and paid, by outside buyers and by suppliers.
 
 use super::base;
-use super::over_links::fill_links;
-use super::wanted::{Orders, lifts};
+use super::over_links::{Room, fill_links};
+use super::wanted::{BUYERS, Orders, lifts};
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, part, round};
 use crate::base::parallel::add_up;
@@ -15,9 +15,6 @@ use crate::world::flows::SupplierUses;
 use crate::world::orgs::Outside;
 use crate::world::suppliers::{Link, SupplierId};
 use rayon::prelude::*;
-
-/// Suppliers that one thread takes at a time.
-const BUYERS: usize = 2_048;
 
 /// Cash, receipts, sales and what is turned away of a chunk of suppliers.
 type Sellers<'a> = (((&'a mut [Pence], &'a mut [Pence]), &'a mut [Pence]), &'a mut [Pence]);
@@ -76,10 +73,10 @@ fn by_payers(city: &City, i: usize, sold: Pence, mut pays: impl FnMut(Outside, P
 pub(super) fn suppliers_buy(
     city: &mut City,
     Orders { moved, over_links }: Orders,
-    ratio: &[Share],
+    (ratio, room): (&[Share], Vec<Pence>),
     (energy, books): (f64, &mut Books),
 ) {
-    let sold = fill_links(city, over_links, ratio);
+    let sold = fill_links(city, over_links, ratio, Room(room));
     pay_for_inputs(city, &sold, &moved, books);
     city.shelf.give(sold);
     city.shelf.give(moved);

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use std::ops::Range;
 
 /// Suppliers that one thread takes at a time.
-const BUYERS: usize = 2_048;
+pub(super) const BUYERS: usize = 2_048;
 
 /// What suppliers order over their links, which are noted in `Flows::links` until they are filled.
 pub(super) struct Orders {
@@ -47,7 +47,7 @@ pub(super) fn desired_inputs(city: &City, wanted: &mut [Pence]) -> Orders {
 type Buyers<'a> = ((usize, &'a mut [Pence]), &'a mut [Pence]);
 
 /// What is wanted along the links of each chunk of suppliers, with the first of them.
-fn by_chunk<'a>(city: &City, mut wanted: &'a mut [Pence]) -> Vec<(usize, &'a mut [Pence])> {
+pub(super) fn by_chunk<'a>(city: &City, mut wanted: &'a mut [Pence]) -> Vec<(usize, &'a mut [Pence])> {
     let (n, starts) = (city.suppliers.len(), city.suppliers.links.starts());
     let mut chunks = Vec::with_capacity(n.div_ceil(BUYERS));
     for from in (0..n).step_by(BUYERS) {

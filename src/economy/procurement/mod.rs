@@ -92,6 +92,7 @@ fn open_month(city: &mut City, rules: &Rules) {
     open_teams(city, rules);
     // Once a year it is measured again how local each supplier is.
     if city.contracts.local.rows.is_empty() || city.month % 12 == 1 {
+        city.shelf.give(std::mem::take(&mut city.contracts.local).rows.into_rows());
         city.contracts.local = LocalShares::compute(city);
     }
     let yearly = city.month % 12 == 1;

@@ -2,7 +2,7 @@
 
 use crate::base::col::Id;
 use crate::base::money::{Pence, WHOLE, round};
-use crate::base::parallel::{CHUNK, each, map_chunks};
+use crate::base::parallel::{CHUNK, each, each_into, map_chunks};
 use crate::economy::books::{Books, Group, Kind};
 use crate::place::vocabulary::{Ownership, Zone};
 use crate::scenario::settings::Financing;
@@ -142,14 +142,17 @@ pub fn equivalised(income: f64, adults: u32, children: u32) -> f64 {
     income / (0.67 + 0.33 * f64::from(adults.max(1) - 1) + 0.2 * f64::from(children))
 }
 
-/// Gini coefficient of values with weights; values below zero count as nothing.
-pub fn gini(values: Vec<(f64, f64)>) -> f64 {
-    // Reals that are not below zero are in the order of their bits, and pairs of them in that of both together.
+/// A value and its weight; what is below zero counts as nothing. Reals that are not below zero are in the order of their bits,
+/// and pairs of them in that of both together.
+fn weighted(value: f64, weight: f64) -> u128 {
     let bits = |x: f64| u128::from((x.max(0.0) + 0.0).to_bits());
-    let of = |(value, weight): (f64, f64)| bits(value) << 64 | bits(weight);
-    let mut values: Vec<u128> = values.into_par_iter().map(of).collect();
+    bits(value) << 64 | bits(weight)
+}
+
+/// Gini coefficient of values with weights, which are put in order.
+fn gini(values: &mut [u128]) -> f64 {
     values.par_sort_unstable();
-    let pairs = values.into_iter().map(|of| (f64::from_bits((of >> 64) as u64), f64::from_bits(of as u64)));
+    let pairs = values.iter().map(|of| (f64::from_bits((of >> 64) as u64), f64::from_bits(*of as u64)));
     // Twice the area between the diagonal and the Lorenz curve, by trapezia.
     let (mut people, mut below, mut area) = (0.0, 0.0, 0.0);
     for (value, weight) in pairs {
@@ -168,9 +171,12 @@ fn gini_of_households(city: &City) -> f64 {
         let uses = &city.flows.household[h];
         let income = of.received_last[h] - uses.deducted();
         let (adults, children) = (u32::from(of.adults[h]), u32::from(of.children[h]));
-        (equivalised(income as f64, adults, children), f64::from(adults.max(1) + children))
+        weighted(equivalised(income as f64, adults, children), f64::from(adults.max(1) + children))
     };
-    gini(each(of.len(), value))
+    let mut values = each_into(city.shelf.with_room(of.len()), of.len(), value);
+    let gini = gini(&mut values);
+    city.shelf.give(values);
+    gini
 }
 
 /// Concentration of what anchors paid: the sum of squared shares of suppliers (Herfindahl and Hirschman), in points of
@@ -192,11 +198,11 @@ mod tests {
     /// Alike for all: 0. Four people of whom one has all: 0.75. Incomes 1 and 3: 0.25. A person of weight two counts twice.
     #[test]
     fn gini_by_hand() {
-        let of = |values: &[f64]| gini(values.iter().map(|v| (*v, 1.0)).collect());
+        let of = |values: &[f64]| gini(&mut values.iter().map(|v| weighted(*v, 1.0)).collect::<Vec<_>>());
         assert!(of(&[5.0, 5.0, 5.0]).abs() < 1e-12);
         assert!((of(&[0.0, 0.0, 0.0, 8.0]) - 0.75).abs() < 1e-12);
         assert!((of(&[3.0, 1.0]) - 0.25).abs() < 1e-12);
-        assert!((gini(vec![(0.0, 3.0), (8.0, 1.0)]) - 0.75).abs() < 1e-12);
+        assert!((gini(&mut [weighted(0.0, 3.0), weighted(8.0, 1.0)]) - 0.75).abs() < 1e-12);
         assert_eq!(of(&[]), 0.0);
     }
 
