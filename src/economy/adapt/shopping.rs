@@ -59,21 +59,19 @@ impl Choice<'_> {
 
     /// Where each goes from now on: the exponential race over the short list.
     fn chosen(&self, luck: &Luck, looks: &[Look]) -> Vec<Code> {
-        let n = self.city.households.short_lists.len();
+        let lists = &self.city.households.short_lists;
+        let n = lists.len();
         let mut chosen = Vec::with_capacity(looks.len());
         let (mut pulls, mut waits, mut draws) = (vec![0.0; n], vec![0.0; n], vec![0.0; WIDE * n]);
         for batch in looks.chunks(BATCH) {
-            let mut lists: [&[Code]; BATCH] = [&[]; BATCH];
-            let mut seen = 0;
-            for (list, look) in lists.iter_mut().zip(batch) {
-                *list = self.city.households.short_lists.of(look.household as usize, look.purchase.into());
-                // To read one option has the processor fetch the list, and go on to the next meanwhile.
-                seen |= list[0];
-            }
-            std::hint::black_box(seen);
-            for (some, lists) in batch.chunks(WIDE).zip(lists.chunks(WIDE)) {
+            // To read one option has the processor fetch the list, and go on to the next meanwhile. Few instructions for each,
+            // so that many lists are on their way at once.
+            let first = |look: &Look| lists.first_of(look.household as usize, look.purchase.into());
+            std::hint::black_box(batch.iter().fold(0, |seen, look| seen | first(look)));
+            for some in batch.chunks(WIDE) {
                 draw(luck, n, some, &mut draws);
-                for ((look, list), draws) in some.iter().zip(lists).zip(draws.chunks(n)) {
+                for (look, draws) in some.iter().zip(draws.chunks(n)) {
+                    let list = lists.of(look.household as usize, look.purchase.into());
                     self.pulled(look, list, (&mut pulls, &mut waits));
                     let org = |k: usize| self.city.market.sellers.org(look.purchase.into(), list[k]);
                     chosen.push(first_to_arrive(draws, &pulls, &waits, org).map_or(REGION, |k| list[k]));

@@ -50,6 +50,12 @@ impl ShortLists {
     pub fn of(&self, household: usize, purchase: usize) -> &[Code] {
         &self.options[purchase][household * self.n..(household + 1) * self.n]
     }
+
+    /// The first on the list: to read it has the processor fetch all of it.
+    #[inline]
+    pub fn first_of(&self, household: usize, purchase: usize) -> Code {
+        self.options[purchase][household.wrapping_mul(self.n)]
+    }
 }
 
 /// The lists of `n` options of the households from `first` on for a purchase.
