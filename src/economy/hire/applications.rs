@@ -3,6 +3,7 @@
 
 use super::search::apply;
 use super::{Post, fit, join};
+use crate::base::col::Id;
 use crate::base::draws::{Luck, Purpose};
 use crate::base::links::group_by_owner;
 use crate::base::parallel::map_chunks;
@@ -43,9 +44,11 @@ pub(super) fn fill(city: &mut City, posts: &[Post], luck: &Luck) -> Round {
     let best = map_chunks(posts.len(), POSTS_AT_ONCE, |range| {
         let applicants = |p: usize| by_post.row(p).iter().map(|a| applications[*a as usize].0);
         let residents = |p| applicants(p).filter(|w| (*w as usize) < read.workers.residents).count();
-        range
-            .map(|p| (taken_on(read, &posts[p], applicants(p), &deprived, luck), residents(p)))
-            .collect::<Vec<_>>()
+        let taken_on = |p: usize| {
+            let w = WorkerId(taken_on(read, &posts[p], applicants(p), &deprived, luck)?);
+            Some((w, starting_pay(read, w)))
+        };
+        range.map(|p| (taken_on(p), residents(p))).collect::<Vec<_>>()
     });
     city.market.open_posts.clear();
     for (p, (post, (best, of_residents))) in posts.iter().zip(best.concat()).enumerate() {
@@ -57,15 +60,12 @@ pub(super) fn fill(city: &mut City, posts: &[Post], luck: &Luck) -> Round {
             round.residents_here += of_residents;
             round.outside_here += by_post.row(p).len() - of_residents;
         }
-        let Some(w) = best else {
+        let Some((w, pay)) = best else {
             city.market.open_posts.push(post.of);
             continue;
         };
-        let id = WorkerId(w);
-        let going_rate = f64::from(city.workers.skill_pay[id]) * city.market.wage_index;
-        let pay = (going_rate.round() as i32).max(legal_floor(city, id));
-        round.residents_hired += usize::from((w as usize) < city.workers.residents);
-        join(city, id, &post.of, pay);
+        round.residents_hired += usize::from(w.index() < city.workers.residents);
+        join(city, w, &post.of, pay);
     }
     round
 }
@@ -125,6 +125,12 @@ fn worth(city: &City, w: WorkerId, post: &OpenPost) -> f64 {
     let rules = &city.settings.labour;
     let own = post.sector == ANY_SECTOR || post.sector == city.workers.sector[w];
     fit(post.pay, city.workers.skill_pay[w], own, (rules.pay_match_width, rules.own_sector_pull))
+}
+
+/// What somebody who is taken on is paid: the going rate of their skills, by law no less than the minimum.
+fn starting_pay(city: &City, w: WorkerId) -> i32 {
+    let going_rate = f64::from(city.workers.skill_pay[w]) * city.market.wage_index;
+    (going_rate.round() as i32).max(legal_floor(city, w))
 }
 
 /// The legal minimum for the hours worked, pence a month.
