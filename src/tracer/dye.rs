@@ -3,10 +3,9 @@
 //! What an agent holds is kept by the number of hops behind it only as far as that matters for the next one:
 //! organisations in three classes (first receipt, second, later), households in two (second receipt, later).
 
-use super::ledger::{Channel, Month, ROUNDS};
+use super::ledger::{Month, ROUNDS};
 use super::tables::ORGS;
 use super::tags::Entry;
-use crate::base::col::Id;
 use crate::base::parallel;
 use crate::place::vocabulary::Zone;
 use crate::world::City;
@@ -76,26 +75,6 @@ impl Dye {
             rounding: 0,
             month: Month::new(city.wards.len(), tags),
         }
-    }
-
-    /// An organisation receives dye in a round: a local receipt, dye with a bidder outside, or a leak by
-    /// `channel`. True when it is a local receipt.
-    pub fn arrive(&mut self, city: &City, org: OrgId, round: usize, amount: i64, channel: Channel) -> bool {
-        match city.orgs.kind(org) {
-            Org::Outside(_) => {
-                self.month.leak(round, channel, amount);
-                return false;
-            }
-            Org::Supplier(_) | Org::Anchor(_) => {
-                self.org_next[org.index()][class_of(round)] += amount;
-                self.month.circulating += amount;
-            }
-        }
-        let local = is_local(city, org);
-        if local {
-            self.month.local[round] += amount;
-        }
-        local
     }
 
     /// A household receives dye in a round.

@@ -55,6 +55,10 @@ impl Dye {
             }
         }
         buy(city, tables);
+    }
+
+    /// What households sent arrives.
+    pub(super) fn gather_from_homes(&mut self, city: &City, tables: &mut Tables) {
         self.gather(city, tables, (|table| &mut table.from_homes, Channel::ConsumptionOutside), AtHome::Rent);
     }
 }

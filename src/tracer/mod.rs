@@ -4,8 +4,9 @@
 //! (1,024 to the penny), shares are fixed-point and what rounding leaves goes to the largest use, so
 //! spent = still circulating + held + leaked holds exactly at any thread count.
 
-pub mod anchors;
+mod anchors;
 mod arrivals;
+mod counter;
 mod dye;
 mod home_moves;
 mod home_pieces;
@@ -24,7 +25,7 @@ mod uses;
 mod wages;
 
 use crate::world::City;
-use anchors::Dyed;
+use counter::Dyed;
 use dye::Dye;
 use ledger::Ledger;
 use select::Selection;
@@ -163,16 +164,17 @@ fn move_on(
     dye.month.clear();
     dye.month.month = city.month;
     dye.suppliers_spend(city, tags, tables);
-    dye.anchors_spend(city, tags, dyed);
-    // Only organisations have dye that is told apart by source: it is sorted while staff are paid and households spend.
-    let (mut entries, mut arrivals) = (std::mem::take(&mut dye.entries), std::mem::take(&mut dye.arrivals));
+    if matches!(dyed, Dyed::Extra) {
+        dye.give_to_households(city);
+    }
+    let mut counter = dye.open_counter(city);
     let at_home = || {
         dye.pay_staff(city, rates, tables);
         dye.households_spend(city, tables);
     };
-    rayon::join(at_home, || arrivals::join(&mut entries, &mut arrivals));
-    debug_assert!(dye.entries.is_empty() && dye.arrivals.is_empty());
-    (dye.entries, dye.arrivals) = (entries, arrivals);
+    rayon::join(at_home, || counter.anchors_spend(city, tags, dyed));
+    dye.close_counter(counter);
+    dye.gather_from_homes(city, tables);
     dye.month.held += dye.rounding;
     dye.turn_the_page();
     ledger.months.push(dye.month.clone());
