@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod accounting;
+mod backups;
 mod burn_ins;
 mod calibration;
 mod cli_arguments;

@@ -28,10 +28,10 @@ fn start(args: &[&str], out: &Path) -> (Child, Lines<BufReader<ChildStderr>>) {
 
 const MONTHS_OF_BURN_IN: u32 = 2;
 
-/// The months that a line of progress tells of: "Leeds at scale 0.01: 3 of 1202 months (...".
+/// The months that a line of progress tells of: "Leeds at scale 0.01: 3 of 1,202 months (...".
 fn months_done(line: &str) -> Option<u32> {
     let (before, _) = line.split_once(" of ").filter(|(_, after)| after.contains(" months"))?;
-    before.rsplit(' ').next()?.parse().ok()
+    before.rsplit(' ').next()?.replace(',', "").parse().ok()
 }
 
 fn interrupt(child: &Child) {

@@ -75,11 +75,12 @@ impl<I: Id, T> Col<I, T> {
         self.values.iter_mut()
     }
     /// The bare values, for loops over chunks of rows.
-    pub fn into_rows(self) -> Vec<T> {
-        self.values
-    }
     pub fn rows(&self) -> &[T] {
         &self.values
+    }
+    /// The bare values, to be used again.
+    pub fn into_rows(self) -> Vec<T> {
+        self.values
     }
     pub fn rows_mut(&mut self) -> &mut [T] {
         &mut self.values

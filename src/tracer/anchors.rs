@@ -10,7 +10,6 @@ use crate::base::money::Pence;
 use crate::world::City;
 use crate::world::anchors::AnchorId;
 use crate::world::employers::EmployerId;
-use crate::world::households::HouseholdId;
 
 impl Dye {
     /// Divide what anchors carry over their uses, and open the counter at which they spend the part for procurement.
@@ -33,18 +32,6 @@ impl Dye {
         debug_assert!(self.org_next.is_empty() && self.entries.is_empty() && self.arrivals.is_empty());
         (self.org_next, self.entries, self.arrivals) = (counter.org_next, counter.entries, counter.arrivals);
         self.month.add(&counter.month);
-    }
-
-    /// The extra spend that is given to households, whose first receipt it is.
-    pub(super) fn give_to_households(&mut self, city: &City) {
-        for (h, amount) in city.flows.given.iter().enumerate().filter(|(_, amount)| **amount != 0) {
-            let dye = amount * super::DYE_PER_PENNY;
-            self.month.injected += dye;
-            self.month.local[0] += dye;
-            let id = HouseholdId::from_index(h);
-            self.month.income(city.households.decile[id], city.households.ward[id], dye);
-            self.arrive_home(h as u32, [dye, 0]);
-        }
     }
 
     /// Divide what an anchor carries over its uses; the parts that fall on procurement, and on the VAT on it,

@@ -10,7 +10,7 @@ use crate::base::col::Id;
 use crate::place::city::PURCHASES;
 use crate::world::City;
 use crate::world::flows::FIXED_USES;
-use crate::world::households::Landlord;
+use crate::world::households::{HouseholdId, Landlord};
 use crate::world::orgs::Outside;
 use crate::world::outlets::{self, Code};
 use rayon::prelude::*;
@@ -36,6 +36,18 @@ struct Sums {
 }
 
 impl Dye {
+    /// The extra spend that is given to households, whose first receipt it is.
+    pub(super) fn give_to_households(&mut self, city: &City) {
+        for (h, amount) in city.flows.given.iter().enumerate().filter(|(_, amount)| **amount != 0) {
+            let dye = amount * super::DYE_PER_PENNY;
+            self.month.injected += dye;
+            self.month.local[0] += dye;
+            let id = HouseholdId::from_index(h);
+            self.month.income(city.households.decile[id], city.households.ward[id], dye);
+            self.arrive_home(h as u32, [dye, 0]);
+        }
+    }
+
     pub(super) fn households_spend(&mut self, city: &City, tables: &mut Tables) {
         let rules = Rules { city, linear: city.linear(), starts: city.market.sellers.starts() };
         let rows = self.home_fresh.par_chunks_mut(HOMES).zip(self.home_reserve.par_chunks_mut(HOMES));
@@ -129,8 +141,8 @@ fn send(rules: &Rules, homes: Range<usize>, pieces: &[Pieces], (table, sums): (&
 /// Add up what falls on uses that are no purchases: in a loop of its own, so that the sums stay in registers.
 fn add_fixed(pieces: &[Pieces], sums: &mut [HomeLanes; FIXED_USES]) {
     let mut all = *sums;
-    for pieces in pieces {
-        for (sum, piece) in all.iter_mut().zip(pieces) {
+    for of_one in pieces {
+        for (sum, piece) in all.iter_mut().zip(of_one) {
             *sum = add(*sum, *piece);
         }
     }

@@ -119,6 +119,7 @@ impl Dye {
         (sent, channel): (Sent<N>, Channel),
         at_home: AtHome,
     ) {
+        assert_eq!(self.org_next.len(), self.orgs.len(), "nobody else has what organisations will hold");
         let zones = city.suppliers.zone.rows();
         for table in tables.all() {
             let (inside, outside) = sent(table).split_at_mut(self.org_next.len());

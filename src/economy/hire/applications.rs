@@ -44,11 +44,11 @@ pub(super) fn fill(city: &mut City, posts: &[Post], luck: &Luck) -> Round {
     let best = map_chunks(posts.len(), POSTS_AT_ONCE, |range| {
         let applicants = |p: usize| by_post.row(p).iter().map(|a| applications[*a as usize].0);
         let residents = |p| applicants(p).filter(|w| (*w as usize) < read.workers.residents).count();
-        let taken_on = |p: usize| {
+        let hired = |p: usize| {
             let w = WorkerId(taken_on(read, &posts[p], applicants(p), &deprived, luck)?);
             Some((w, starting_pay(read, w)))
         };
-        range.map(|p| (taken_on(p), residents(p))).collect::<Vec<_>>()
+        range.map(|p| (hired(p), residents(p))).collect::<Vec<_>>()
     });
     city.market.open_posts.clear();
     for (p, (post, (best, of_residents))) in posts.iter().zip(best.concat()).enumerate() {

@@ -8,45 +8,51 @@ use crate::world::City;
 use crate::world::employers::EmployerId;
 use crate::world::suppliers::SupplierId;
 
-/// What suppliers can fill this month.
-pub(super) struct Filled {
+/// What suppliers can sell this month to those who order.
+pub(super) struct Supply {
     /// The share of its orders that each fills.
     pub(super) ratio: Vec<Share>,
-    /// Of those in the city that fill all of them, the room for more; [`UNASKED`] of all others.
-    pub(super) room: Vec<Pence>,
+    pub(super) room: Room,
 }
 
-/// Room that nobody has asked for yet.
-pub(super) const UNASKED: Pence = Pence::MIN;
+/// What each supplier could sell beyond all that is ordered of it: to buyers whose usual seller cannot fill their orders.
+pub(super) struct Room(pub(super) Vec<Pence>);
+
+impl Room {
+    /// Take up to `amount` of the room that a supplier has left.
+    pub(super) fn take(&mut self, supplier: u32, amount: Pence) -> Pence {
+        let left = &mut self.0[supplier as usize];
+        let taken = amount.min((*left).max(0));
+        *left -= taken;
+        taken
+    }
+}
+
+/// More than anybody orders, and little enough to be added to.
+const NO_LIMIT: Pence = Pence::MAX / 4;
 
 /// The share of orders each supplier can fill: capacity less contracts and the sales to households that it
-/// expects, over what is ordered.
-pub(super) fn rationing(city: &City, over_links: &[Pence], exports: &[Pence]) -> Filled {
-    let filled = |i: usize| {
+/// expects, over what is ordered; and what is left of that by those who fill all of them.
+pub(super) fn rationing(city: &City, over_links: &[Pence], exports: &[Pence]) -> Supply {
+    let of_each = |i: usize| {
         let s = SupplierId::from_index(i);
         if !city.suppliers.active[s] {
-            return (0, UNASKED);
+            return (0, 0);
         }
-        if !city.settings.mechanisms.capacity || city.suppliers.zone[s] != Zone::City {
-            return (WHOLE, UNASKED);
+        if !city.settings.mechanisms.capacity {
+            return (WHOLE, NO_LIMIT);
         }
         let ordered = over_links[i] + exports[i];
-        let room = room(city, s);
-        if room >= ordered || ordered == 0 {
-            // What is ordered over links is sold within the room that exports leave.
-            (WHOLE, room - exports[i])
+        let limit = capacity(city, s) - city.suppliers.sales[s] - city.suppliers.expected_consumption[s];
+        if limit >= ordered || ordered == 0 || city.suppliers.zone[s] != Zone::City {
+            (WHOLE, limit - ordered)
         } else {
-            (over(room.max(0) as u64, ordered as u64) as Share, UNASKED)
+            (over(limit.max(0) as u64, ordered as u64) as Share, 0)
         }
     };
     let n = city.suppliers.len();
-    let (ratio, room) = each_pair_into((city.shelf.with_room(n), city.shelf.with_room(n)), n, filled);
-    Filled { ratio, room }
-}
-
-/// What a supplier can deliver beyond what it has sold so far and expects to sell to households.
-pub(super) fn room(city: &City, s: SupplierId) -> Pence {
-    capacity(city, s) - city.suppliers.sales[s] - city.suppliers.expected_consumption[s]
+    let (ratio, room) = each_pair_into((city.shelf.with_room(n), city.shelf.with_room(n)), n, of_each);
+    Supply { ratio, room: Room(room) }
 }
 
 /// Net sales a month that a supplier's staff can deliver, with the slack firms keep. Where there are none the

@@ -21,7 +21,7 @@ use crate::world::anchors::AnchorId;
 use crate::world::suppliers::SupplierId;
 use anchors::anchors_buy;
 pub use capacity::capacity;
-use capacity::{Filled, rationing};
+use capacity::{Supply, rationing};
 use purchases::{outside_buys, suppliers_buy};
 use wanted::{desired_exports, desired_inputs};
 
@@ -37,7 +37,7 @@ pub fn fill(city: &mut City, rules: &Rules, books: &mut Books) {
     let read: &City = city;
     let (orders, exports) = rayon::join(|| desired_inputs(read, &mut links), || desired_exports(read));
     city.flows.links = links;
-    let Filled { ratio, room } = rationing(city, &orders.over_links, &exports);
+    let Supply { ratio, room } = rationing(city, &orders.over_links, &exports);
     outside_buys(city, &exports, &ratio, books);
     suppliers_buy(city, orders, (&ratio, room), (rules.shocks.energy, books));
     city.shelf.give(exports);

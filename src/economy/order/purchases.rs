@@ -1,7 +1,8 @@
 //! Orders filled and paid, by outside buyers and by suppliers.
 
 use super::base;
-use super::over_links::{Room, fill_links};
+use super::capacity::Room;
+use super::over_links::fill_links;
 use super::wanted::{BUYERS, Orders, lifts};
 use crate::base::col::Id;
 use crate::base::money::{Pence, Share, part, round};
@@ -73,10 +74,10 @@ fn by_payers(city: &City, i: usize, sold: Pence, mut pays: impl FnMut(Outside, P
 pub(super) fn suppliers_buy(
     city: &mut City,
     Orders { moved, over_links }: Orders,
-    (ratio, room): (&[Share], Vec<Pence>),
+    (ratio, room): (&[Share], Room),
     (energy, books): (f64, &mut Books),
 ) {
-    let sold = fill_links(city, over_links, ratio, Room(room));
+    let sold = fill_links(city, over_links, (ratio, room));
     pay_for_inputs(city, &sold, &moved, books);
     city.shelf.give(sold);
     city.shelf.give(moved);

@@ -54,7 +54,7 @@ impl ShortLists {
     /// The first on the list: to read it has the processor fetch all of it.
     #[inline]
     pub fn first_of(&self, household: usize, purchase: usize) -> Code {
-        self.options[purchase][household.wrapping_mul(self.n)]
+        self.options[purchase][household * self.n]
     }
 }
 
