@@ -38,6 +38,9 @@ pub struct MultipliersAsked {
     /// What the cells are, where the numbers do not show it
     #[arg(long, value_name = "flows|coefficients")]
     pub kind: Option<String>,
+    /// What the row of jobs of a table of coefficients holds
+    #[arg(long, value_name = "total|per-unit")]
+    pub jobs: Option<String>,
     #[command(flatten)]
     pub labels: Labels,
 }
@@ -117,6 +120,7 @@ impl MultipliersAsked {
         let of = &self.labels;
         let once = [
             ("kind", &self.kind),
+            ("jobs", &self.jobs),
             ("income_row", &of.income_row),
             ("employment_row", &of.employment_row),
             ("value_added_row", &of.value_added_row),

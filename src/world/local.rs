@@ -223,7 +223,8 @@ fn upstream(city: &City, basis: &[Basis]) -> Vec<f64> {
         pay + of.profit * owners + council
     });
     // What each buys in the city, packed, since it is gone through again and again.
-    let room = (city.shelf.with_room(own.len() + 1), city.shelf.with_room(city.suppliers.links.items().len()));
+    let room =
+        (city.shelf.with_room(own.len() + 1), city.shelf.with_room(city.suppliers.links.items().len()));
     let mut bought = Links::in_columns(room);
     for i in 0..own.len() {
         let here = city.suppliers.links.row(i).iter().filter(|l| is_here(city, l.seller));

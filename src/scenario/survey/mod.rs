@@ -3,6 +3,7 @@
 
 mod answer;
 mod columns;
+mod credit;
 mod csv;
 mod doubts;
 mod fields;

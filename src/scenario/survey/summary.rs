@@ -5,8 +5,8 @@ use super::answer::{Answer, Side};
 use super::doubts::{self, once, twice};
 use super::fields::{Field, Means, Whole, field, whole};
 use super::gather::{Entry, Gathered};
-use super::outside::with_outside;
-use super::suggestions::{OF_THE_WHOLE, WRITE_RESPEND};
+use super::outside::{of_everyone, paid_of, with_outside};
+use super::suggestions::{OF_THE_WHOLE, WRITE_RESPEND, lacking};
 use crate::scenario::grid::{Cell, Ledger, read};
 use crate::scenario::{Diagnostic, nearest};
 
@@ -16,9 +16,8 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
     let mut found: Vec<(Whole, Means, Answer)> = Vec::new();
     for (key, value) in pairs.iter().filter(|(key, _)| !key.text.is_empty()) {
         let answer = Answer::cell(key.text.clone(), value, ledger.decimal);
-        // The rest of what is spent in the area tells that too.
+        // The rest of what is spent again in the area tells that too.
         let (what, answer) = match whole(&key.text) {
-            Some((Whole::Elsewhere, means)) => (Some((Whole::Local, means)), answer.of(Side::Elsewhere)),
             Some((Whole::RespentElsewhere, means)) => {
                 (Some((Whole::Respend, means)), answer.of(Side::Elsewhere))
             }
@@ -69,6 +68,7 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
             }
         }
     }
+    let elsewhere = of_everyone(&mut found, &mut gathered.faults);
     parts_and_whole(&found, &mut gathered.faults);
     with_outside(&mut found, &mut gathered.faults);
     let mut take = |what: Whole| {
@@ -102,6 +102,10 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
                 (paid.map(|of| of.0).or(whole), local)
             }
         };
+        if let Some(fault) = lacking(name, paid.as_ref(), local.as_ref(), respend.as_ref()) {
+            gathered.faults.push(fault);
+            continue;
+        }
         gathered.entries.push(Entry {
             name: name.into(),
             kind,
@@ -113,6 +117,7 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
             unread: [false; 2],
         });
     }
+    gathered.entries.extend(elsewhere);
     true
 }
 
@@ -133,13 +138,6 @@ fn parts_and_whole(found: &[(Whole, Means, Answer)], faults: &mut Vec<Diagnostic
             "leave it out, or leave out what is said of staff and of suppliers",
         ));
     }
-}
-
-/// Whether an answer about what is local is an amount.
-fn paid_of(answer: &Answer, means: Means) -> bool {
-    let written = read(&answer.text, answer.decimal);
-    let money = written.is_some_and(|of| of.unit == crate::scenario::grid::Unit::Money || of.value > 1.0);
-    money && matches!(means, Means::Amount | Means::ShareOrAmount | Means::Either | Means::Round)
 }
 
 /// Keys and values: two columns down, or a row of names and a row of values.
