@@ -204,14 +204,18 @@ impl Grid {
         }
         let written = number::read(text, self.decimal);
         written.map(|written| written.value).ok_or_else(|| {
-            let remedy = match text.as_str() {
-                ".." | ":" | "c" | "x" | "n/a" | "n.a." | "NA" => {
-                    "a cell that is not published must be filled in: estimate it, or write 0 if it is none"
-                }
-                _ => "write digits, with a point for decimals",
+            let remedy = if self.unpublished(row, column) {
+                "a cell that is not published must be filled in: estimate it, or write 0 if it is none"
+            } else {
+                "write digits, with a point for decimals"
             };
             self.wrong(row, column, "no number", remedy)
         })
+    }
+
+    /// Whether a cell says that its number is not published.
+    pub fn unpublished(&self, row: usize, column: usize) -> bool {
+        matches!(self.rows[row].cells[column].text.as_str(), ".." | ":" | "c" | "x" | "n/a" | "n.a." | "NA")
     }
 
     /// The same, where an empty cell stands for nothing.

@@ -12,6 +12,7 @@ mod labels;
 mod letters;
 mod resolve;
 mod roles;
+mod social;
 mod starter;
 mod sums;
 mod table;
@@ -22,6 +23,7 @@ use super::error::ScenarioError;
 use super::grid::Grid;
 pub use employment::{Employment, employment};
 pub use roles::Said;
+pub use social::{Accounts, Kind as AccountKind, accounts, accounts_of};
 pub use starter::STARTER;
 use std::path::Path;
 

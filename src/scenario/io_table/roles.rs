@@ -57,7 +57,7 @@ const COLUMNS: [(&str, ColumnRole); 4] = [
     ("ignore_column", ColumnRole::Ignored),
 ];
 
-const OTHERS: [&str; 4] = ["kind", "jobs", "tolerance", "household_income"];
+const OTHERS: [&str; 6] = ["kind", "jobs", "exogenous", "endogenous", "tolerance", "household_income"];
 
 pub(super) struct Roles {
     pub rows: Vec<RowRole>,
@@ -261,6 +261,14 @@ fn no_row(grid: &Grid, c: usize) -> Diagnostic {
     let near = near.or_else(|| labels::near_column(&label.text));
     let near = near.map_or(String::new(), |near| format!(" (nearest: \"{near}\")"));
     let title = format!("column \"{}\" has no row of the same name{near}", label.text);
+    if matches!(
+        labels::usual_row(&label.text),
+        Some(RowRole::Income | RowRole::Surplus | RowRole::ValueAdded | RowRole::Primary)
+    ) {
+        let fault = Diagnostic::at(&label.at, title)
+            .label("this is usually a row: do rows buy here, and columns sell?");
+        return fault.help("turn the table, so that rows sell and columns buy; else say what the column is with --final-column");
+    }
     Diagnostic::at(&label.at, title).label("a sector needs both, and no usual account is called so").help(
         "add the row, or say what the column is with --final-column, --households-column, --output-column or \
          --ignore-column",

@@ -45,7 +45,7 @@ impl Sheet<'_> {
 
 fn says_imports(label: &str) -> bool {
     let label = label.to_lowercase();
-    label.contains("import") && !label.contains("export")
+    label.contains("import") && !label.contains("export") || ["imp", "impo"].contains(&label.as_str())
 }
 
 /// The last thing said under a key.
@@ -139,7 +139,7 @@ pub(super) fn read(
     }
     let value_added = value_added(&sheet, sums.beside, &mut notes).map(per);
     let households = households(&sheet, said, form, &mut faults, &mut notes);
-    let employment = jobs(&sheet, said, (form, output.as_deref()), &mut faults);
+    let employment = jobs(&sheet, said, (form, output.as_deref()), &mut faults, &mut notes);
     if !faults.is_empty() {
         return Err(faults);
     }

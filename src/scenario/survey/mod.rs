@@ -15,6 +15,7 @@ mod starter;
 mod suggestions;
 mod summary;
 mod toml;
+mod totals;
 mod town;
 mod words;
 

@@ -55,14 +55,17 @@ pub(super) fn lacking(
             "add what is spent in the area, such as a row `Local spend,60000`; beside totals of staff or of suppliers \
              write `staff re-spend` or `supplier re-spend`",
         )),
-        (_, None, Some((any, _))) | (None, Some((any, _)), _) => {
-            let what = if everyone { "income" } else { group };
-            Some(any.wrong("a part of what?", format!("add a row `{what}`, all in pounds, and one of what is local of it")))
-        }
-        (Some(all), None, None) => Some(all.wrong(
+        (Some(all), None, _) => Some(all.wrong(
             "how much of it is local?",
             format!("add a row `Local {}`: pounds, or a share such as 40%", group.to_lowercase()),
         )),
+        (None, Some((any, _)), _) | (None, None, Some((any, _))) => {
+            let what = if everyone { "Income" } else { group };
+            Some(any.wrong(
+                "a part of what?",
+                format!("add a row `{what}`, all of it in pounds, or write this in pounds"),
+            ))
+        }
         (None, None, None) => None,
     }
 }

@@ -7,15 +7,30 @@ use super::fields::{Field, Means, Whole, field, whole};
 use super::gather::{Entry, Gathered};
 use super::outside::{of_everyone, paid_of, with_outside};
 use super::suggestions::{OF_THE_WHOLE, WRITE_RESPEND, lacking};
+use super::totals::{from_thousands, says_thousands};
 use crate::scenario::grid::{Cell, Ledger, read};
 use crate::scenario::{Diagnostic, nearest};
 
 /// Whether the ledger is a survey in totals; its answers are then taken.
 pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
     let Some(pairs) = pairs(ledger, gathered) else { return false };
+    if let Some(heading) = ledger.columns.get(1).filter(|_| ledger.columns.len() == 2)
+        && says_thousands(&heading.text)
+        && read(&heading.text, ledger.decimal).is_none()
+    {
+        let fault = Diagnostic::at(&heading.at, format!("column \"{}\"", heading.text));
+        gathered.faults.push(
+            fault.label("thousands, shares among them?").help(
+                "write pounds, or say so in the names of the rows that hold amounts: \"Income (£000)\"",
+            ),
+        );
+    }
     let mut found: Vec<(Whole, Means, Answer)> = Vec::new();
     for (key, value) in pairs.iter().filter(|(key, _)| !key.text.is_empty()) {
-        let answer = Answer::cell(key.text.clone(), value, ledger.decimal);
+        let mut answer = Answer::cell(key.text.clone(), value, ledger.decimal);
+        if says_thousands(&key.text) {
+            answer = from_thousands(answer);
+        }
         // The rest of what is spent again in the area tells that too.
         let (what, answer) = match whole(&key.text) {
             Some((Whole::RespentElsewhere, means)) => {
