@@ -191,3 +191,31 @@ fn names_of_the_oecd() {
     let positive = text.replace("-100", "100").replace("-200", "200");
     close(&found(&positive).output.0, &[1.51815, 1.45215]);
 }
+
+/// The region's 30 and 20 jobs of the nation's 100 and 400, as people may write them.
+#[test]
+fn jobs_of_region_and_nation() {
+    let table = table("sector,A,B,Output\nA,150,500,1000\nB,200,100,2000\n");
+    let read = |name: &str, text: &str| {
+        let file = std::env::temp_dir().join(format!("recirc_jobs_{}_{name}.csv", std::process::id()));
+        std::fs::write(&file, text).unwrap();
+        let read = io_table::employment(&file, &table, [None; 2]).map_err(|refusal| refusal.to_string());
+        std::fs::remove_file(&file).unwrap();
+        read
+    };
+    for (k, text) in [
+        "sector,region,nation\nA,30,100\nB,20,400\n",
+        "sector,region,rest of nation\nA,30,70\nB,20,380\nTotal,50,450\n",
+        "sector,Leeds,Rest of UK\nA,30,70\nB,20,380\n",
+        "sector,Leeds jobs,UK jobs (thousands)\nA,30,0.1\nB,20,0.4\nTotal,50,0.5\n",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let of = read(&k.to_string(), text).unwrap();
+        close(&of.region, &[30.0, 20.0]);
+        close(&of.nation, &[100.0, 400.0]);
+    }
+    assert!(read("shares", "sector,region,nation\nA,0.4,0.4\nB,0.6,0.6\n").unwrap_err().contains("shares"));
+    assert!(read("none", "sector,region,nation\nA,0,100\nB,0,400\n").unwrap_err().contains("no jobs at all"));
+}

@@ -70,7 +70,7 @@ fn numbers_and_dates_of_invoices() {
 #[test]
 fn staff_and_suppliers_together() {
     for rows in [
-        "Round 2: Spent locally on staff and suppliers,£45000\nRound 3: Re-spent locally,£20000\n",
+        "Round 2: Spent locally on staff and suppliers,£45000\nRound 3: Re-spent locally,£20000\nLM3,1.65\n",
         "Local staff and suppliers,£45000\nRe-spent by staff & suppliers,£20000\n",
         "Local suppliers and staff,£45000\nSpent locally by staff and suppliers,£20000\n",
     ] {

@@ -76,7 +76,8 @@ fn called_total(label: &str) -> bool {
     ["total", "number", "headcount"].iter().any(|word| label.contains(word))
 }
 
-fn in_thousands(label: &str) -> bool {
+/// Whether a label says thousands of jobs.
+pub(super) fn in_thousands(label: &str) -> bool {
     let words = label.to_lowercase();
     let mut words = words.split(|c: char| !c.is_alphanumeric());
     !is_ratio(label) && words.any(|word| ["thousand", "thousands", "000", "000s"].contains(&word))

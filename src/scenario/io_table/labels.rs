@@ -130,10 +130,16 @@ pub(super) fn row(label: &str) -> Option<RowRole> {
             () if has(&["employment"]) && has(&["cost", "wage", "salar", "payroll"]) => RowRole::Income,
             () if has(&["employment"]) && has(&["income", "earning", "land", "densit"]) => return None,
             () if has(&["fulltimeequivalent", "employment", "jobs"]) => RowRole::Employment,
-            () if text.starts_with("total") && has(SUMS) => RowRole::Subtotal,
+            // "Use", but not that within "household".
+            () if text.starts_with("total") && has_apart(&text, SUMS) => RowRole::Subtotal,
             () => return None,
         })
     })
+}
+
+fn has_apart(text: &str, words: &[&str]) -> bool {
+    let text = text.replace("household", " ");
+    words.iter().any(|word| text.contains(word))
 }
 
 pub(super) fn usual_row(label: &str) -> Option<RowRole> {
@@ -211,6 +217,8 @@ mod tests {
         assert_eq!(row("Employment (FTE)"), Some(RowRole::Employment));
         assert_eq!(column("FINAL_DEMAND"), Some(ColumnRole::AllFinal));
         assert_eq!(row("Widgets"), None);
+        assert_eq!(row("Total household income"), None);
+        assert_eq!(row("Total use at purchasers' prices"), Some(RowRole::Subtotal));
         assert_eq!(row("Value added tax"), Some(RowRole::Taxes));
         assert_eq!(row("Value added type taxes (VAT)"), Some(RowRole::Taxes));
         assert_eq!(row("Value added, total"), Some(RowRole::ValueAdded));

@@ -43,7 +43,7 @@ impl Sheet<'_> {
     }
 }
 
-fn says_imports(label: &str) -> bool {
+pub(super) fn says_imports(label: &str) -> bool {
     let label = label.to_lowercase();
     label.contains("import") && !label.contains("export") || ["imp", "impo"].contains(&label.as_str())
 }

@@ -88,7 +88,7 @@ const PAY: &str = "pay wage wages salary salaries";
 const NAMES: &str = "payee name names recipient receiver who group item role firm business company";
 const NUMBER: &str = "no nr nos number id ref reference code";
 const ASIDE: &str = "note notes comment comments postcode address date year period source town ward sector survey id \
-    number description";
+    number description lm3 multiplier";
 
 fn means(words: &[String]) -> Means {
     if any(words, "percent percentage pct") {

@@ -16,7 +16,7 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
     let Some(pairs) = pairs(ledger, gathered) else { return false };
     if let Some(heading) = ledger.columns.get(1).filter(|_| ledger.columns.len() == 2)
         && says_thousands(&heading.text)
-        && read(&heading.text, ledger.decimal).is_none()
+        && whole(&ledger.columns[0].text).is_none()
     {
         let fault = Diagnostic::at(&heading.at, format!("column \"{}\"", heading.text));
         gathered.faults.push(
@@ -168,7 +168,8 @@ fn pairs(ledger: &Ledger, gathered: &mut Gathered) -> Option<Vec<(Cell, Cell)>> 
             .map(|row| (row[0].clone(), row[1].clone()))
             .collect();
         // The first row is a heading, unless it holds an answer.
-        let heading = read(&ledger.columns[1].text, ledger.decimal).is_none()
+        let thousands = whole(&ledger.columns[0].text).is_none() && says_thousands(&ledger.columns[1].text);
+        let heading = (thousands || read(&ledger.columns[1].text, ledger.decimal).is_none())
             && !matches!(
                 whole(&ledger.columns[0].text),
                 Some((Whole::Organisation | Whole::Area | Whole::Contractor, _))
