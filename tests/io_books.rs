@@ -57,6 +57,24 @@ fn labels_in_two_rows_and_two_columns() {
     close(&found(codes).output.0, &[1.51815, 1.45215]);
 }
 
+/// Households of both regions are no sectors.
+#[test]
+fn households_of_several_regions() {
+    let text = ",,North,North,North,South,South,South,,\n,,Farms,Mills,Households,Farms,Mills,Households,Exports,Output\n\
+                North,Farms,10,20,30,5,5,10,20,100\nNorth,Mills,5,10,20,10,5,20,30,100\nNorth,Households,30,30,0,5,5,0,0,70\n\
+                South,Farms,5,5,10,5,5,40,30,100\nSouth,Mills,5,5,10,10,10,40,20,100\nSouth,Households,5,5,0,30,30,0,40,110\n\
+                ,Imports,40,25,0,35,40,0,,\n";
+    let told = read(text, &[]).unwrap_err();
+    assert!(
+        told.contains("\"North Households\", \"South Households\"") && told.contains("--final-column"),
+        "{told}"
+    );
+    let said = ["North Households", "South Households"]
+        .map(|of| [Said::option("primary_row", of), Said::option("final_column", of)])
+        .concat();
+    assert_eq!(read(text, &said).unwrap().sectors.len(), 4);
+}
+
 /// Miller and Blair (2009), table 2.2: C is households, I investment, G government, E exports; L pay, N other value added, M imports.
 #[test]
 fn letters_of_the_textbook() {

@@ -101,6 +101,9 @@ pub(super) fn read(
     let blank = numbers(&sheet, &mut faults);
     let read = faults.len() == before;
     check::not_negative(&sheet, &mut faults);
+    if last(said, "kind").is_none() {
+        check::households_among(&sheet, &mut faults);
+    }
     let flows: Vec<Vec<f64>> = sheet.at.iter().map(|(r, _)| sheet.row(*r)).collect();
     let mut known: (Form, Option<Output>) = (Form::Flows, None);
     if labelled && read {

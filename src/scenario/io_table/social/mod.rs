@@ -106,7 +106,8 @@ impl Matrix {
         let kinds: Vec<Kind> = (0..at.len()).map(|j| kinds::kind(&names[j], &|| pays(j))).collect();
         let inside = kinds.iter().any(|kind| matches!(kind, Kind::Factor | Kind::Households));
         let produced = kinds.contains(&Kind::Production);
-        if !asked && !(inside && produced && kinds.iter().any(|kind| kind.from_outside())) {
+        let given = kinds.iter().any(|kind| kind.from_outside());
+        if !(asked || inside && produced && given) {
             return None;
         }
         faults.append(&mut wrong);
