@@ -93,7 +93,18 @@ pub(super) fn is_ratio(label: &str) -> bool {
     let per = |(k, word): (usize, &&str)| {
         *word == "per" && words.get(k + 1).is_none_or(|next| !NO_RATIO.contains(next))
     };
-    let ratio = ["share", "shares", "percent", "percentage", "ratio", "rate", "density"];
+    let ratio = [
+        "share",
+        "shares",
+        "percent",
+        "percentage",
+        "ratio",
+        "rate",
+        "density",
+        "coefficient",
+        "coefficients",
+        "average",
+    ];
     label.contains('%') || words.iter().any(|word| ratio.contains(word)) || words.iter().enumerate().any(per)
 }
 
@@ -101,6 +112,10 @@ pub(super) fn is_ratio(label: &str) -> bool {
 pub(super) fn row(label: &str) -> Option<RowRole> {
     usual_row(label).or_else(|| {
         let text = plain(label);
+        // Results that stand under a table: "Employment multiplier", "GVA effect".
+        if ["multiplier", "effect", "growth", "index"].iter().any(|word| text.contains(word)) {
+            return None;
+        }
         let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
         Some(match () {
             () if has(&["ofwhich", "employeessocial"]) && !has(&["wages", "compensation"]) => {
@@ -218,6 +233,8 @@ mod tests {
         assert_eq!(column("FINAL_DEMAND"), Some(ColumnRole::AllFinal));
         assert_eq!(row("Widgets"), None);
         assert_eq!(row("Total household income"), None);
+        assert_eq!(row("Employment multiplier"), None);
+        assert_eq!(row("GVA effects"), None);
         assert_eq!(row("Total use at purchasers' prices"), Some(RowRole::Subtotal));
         assert_eq!(row("Value added tax"), Some(RowRole::Taxes));
         assert_eq!(row("Value added type taxes (VAT)"), Some(RowRole::Taxes));
@@ -240,9 +257,13 @@ mod tests {
 
     #[test]
     fn ratios_by_their_words() {
-        for label in
-            ["Jobs per £m output", "GVA per head", "Imports share (%)", "Compensation per employee (£000)"]
-        {
+        for label in [
+            "Jobs per £m output",
+            "GVA per head",
+            "Imports share (%)",
+            "Compensation per employee (£000)",
+            "Employment coefficient",
+        ] {
             assert!(is_ratio(label), "{label}");
         }
         for label in ["Employment per sector", "GVA", "Wages per annum", "Personal income", "Rates"] {
