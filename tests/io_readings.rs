@@ -89,6 +89,9 @@ fn ratios_are_refused_in_a_table_of_flows() {
         let said = refused(&with(&format!("{label},10,15,30,,,\n")));
         assert!(said.contains("ratio") && said.contains("--ignore-row"), "{said}");
     }
+    for label in ["Employment multiplier", "GVA multiplier", "Employment growth"] {
+        assert!(refused(&with(&format!("{label},1.5,1.4,1.3,,,\n"))).contains("--ignore-row"), "{label}");
+    }
     assert!(refused("sector,A,B,output\nA,\"0,150\",10,100\nB,20,30,200\n").contains("0,150"));
 }
 

@@ -173,3 +173,66 @@ fn rows_that_begin_with_a_number_sign() {
     let told = refused("Supplier,Amount,Local,Re-spend\nA,100,yes,50%\n#B,50,no,\n");
     assert!(told.contains("s.csv:3") && told.contains("a row, or a comment?"), "{told}");
 }
+
+/// A credit note comes off what its payee was paid; one that names nobody, or a part in pounds, is asked about.
+#[test]
+fn credit_notes() {
+    let head = "Supplier,Amount,Local,Re-spend\nA,1000,yes,50%\nB,500,no,\n";
+    for note in ["A,-100,yes,50%", "A,(100),,", "a,-£100,yes,"] {
+        let of = lm3(&format!("{head}{note}\n"));
+        close(note, of.r1, 1400.0);
+        close(note, of.income(), (1400.0 + 900.0 + 450.0) / 1400.0);
+    }
+    for note in ["A credit note,-100,yes,50%", "A,-100,no,50%", "A,-1100,yes,50%"] {
+        let told = refused(&format!("{head}{note}\n"));
+        assert!(told.contains("s.csv:4") && told.contains("credit note"), "{told}");
+    }
+    let told = refused("Supplier,Amount,Local,Re-spend\nA,1000,£600,50%\nA,-100,,\n");
+    assert!(told.contains("not negative"), "{told}");
+}
+
+/// Column names that begin with a number sign are no comment.
+#[test]
+fn a_number_sign_before_the_names_of_columns() {
+    for head in ["#Supplier,Amount,Local,Re-spend", "# Supplier,Amount,Local,Re-spend"] {
+        for before in ["", "# A survey, as made, by hand\n"] {
+            let text = format!("{before}{head}\nA,100,yes,50%\nB,50,no,\n");
+            close(&text, lm3(&text).income(), 2.0);
+        }
+    }
+}
+
+/// What is local and what is not, both told of all spending. R1 100,000, R2 60,000, R3 27,000.
+#[test]
+fn totals_with_both_parts() {
+    for rows in [
+        "Income,100000\nLocal spend,60000\nNon-local spend,40000\nRe-spend,45%\n",
+        "Income,100000\nNon-local spend,30000\nLocal spend,60000\nRe-spend,45%\n",
+        "Item,Value\nLocal spend,£60000\nNon-local spend,£40000\nRe-spend,45%\n",
+        "Income,100000\nLocal spend,60%\nNon-local spend,40%\nRe-spend,45%\n",
+        "Income,100000\nLocal spend,60000\nNon-local spend,0\nRe-spend,45%\n",
+    ] {
+        close(rows, lm3(rows).income(), 1.87);
+    }
+    for rows in [
+        "Income,100000\nLocal spend,60%\nNon-local spend,50%\nRe-spend,45%\n",
+        "Income,100000\nLocal spend,60000\nNon-local spend,40%\nRe-spend,45%\n",
+        "Income,100000\nLocal spend,60000\nNon-local spend,50000\nRe-spend,45%\n",
+    ] {
+        refused(rows);
+    }
+}
+
+/// What is missing is told by the rows that are there.
+#[test]
+fn totals_that_lack_something() {
+    for (rows, wanted) in [
+        ("Income,100000\nRe-spend,45%\n", "`Local spend,60000`"),
+        ("Income,100000\nSpent on local suppliers,20000\nRe-spend,45%\n", "`supplier re-spend`"),
+        ("Income,100000\nStaff costs,50000\nRe-spend of staff,45%\n", "`Local staff`"),
+        ("Income,100000\nSuppliers,50000\n", "`Local suppliers`"),
+    ] {
+        let told = refused(rows);
+        assert!(told.contains(wanted) && !told.contains("People and firms"), "{told}");
+    }
+}

@@ -14,6 +14,7 @@ mod lm3_page;
 mod main_job;
 mod multipliers;
 mod multipliers_asked;
+mod multipliers_of_accounts;
 mod multipliers_of_run;
 mod net_page;
 mod numbers;

@@ -2,6 +2,7 @@
 
 use super::args::Options;
 use super::multipliers_asked::MultipliersAsked;
+use super::multipliers_of_accounts::of_accounts;
 use super::multipliers_of_run;
 use super::officer::net;
 use super::page::{Results, give};
@@ -42,6 +43,16 @@ fn of_table(path: &Path, asked: &MultipliersAsked, options: &Options) -> Result<
         "`recirc multipliers --new table.csv` writes one to start from; docs/multiplier.md says what it holds",
     )?;
     let said = asked.said();
+    if let Some(accounts) = io_table::accounts(path, &said)? {
+        if asked.lq.is_some() {
+            return Err(Failure::Asked(
+                "--lq makes an input-output table regional, and this is a social accounting matrix\n  remedy: leave --lq out, \
+                 or say --kind flows if it is an input-output table"
+                    .into(),
+            ));
+        }
+        return of_accounts(path, accounts, &said, options, started);
+    }
     let read = io_table::load(path, &said)?;
     let mut economy = Economy::of(&read);
     let mut data = vec![(read.file.clone(), read.sha256.clone())];

@@ -36,8 +36,18 @@ pub struct MultipliersAsked {
     #[arg(long, value_name = "LABEL", requires = "lq")]
     pub nation_column: Option<String>,
     /// What the cells are, where the numbers do not show it
-    #[arg(long, value_name = "flows|coefficients")]
+    #[arg(long, value_name = "flows|coefficients|sam")]
     pub kind: Option<String>,
+    /// What the row of jobs of a table of coefficients holds
+    #[arg(long, value_name = "total|per-unit")]
+    pub jobs: Option<String>,
+    /// An account of a social accounting matrix that is given from outside (repeatable) [default: government, saving and
+    /// investment, the rest of the world]
+    #[arg(long, value_name = "LABEL")]
+    pub exogenous: Vec<String>,
+    /// One that follows from what it receives (repeatable) [default: production, factors, households, enterprises]
+    #[arg(long, value_name = "LABEL")]
+    pub endogenous: Vec<String>,
     #[command(flatten)]
     pub labels: Labels,
 }
@@ -117,6 +127,7 @@ impl MultipliersAsked {
         let of = &self.labels;
         let once = [
             ("kind", &self.kind),
+            ("jobs", &self.jobs),
             ("income_row", &of.income_row),
             ("employment_row", &of.employment_row),
             ("value_added_row", &of.value_added_row),
@@ -131,6 +142,8 @@ impl MultipliersAsked {
             ("tolerance", &of.tolerance),
         ];
         let many = [
+            ("exogenous", &self.exogenous),
+            ("endogenous", &self.endogenous),
             ("primary_row", &of.primary_row),
             ("ignore_row", &of.ignore_row),
             ("final_column", &of.final_column),

@@ -1,5 +1,6 @@
 //! What a run shows: metrics and tables, computed and not yet rendered.
 
+pub mod account_multipliers;
 pub mod additionality;
 pub mod attribution;
 pub mod bootstrap;

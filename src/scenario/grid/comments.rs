@@ -9,6 +9,8 @@ use std::sync::Arc;
 enum Line {
     Comment,
     Row,
+    /// The names of the columns: "#Supplier,Amount".
+    Head,
     Unclear,
 }
 
@@ -31,8 +33,15 @@ pub(super) fn blanked(source: &Arc<Source>, delimiter: u8) -> Result<String, Dia
     let mut out = text.to_owned();
     for line in lines.iter().filter(|line| marked(line)) {
         let below = top.is_some_and(|top| top.start < line.start);
-        match what(&cells(&text[line.clone()], delimiter), width, below) {
+        let next =
+            top.filter(|top| text[line.end..].trim_start_matches('\n').len() == text.len() - top.start);
+        let found = match next {
+            Some(top) if is_head(&text[line.clone()], &text[(*top).clone()], delimiter) => Line::Head,
+            _ => what(&cells(&text[line.clone()], delimiter), width, below),
+        };
+        match found {
             Line::Row => {}
+            Line::Head => out.replace_range(line.start..line.start + 1, " "),
             Line::Comment => out.replace_range(line.clone(), &" ".repeat(line.len())),
             Line::Unclear => {
                 let at = Origin { source: source.clone(), span: line.clone() };
@@ -45,11 +54,25 @@ pub(super) fn blanked(source: &Arc<Source>, delimiter: u8) -> Result<String, Dia
     Ok(out)
 }
 
+/// Whether a line above the first row names its columns: as many of them, in words and not in a sentence, over numbers.
+fn is_head(line: &str, row: &str, delimiter: u8) -> bool {
+    let (names, row) = (cells(line, delimiter), cells(row, delimiter));
+    let named = |name: &&str| !name.trim().is_empty() && !name.starts_with(' ') && !is_number(name);
+    names.len() > 2
+        && names.len() == row.len()
+        && names[0].trim_matches(['#', ' ', '"']).starts_with(char::is_alphabetic)
+        && !names[0].contains(':')
+        && names[1..].iter().all(named)
+        && row[1..].iter().any(|cell| is_number(cell))
+}
+
+fn is_number(cell: &str) -> bool {
+    let cell = cell.trim_matches(['"', ' ']);
+    [Decimal::Point, Decimal::Comma].iter().any(|decimal| read(cell, *decimal).is_some())
+}
+
 fn what(cells: &[&str], width: usize, below: bool) -> Line {
-    let numbers = cells.iter().skip(1).filter(|cell| {
-        let cell = cell.trim_matches(['"', ' ']);
-        [Decimal::Point, Decimal::Comma].iter().any(|decimal| read(cell, *decimal).is_some())
-    });
+    let numbers = cells.iter().skip(1).filter(|cell| is_number(cell));
     let (numbers, first) = (numbers.count(), cells[0].trim_matches(['#', '"', ' ']));
     let counted = first.is_empty() || first.chars().all(|c| c.is_ascii_digit()) || first.starts_with("of ");
     match () {

@@ -6,6 +6,7 @@ mod comments;
 mod frame;
 mod ledger;
 mod number;
+mod two_labels;
 
 use crate::scenario::diagnostic::{Diagnostic, Origin, Source};
 pub(in crate::scenario) use cells::{Cell, source};
@@ -76,6 +77,7 @@ impl Grid {
         }
         without_margin(&mut lines);
         let head = top_of(&lines);
+        let together = two_labels::put_together(&mut lines, head);
         let decimal = if read.comma {
             Decimal::Point
         } else {
@@ -86,6 +88,12 @@ impl Grid {
         let mut notes = Vec::new();
         if head > 0 {
             notes.push(format!("{} above the table is read as its title.", lines_told(&lines[..head])));
+        }
+        if together {
+            notes.push(format!(
+                "Labels in two rows and two columns are put together, such as \"{}\".",
+                lines[head].get(1).map_or("", |cell| cell.text.as_str())
+            ));
         }
         let more = lines
             .get(head + 1)
@@ -196,14 +204,18 @@ impl Grid {
         }
         let written = number::read(text, self.decimal);
         written.map(|written| written.value).ok_or_else(|| {
-            let remedy = match text.as_str() {
-                ".." | ":" | "c" | "x" | "n/a" | "n.a." | "NA" => {
-                    "a cell that is not published must be filled in: estimate it, or write 0 if it is none"
-                }
-                _ => "write digits, with a point for decimals",
+            let remedy = if self.unpublished(row, column) {
+                "a cell that is not published must be filled in: estimate it, or write 0 if it is none"
+            } else {
+                "write digits, with a point for decimals"
             };
             self.wrong(row, column, "no number", remedy)
         })
+    }
+
+    /// Whether a cell says that its number is not published.
+    pub fn unpublished(&self, row: usize, column: usize) -> bool {
+        matches!(self.rows[row].cells[column].text.as_str(), ".." | ":" | "c" | "x" | "n/a" | "n.a." | "NA")
     }
 
     /// The same, where an empty cell stands for nothing.

@@ -28,6 +28,24 @@ pub(super) fn not_negative(sheet: &Sheet, faults: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Households of several regions, or rich and poor ones, are no sectors, and no single account that could be closed.
+pub(super) fn households_among(sheet: &Sheet, faults: &mut Vec<Diagnostic>) {
+    let ends = |label: &str| {
+        let label = label.to_lowercase();
+        label.ends_with(" households") || label.ends_with(" household")
+    };
+    let found: Vec<usize> = (0..sheet.at.len()).filter(|j| ends(sheet.label(*j))).collect();
+    if let [_, second, ..] = found[..] {
+        let names: Vec<String> = found.iter().map(|j| format!("\"{}\"", sheet.label(*j))).collect();
+        let title = format!("{} stand among the sectors", names.join(", "));
+        let at = &sheet.grid.rows[sheet.at[second].0].label.at;
+        faults.push(Diagnostic::at(at, title).label("households, or industries?").help(
+            "for Type I take them out of production with --primary-row and --final-column for each, for Type II add them up in \
+             one row and one column; if they are industries, say --kind flows or --kind coefficients",
+        ));
+    }
+}
+
 /// What output is told by.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Told {

@@ -1,5 +1,6 @@
 //! Jobs by sector in a region and in the nation, for location quotients.
 
+use super::jobs::in_thousands;
 use super::{IoTable, Said, text};
 use crate::scenario::error::{ScenarioError, refuse};
 use crate::scenario::grid::{Grid, Label};
@@ -82,6 +83,7 @@ pub fn employment(
         nation: vec![],
         notes: grid.notes.clone(),
     };
+    let scale = Scale::of(&grid, (region, nation), &mut out.notes);
     let mut used = vec![false; grid.rows.len()];
     for names in &table.names {
         let found = names.iter().find_map(|name| grid.row(name));
@@ -111,6 +113,7 @@ pub fn employment(
             }
         };
         let (Some(own), Some(all)) = (jobs(region), jobs(nation)) else { continue };
+        let [own, all] = scale.jobs([own, all]);
         if own > all {
             let what = format!("more than the {all} of the nation that holds it");
             faults.push(grid.wrong(r, region, what, "correct one of them, or swap the columns"));
@@ -118,18 +121,57 @@ pub fn employment(
         out.region.push(own);
         out.nation.push(all);
     }
-    others(&grid, table, &used, (region, nation), &mut faults, &mut out);
+    others(&grid, table, &used, ((region, nation), &scale), &mut faults, &mut out);
     if faults.is_empty() {
         for (total, what) in [(out.region.iter().sum::<f64>(), "region"), (out.nation.iter().sum(), "nation")]
         {
             if total <= 0.0 {
                 let fault = Diagnostic::at(&grid.top, format!("there are no jobs at all in the {what}"));
                 faults.push(fault.label("all are 0").help("give some"));
+            } else if total < 2.0 {
+                let fault = Diagnostic::at(&grid.top, format!("the jobs of the {what} come to {total}"));
+                faults.push(fault.label("shares, and not jobs?").help("give numbers of jobs"));
             }
         }
     }
     refuse(faults)?;
     Ok(out)
+}
+
+/// How the columns of region and nation count.
+struct Scale {
+    times: [f64; 2],
+    /// Whether the second holds the nation without the region.
+    rest: bool,
+}
+
+impl Scale {
+    fn of(grid: &Grid, (region, nation): (usize, usize), notes: &mut Vec<String>) -> Scale {
+        let text = |c: usize| grid.columns[c].text.as_str();
+        let times = [region, nation].map(|c| if in_thousands(text(c)) { 1000.0 } else { 1.0 });
+        for (c, times) in [region, nation].into_iter().zip(times) {
+            if times > 1.0 {
+                notes.push(format!("\"{}\" is read as thousands of jobs.", text(c)));
+            }
+        }
+        let words = text(nation).to_lowercase();
+        let mut words = words.split(|c: char| !c.is_alphanumeric());
+        let rest = words.any(|word| ["rest", "remainder", "ruk", "rouk"].contains(&word));
+        if rest {
+            notes.push(format!(
+                "\"{}\" is the nation without the region: the nation's jobs are both together.",
+                text(nation)
+            ));
+        }
+        Scale { times, rest }
+    }
+
+    /// Jobs in the region and in the nation, of what the columns hold.
+    fn jobs(&self, written: [f64; 2]) -> [f64; 2] {
+        let own = written[0] * self.times[0];
+        let other = written[1] * self.times[1];
+        [own, if self.rest { own + other } else { other }]
+    }
 }
 
 /// Words of columns that count something else than jobs.
@@ -181,7 +223,7 @@ fn others(
     grid: &Grid,
     table: &IoTable,
     used: &[bool],
-    (region, nation): (usize, usize),
+    ((region, nation), scale): ((usize, usize), &Scale),
     faults: &mut Vec<Diagnostic>,
     out: &mut Employment,
 ) {
@@ -193,6 +235,10 @@ fn others(
         if row.label.names.iter().any(total) {
             let text = &row.label.text;
             let written = [region, nation].map(|c| grid.number_or_none(r, c).ok().flatten());
+            let written = match written {
+                [Some(own), Some(all)] => scale.jobs([own, all]).map(Some),
+                one => one,
+            };
             let sums = [out.region.iter().sum::<f64>(), out.nation.iter().sum()];
             let differs = |(written, sum): (Option<f64>, f64)| {
                 written.is_some_and(|w: f64| (w - sum).abs() > ROUNDING * sum.abs().max(w.abs()))

@@ -26,7 +26,7 @@ pub(super) fn form(
             "flows" => Form::Flows,
             "coefficients" => Form::Coefficients,
             _ => {
-                faults.push(of.wrong("no such kind", "write flows or coefficients"));
+                faults.push(of.wrong("no such kind", "write flows, coefficients or sam"));
                 return (Form::Flows, output);
             }
         };

@@ -20,6 +20,13 @@ pub(super) fn households(
     let label = &sheet.grid.columns[c];
     let bought = sheet.column(c);
     let mut cell = |r: Option<usize>, c: usize| match sheet.grid.number_or_none(r?, c) {
+        Err(_) if sheet.grid.unpublished(r?, c) => {
+            notes.push(format!(
+                "Row \"{}\", column \"{}\" is not published, and left out.",
+                sheet.grid.rows[r?].label.text, sheet.grid.columns[c].text
+            ));
+            None
+        }
         Ok(value) => value,
         Err(fault) => {
             faults.push(fault);

@@ -93,7 +93,18 @@ pub(super) fn is_ratio(label: &str) -> bool {
     let per = |(k, word): (usize, &&str)| {
         *word == "per" && words.get(k + 1).is_none_or(|next| !NO_RATIO.contains(next))
     };
-    let ratio = ["share", "shares", "percent", "percentage", "ratio", "rate", "density"];
+    let ratio = [
+        "share",
+        "shares",
+        "percent",
+        "percentage",
+        "ratio",
+        "rate",
+        "density",
+        "coefficient",
+        "coefficients",
+        "average",
+    ];
     label.contains('%') || words.iter().any(|word| ratio.contains(word)) || words.iter().enumerate().any(per)
 }
 
@@ -101,6 +112,10 @@ pub(super) fn is_ratio(label: &str) -> bool {
 pub(super) fn row(label: &str) -> Option<RowRole> {
     usual_row(label).or_else(|| {
         let text = plain(label);
+        // Results that stand under a table: "Employment multiplier", "GVA effect".
+        if ["multiplier", "effect", "growth", "index"].iter().any(|word| text.contains(word)) {
+            return None;
+        }
         let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
         Some(match () {
             () if has(&["ofwhich", "employeessocial"]) && !has(&["wages", "compensation"]) => {
@@ -130,10 +145,16 @@ pub(super) fn row(label: &str) -> Option<RowRole> {
             () if has(&["employment"]) && has(&["cost", "wage", "salar", "payroll"]) => RowRole::Income,
             () if has(&["employment"]) && has(&["income", "earning", "land", "densit"]) => return None,
             () if has(&["fulltimeequivalent", "employment", "jobs"]) => RowRole::Employment,
-            () if text.starts_with("total") && has(SUMS) => RowRole::Subtotal,
+            // "Use", but not that within "household".
+            () if text.starts_with("total") && has_apart(&text, SUMS) => RowRole::Subtotal,
             () => return None,
         })
     })
+}
+
+fn has_apart(text: &str, words: &[&str]) -> bool {
+    let text = text.replace("household", " ");
+    words.iter().any(|word| text.contains(word))
 }
 
 pub(super) fn usual_row(label: &str) -> Option<RowRole> {
@@ -211,6 +232,10 @@ mod tests {
         assert_eq!(row("Employment (FTE)"), Some(RowRole::Employment));
         assert_eq!(column("FINAL_DEMAND"), Some(ColumnRole::AllFinal));
         assert_eq!(row("Widgets"), None);
+        assert_eq!(row("Total household income"), None);
+        assert_eq!(row("Employment multiplier"), None);
+        assert_eq!(row("GVA effects"), None);
+        assert_eq!(row("Total use at purchasers' prices"), Some(RowRole::Subtotal));
         assert_eq!(row("Value added tax"), Some(RowRole::Taxes));
         assert_eq!(row("Value added type taxes (VAT)"), Some(RowRole::Taxes));
         assert_eq!(row("Value added, total"), Some(RowRole::ValueAdded));
@@ -232,9 +257,13 @@ mod tests {
 
     #[test]
     fn ratios_by_their_words() {
-        for label in
-            ["Jobs per £m output", "GVA per head", "Imports share (%)", "Compensation per employee (£000)"]
-        {
+        for label in [
+            "Jobs per £m output",
+            "GVA per head",
+            "Imports share (%)",
+            "Compensation per employee (£000)",
+            "Employment coefficient",
+        ] {
             assert!(is_ratio(label), "{label}");
         }
         for label in ["Employment per sector", "GVA", "Wages per annum", "Personal income", "Rates"] {

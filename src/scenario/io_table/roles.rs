@@ -2,6 +2,7 @@
 //! column share a label, else by the usual labels.
 
 use super::labels::{self, ColumnRole, RowRole};
+use super::letters::Letters;
 use crate::scenario::grid::{Cell, Grid, Label, same};
 use crate::scenario::{Diagnostic, Origin, Source, nearest};
 use std::sync::Arc;
@@ -56,7 +57,7 @@ const COLUMNS: [(&str, ColumnRole); 4] = [
     ("ignore_column", ColumnRole::Ignored),
 ];
 
-const OTHERS: [&str; 3] = ["kind", "tolerance", "household_income"];
+const OTHERS: [&str; 6] = ["kind", "jobs", "exogenous", "endogenous", "tolerance", "household_income"];
 
 pub(super) struct Roles {
     pub rows: Vec<RowRole>,
@@ -97,10 +98,11 @@ impl Roles {
                     && !(letter(label) && output_elsewhere(grid, label, &rows, &columns))
             })
         };
+        let letters = Letters::of(grid);
         let row_roles = (0..grid.rows.len()).map(|r| {
             let label = &grid.rows[r].label;
             let role = rows[r].or_else(|| pair(label).then_some(RowRole::Sector));
-            role.or_else(|| usual(label, labels::row)).unwrap_or_else(|| {
+            role.or_else(|| letters.row(label)).or_else(|| usual(label, labels::row)).unwrap_or_else(|| {
                 faults.push(no_column(grid, r));
                 RowRole::Ignored
             })
@@ -109,10 +111,12 @@ impl Roles {
         let column_roles = (0..grid.columns.len()).map(|c| {
             let label = &grid.columns[c];
             let role = columns[c].or_else(|| pair(label).then_some(ColumnRole::Sector));
-            role.or_else(|| usual(label, labels::column)).unwrap_or_else(|| {
-                faults.push(no_row(grid, c));
-                ColumnRole::Ignored
-            })
+            role.or_else(|| letters.column(label)).or_else(|| usual(label, labels::column)).unwrap_or_else(
+                || {
+                    faults.push(no_row(grid, c));
+                    ColumnRole::Ignored
+                },
+            )
         });
         Roles { rows: row_roles, columns: column_roles.collect(), said_rows, said_columns }
     }
@@ -257,6 +261,14 @@ fn no_row(grid: &Grid, c: usize) -> Diagnostic {
     let near = near.or_else(|| labels::near_column(&label.text));
     let near = near.map_or(String::new(), |near| format!(" (nearest: \"{near}\")"));
     let title = format!("column \"{}\" has no row of the same name{near}", label.text);
+    if matches!(
+        labels::usual_row(&label.text),
+        Some(RowRole::Income | RowRole::Surplus | RowRole::ValueAdded | RowRole::Primary)
+    ) {
+        let fault = Diagnostic::at(&label.at, title)
+            .label("this is usually a row: do rows buy here, and columns sell?");
+        return fault.help("turn the table, so that rows sell and columns buy; else say what the column is with --final-column");
+    }
     Diagnostic::at(&label.at, title).label("a sector needs both, and no usual account is called so").help(
         "add the row, or say what the column is with --final-column, --households-column, --output-column or \
          --ignore-column",

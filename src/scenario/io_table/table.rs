@@ -3,7 +3,9 @@
 use super::check::{self, Output, Told, shown};
 use super::form::form;
 use super::households::households;
+use super::jobs::jobs;
 use super::labels::{ColumnRole as C, PARTS_OF_VALUE_ADDED, RowRole as R};
+use super::letters::Letters;
 use super::resolve::resolve;
 use super::roles::{Roles, Said};
 use super::sums::sums;
@@ -41,9 +43,9 @@ impl Sheet<'_> {
     }
 }
 
-fn says_imports(label: &str) -> bool {
+pub(super) fn says_imports(label: &str) -> bool {
     let label = label.to_lowercase();
-    label.contains("import") && !label.contains("export")
+    label.contains("import") && !label.contains("export") || ["imp", "impo"].contains(&label.as_str())
 }
 
 /// The last thing said under a key.
@@ -74,6 +76,7 @@ pub(super) fn read(
     let framed = faults.is_empty();
     let mut unknown = Vec::new();
     let mut roles = Roles::of(grid, said, &mut unknown);
+    notes.extend(Letters::of(grid).told(grid, &roles));
     // In a broken frame rows and columns miss each other, which would be told twice.
     if framed {
         faults = unknown;
@@ -98,6 +101,9 @@ pub(super) fn read(
     let blank = numbers(&sheet, &mut faults);
     let read = faults.len() == before;
     check::not_negative(&sheet, &mut faults);
+    if last(said, "kind").is_none() {
+        check::households_among(&sheet, &mut faults);
+    }
     let flows: Vec<Vec<f64>> = sheet.at.iter().map(|(r, _)| sheet.row(*r)).collect();
     let mut known: (Form, Option<Output>) = (Form::Flows, None);
     if labelled && read {
@@ -134,15 +140,14 @@ pub(super) fn read(
             faults.extend(blank);
         }
     }
-    let one = |role: R| roles.row(role).map(|r| sheet.row(r));
     let value_added = value_added(&sheet, sums.beside, &mut notes).map(per);
     let households = households(&sheet, said, form, &mut faults, &mut notes);
+    let employment = jobs(&sheet, said, (form, output.as_deref()), &mut faults, &mut notes);
     if !faults.is_empty() {
         return Err(faults);
     }
     let labels: Vec<_> = sheet.at.iter().map(|(r, _)| &grid.rows[*r].label).collect();
     let income = pay(&sheet).map(per);
-    let employment = one(R::Employment).map(per);
     Ok(IoTable {
         file: grid.source.label.clone(),
         sha256,

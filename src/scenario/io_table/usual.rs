@@ -15,7 +15,7 @@ pub(super) const ROWS: &[(RowRole, &str)] = &[
         "intermediate totalintermediate intermediateconsumption totalintermediateconsumption \
          intermediateinputs totalintermediateinputs intermediateuse totalintermediateuse subtotal \
          domesticinputs totaldomesticinputs domesticintermediateconsumption totaldomestic \
-         domesticproducts totaldomesticproducts totalpurchases p2",
+         domesticproducts totaldomesticproducts totalpurchases ttlintfnl p2",
     ),
     (
         RowRole::Imports,
@@ -25,7 +25,7 @@ pub(super) const ROWS: &[(RowRole, &str)] = &[
     (
         RowRole::Taxes,
         "taxes taxesonproducts producttaxes nettax nettaxes nettaxesonproducts taxeslesssubsidies \
-         taxeslesssubsidiesonproducts indirecttaxes tlsproducts netindirecttaxes d21x31 vat importduties valueaddedtax",
+         taxeslesssubsidiesonproducts txsintfnl tls indirecttaxes tlsproducts netindirecttaxes d21x31 vat importduties valueaddedtax",
     ),
     (
         RowRole::ProductionTaxes,
@@ -101,7 +101,7 @@ pub(super) const COLUMNS: &[(ColumnRole, &str)] = &[
          gfcf capital inventories stocks changesininventories changeininventories stockbuilding \
          valuables importsofgoodsandservices tourists tourism nonresidents restofuk restoftheuk restofworld ruk rukexports \
          rowexports netexports inv exp imp imports lessimports importsless touristexpenditure p3 p5 p5g p5m \
-         p51 p51g p52 p53 p52p53 p6 p3s13 p3s15 ggfc invnt dpabr expo \
+         p51 p51g p52 p53 p52p53 p6 p3s13 p3s15 ggfc invnt dpabr consabr expo impo \
          consnp consg inven",
     ),
 ];

@@ -64,9 +64,10 @@ impl Answer {
             Some(of) if of.unit == Unit::Percent => {
                 Err(self.wrong("a percentage", "write an amount in pounds, such as 1000 or \"£1,000\""))
             }
-            Some(of) if of.value < 0.0 => {
-                Err(self.wrong("an amount is not negative", "take a refund off what was paid"))
-            }
+            Some(of) if of.value < 0.0 => Err(self.wrong(
+                "an amount is not negative",
+                "take it off what was paid; a credit note is, where it has its payee's name and answers in shares",
+            )),
             Some(of) if of.value <= 1e13 => Ok(of.value),
             Some(_) => Err(self.wrong("too large", "write an amount in pounds")),
             None => Err(self.wrong("no amount", "write an amount in pounds, such as 1000 or £1,000.50")),

@@ -7,6 +7,7 @@ use super::doubts::{once, thousands};
 use super::fields::{Whole, whole};
 use super::gather::{Entry, Gathered};
 use super::named::{Named, is_income, kind_of};
+use super::totals::{doubtful, from_thousands, is_subtotal, is_total, says_thousands, subtotal};
 use super::{Survey, summary};
 use crate::scenario::grid::{Cell, Decimal, Ledger};
 use crate::scenario::{Diagnostic, ScenarioError, nearest};
@@ -80,11 +81,9 @@ fn rows(ledger: &Ledger, gathered: &mut Gathered) {
         let name = given(of.name).or(given(of.number));
         let name = name.map_or_else(|| format!("row {}", i + 1), |cell| cell.text.clone());
         let answer = |cell: &Cell, c: usize| {
-            Answer::cell(
-                format!("row \"{name}\", column \"{}\"", ledger.columns[c].text),
-                cell,
-                ledger.decimal,
-            )
+            let heading = &ledger.columns[c].text;
+            let answer = Answer::cell(format!("row \"{name}\", column \"{heading}\""), cell, ledger.decimal);
+            if says_thousands(heading) { from_thousands(answer) } else { answer }
         };
         let part = |of: Option<Part>| {
             let (c, means, side) = of?;
@@ -94,7 +93,12 @@ fn rows(ledger: &Ledger, gathered: &mut Gathered) {
         let [mut local, mut elsewhere, respend] = [of.local, of.elsewhere, of.respend].map(part);
         let kind_told = of.kind != of.name && given(of.kind).is_some();
         let parts = [local.as_ref(), elsewhere.as_ref()].map(|part| part.map(|of| &of.0));
-        if !kind_told && respend.is_none() && of_the_whole(&name, paid.as_ref(), parts, &of, gathered) {
+        if let (true, Some(any)) = (is_subtotal(&name), paid.as_ref().or(parts[0]).or(parts[1])) {
+            gathered.faults.push(subtotal(&name, any));
+            continue;
+        }
+        let plain = is_total(&name) || (!kind_told && respend.is_none());
+        if plain && of_the_whole(&name, paid.as_ref(), parts, &of, gathered) {
             continue;
         }
         // Of two columns that tell the whole together, a blank one is nought.
@@ -138,6 +142,7 @@ fn rows(ledger: &Ledger, gathered: &mut Gathered) {
             unread: [false; 2],
         });
     }
+    gathered.faults.append(&mut doubtful(&gathered.entries));
 }
 
 /// Income and totals are told in rows of their own, which say nothing of what is local. Whether the row is done with.
@@ -149,7 +154,7 @@ fn of_the_whole(
     gathered: &mut Gathered,
 ) -> bool {
     let told = parts.iter().flatten().count();
-    if told > 0 && of.paid.is_some() {
+    if told > 0 && of.paid.is_some() && !is_total(name) {
         return false;
     }
     let Some(any) = paid.or(parts[0]).or(parts[1]) else { return true };

@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::spending::{STAFF, Spending, spending};
+use super::totals::of_both;
 use super::words::{Away, any, either, first, leaks, outside, respends, spent_away, words};
 
 /// What an answer about a payee is.
@@ -87,7 +88,7 @@ const PAY: &str = "pay wage wages salary salaries";
 const NAMES: &str = "payee name names recipient receiver who group item role firm business company";
 const NUMBER: &str = "no nr nos number id ref reference code";
 const ASIDE: &str = "note notes comment comments postcode address date year period source town ward sector survey id \
-    number description";
+    number description lm3 multiplier";
 
 fn means(words: &[String]) -> Means {
     if any(words, "percent percentage pct") {
@@ -130,6 +131,8 @@ pub(super) fn field(name: &str) -> Option<(Field, Means)> {
     let names = any(&words, NAMES) || any(&words, SUPPLIERS) || any(&words, STAFF);
     let field = match () {
         () if any(&words, "kind type category") => Field::Kind,
+        () if any(&words, "invoice invoices") && any(&words, NUMBER) => Field::Number,
+        () if any(&words, "invoice invoices") && any(&words, "date") => Field::Aside,
         () if money || any(&words, PAID) || any(&words, PAY) => Field::Paid,
         () if any(&words, NUMBER) && !any(&words, "name names") => Field::Number,
         () if names => Field::Name,
@@ -166,6 +169,7 @@ pub(super) fn whole(name: &str) -> Option<(Whole, Means)> {
                 Away::Unclear => (Whole::Unclear, rate),
             }
         }
+        () if let Some(of) = of_both(name, part) => of,
         () if respend && staff => (Whole::StaffRespend, rate),
         () if respend && outside => (Whole::OutsideRespend, rate),
         () if respend && suppliers => (Whole::SuppliersRespend, rate),

@@ -1,6 +1,7 @@
 //! From answers to a survey, with all that is wrong in them.
 
 use super::answer::Answer;
+use super::credit;
 use super::doubts::{self, percents};
 use super::fields::Means;
 use super::{DEFAULTS, Kind, Payee, Rate, Survey};
@@ -144,6 +145,7 @@ impl Entry {
 impl Gathered {
     pub fn survey(mut self, file: &str, text: &str) -> Result<Survey, ScenarioError> {
         let mut faults = std::mem::take(&mut self.faults);
+        credit::taken_off(&mut self.entries);
         faults.append(&mut percents(&self));
         let stated = doubts::income(&self.incomes, &mut faults);
         let mut keep = |of: Result<f64, Diagnostic>| of.map_err(|fault| faults.push(fault)).ok();

@@ -3,6 +3,7 @@
 
 mod answer;
 mod columns;
+mod credit;
 mod csv;
 mod doubts;
 mod fields;
@@ -14,6 +15,7 @@ mod starter;
 mod suggestions;
 mod summary;
 mod toml;
+mod totals;
 mod town;
 mod words;
 

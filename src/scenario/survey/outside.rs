@@ -1,10 +1,12 @@
 //! Totals that tell those outside the area apart: "local staff" beside "non-local staff".
 
-use super::answer::Answer;
+use super::Kind;
+use super::answer::{Answer, Side};
 use super::doubts::twice;
 use super::fields::{Means, Whole};
+use super::gather::Entry;
 use crate::scenario::Diagnostic;
-use crate::scenario::grid::Decimal;
+use crate::scenario::grid::{Decimal, Unit, read};
 
 type Found = (Whole, Means, Answer);
 
@@ -72,4 +74,55 @@ fn rest_of(all: &Found, (means, outside): (Means, &Answer)) -> Result<Answer, Di
 fn together(part: &Found, outside: &Answer) -> Result<Answer, Diagnostic> {
     let sum = part.2.amount()? + outside.amount()?;
     Ok(computed(&part.2, sum))
+}
+
+/// Local and other spending on whomever: either part tells the other; beside an amount that is local, one that is not is paid to
+/// somebody outside.
+pub(super) fn of_everyone(found: &mut Vec<Found>, faults: &mut Vec<Diagnostic>) -> Option<Entry> {
+    let at = found.iter().position(|of| of.0 == Whole::Elsewhere)?;
+    let (_, means, answer) = found.remove(at);
+    let Some((_, of_local, local)) = found.iter().find(|of| of.0 == Whole::Local) else {
+        found.push((Whole::Local, means, answer.of(Side::Elsewhere)));
+        return None;
+    };
+    match (paid_of(local, *of_local), paid_of(&answer, means)) {
+        (true, true) => {
+            let no = Answer { text: "no".into(), ..answer.clone() };
+            return Some(Entry {
+                name: "People and firms elsewhere".into(),
+                kind: Kind::Supplier,
+                at: answer.at.clone(),
+                paid: Some(answer),
+                local: Some((no, Means::Share)),
+                elsewhere: None,
+                respend: None,
+                unread: [false; 2],
+            });
+        }
+        (false, false) => {
+            let sum = local
+                .share(*of_local, f64::INFINITY)
+                .and_then(|here| Ok(here + answer.share(means, f64::INFINITY)?));
+            match sum {
+                Ok(sum) if (sum - 1.0).abs() <= ROUNDING => {}
+                Ok(_) => faults.push(twice(
+                    local,
+                    &answer,
+                    "the two are not the whole: correct one, or leave it out",
+                )),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        // Nobody outside.
+        (true, false) if read(&answer.text, answer.decimal).is_some_and(|of| of.value == 0.0) => {}
+        _ => faults.push(twice(local, &answer, "write both in pounds or both as shares, or leave one out")),
+    }
+    None
+}
+
+/// Whether an answer about what is local is an amount.
+pub(super) fn paid_of(answer: &Answer, means: Means) -> bool {
+    let written = read(&answer.text, answer.decimal);
+    let money = written.is_some_and(|of| of.unit == Unit::Money || of.value > 1.0);
+    money && matches!(means, Means::Amount | Means::ShareOrAmount | Means::Either | Means::Round)
 }

@@ -5,20 +5,34 @@ use super::answer::{Answer, Side};
 use super::doubts::{self, once, twice};
 use super::fields::{Field, Means, Whole, field, whole};
 use super::gather::{Entry, Gathered};
-use super::outside::with_outside;
-use super::suggestions::{OF_THE_WHOLE, WRITE_RESPEND};
+use super::outside::{of_everyone, paid_of, with_outside};
+use super::suggestions::{OF_THE_WHOLE, WRITE_RESPEND, lacking};
+use super::totals::{from_thousands, says_thousands};
 use crate::scenario::grid::{Cell, Ledger, read};
 use crate::scenario::{Diagnostic, nearest};
 
 /// Whether the ledger is a survey in totals; its answers are then taken.
 pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
     let Some(pairs) = pairs(ledger, gathered) else { return false };
+    if let Some(heading) = ledger.columns.get(1).filter(|_| ledger.columns.len() == 2)
+        && says_thousands(&heading.text)
+        && whole(&ledger.columns[0].text).is_none()
+    {
+        let fault = Diagnostic::at(&heading.at, format!("column \"{}\"", heading.text));
+        gathered.faults.push(
+            fault.label("thousands, shares among them?").help(
+                "write pounds, or say so in the names of the rows that hold amounts: \"Income (£000)\"",
+            ),
+        );
+    }
     let mut found: Vec<(Whole, Means, Answer)> = Vec::new();
     for (key, value) in pairs.iter().filter(|(key, _)| !key.text.is_empty()) {
-        let answer = Answer::cell(key.text.clone(), value, ledger.decimal);
-        // The rest of what is spent in the area tells that too.
+        let mut answer = Answer::cell(key.text.clone(), value, ledger.decimal);
+        if says_thousands(&key.text) {
+            answer = from_thousands(answer);
+        }
+        // The rest of what is spent again in the area tells that too.
         let (what, answer) = match whole(&key.text) {
-            Some((Whole::Elsewhere, means)) => (Some((Whole::Local, means)), answer.of(Side::Elsewhere)),
             Some((Whole::RespentElsewhere, means)) => {
                 (Some((Whole::Respend, means)), answer.of(Side::Elsewhere))
             }
@@ -69,6 +83,7 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
             }
         }
     }
+    let elsewhere = of_everyone(&mut found, &mut gathered.faults);
     parts_and_whole(&found, &mut gathered.faults);
     with_outside(&mut found, &mut gathered.faults);
     let mut take = |what: Whole| {
@@ -102,6 +117,10 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
                 (paid.map(|of| of.0).or(whole), local)
             }
         };
+        if let Some(fault) = lacking(name, paid.as_ref(), local.as_ref(), respend.as_ref()) {
+            gathered.faults.push(fault);
+            continue;
+        }
         gathered.entries.push(Entry {
             name: name.into(),
             kind,
@@ -113,6 +132,7 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
             unread: [false; 2],
         });
     }
+    gathered.entries.extend(elsewhere);
     true
 }
 
@@ -135,13 +155,6 @@ fn parts_and_whole(found: &[(Whole, Means, Answer)], faults: &mut Vec<Diagnostic
     }
 }
 
-/// Whether an answer about what is local is an amount.
-fn paid_of(answer: &Answer, means: Means) -> bool {
-    let written = read(&answer.text, answer.decimal);
-    let money = written.is_some_and(|of| of.unit == crate::scenario::grid::Unit::Money || of.value > 1.0);
-    money && matches!(means, Means::Amount | Means::ShareOrAmount | Means::Either | Means::Round)
-}
-
 /// Keys and values: two columns down, or a row of names and a row of values.
 fn pairs(ledger: &Ledger, gathered: &mut Gathered) -> Option<Vec<(Cell, Cell)>> {
     let of_whole = |cell: &Cell| matches!(whole(&cell.text), Some((w, _)) if !matches!(w, Whole::Aside | Whole::Organisation | Whole::Area | Whole::Total));
@@ -155,7 +168,8 @@ fn pairs(ledger: &Ledger, gathered: &mut Gathered) -> Option<Vec<(Cell, Cell)>> 
             .map(|row| (row[0].clone(), row[1].clone()))
             .collect();
         // The first row is a heading, unless it holds an answer.
-        let heading = read(&ledger.columns[1].text, ledger.decimal).is_none()
+        let thousands = whole(&ledger.columns[0].text).is_none() && says_thousands(&ledger.columns[1].text);
+        let heading = (thousands || read(&ledger.columns[1].text, ledger.decimal).is_none())
             && !matches!(
                 whole(&ledger.columns[0].text),
                 Some((Whole::Organisation | Whole::Area | Whole::Contractor, _))

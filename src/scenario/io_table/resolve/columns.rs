@@ -3,6 +3,7 @@
 use super::{Frame, add, close, line};
 use crate::scenario::io_table::labels::{ColumnRole as C, RowRole as R};
 use crate::scenario::io_table::roles::Roles;
+use crate::scenario::io_table::table::says_imports;
 
 pub(super) fn columns((grid, at, tolerance): Frame, roles: &mut Roles, notes: &mut Vec<String>) {
     let close = |a: &[f64], b: &[f64]| close(a, b, tolerance);
@@ -43,7 +44,13 @@ pub(super) fn columns((grid, at, tolerance): Frame, roles: &mut Roles, notes: &m
 /// Subtotals of final demand, such as P3 beside P3_S13 to P3_S15: columns that are the sum of two or more next to them, where
 /// rows would come to more than output with them, or no output is told.
 pub(super) fn final_demand((grid, at, tolerance): Frame, roles: &mut Roles, notes: &mut Vec<String>) {
-    let column = |c: usize| line(grid, at.iter().map(|(r, _)| (*r, c)));
+    let imports = |c: usize| says_imports(&grid.columns[c].text);
+    let column = |c: usize| {
+        let cells = line(grid, at.iter().map(|(r, _)| (*r, c)));
+        // Taken off final demand, whatever their sign.
+        let above = imports(c) && cells.iter().all(|x| *x >= 0.0);
+        if above { cells.into_iter().map(|x| -x).collect() } else { cells }
+    };
     let output = roles
         .column(C::Output)
         .map(column)
@@ -71,7 +78,10 @@ pub(super) fn final_demand((grid, at, tolerance): Frame, roles: &mut Roles, note
             own.iter().any(|x| *x != 0.0)
                 && (of(&mut demand[..k].iter().rev()) || of(&mut demand[k + 1..].iter()))
         };
-        let may = |k: &usize| roles.columns[demand[*k]] == C::Final && !roles.said_columns[demand[*k]];
+        let may = |k: &usize| {
+            let c = demand[*k];
+            roles.columns[c] == C::Final && !roles.said_columns[c] && !imports(c)
+        };
         let found = (0..demand.len()).filter(may).find(|k| over && is_sum(*k)).map(|k| demand[k]);
         let Some(c) = found else { return };
         roles.columns[c] = C::Subtotal;

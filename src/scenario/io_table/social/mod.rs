@@ -1,0 +1,245 @@
+//! A social accounting matrix: every account has a row (what it receives) and a column (what it pays), with equal sums.
+
+mod kinds;
+
+use super::check::{close, percent, shown};
+use super::roles::Said;
+use super::table::positive;
+use super::{Form, TOLERANCE};
+use crate::base::rounds::invert;
+use crate::scenario::grid::{Grid, Label, same};
+use crate::scenario::{Diagnostic, ScenarioError};
+pub use kinds::Kind;
+use nalgebra::DMatrix;
+use std::path::Path;
+
+/// Accounts that follow from what they receive, and payments between them.
+#[derive(Clone, Debug)]
+pub struct Accounts {
+    pub file: String,
+    pub sha256: String,
+    pub names: Vec<String>,
+    pub kinds: Vec<Kind>,
+    /// `shares[i][j]`: paid to account i of each unit that account j receives.
+    pub shares: Vec<Vec<f64>>,
+    /// What is given from outside.
+    pub outside: Vec<String>,
+    pub notes: Vec<String>,
+}
+
+/// A social accounting matrix from a file, or none where the table is another one.
+pub fn accounts(path: &Path, said: &[Said]) -> Result<Option<Accounts>, ScenarioError> {
+    accounts_of(&path.display().to_string(), &super::text(path)?, said)
+}
+
+/// The same of a text.
+pub fn accounts_of(file: &str, text: &str, said: &[Said]) -> Result<Option<Accounts>, ScenarioError> {
+    let mut faults = Vec::new();
+    let grid = Grid::parse(file, text, &mut faults)?;
+    let mut all: Vec<Said> = grid.header.iter().map(|(key, value)| Said::header(key, value)).collect();
+    all.extend_from_slice(said);
+    let kind = all.iter().rev().find(|of| of.key == "kind").map(|of| of.value.to_lowercase());
+    let named = all.iter().any(|of| ["exogenous", "endogenous"].contains(&of.key.as_str()));
+    let asked = kind.as_deref() == Some("sam") || named;
+    // Who says what rows and columns are wants an input-output table.
+    let roles = all.iter().any(|of| of.key.ends_with("_row") || of.key.ends_with("_column"));
+    if !asked && (kind.is_some() || roles) {
+        return Ok(None);
+    }
+    let Some(read) = Matrix::of(&grid, &all, asked, &mut faults) else {
+        // What is wrong with another table is told where that is read.
+        return if asked { Err(ScenarioError::Invalid(faults)) } else { Ok(None) };
+    };
+    if !faults.is_empty() {
+        return Err(ScenarioError::Invalid(faults));
+    }
+    read.within(&grid, crate::place::sha256(text.as_bytes())).map(Some)
+}
+
+/// All accounts of a matrix.
+struct Matrix {
+    at: Vec<(usize, usize)>,
+    names: Vec<String>,
+    kinds: Vec<Kind>,
+    cells: Vec<Vec<f64>>,
+    outside: Vec<bool>,
+    form: Form,
+}
+
+const TOTALS: [&str; 8] =
+    ["sum", "output", "outputs", "outlays", "receipts", "expenditure", "expenditures", "expenses"];
+
+fn total(label: &Label) -> bool {
+    let text = label.text.to_lowercase();
+    text.starts_with("total") || text.ends_with("total") || TOTALS.contains(&text.as_str())
+}
+
+impl Matrix {
+    /// A table whose rows and columns are the same accounts, factors or households among them and others that are usually
+    /// given from outside. None where it is another table.
+    fn of(grid: &Grid, said: &[Said], asked: bool, faults: &mut Vec<Diagnostic>) -> Option<Matrix> {
+        let column = |label: &Label| grid.columns.iter().position(|c| same(c.key(), label.key()));
+        let rows = (0..grid.rows.len()).filter(|r| !total(&grid.rows[*r].label));
+        let pairs: Vec<(usize, Option<usize>)> = rows.map(|r| (r, column(&grid.rows[r].label))).collect();
+        let columns = grid.columns.iter().filter(|label| !total(label)).count();
+        if pairs.len() != columns || pairs.iter().any(|pair| pair.1.is_none()) || !faults.is_empty() {
+            let fault = Diagnostic::at(&grid.top, "rows and columns are not the same accounts");
+            faults.push(fault.label("columns").help(
+                "in a social accounting matrix each account has a row and a column of the same name; only totals have one",
+            ));
+            return None;
+        }
+        let at: Vec<(usize, usize)> = pairs.into_iter().filter_map(|(r, c)| Some((r, c?))).collect();
+        let mut wrong = Vec::new();
+        let mut cell = |r: usize, c: usize| match grid.number_or_none(r, c) {
+            Ok(value) => value.unwrap_or(0.0),
+            Err(fault) => {
+                wrong.push(fault);
+                0.0
+            }
+        };
+        let cells: Vec<Vec<f64>> =
+            at.iter().map(|(r, _)| at.iter().map(|(_, c)| cell(*r, *c)).collect()).collect();
+        let names: Vec<String> = at.iter().map(|(r, _)| grid.rows[*r].label.text.clone()).collect();
+        let plain: Vec<Kind> = names.iter().map(|name| kinds::kind(name, &|| false)).collect();
+        let pays = |j: usize| (0..at.len()).any(|i| plain[i] == Kind::Production && cells[i][j] != 0.0);
+        let kinds: Vec<Kind> = (0..at.len()).map(|j| kinds::kind(&names[j], &|| pays(j))).collect();
+        let inside = kinds.iter().any(|kind| matches!(kind, Kind::Factor | Kind::Households));
+        let produced = kinds.contains(&Kind::Production);
+        let given = kinds.iter().any(|kind| kind.from_outside());
+        if !(asked || inside && produced && given) {
+            return None;
+        }
+        faults.append(&mut wrong);
+        let mut outside: Vec<bool> = kinds.iter().map(|kind| kind.from_outside()).collect();
+        for of in said {
+            let given = match of.key.as_str() {
+                "exogenous" => true,
+                "endogenous" => false,
+                _ => continue,
+            };
+            match at.iter().position(|(r, _)| grid.rows[*r].label.is(&of.value)) {
+                Some(i) => outside[i] = given,
+                None => faults.push(
+                    of.wrong("no such account", format!("accounts of the table: {}", names.join(", "))),
+                ),
+            }
+        }
+        let mut of = Matrix { at, names, kinds, cells, outside, form: Form::Flows };
+        of.sums(grid, (said, asked), faults).then_some(of)
+    }
+
+    fn paid(&self, j: usize) -> f64 {
+        self.cells.iter().map(|row| row[j]).sum()
+    }
+
+    /// Each account receives what it pays, and totals are such sums; or the columns are shares. False where this holds of so few
+    /// that it is another table.
+    fn sums(&mut self, grid: &Grid, (said, asked): (&[Said], bool), faults: &mut Vec<Diagnostic>) -> bool {
+        let tolerance = positive(said, "tolerance", faults).unwrap_or(TOLERANCE);
+        let n = self.at.len();
+        let received: Vec<f64> = self.cells.iter().map(|row| row.iter().sum()).collect();
+        let off: Vec<usize> = (0..n).filter(|j| !close(received[*j], self.paid(*j), tolerance)).collect();
+        let shares = self.cells.iter().flatten().all(|cell| cell.abs() <= 1.0)
+            && (0..n).all(|j| self.paid(j) <= 1.0 + tolerance);
+        if shares && !off.is_empty() {
+            self.form = Form::Coefficients;
+            return true;
+        }
+        if !asked && 2 * off.len() > n {
+            return false;
+        }
+        for j in off {
+            let label = &grid.rows[self.at[j].0].label;
+            let title = format!(
+                "account \"{}\" receives {} and pays {}",
+                label.text,
+                shown(received[j]),
+                shown(self.paid(j))
+            );
+            let what = format!("row and column of an account are equal (tolerance {}%)", percent(tolerance));
+            faults.push(Diagnostic::at(&label.at, title).label(what).help(
+                "correct the cell that is wrong or give --tolerance; if this is an input-output table, say so with --kind flows",
+            ));
+        }
+        let totals = (0..grid.columns.len()).filter(|c| total(&grid.columns[*c]));
+        for c in totals {
+            for (i, (r, _)) in self.at.iter().enumerate() {
+                let written = grid.number_or_none(*r, c).ok().flatten();
+                if written.is_some_and(|written| !close(written, received[i], tolerance)) {
+                    let what = format!("the row comes to {}", shown(received[i]));
+                    faults.push(grid.wrong(*r, c, what, "correct the total or the row"));
+                }
+            }
+        }
+        true
+    }
+
+    /// The accounts that are not given from outside, with the share that each pays to each.
+    fn within(&self, grid: &Grid, sha256: String) -> Result<Accounts, ScenarioError> {
+        let of = |given: bool| -> Vec<usize> {
+            (0..self.at.len()).filter(|i| self.outside[*i] == given).collect()
+        };
+        let inside = of(false);
+        let mut faults = Vec::new();
+        for (i, j) in inside.iter().flat_map(|i| inside.iter().map(move |j| (*i, *j))) {
+            if self.cells[i][j] < 0.0 {
+                let remedy =
+                    "book it the other way round, or leave one of the two accounts outside with --exogenous";
+                faults.push(grid.wrong(self.at[i].0, self.at[j].1, "this payment is negative", remedy));
+            }
+        }
+        let whole = |j: usize| if self.form == Form::Flows { self.paid(j) } else { 1.0 };
+        let share = |i: usize, j: usize| if whole(j) > 0.0 { self.cells[i][j] / whole(j) } else { 0.0 };
+        let shares: Vec<Vec<f64>> =
+            inside.iter().map(|i| inside.iter().map(|j| share(*i, *j)).collect()).collect();
+        let n = inside.len();
+        if faults.is_empty() && invert(&DMatrix::from_fn(n, n, |i, j| shares[i][j])).is_none() {
+            let fault = Diagnostic::at(
+                &grid.top,
+                "nothing leaks from the accounts inside, so that their rounds have no end",
+            );
+            faults.push(
+                fault
+                    .label("no account that is paid is outside")
+                    .help("say which is given from outside: --exogenous LABEL"),
+            );
+        }
+        if !faults.is_empty() {
+            return Err(ScenarioError::Invalid(faults));
+        }
+        let names = |of: &[usize]| of.iter().map(|i| self.names[*i].clone()).collect::<Vec<_>>();
+        Ok(Accounts {
+            file: grid.source.label.clone(),
+            sha256,
+            names: names(&inside),
+            kinds: inside.iter().map(|i| self.kinds[*i]).collect(),
+            shares,
+            outside: names(&of(true)),
+            notes: self.told(grid, &inside),
+        })
+    }
+
+    fn told(&self, grid: &Grid, inside: &[usize]) -> Vec<String> {
+        let mut notes = grid.notes.clone();
+        let by_kind = |given: bool| {
+            let of = |kind: Kind| {
+                let is = |i: &usize| self.kinds[*i] == kind && inside.contains(i) != given;
+                let names: Vec<&str> =
+                    (0..self.at.len()).filter(is).map(|i| self.names[i].as_str()).collect();
+                (!names.is_empty()).then(|| format!("{} ({})", kind.label(), names.join(", ")))
+            };
+            Kind::ALL.into_iter().filter_map(of).collect::<Vec<_>>().join(", ")
+        };
+        notes.push(format!(
+            "Read as a social accounting matrix. Inside: {}. Given from outside: {}. Say otherwise with --endogenous and \
+             --exogenous, or with --kind flows if it is an input-output table.",
+            by_kind(false),
+            by_kind(true)
+        ));
+        if self.form == Form::Coefficients {
+            notes.push("Its cells are read as shares of what each account pays.".into());
+        }
+        notes
+    }
+}

@@ -1,0 +1,79 @@
+//! Rows and columns of ledgers that are no payees of their own: totals, subtotals, amounts in thousands, numbers of invoices.
+
+use recirc::measure::lm3::Lm3;
+use recirc::scenario::survey;
+
+fn lm3(text: &str) -> Lm3 {
+    let of = survey::parse_csv("s.csv", text).unwrap_or_else(|refusal| panic!("{text}{refusal}"));
+    Lm3::of(&of)
+}
+
+fn refused(text: &str) -> String {
+    survey::parse_csv("s.csv", text).expect_err(text).to_string()
+}
+
+fn close(text: &str, a: f64, b: f64) {
+    assert!((a - b).abs() < 1e-9, "{a} is not {b}\n{text}");
+}
+
+const LEDGER: &str = "Supplier,Amount,Local,Respend\nA,1000,yes,50%\nB,500,no,\n";
+
+/// R1 1,500, R2 1,000, R3 500, whatever the row of totals tells.
+#[test]
+fn a_row_of_totals_is_no_payee() {
+    for total in [
+        "Total,1500,,",
+        "TOTAL,1500,1000,500",
+        "Total,1500,67%,",
+        "Grand total,1500,67%,50%",
+        "Total spend,1500,1000,",
+        "Sum,1500,,500",
+    ] {
+        let of = lm3(&format!("{LEDGER}{total}\n"));
+        close(total, of.r1, 1500.0);
+        close(total, of.income(), 2.0);
+    }
+    assert!(refused(&format!("{LEDGER}Total,1600,1000,\n")).contains("come to"));
+    for subtotal in ["Subtotal,1500,1000,50%", "Sub-total,1000,yes,", "Subtotal,1500,,"] {
+        assert!(refused(&format!("{LEDGER}{subtotal}\n")).contains("take the row out"), "{subtotal}");
+    }
+    let staff = "Payee,Amount,Local,Respend\nCooks (staff),1000,80%,50%\nDriver (staff),500,yes,50%\n";
+    assert!(refused(&format!("{staff}Total staff,1500,1300,\n")).contains("their sum"));
+    // A firm may be called so.
+    let of = lm3(&format!("{LEDGER}Total Gas and Power,300,no,\n"));
+    close("gas", of.r1, 1800.0);
+}
+
+#[test]
+fn amounts_in_thousands() {
+    for head in ["Supplier,Amount (£000),Local,Respend", "Supplier,Amount (£ thousand),Local,Respend"] {
+        let of = lm3(&format!("# income: £2,000\n{head}\nA,1,yes,50%\nB,0.5,no,\n"));
+        close(head, of.income(), (2000.0 + 1000.0 + 500.0) / 2000.0);
+    }
+    let of = lm3("Supplier,Amount (£000s),Local spend (£),Respend\nA,1,£600,50%\nB,0.5,0,\n");
+    close("local part in pounds", of.r2, 600.0);
+    let of = lm3("Income (£000),100\nLocal spend (£000),60\nRe-spend,45%\n");
+    close("totals", of.r1, 100_000.0);
+    close("totals", of.income(), 1.87);
+    assert!(refused("Item,£000\nIncome,100\nLocal spend,60\nRe-spend,45%\n").contains("write pounds"));
+}
+
+#[test]
+fn numbers_and_dates_of_invoices() {
+    for head in ["Invoice no", "Invoice date", "Invoice ref"] {
+        let text = format!("{head},Supplier,Amount,Local,Respend\n1001,A,1000,yes,50%\n1002,B,500,no,\n");
+        close(&text, lm3(&text).income(), 2.0);
+    }
+}
+
+/// R1 100,000, R2 45,000, R3 20,000.
+#[test]
+fn staff_and_suppliers_together() {
+    for rows in [
+        "Round 2: Spent locally on staff and suppliers,£45000\nRound 3: Re-spent locally,£20000\nLM3,1.65\n",
+        "Local staff and suppliers,£45000\nRe-spent by staff & suppliers,£20000\n",
+        "Local suppliers and staff,£45000\nSpent locally by staff and suppliers,£20000\n",
+    ] {
+        close(rows, lm3(&format!("Round 1: Total income,£100000\n{rows}")).income(), 1.65);
+    }
+}
