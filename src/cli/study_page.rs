@@ -6,7 +6,8 @@ use crate::measure::attribution::{Part, Way};
 use crate::measure::metrics::METRICS;
 use crate::measure::paired::Paired;
 use crate::measure::sensitivity::Found;
-use crate::output::report::REPORT;
+use crate::output::lines::is_cost;
+use crate::output::report::{HANGS_ON_SCALE, REPORT};
 use crate::scenario::study_file::Study;
 use crate::study::results::Results;
 use crate::study::rounds::{Done, MOST, UntilWidth};
@@ -52,6 +53,9 @@ pub(super) fn page(
              saves. To tell: replicates that would tell such a difference from zero. Unclear: the interval holds zero."
                 .into(),
         );
+    }
+    if results.too_small_for_cost() && results.lead.iter().any(|m| is_cost(METRICS[*m].id)) {
+        closing.push(HANGS_ON_SCALE.into());
     }
     if let (Some(until), Some(narrow)) = (until, done.narrow) {
         let metric = METRICS[until.metric].id;
@@ -107,7 +111,7 @@ fn differences(results: &Results, m: usize) -> Section {
             of.same_sign.map_or("–".into(), |same| format!("{:.0}%", 100.0 * same)),
             of.saved.map_or("–".into(), |saved| format!("{:.0}%", 100.0 * saved)),
             of.to_tell().map_or("–".into(), |n| number(n as f64, 0)),
-            verdict(of).into(),
+            verdict(of, results.too_small_for_cost() && is_cost(metric.id)).into(),
         ]
     });
     let columns = ["", "reference", "difference (95% interval)", "sign", "saved", "to tell", ""];
@@ -120,12 +124,13 @@ fn differences(results: &Results, m: usize) -> Section {
     }
 }
 
-/// Never more than the interval says.
-fn verdict(of: &Paired) -> &'static str {
+/// Never more than the interval says, and less where what it says hangs on the scale.
+fn verdict(of: &Paired, hangs_on_scale: bool) -> &'static str {
     match of.difference.interval {
         None if of.difference.replicates > 1 => "two alike",
         None => "",
         Some((low, high)) if low == 0.0 && high == 0.0 => "none",
+        Some((low, high)) if hangs_on_scale && (low > 0.0 || high < 0.0) => "hangs on scale",
         Some((low, _)) if low > 0.0 => "higher",
         Some((_, high)) if high < 0.0 => "lower",
         Some(_) => "unclear",

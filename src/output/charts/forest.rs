@@ -4,6 +4,7 @@ use super::numbers::{Numbers, ticks};
 use super::page::{LEADING, MARGIN, Page, Side, Style};
 use super::{Chart, ink, render};
 use crate::output::error::OutputError;
+use crate::output::places::in_words;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Forest {
@@ -19,6 +20,8 @@ pub struct ForestPanel {
     pub title: String,
     pub unit: String,
     pub rows: Vec<ForestRow>,
+    /// It hangs on the scale of the simulation, so that no interval makes it clear.
+    pub hangs_on_scale: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -76,7 +79,12 @@ fn figures(panel: &ForestPanel) -> Vec<String> {
     let told = |row: &ForestRow| match row.range {
         Some((low, high)) => {
             let values = values.of_ends(low, high);
-            format!("{} ({} to {})", values.signed(row.value), values.signed(low), values.signed(high))
+            let [mean, from, to] = [row.value, low, high].map(|x| values.signed(x));
+            if from == to {
+                format!("{mean} ({})", in_words((low, high)))
+            } else {
+                format!("{mean} ({from} to {to})")
+            }
         }
         None => values.signed(row.value),
     };
@@ -116,8 +124,9 @@ fn plot(page: &mut Page, panel: &ForestPanel, deep: f64, [left, top, right]: [f6
     let figures = figures(panel);
     for (i, row) in panel.rows.iter().enumerate() {
         let y = middle(top, i, deep);
-        let clear = row.range.is_some_and(|(low, high)| low > 0.0 || high < 0.0);
-        // An interval that holds zero is told in grey.
+        let holds_zero = row.range.is_none_or(|(low, high)| low <= 0.0 && high >= 0.0);
+        let clear = !holds_zero && !panel.hangs_on_scale;
+        // What is not clear is told in grey.
         let colour = if clear { ink::CITY } else { ink::QUIET };
         if let Some((low, high)) = row.range {
             page.line(&[(x(low), y), (x(high), y)], colour, 2.0);
