@@ -3,6 +3,7 @@
 use super::numbers::{change, level, number};
 use super::report::{Report, Section};
 use crate::measure::attribution::{Part, Way};
+use crate::measure::compare::Difference;
 use crate::measure::metrics::METRICS;
 use crate::measure::paired::Paired;
 use crate::measure::sensitivity::Found;
@@ -89,6 +90,12 @@ fn counted(n: u16, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
+/// The largest of a difference and the ends of its interval: a mean has no more figures than tell them.
+fn widest(of: &Difference) -> f64 {
+    let (low, high) = of.interval.unwrap_or((of.mean, of.mean));
+    [low, high].into_iter().fold(of.mean.abs(), |most, end| most.max(end.abs()))
+}
+
 /// Decimals that show a value to about four figures.
 fn decimals(typical: f64) -> usize {
     match typical.abs() {
@@ -107,7 +114,7 @@ fn differences(results: &Results, m: usize) -> Section {
         vec![
             one.scenario.clone(),
             number(of.reference, decimals(of.reference)),
-            change(&of.difference, decimals(of.difference.mean)),
+            change(&of.difference, decimals(widest(&of.difference))),
             of.same_sign.map_or("–".into(), |same| format!("{:.0}%", 100.0 * same)),
             of.saved.map_or("–".into(), |saved| format!("{:.0}%", 100.0 * saved)),
             of.to_tell().map_or("–".into(), |n| number(n as f64, 0)),

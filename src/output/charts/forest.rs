@@ -74,7 +74,8 @@ pub(super) fn layout(input: &Forest) -> Result<Page, OutputError> {
 
 /// What is written beside each row.
 fn figures(panel: &ForestPanel) -> Vec<String> {
-    let typical = panel.rows.iter().fold(0.0, |most: f64, row| most.max(row.value.abs()));
+    let (low, high) = ends(panel);
+    let typical = high.max(-low);
     let values = Numbers::of_value(&panel.unit, typical);
     let told = |row: &ForestRow| match row.range {
         Some((low, high)) => {
@@ -91,17 +92,22 @@ fn figures(panel: &ForestPanel) -> Vec<String> {
     panel.rows.iter().map(told).collect()
 }
 
+/// The least and the most that a panel shows, nought with it.
+fn ends(panel: &ForestPanel) -> (f64, f64) {
+    let all = panel.rows.iter().flat_map(|row| {
+        let (low, high) = row.range.unwrap_or((row.value, row.value));
+        [row.value, low, high]
+    });
+    all.fold((0.0, 0.0), |(least, most), end| (least.min(end), most.max(end)))
+}
+
 /// The height at which a row stands, rows being this deep.
 fn middle(top: f64, row: usize, deep: f64) -> f64 {
     top + deep * (row as f64 + 0.5)
 }
 
 fn plot(page: &mut Page, panel: &ForestPanel, deep: f64, [left, top, right]: [f64; 3]) {
-    let ends = panel.rows.iter().flat_map(|row| {
-        let (low, high) = row.range.unwrap_or((row.value, row.value));
-        [row.value, low, high]
-    });
-    let (least, most) = ends.fold((0.0, 0.0), |(l, h): (f64, f64), v| (l.min(v), h.max(v)));
+    let (least, most) = ends(panel);
     let most = if most > least { most } else { least + 1.0 };
     let small = Style::new(ink::SMALL, ink::QUIET).side(Side::Middle);
     // As many marks as their numbers have room for.
