@@ -6,6 +6,7 @@ mod backups;
 mod burn_ins;
 mod calibration;
 mod cli_arguments;
+mod cli_claims;
 mod cli_interrupts;
 mod cli_measures;
 mod cli_runs;

@@ -105,7 +105,17 @@ fn mistakes_are_sentences() {
         (
             "direct_tax = 0.1",
             "direct_tx = 0.1",
-            "town.toml:21: household.0.direct_tx = direct_tx: no such key; did you mean direct_tax?",
+            "town.toml:21: household \"smith\", direct_tx = 0.1: no such key; did you mean direct_tax?",
+        ),
+        (
+            "surplus = { smith = 1.0 }",
+            "surplus = { smith = 1.0 }\n[[supplier]]\nid = \"mill\"\nname = \"Mill\"\nsector = \"C\"\nownership = \"family\"\ndirect_tx = 0.2",
+            "town.toml:23: supplier \"mill\", direct_tx = 0.2: no such key; did you mean direct_tax?",
+        ),
+        (
+            "id = \"bakery\"\nname = \"Bakery\"",
+            "id = \"bakery\"\nname = \"Bakery\"\ncolour = \"red\"",
+            "town.toml:13: supplier \"bakery\", colour = red: no such key; remove it",
         ),
         (
             "direct_tax = 0.1",

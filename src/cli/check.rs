@@ -3,8 +3,9 @@
 use super::args::Options;
 use super::{FAULT, MISTAKE, calibration, print};
 use crate::place::Place;
-use crate::scenario::ScenarioError;
+use crate::scenario::settings::Settings;
 use crate::scenario::study_file::{Planned, Study, is_study, load_study};
+use crate::scenario::{self, Scenario, ScenarioError};
 use crate::study::calibration::{Checked, check as judge};
 use crate::study::{Ready, Simulation, StudyError, concerns, rounds, size};
 use serde_json::{Value, json};
@@ -12,6 +13,9 @@ use std::process::ExitCode;
 
 /// Additive changes keep this number; a changed or removed field raises it.
 const SCHEMA_VERSION: u32 = 1;
+
+/// The scenario that needs not be told that it is the baseline.
+const BASELINE: &str = "leeds/baseline";
 
 /// A scenario that can be run, with what to beware of, and the targets of its place if they were asked for.
 struct Sound {
@@ -163,10 +167,23 @@ fn line(what: &str, ready: &Ready) -> String {
         1 => "1 lever".to_owned(),
         n => format!("{n} levers"),
     };
+    let baseline =
+        if what != BASELINE && is_baseline(settings) { "; nothing differs from the baseline" } else { "" };
     format!(
-        "{what}: sound ({}: {}, {} {years} from {}, {pulled} pulled)\n",
+        "{what}: sound ({}: {}, {} {years} from {}, {pulled} pulled{baseline})\n",
         settings.name, settings.place, run.years, ready.scenario.start
     )
+}
+
+/// Whether a scenario is what it is that says nothing, such as an empty file, but for its name and how it is run.
+fn is_baseline(settings: &Settings) -> bool {
+    let plain = |plain: Scenario| Settings {
+        name: settings.name.clone(),
+        description: settings.description.clone(),
+        run: settings.run.clone(),
+        ..plain.settings
+    };
+    scenario::plain().is_ok_and(|says_nothing| plain(says_nothing) == *settings)
 }
 
 fn value(what: &str, found: &Result<Sound, StudyError>) -> Value {

@@ -12,7 +12,9 @@ use crate::measure::country::measures::{
     ASKED, BOUGHT_HERE, COST, IN_WORK, INCOME, MEASURES, OUTSIDE_SALES, PRICE, SALES, SHORTFALL, VALUE_ADDED,
 };
 use crate::output::country::COUNTRY_PAGE;
+use crate::output::lines::too_small_for_cost;
 use crate::output::places::places;
+use crate::output::report::HANGS_ON_SCALE;
 use crate::scenario::settings::Adopters;
 use std::path::Path;
 
@@ -42,6 +44,9 @@ pub(super) fn page(of: &Countries, path: &Path) -> Report {
     let mut closing = vec![SYNTHETIC.to_owned()];
     if of.replicates.len() < 2 {
         closing.push(ONE_DRAW.to_owned());
+    }
+    if too_small_for_cost(of.scale, false) && !of.adopters().is_empty() {
+        closing.push(HANGS_ON_SCALE.to_owned());
     }
     closing.push(format!("Tables, charts and manifest: {}", path.display()));
     closing.push(format!("Page with pictures, to open in a browser: {}", path.join(COUNTRY_PAGE).display()));

@@ -16,6 +16,7 @@ mod multipliers;
 mod multipliers_asked;
 mod multipliers_of_accounts;
 mod multipliers_of_run;
+mod names;
 mod net_page;
 mod numbers;
 mod officer;
@@ -78,7 +79,7 @@ fn dispatch(cli: Cli) -> ExitCode {
         Some(Command::Check { scenarios, calibration }) => check::check(&scenarios, calibration, options),
         Some(Command::Bench { scenario }) => bench::bench(&scenario, &options),
         Some(Command::Scenarios) => print::out(&embedded::list()),
-        Some(Command::Levers { name: None }) => print::out(&levers::list()),
+        Some(Command::Levers { name: None }) => print::out(&(levers::list() + &names::of_cities())),
         Some(Command::Levers { name: Some(name) }) => lever(&name),
         Some(Command::Study { study, until_width, burn_ins }) => {
             study::study(&study, until_width.as_deref(), burn_ins, options)
@@ -149,7 +150,7 @@ fn lever(name: &str) -> ExitCode {
         return print::out(&shock.page());
     }
     if let Some(lever) = levers::find(name) {
-        return print::out(&format!("{}\n{}", lever.page(), levers::reach_page()));
+        return print::out(&format!("{}\n{}{}", lever.page(), levers::reach_page(), names::of_cities()));
     }
     let hint = levers::nearest_to(name).map(|near| format!("did you mean `{near}`?"));
     let hint = hint.unwrap_or_else(|| "`recirc levers` lists them".into());

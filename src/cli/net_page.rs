@@ -157,7 +157,11 @@ fn displaced(of: &Impulse) -> Section {
         .iter()
         .map(|l| {
             let money = l.unit == "GBP";
-            let shown = if money { change(&scaled(&l.value, factor), decimals) } else { change(&l.value, 2) };
+            // A town's may be parts of one.
+            let many = l.value.interval.map_or(l.value.mean.abs(), |(low, high)| high.max(-low)) >= 100.0;
+            let of_jobs = if many { 0 } else { 2 };
+            let shown =
+                if money { change(&scaled(&l.value, factor), decimals) } else { change(&l.value, of_jobs) };
             let unit = if money { unit } else { l.unit };
             let pence = 100.0 * l.value.mean / spent.max(1e-9);
             vec![format!("{}, {unit}", l.title), shown, if money { number(pence, 1) } else { String::new() }]

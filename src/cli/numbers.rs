@@ -1,7 +1,7 @@
 //! Numbers as they are printed: levels, differences, intervals.
 
 use crate::measure::compare::Difference;
-use crate::output::places::{grouped, places, shows};
+use crate::output::places::{grouped, in_words, look_alike, places, shows};
 
 /// A difference with its interval, if there is one; two replicates that are alike have none, which is said.
 pub(super) fn change(d: &Difference, decimals: usize) -> String {
@@ -10,7 +10,11 @@ pub(super) fn change(d: &Difference, decimals: usize) -> String {
         return signed(d.mean, decimals) + alike;
     };
     let decimals = places((low, high), decimals);
-    format!("{} ({} to {})", signed(d.mean, decimals), signed(low, decimals), signed(high, decimals))
+    let mean = signed(d.mean, decimals);
+    if look_alike((low, high), decimals) {
+        return format!("{mean} ({})", in_words((low, high)));
+    }
+    format!("{mean} ({} to {})", signed(low, decimals), signed(high, decimals))
 }
 
 /// A value with its interval, if there is one.
@@ -19,9 +23,12 @@ pub(super) fn level(value: f64, interval: Option<(f64, f64)>, decimals: usize) -
     format!("{} ({})", number(value, places(interval, decimals)), ends(interval, decimals))
 }
 
-/// An interval by itself.
+/// An interval by itself; in words where its ends look alike.
 pub(super) fn ends((low, high): (f64, f64), decimals: usize) -> String {
     let decimals = places((low, high), decimals);
+    if look_alike((low, high), decimals) {
+        return in_words((low, high)).to_owned();
+    }
     format!("{} to {}", number(low, decimals), number(high, decimals))
 }
 
@@ -56,5 +63,16 @@ mod tests {
         assert_eq!(change(&gap, 0), "+12.00 (-0.04 to +24.00)");
         assert_eq!(change(&difference(&[(0.0, 94.4), (0.0, 94.4)]), 1), "+94.4 (two alike)");
         assert_eq!(change(&difference(&[(0.0, 94.4)]), 1), "+94.4");
+    }
+
+    #[test]
+    fn ends_that_look_alike_are_told_apart_or_put_into_words() {
+        let gap = |low, high| Difference { interval: Some((low, high)), ..difference(&[(0.0, 0.02)]) };
+        assert_eq!(change(&gap(0.0163, 0.0241), 2), "+0.020 (+0.016 to +0.024)");
+        assert_eq!(change(&gap(0.02, 0.02), 2), "+0.02 (all alike)");
+        assert_eq!(change(&gap(0.020_001, 0.020_009), 2), "+0.02 (narrower than shown)");
+        assert_eq!(change(&gap(-0.004, 0.004), 2), "+0.020 (-0.004 to +0.004)");
+        assert_eq!(ends((1.631, 1.634), 2), "1.631 to 1.634");
+        assert_eq!(level(2.54, Some((2.54, 2.54)), 2), "2.54 (all alike)");
     }
 }

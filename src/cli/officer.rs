@@ -1,6 +1,6 @@
 //! The table that a council officer reads at the end of a run.
 
-use super::numbers::{change, ends, level, number};
+use super::numbers::{change, ends, level, number, signed};
 use super::report::{Report, Section};
 use crate::measure::compare::{Difference, difference};
 use crate::measure::guide::Guide;
@@ -8,8 +8,10 @@ use crate::measure::net::{NetPicture, NetRow};
 use crate::measure::table::Metric;
 use crate::output::lines::{
     AWARDS, AWARDS_NOTE, CITY, COST, COST_NOTE, LEAKS, LEAKS_NOTE, Line, MULTIPLIERS, SMALL, any, sized,
+    too_small_for_cost,
 };
 use crate::output::places::places;
+use crate::output::report::HANGS_ON_SCALE;
 use crate::output::results::Outcome;
 use std::path::Path;
 
@@ -36,11 +38,17 @@ pub fn page(outcomes: &[Outcome], asked: u16, path: &Path) -> Report {
     let section = |title: &str, note: Option<&str>, lines: &[Line]| Section {
         title: title.into(),
         note: note.map(str::to_owned),
-        columns: columns(outcomes),
-        rows: lines.iter().flat_map(|l| rows(l, small, &metrics, outcomes)).collect(),
+        columns: columns(outcomes, luck),
+        rows: lines.iter().flat_map(|l| rows(l, small, luck, &metrics, outcomes)).collect(),
     };
     let mut closing = Vec::new();
-    if let [of] = metrics.as_slice()
+    let several = metrics.first().map_or(0, Vec::len);
+    if !luck && several > 1 {
+        closing.push(format!(
+            "A town has no luck: its {several} replicates are one run told {several} times, so that figures and differences are \
+             exact and have no interval."
+        ));
+    } else if let [of] = metrics.as_slice()
         && of.len() > 1
     {
         closing.push(format!(
@@ -70,6 +78,9 @@ pub fn page(outcomes: &[Outcome], asked: u16, path: &Path) -> Report {
     let pictures: Vec<_> = outcomes.iter().map(|o| (o.name, o.net())).collect();
     let points = (outcomes.len() > 1).then_some("Differences of per cents are in percentage points. People begin and give up looking for work, so that unemployment \
          moves otherwise than residents in work.");
+    let hangs =
+        several > 1 && outcomes.len() > 1 && record.is_some_and(|r| too_small_for_cost(r.scale, !luck));
+    let cost_note = if hangs { format!("{COST_NOTE} {HANGS_ON_SCALE}") } else { COST_NOTE.to_owned() };
     let [side_by_side, counts] = net(&pictures);
     let mut sections = vec![
         section(
@@ -83,7 +94,7 @@ pub fn page(outcomes: &[Outcome], asked: u16, path: &Path) -> Report {
     sections.extend([
         section("Where the whole pound ends up in the end, pence", Some(LEAKS_NOTE), &LEAKS),
         section("The city", points, &CITY),
-        section("What it costs the anchors", Some(COST_NOTE), &COST),
+        section("What it costs the anchors", Some(&cost_note), &COST),
     ]);
     let let_contracts = metrics.iter().any(|of| any(&AWARDS, |id| value_of(std::slice::from_ref(of), id)));
     sections.extend(let_contracts.then(|| section("Who wins the contracts", Some(AWARDS_NOTE), &AWARDS)));
@@ -160,7 +171,7 @@ pub(super) fn guide(name: &str, guide: &Guide, luck: bool) -> Section {
     };
     let columns = ["", "", "what it is"].map(String::from).to_vec();
     let mut note = "Each term is from the twin runs, and the product is their difference of output, as every buyer is in one term. Means over replicates: a term is no surer than the change behind it.".to_owned();
-    if guide.parts.len() > 1 {
+    if guide.parts.len() > 1 && luck {
         note += " In brackets: 95% interval of the mean over replicates.";
     } else if luck {
         note += " ";
@@ -172,7 +183,7 @@ pub(super) fn guide(name: &str, guide: &Guide, luck: bool) -> Section {
         .iter()
         .map(|(term, value, of, meaning)| {
             let shown = match (*of, *term) {
-                ("GBP", "AI") => change(&in_millions(&guide.output()), decimals),
+                ("GBP", "AI") if luck => change(&in_millions(&guide.output()), decimals),
                 ("GBP", _) => number(value / 1e6, decimals),
                 _ => number(*value, 3),
             };
@@ -188,7 +199,7 @@ fn in_millions(d: &Difference) -> Difference {
     Difference { mean: d.mean / 1e6, interval, ..*d }
 }
 
-fn columns(outcomes: &[Outcome]) -> Vec<String> {
+fn columns(outcomes: &[Outcome], luck: bool) -> Vec<String> {
     let mut columns = vec![String::new()];
     if outcomes.len() > 2 {
         columns.extend(["scenario", "value", "difference"].map(String::from));
@@ -196,7 +207,7 @@ fn columns(outcomes: &[Outcome]) -> Vec<String> {
     }
     columns.extend(outcomes.iter().map(|o| o.name.to_owned()));
     match outcomes {
-        [only] if only.records.len() > 1 => columns.push("95% interval".into()),
+        [only] if only.records.len() > 1 && luck => columns.push("95% interval".into()),
         [_, _] => columns.push("difference".into()),
         _ => {}
     }
@@ -207,8 +218,14 @@ fn value_of(metrics: &[Vec<Vec<Metric>>], id: &str) -> f64 {
     metrics.iter().flatten().flatten().find(|m| m.id == id).map_or(0.0, |m| m.value)
 }
 
-/// A line of the page; with several scenarios against the first, a row for each.
-fn rows(line: &Line, small: bool, metrics: &[Vec<Vec<Metric>>], outcomes: &[Outcome]) -> Vec<Vec<String>> {
+/// A line of the page; with several scenarios against the first, a row for each. Without luck there are no intervals.
+fn rows(
+    line: &Line,
+    small: bool,
+    luck: bool,
+    metrics: &[Vec<Vec<Metric>>],
+    outcomes: &[Outcome],
+) -> Vec<Vec<String>> {
     let (_, id, _, decimals) = line;
     let (label, factor) = sized(line, small);
     let of = |replicates: &[Vec<Metric>]| -> Vec<f64> {
@@ -220,10 +237,11 @@ fn rows(line: &Line, small: bool, metrics: &[Vec<Vec<Metric>>], outcomes: &[Outc
     };
     let gap = |reference: &[Vec<Metric>], policy: &[Vec<Metric>]| {
         let pairs: Vec<(f64, f64)> = of(reference).into_iter().zip(of(policy)).collect();
-        change(&difference(&pairs), *decimals)
+        let of = difference(&pairs);
+        if luck { change(&of, *decimals) } else { signed(of.mean, *decimals) }
     };
     match metrics {
-        [only] if only.len() > 1 => {
+        [only] if only.len() > 1 && luck => {
             let from_zero: Vec<(f64, f64)> = of(only).into_iter().map(|value| (0.0, value)).collect();
             let of = difference(&from_zero);
             let decimals = of.interval.map_or(*decimals, |interval| places(interval, *decimals));

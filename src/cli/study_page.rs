@@ -3,10 +3,12 @@
 use super::numbers::{change, level, number};
 use super::report::{Report, Section};
 use crate::measure::attribution::{Part, Way};
+use crate::measure::compare::Difference;
 use crate::measure::metrics::METRICS;
 use crate::measure::paired::Paired;
 use crate::measure::sensitivity::Found;
-use crate::output::report::REPORT;
+use crate::output::lines::is_cost;
+use crate::output::report::{HANGS_ON_SCALE, REPORT};
 use crate::scenario::study_file::Study;
 use crate::study::results::Results;
 use crate::study::rounds::{Done, MOST, UntilWidth};
@@ -53,6 +55,9 @@ pub(super) fn page(
                 .into(),
         );
     }
+    if results.too_small_for_cost() && results.lead.iter().any(|m| is_cost(METRICS[*m].id)) {
+        closing.push(HANGS_ON_SCALE.into());
+    }
     if let (Some(until), Some(narrow)) = (until, done.narrow) {
         let metric = METRICS[until.metric].id;
         closing.push(if narrow {
@@ -85,6 +90,12 @@ fn counted(n: u16, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
+/// The largest of a difference and the ends of its interval: a mean has no more figures than tell them.
+fn widest(of: &Difference) -> f64 {
+    let (low, high) = of.interval.unwrap_or((of.mean, of.mean));
+    [low, high].into_iter().fold(of.mean.abs(), |most, end| most.max(end.abs()))
+}
+
 /// Decimals that show a value to about four figures.
 fn decimals(typical: f64) -> usize {
     match typical.abs() {
@@ -103,11 +114,11 @@ fn differences(results: &Results, m: usize) -> Section {
         vec![
             one.scenario.clone(),
             number(of.reference, decimals(of.reference)),
-            change(&of.difference, decimals(of.difference.mean)),
+            change(&of.difference, decimals(widest(&of.difference))),
             of.same_sign.map_or("–".into(), |same| format!("{:.0}%", 100.0 * same)),
             of.saved.map_or("–".into(), |saved| format!("{:.0}%", 100.0 * saved)),
             of.to_tell().map_or("–".into(), |n| number(n as f64, 0)),
-            verdict(of).into(),
+            verdict(of, results.too_small_for_cost() && is_cost(metric.id)).into(),
         ]
     });
     let columns = ["", "reference", "difference (95% interval)", "sign", "saved", "to tell", ""];
@@ -120,12 +131,13 @@ fn differences(results: &Results, m: usize) -> Section {
     }
 }
 
-/// Never more than the interval says.
-fn verdict(of: &Paired) -> &'static str {
+/// Never more than the interval says, and less where what it says hangs on the scale.
+fn verdict(of: &Paired, hangs_on_scale: bool) -> &'static str {
     match of.difference.interval {
         None if of.difference.replicates > 1 => "two alike",
         None => "",
         Some((low, high)) if low == 0.0 && high == 0.0 => "none",
+        Some((low, high)) if hangs_on_scale && (low > 0.0 || high < 0.0) => "hangs on scale",
         Some((low, _)) if low > 0.0 => "higher",
         Some((_, high)) if high < 0.0 => "lower",
         Some(_) => "unclear",

@@ -1,4 +1,5 @@
-//! Resilience: how far a shock takes the city down, and how many months it takes to come back.
+//! Resilience: how far a shock takes the city down, and how many months it takes to come back to where it was; and how far and
+//! how long it stays behind a run without the shock.
 
 use super::record::{Record, Snapshot};
 use super::table::{Cell, Column, Table};
@@ -63,8 +64,8 @@ pub fn of_run(record: &Record, of: Of) -> Option<Recovery> {
     Some(recovery(&series, &vec![mean; series.len()], shock, record.recovered_within_percent))
 }
 
-/// Of a run against its twin without the shock.
-pub fn of_twins(without: &Record, with: &Record, of: Of) -> Option<Recovery> {
+/// How a run falls behind its reference, month by month, from its own first shock on: what luck both share is in neither.
+pub fn behind(without: &Record, with: &Record, of: Of) -> Option<Recovery> {
     let series = |record: &Record| record.months.iter().map(|m| of.value(m)).collect::<Vec<_>>();
     Some(recovery(&series(with), &series(without), position(with)?, with.recovered_within_percent))
 }
@@ -74,45 +75,64 @@ fn position(record: &Record) -> Option<usize> {
     record.months.iter().position(|m| m.month == first)
 }
 
-/// `resilience.csv` of a comparison: every scenario with a shock, by replicate, against the reference, which comes first.
-/// None when nothing struck.
-pub fn table<'a>(mut all: impl Iterator<Item = (&'a str, &'a [Record])>) -> Option<Table> {
-    let (_, reference) = all.next()?;
+/// `resilience.csv` of a comparison: every scenario with a shock, by replicate. Recovery is that of the metrics, whose means over
+/// replicates `comparison.csv` has; behind the reference, which comes first, are the others. None when nothing struck.
+pub fn table<'a>(all: impl Iterator<Item = (&'a str, &'a [Record])>) -> Option<Table> {
+    let all: Vec<_> = all.collect();
+    let (_, reference) = all.first()?;
     let mut t = Table::new(
         "resilience",
         vec![
-            Column::new("scenario", "", "Scenario held against the reference: its twin without the shock"),
+            Column::new("scenario", "", "Scenario in which a shock strikes"),
             Column::new("replicate", "", "Which luck, from 1"),
             Column::new("shock", "", "Month of the first shock"),
             Column::new("of", "", "What is looked at"),
             Column::new(
                 "months",
                 "months",
-                "After the shock until it is back within the band of the reference for good; to the end of the run \
-                 where it is not",
+                "After the shock until it is back within the band of the year before for good, as `resilience_jobs` and \
+                 `resilience_spending` count; of a run that is not back by its end the months to its end, so that a mean over \
+                 such runs is too short",
             ),
             Column::new("recovered", "0 or 1", "It is back by the end of the run"),
-            Column::new("depth", "percent of the reference", "Furthest below the reference after the shock"),
+            Column::new(
+                "depth",
+                "percent of the year before",
+                "Furthest below the year before, after the shock",
+            ),
+            Column::new(
+                "months_behind",
+                "months",
+                "After the shock until it is for good no further than the band behind the reference, run under the same luck; \
+                 to the end of the run where it is not; empty for the reference",
+            ),
+            Column::new("caught_up", "0 or 1", "It is no longer behind the reference by the end of the run"),
+            Column::new(
+                "behind",
+                "percent of the reference",
+                "Furthest behind the reference after the shock",
+            ),
         ],
     );
-    for (name, records) in all {
-        for (r, (without, with)) in reference.iter().zip(records).enumerate() {
+    for (i, (name, records)) in all.iter().enumerate() {
+        for (r, (without, with)) in reference.iter().zip(*records).enumerate() {
             let Some(first) = with.shocks.first else { continue };
             for of in Of::ALL {
-                let Some(found) = of_twins(without, with, of) else { continue };
-                t.push(vec![
-                    name.into(),
-                    Cell::count(r + 1),
-                    with.date(first).into(),
-                    of.label().into(),
-                    Cell::count(found.months),
-                    Cell::Int(i64::from(found.recovered)),
-                    Cell::Real(found.depth_percent, 4),
-                ]);
+                let Some(found) = of_run(with, of) else { continue };
+                let mut row =
+                    vec![(*name).into(), Cell::count(r + 1), with.date(first).into(), of.label().into()];
+                row.extend(cells(Some(found)));
+                row.extend(cells(behind(without, with, of).filter(|_| i > 0)));
+                t.push(row);
             }
         }
     }
     (!t.rows.is_empty()).then_some(t)
+}
+
+fn cells(of: Option<Recovery>) -> [Cell; 3] {
+    let Some(of) = of else { return [Cell::Empty, Cell::Empty, Cell::Empty] };
+    [Cell::count(of.months), Cell::Int(i64::from(of.recovered)), Cell::Real(of.depth_percent, 4)]
 }
 
 #[cfg(test)]

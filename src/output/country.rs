@@ -132,7 +132,7 @@ fn changes(of: &Countries) -> Forest {
                 rows.push(ForestRow { label, value: each(change.mean), range });
             }
         }
-        ForestPanel { title: title.into(), unit: unit.into(), rows }
+        ForestPanel { title: title.into(), unit: unit.into(), rows, hangs_on_scale: false }
     };
     Forest {
         title: "What changes in a city, by which cities adopt the policy".into(),
@@ -168,7 +168,7 @@ fn shares(of: &Countries) -> Option<Forest> {
     ]
     .into_iter()
     .filter(|(_, rows)| !rows.is_empty())
-    .map(|(title, rows)| ForestPanel { title: title.into(), unit: "%".into(), rows })
+    .map(|(title, rows)| ForestPanel { title: title.into(), unit: "%".into(), rows, hangs_on_scale: false })
     .collect();
     let title = "How much of a city's gain is another's loss".into();
     (!panels.is_empty()).then(|| Forest { title, note: Some(note(of)), panels })
@@ -185,7 +185,7 @@ fn who(of: &Countries) -> Option<Forest> {
         };
         let rows = groups::fifths(of, by, Outcome::Everyone)?;
         let rows = names.into_iter().zip(rows).map(row).collect();
-        Some(ForestPanel { title: by.title().into(), unit: "%".into(), rows })
+        Some(ForestPanel { title: by.title().into(), unit: "%".into(), rows, hangs_on_scale: false })
     };
     Some(Forest {
         title: "Household income when every city adopts the policy, % by fifths of cities".into(),

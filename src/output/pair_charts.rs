@@ -35,6 +35,7 @@ pub(super) fn paths(reference: &Outcome, policy: &Outcome) -> Paths {
         let n = both.map(|r| r.months.len()).min().unwrap_or(0);
         r.months.iter().take(n).map(|m| r.date(m.month)).collect()
     });
+    let bands = !is_town(reference);
     let panels = to_show(reference)
         .iter()
         .map(|(title, unit, of)| {
@@ -43,6 +44,7 @@ pub(super) fn paths(reference: &Outcome, policy: &Outcome) -> Paths {
                     label,
                     outcome.records.iter().map(|r| smooth(r, *of)).collect::<Vec<_>>(),
                     months.len(),
+                    bands,
                 )
             };
             let gap: Vec<Vec<f64>> = reference
@@ -54,7 +56,12 @@ pub(super) fn paths(reference: &Outcome, policy: &Outcome) -> Paths {
             let pair = Pair {
                 reference: line(reference, reference.name),
                 policy: line(policy, policy.name),
-                difference: series(&format!("{} less {}", policy.name, reference.name), gap, months.len()),
+                difference: series(
+                    &format!("{} less {}", policy.name, reference.name),
+                    gap,
+                    months.len(),
+                    bands,
+                ),
             };
             Panel::of_pair(title, unit, months.clone(), pair)
         })
@@ -79,10 +86,14 @@ pub(super) fn paths(reference: &Outcome, policy: &Outcome) -> Paths {
 /// What the chart says of luck, which a town has not.
 fn luck(marks: &str, reference: &Outcome, policy: &Outcome) -> String {
     match reference.records.len().min(policy.records.len()) {
-        0 | 1 if reference.records.iter().any(|record| record.names.is_town()) => String::new(),
+        _ if is_town(reference) => String::new(),
         0 | 1 => "One replicate: one draw of luck, no interval.".into(),
         n => format!("{marks} are 95% intervals of the mean of {n} replicates."),
     }
+}
+
+fn is_town(of: &Outcome) -> bool {
+    of.records.iter().any(|record| record.names.is_town())
 }
 
 fn capital(name: &str) -> String {
@@ -101,11 +112,12 @@ fn smooth(record: &Record, of: fn(&Snapshot, f64) -> f64) -> Vec<f64> {
         .collect()
 }
 
-fn series(label: &str, runs: Vec<Vec<f64>>, n: usize) -> Series {
+/// The mean of several runs month by month, and the band of its interval where there is luck.
+fn series(label: &str, runs: Vec<Vec<f64>>, n: usize, bands: bool) -> Series {
     let at = |i: usize| runs.iter().map(|r| (0.0, r[i])).collect::<Vec<_>>();
     let points: Vec<_> = (0..n).map(|i| difference(&at(i))).collect();
     let mut out = Series::new(label, points.iter().map(|d| d.mean).collect());
-    if runs.len() > 1 {
+    if bands && runs.len() > 1 {
         out.low = Some(points.iter().map(|d| d.interval.map_or(d.mean, |i| i.0)).collect());
         out.high = Some(points.iter().map(|d| d.interval.map_or(d.mean, |i| i.1)).collect());
     }

@@ -3,11 +3,24 @@
 /// Decimals that more than are asked for may be shown.
 const MORE: usize = 2;
 
-/// As many decimals as are asked for, or up to two more if an end that is not nought would look like it: a reader asks of an
-/// interval whether nought is in it.
-pub fn places((low, high): (f64, f64), asked: usize) -> usize {
-    let told = |places: &usize| [low, high].into_iter().all(|end| end == 0.0 || shows(end, *places));
-    (asked..=asked + MORE).find(told).unwrap_or(asked)
+/// As many decimals as are asked for, or up to two more if an end that is not nought would look like it, or two ends that differ
+/// like each other: a reader asks of an interval whether nought is in it, and how wide it is.
+pub fn places(ends: (f64, f64), asked: usize) -> usize {
+    let (low, high) = ends;
+    let shown = |places: &usize| [low, high].into_iter().all(|end| end == 0.0 || shows(end, *places));
+    let apart = |places: &usize| low == high || !look_alike(ends, *places);
+    let all = || asked..=asked + MORE;
+    all().find(|places| shown(places) && apart(places)).or_else(|| all().find(shown)).unwrap_or(asked)
+}
+
+/// Whether two ends are the same figure at so many decimals.
+pub fn look_alike((low, high): (f64, f64), places: usize) -> bool {
+    grouped(low, places, '-') == grouped(high, places, '-')
+}
+
+/// What is said in place of two ends that look alike: every replicate says the same, or an interval is narrower than is shown.
+pub fn in_words(ends: (f64, f64)) -> &'static str {
+    if look_alike(ends, WRITTEN) { "all alike" } else { "narrower than shown" }
 }
 
 /// Whether anything is left of a number at so many decimals.
@@ -80,6 +93,22 @@ mod tests {
         // What two more do not show either is left as it was.
         assert_eq!(places((1e-9, 240.0), 1), 1);
         assert_eq!(places((-7.0, 240.0), 0), 0);
+    }
+
+    #[test]
+    fn ends_that_differ_are_told_apart() {
+        assert_eq!(places((0.0163, 0.0241), 2), 3);
+        assert_eq!(places((-0.1049, -0.1031), 1), 3);
+        // Those that are one, and those closer than two more decimals show, are left as they were, and said in words.
+        assert_eq!(places((0.04, 0.04), 2), 2);
+        assert_eq!(places((0.100_01, 0.100_02), 1), 1);
+        assert!(
+            look_alike((0.100_01, 0.100_02), 3)
+                && !look_alike((-0.1, 0.1), 1)
+                && look_alike((-0.01, 0.01), 1)
+        );
+        let said = [(0.04, 0.04), (2.0, 2.0 + 1e-12), (0.100_01, 0.100_02)].map(in_words);
+        assert_eq!(said, ["all alike", "all alike", "narrower than shown"]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::datapackage::{self, Resource};
 use super::dictionary::dictionary;
 use super::error::OutputError;
 use super::folder::{RunFolder, folder_name};
+use super::lines::is_cost;
 use super::parquet::{self, Writer};
 use super::{csv, summary};
 use crate::measure::metrics::Entry;
@@ -132,10 +133,18 @@ fn difference(entry: &Entry, of: &Paired) -> Value {
 /// Scenarios that one panel of the forest plot has room for.
 const ROWS: usize = 24;
 
-/// Differences with their intervals.
-pub fn forest(replicates: u16, lead: &[usize], metrics: &[Entry], all: &[Against]) -> Forest {
+/// Differences with their intervals; those in what policies cost are not counted where the scale is `too_small` to tell them.
+pub fn forest(
+    replicates: u16,
+    too_small: bool,
+    lead: &[usize],
+    metrics: &[Entry],
+    all: &[Against],
+) -> Forest {
     let shown = &all[..all.len().min(ROWS)];
-    let differences = || lead.iter().flat_map(|m| shown.iter().map(|one| one.of[*m].difference));
+    let hangs = |m: &usize| too_small && is_cost(metrics[*m].id);
+    let counted = || lead.iter().filter(|m| !hangs(m));
+    let differences = || counted().flat_map(|m| shown.iter().map(|one| one.of[*m].difference));
     let clear =
         differences().filter(|d| d.interval.is_some_and(|(low, high)| low > 0.0 || high < 0.0)).count();
     let mut references: Vec<&str> = shown.iter().map(|one| one.reference.as_str()).collect();
@@ -143,6 +152,8 @@ pub fn forest(replicates: u16, lead: &[usize], metrics: &[Entry], all: &[Against
     let from = if let [one] = references.as_slice() { *one } else { "their references" };
     let title = match (clear, differences().count()) {
         _ if replicates < 2 => format!("What differs from {from}, by one replicate: no intervals"),
+        (_, 0) => format!("What differs from {from} over {replicates} replicates"),
+        (1, 1) => format!("The difference from {from} is clear of zero"),
         (0, _) => format!("No difference from {from} is clear of zero after {replicates} replicates"),
         (clear, all) if clear == all => format!("All {all} differences from {from} are clear of zero"),
         (1, all) => format!("1 of {all} differences from {from} is clear of zero"),
@@ -154,6 +165,9 @@ pub fn forest(replicates: u16, lead: &[usize], metrics: &[Entry], all: &[Against
             "Points are means over {n} replicates, lines 95% intervals; grey where the interval holds zero."
         ),
     };
+    if replicates > 1 && lead.iter().any(hangs) {
+        note += " Not counted, and grey: what a policy costs the anchors, which hangs on the scale below 0.2, even in its sign.";
+    }
     if all.len() > ROWS {
         note += &format!(" The first {ROWS} of {} scenarios.", all.len());
     }
@@ -169,6 +183,7 @@ pub fn forest(replicates: u16, lead: &[usize], metrics: &[Entry], all: &[Against
             title: format!("{meaning}, {}", entry.unit),
             unit: if entry.unit.starts_with("GBP million") { "£m".into() } else { entry.unit.to_owned() },
             rows: shown.iter().map(row).collect(),
+            hangs_on_scale: hangs(m),
         }
     };
     Forest { title, note: Some(note), panels: lead.iter().map(panel).collect() }
@@ -177,4 +192,28 @@ pub fn forest(replicates: u16, lead: &[usize], metrics: &[Entry], all: &[Against
 /// The chart of [`forest`].
 pub fn write_forest(folder: &mut RunFolder, of: &Forest) -> Result<(), OutputError> {
     charts::forest(of)?.write(folder, "forest")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::bootstrap::Resamples;
+    use crate::measure::metrics::METRICS;
+
+    /// Two figures that are clear of zero, of which one is a cost: in a small city only the other counts.
+    #[test]
+    fn a_cost_is_not_clear_where_it_hangs_on_the_scale() {
+        let at = |id: &str| METRICS.iter().position(|entry| entry.id == id).unwrap();
+        let lead = [at("lm3"), at("cost_of_constant_service")];
+        let pairs = [(1.0, 2.0), (1.0, 2.1), (1.0, 1.9)];
+        let of = || METRICS.iter().map(|_| Paired::new(&pairs, &Resamples::new(3))).collect();
+        let all = [Against { scenario: "policy".into(), reference: "baseline".into(), of: of() }];
+        let told = |small| forest(3, small, &lead, METRICS, &all);
+        let (large, small) = (told(false), told(true));
+        assert_eq!(large.title, "All 2 differences from baseline are clear of zero");
+        assert_eq!(small.title, "The difference from baseline is clear of zero");
+        assert!(small.note.is_some_and(|note| note.contains("hangs on the scale below 0.2")));
+        let hangs: Vec<bool> = small.panels.iter().map(|panel| panel.hangs_on_scale).collect();
+        assert_eq!(hangs, [false, true]);
+    }
 }

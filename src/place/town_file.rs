@@ -37,20 +37,52 @@ pub fn parse(file: &str, text: &str) -> Result<Town, PlaceError> {
     let mut unknown: Vec<String> = Vec::new();
     let mut town: Town = serde_ignored::deserialize(reader, |path| unknown.push(path.to_string()))
         .map_err(|error| wrong(&error))?;
-    if let Some(key) = unknown.first() {
-        let word = key.rsplit('.').next().unwrap_or(key);
-        let line = text.lines().position(|line| line.trim_start().starts_with(word)).map(|at| at + 1);
-        let remedy = match nearest(word) {
-            Some(known) => format!("no such key; did you mean {known}?"),
-            None => "no such key; remove it".into(),
-        };
-        return Err(PlaceError::wrong(file, line, key, word, remedy));
+    if let Some(path) = unknown.first() {
+        return Err(unknown_key(file, text, path));
     }
     town.file = file.into();
     town.sha256 = embedded::sha256(text.as_bytes());
     town_check::check(&town, text)?;
     fill::unsaid(&mut town);
     Ok(town)
+}
+
+/// A key that there is not, such as `supplier.1.nmae`: told by its entry's id, or its number from one where that has none.
+fn unknown_key(file: &str, text: &str, path: &str) -> PlaceError {
+    let lines: Vec<&str> = text.lines().map(|line| line.split('#').next().unwrap_or(line).trim()).collect();
+    let parts: Vec<&str> = path.split('.').collect();
+    let word = parts.last().copied().unwrap_or(path);
+    let key_value = |line: &str| {
+        let (key, value) = line.split_once('=')?;
+        Some((key.trim().trim_matches('"').to_owned(), value.trim().trim_matches('"').to_owned()))
+    };
+    let entry = match parts.as_slice() {
+        [list, number, _, ..] => number.parse::<usize>().ok().map(|number| (*list, number)),
+        _ => None,
+    };
+    let head = entry.and_then(|(list, number)| {
+        let heads = lines.iter().enumerate().filter(|(_, line)| **line == format!("[[{list}]]"));
+        heads.map(|(at, _)| at + 1).nth(number)
+    });
+    let from = head.unwrap_or(0);
+    let within = lines[from..].iter().take_while(|line| head.is_none() || !line.starts_with('['));
+    let pairs: Vec<_> = within.map(|line| key_value(line)).collect();
+    let find = |key: &str| pairs.iter().position(|pair| pair.as_ref().is_some_and(|(found, _)| found == key));
+    let value_at = |at: usize| pairs[at].as_ref().map_or("", |(_, value)| value.as_str());
+    let at = find(word);
+    let line = at.map(|at| from + at).or_else(|| lines.iter().position(|line| line.contains(word)));
+    let key = match entry {
+        Some((list, number)) => match find("id").map(value_at) {
+            Some(id) => format!("{list} \"{id}\", {word}"),
+            None => format!("{list} {}, {word}", number + 1),
+        },
+        None => path.to_owned(),
+    };
+    let remedy = match nearest(word) {
+        Some(known) => format!("no such key; did you mean {known}?"),
+        None => "no such key; remove it".into(),
+    };
+    PlaceError::wrong(file, line.map(|at| at + 1), key, at.map_or(word, value_at), remedy)
 }
 
 /// A value that cannot be read, by the name of its key where one stands before it.

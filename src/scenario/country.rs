@@ -115,7 +115,7 @@ pub fn check(scenario: &Scenario) -> Result<(), ScenarioError> {
             &["country", "regions"],
             title,
             "more regions than cities",
-            format!("at most {}", rules.cities),
+            format!("at most {}: with `--regions`, or `country.regions`", rules.cities),
         );
     }
     if rules.base_months > settings.run.burn_in_months {

@@ -109,8 +109,8 @@ pub fn book_page() -> String {
         "<!-- Written by the program; change src/scenario/shock_table.rs and run the tests with RECIRC_BLESS=1. -->\n\n\
          # Shocks\n\nWhat may strike a city. A scenario dates a shock with an entry `[[shock.NAME]]`; several may stand \
          side by side. `recirc levers NAME` prints what stands here of one. How long a city takes to recover is told by \
-         the metrics `resilience_jobs` and `resilience_spending`, and by `resilience.csv` of a comparison, which holds \
-         the run against its twin without the shock. The rules are in [the model](model.md#79-shocks).\n\n\
+         the metrics `resilience_jobs` and `resilience_spending`, and by `resilience.csv` of a comparison for each \
+         replicate, which also says how far and how long it stays behind the reference. The rules are in [the model](model.md#79-shocks).\n\n\
          Every entry also says `start`, the month in which it strikes (\"YYYY-MM\"), and may have a `name`.\n",
     );
     for shock in SHOCKS {

@@ -1,7 +1,7 @@
 //! What may be asked and yet is likely to mislead, found before a study starts; and comparisons that cannot
 //! be made.
 
-use super::{Ready, StudyError, apart, law, small_limits};
+use super::{Ready, StudyError, apart, law, neutral, small_limits};
 use crate::base::date::Date;
 use crate::place::Place;
 use crate::scenario::contradictions::meet;
@@ -24,6 +24,7 @@ pub fn warnings(all: &[Ready], swept: &[(String, String)]) -> Result<Vec<String>
         others.iter().try_for_each(|other| kind_of_place(reference, other))?;
     }
     let mut found: Vec<String> = all.iter().flat_map(of_one).collect();
+    found.extend(all.iter().flat_map(|ready| neutral::warnings(ready, swept)));
     if let [reference, others @ ..] = all {
         found.extend(others.iter().flat_map(|other| of_two(reference, other)));
         found.extend(others.iter().filter_map(|other| apart::warning(reference, other, swept)));
@@ -68,6 +69,14 @@ fn of_one(ready: &Ready) -> Vec<String> {
              fewer firms, so luck weighs more, and capacity and experience bite less than at full size; use several \
              replicates, and scale 1 for figures to quote",
             1.0 / scale
+        ));
+    }
+    let replicates = ready.scenario.settings.run.replicates;
+    if replicates > 1 && matches!(ready.place, Place::Town(_)) {
+        found.push(format!(
+            "`{}` is set in a town, which has no luck: its {replicates} replicates are one run told {replicates} times, and one tells \
+             as much; an interval needs a city",
+            name(ready)
         ));
     }
     if settings_of_a_country(ready) {

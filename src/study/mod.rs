@@ -13,6 +13,7 @@ mod kept;
 mod key;
 mod law;
 pub mod layout;
+mod neutral;
 pub mod pace;
 mod points;
 pub mod results;

@@ -14,9 +14,11 @@ use crate::measure::sensitivity::{self, Found, OfMetric, indices};
 use crate::measure::table::Metric;
 use crate::output::error::OutputError;
 use crate::output::folder::RunFolder;
+use crate::output::lines::too_small_for_cost;
 use crate::output::study::{self as files, Against, Gathered, Title};
 use crate::output::study_charts::{self, Pictured};
 use crate::output::summary;
+use crate::place::Place;
 use crate::scenario::study_file::Study;
 use crate::scenario::study_file::settings::SensitivityMethod;
 
@@ -52,6 +54,13 @@ impl<'a> Results<'a> {
     fn title<'b>(&'b self, about: &'b serde_json::Value) -> Title<'b> {
         let study = self.study;
         Title { name: &study.name, description: &study.description, about }
+    }
+
+    /// Whether its city is too small to say what policies cost.
+    pub fn too_small_for_cost(&self) -> bool {
+        let town = self.done.layout.places.iter().all(|place| matches!(place, Place::Town(_)));
+        let scales = self.study.scenarios.iter().map(|planned| planned.scenario.settings.run.scale);
+        too_small_for_cost(scales.fold(f64::INFINITY, f64::min), town)
     }
 
     /// The summary as JSON.
@@ -118,7 +127,9 @@ impl<'a> Results<'a> {
         files::write_tables(folder, &title, &tables, gathered)?;
         folder.write("study.toml", study.text.as_bytes())?;
         folder.write("summary.json", &summary::text(&self.json()))?;
-        files::write_forest(folder, &files::forest(done.replicates, &self.lead, METRICS, &self.against))?;
+        let small = self.too_small_for_cost();
+        let forest = files::forest(done.replicates, small, &self.lead, METRICS, &self.against);
+        files::write_forest(folder, &forest)?;
         Ok(())
     }
 

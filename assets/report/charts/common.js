@@ -57,8 +57,27 @@ export function digits(x) {
   return size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 3 : 4;
 }
 
+const written = (x) => Number(x.toFixed(6));
+
+/**
+ * As many digits as are asked for, or up to two more where an end would look like nought, or two ends like each other: as
+ * the page's tables do (src/output/places.rs).
+ */
+export function places(low, high, d) {
+  if (low == null) return d;
+  const shown = (p) => [low, high].every((end) => end === 0 || /[1-9]/.test(number(end, p)));
+  const apart = (p) => low === high || number(low, p) !== number(high, p);
+  const all = [d, d + 1, d + 2];
+  return all.find((p) => shown(p) && apart(p)) ?? all.find(shown) ?? d;
+}
+
+/** A 95% interval in words, with as many digits as its ends need. */
 export function interval(low, high, d, sign = true) {
-  return low == null ? "one replicate, so no interval" : `95% interval ${number(low, d, sign)} to ${number(high, d, sign)}`;
+  if (low == null) return "no interval";
+  const p = places(low, high, d);
+  const [from, to] = [low, high].map((end) => number(end, p, sign));
+  if (from !== to) return `95% interval ${from} to ${to}`;
+  return written(low) === written(high) ? "the same in every replicate" : "95% interval narrower than shown";
 }
 
 export const holdsZero = (row) => row.low != null && row.low <= 0 && row.high >= 0;

@@ -1,5 +1,5 @@
 // Differences with their intervals, and cost against income.
-import { Plot, base, colour, digits, heading, holdsZero, interval, legend, narrow, number, symbol } from "./common.js";
+import { Plot, base, colour, digits, heading, holdsZero, interval, legend, narrow, number, places, symbol } from "./common.js";
 
 const margin = (width, names) => Math.min(width * 0.36, 16 + 6.6 * Math.max(...names.map((n) => n.length)));
 
@@ -8,8 +8,8 @@ export const forest = {
     return data.forest.flatMap((panel) => {
       const names = panel.rows.map((r) => r.scenario);
       const told = (r) =>
-        `${r.scenario}\n${number(r.difference, digits(r.difference), true)} ${panel.unit}\n${interval(r.low, r.high, digits(r.difference))}${holdsZero(r) ? "\nno clear difference" : ""}`;
-      const ink = (r) => (holdsZero(r) ? "var(--quiet)" : colour(data.scenarios.indexOf(r.scenario)));
+        `${r.scenario}\n${number(r.difference, places(r.low, r.high, digits(r.difference)), true)} ${panel.unit}\n${interval(r.low, r.high, digits(r.difference))}${holdsZero(r) ? "\nno clear difference" : panel.hangs ? "\nhangs on the scale" : ""}`;
+      const ink = (r) => (holdsZero(r) || panel.hangs ? "var(--quiet)" : colour(data.scenarios.indexOf(r.scenario)));
       const plot = Plot.plot(base(width, {
         height: 52 + 24 * names.length,
         marginLeft: margin(width, names), marginRight: 20, marginTop: 4, marginBottom: 46,
@@ -35,7 +35,7 @@ export const frontier = {
     const unsure = (r) => r.low != null || r.cost_low != null;
     const ink = (r) => colour(data.scenarios.indexOf(r.scenario));
     const told = (r) =>
-      `${r.scenario}\nhousehold income ${number(r.difference, 1, true)} £m a year (${interval(r.low, r.high, 1)})\ncost of constant service ${number(r.cost, 1, true)} £m a year (${interval(r.cost_low, r.cost_high, 1)})`;
+      `${r.scenario}\nhousehold income ${number(r.difference, places(r.low, r.high, 1), true)} £m a year (${interval(r.low, r.high, 1)})\ncost of constant service ${number(r.cost, places(r.cost_low, r.cost_high, 1), true)} £m a year (${interval(r.cost_low, r.cost_high, 1)})`;
     const plot = Plot.plot(base(width, {
       height: Math.min(440, Math.max(300, width * 0.6)),
       marginLeft: 56, marginRight: 24, marginBottom: 50, marginTop: 30,

@@ -1,5 +1,5 @@
 // A figure by row, a mark a scenario: leakage by channel, definitions of local. Levels, or differences with intervals.
-import { Plot, base, colour, holdsZero, interval, legend, narrow, number, scenarioScales } from "./common.js";
+import { Plot, base, colour, holdsZero, interval, legend, narrow, number, places, scenarioScales } from "./common.js";
 
 const WHAT = [["level", "level"], ["difference", "difference from the reference"]];
 
@@ -10,7 +10,7 @@ function dots(data, all, width, what, { label, unit }) {
   const names = data.scenarios.filter((s) => rows.some((r) => r.scenario === s));
   const left = Math.min(width * 0.42, 16 + 6.6 * Math.max(...order.map((n) => n.length)));
   const told = (r) =>
-    `${r.row}\n${r.scenario}: ${number(r.value, 1)} ${unit}${r.difference == null ? "" : `\n${number(r.difference, 2, true)} against ${r.reference}\n${interval(r.low, r.high, 2)}`}`;
+    `${r.row}\n${r.scenario}: ${number(r.value, 1)} ${unit}${r.difference == null ? "" : `\n${number(r.difference, places(r.low, r.high, 2), true)} against ${r.reference}\n${interval(r.low, r.high, 2)}`}`;
   const ink = (r) => (difference && holdsZero(r) ? "var(--quiet)" : colour(data.scenarios.indexOf(r.scenario)));
   const plot = Plot.plot(base(width, {
     height: 76 + (14 + 11 * names.length) * order.length,

@@ -1,5 +1,5 @@
 // Who gains: tenths of households, and wards on a map of tiles.
-import { Plot, base, digits, heading, holdsZero, interval, narrow, number } from "./common.js";
+import { Plot, base, digits, heading, holdsZero, interval, narrow, number, places } from "./common.js";
 
 const scenarios = (rows) => [...new Set(rows.map((r) => r.scenario))].map((s) => [s, s]);
 
@@ -9,7 +9,7 @@ export const deciles = {
     const chosen = scenario ?? data.deciles[0].scenario;
     const rows = data.deciles.filter((r) => r.scenario === chosen);
     const ink = (r) => (holdsZero(r) ? "var(--quiet)" : r.difference < 0 ? "var(--loss)" : "var(--gain)");
-    const told = (r) => `tenth ${r.member} (1 the poorest)\n${number(r.difference, 0, true)} £ a year a household\n${interval(r.low, r.high, 0)}\n${number(r.percent, 2, true)}% of its income`;
+    const told = (r) => `tenth ${r.member} (1 the poorest)\n${number(r.difference, places(r.low, r.high, 0), true)} £ a year a household\n${interval(r.low, r.high, 0)}\n${number(r.percent, 2, true)}% of its income`;
     const plot = Plot.plot(base(width, {
       height: 306, marginLeft: 56, marginBottom: 50,
       x: { label: "tenth of households, 1 the poorest", domain: rows.map((r) => r.member), type: "band", tickSize: 0, labelAnchor: "center", labelArrow: "none" },
@@ -39,7 +39,7 @@ export const tiles = {
     const unit = measure === "income" ? "£ a year a household" : "residents in work";
     const most = Math.max(...rows.map((r) => Math.abs(r.difference)), 1e-9);
     const d = measure === "income" ? 0 : digits(most) > 1 ? 1 : 0;
-    const told = (r) => `${r.member}\n${number(r.difference, d, true)} ${unit}\n${interval(r.low, r.high, d)}${holdsZero(r) ? "\nno clear difference" : ""}`;
+    const told = (r) => `${r.member}\n${number(r.difference, places(r.low, r.high, d), true)} ${unit}\n${interval(r.low, r.high, d)}${holdsZero(r) ? "\nno clear difference" : ""}`;
     const ink = (r) => (r.difference < 0 ? "var(--loss)" : "var(--gain)");
     const label = `${chosen}, less ${rows[0].reference}: ${unit}`;
     const spoken = `${label}: ${rows.map((r) => told(r).replace(/\n/g, ", ")).join("; ")}`;

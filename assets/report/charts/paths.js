@@ -1,5 +1,5 @@
 // Month by month: levels, or differences with bands.
-import { Plot, base, heading, legend, number, scenarioScales } from "./common.js";
+import { Plot, base, heading, interval, legend, number, places, scenarioScales } from "./common.js";
 
 export const paths = {
   choices(data) {
@@ -26,7 +26,7 @@ export const paths = {
         }));
       });
       const d = panel.digits;
-      const told = (p) => `${p.name}\n${p.scenario}: ${number(p.mean, d, difference)}${p.low == null ? "" : `\n95% interval ${number(p.low, d, difference)} to ${number(p.high, d, difference)}`}`;
+      const told = (p) => `${p.name}\n${p.scenario}: ${number(p.mean, places(p.low, p.high, d), difference)}${p.low == null ? "" : `\n${interval(p.low, p.high, d, difference)}`}`;
       const plot = Plot.plot(base(width, {
         height: 210, marginLeft: 62, marginRight: 16,
         x: { type: "utc", label: null },

@@ -4,6 +4,7 @@ use super::numbers::{Numbers, ticks};
 use super::page::{LEADING, MARGIN, Page, Side, Style};
 use super::{Chart, ink, render};
 use crate::output::error::OutputError;
+use crate::output::places::in_words;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Forest {
@@ -19,6 +20,8 @@ pub struct ForestPanel {
     pub title: String,
     pub unit: String,
     pub rows: Vec<ForestRow>,
+    /// It hangs on the scale of the simulation, so that no interval makes it clear.
+    pub hangs_on_scale: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -71,16 +74,31 @@ pub(super) fn layout(input: &Forest) -> Result<Page, OutputError> {
 
 /// What is written beside each row.
 fn figures(panel: &ForestPanel) -> Vec<String> {
-    let typical = panel.rows.iter().fold(0.0, |most: f64, row| most.max(row.value.abs()));
+    let (low, high) = ends(panel);
+    let typical = high.max(-low);
     let values = Numbers::of_value(&panel.unit, typical);
     let told = |row: &ForestRow| match row.range {
         Some((low, high)) => {
             let values = values.of_ends(low, high);
-            format!("{} ({} to {})", values.signed(row.value), values.signed(low), values.signed(high))
+            let [mean, from, to] = [row.value, low, high].map(|x| values.signed(x));
+            if from == to {
+                format!("{mean} ({})", in_words((low, high)))
+            } else {
+                format!("{mean} ({from} to {to})")
+            }
         }
         None => values.signed(row.value),
     };
     panel.rows.iter().map(told).collect()
+}
+
+/// The least and the most that a panel shows, nought with it.
+fn ends(panel: &ForestPanel) -> (f64, f64) {
+    let all = panel.rows.iter().flat_map(|row| {
+        let (low, high) = row.range.unwrap_or((row.value, row.value));
+        [row.value, low, high]
+    });
+    all.fold((0.0, 0.0), |(least, most), end| (least.min(end), most.max(end)))
 }
 
 /// The height at which a row stands, rows being this deep.
@@ -89,11 +107,7 @@ fn middle(top: f64, row: usize, deep: f64) -> f64 {
 }
 
 fn plot(page: &mut Page, panel: &ForestPanel, deep: f64, [left, top, right]: [f64; 3]) {
-    let ends = panel.rows.iter().flat_map(|row| {
-        let (low, high) = row.range.unwrap_or((row.value, row.value));
-        [row.value, low, high]
-    });
-    let (least, most) = ends.fold((0.0, 0.0), |(l, h): (f64, f64), v| (l.min(v), h.max(v)));
+    let (least, most) = ends(panel);
     let most = if most > least { most } else { least + 1.0 };
     let small = Style::new(ink::SMALL, ink::QUIET).side(Side::Middle);
     // As many marks as their numbers have room for.
@@ -116,8 +130,9 @@ fn plot(page: &mut Page, panel: &ForestPanel, deep: f64, [left, top, right]: [f6
     let figures = figures(panel);
     for (i, row) in panel.rows.iter().enumerate() {
         let y = middle(top, i, deep);
-        let clear = row.range.is_some_and(|(low, high)| low > 0.0 || high < 0.0);
-        // An interval that holds zero is told in grey.
+        let holds_zero = row.range.is_none_or(|(low, high)| low <= 0.0 && high >= 0.0);
+        let clear = !holds_zero && !panel.hangs_on_scale;
+        // What is not clear is told in grey.
         let colour = if clear { ink::CITY } else { ink::QUIET };
         if let Some((low, high)) = row.range {
             page.line(&[(x(low), y), (x(high), y)], colour, 2.0);

@@ -57,11 +57,12 @@ impl Series {
 const APART: f64 = 0.1;
 
 impl Panel {
-    /// Both lines when a reader can tell them apart, and otherwise their difference.
+    /// Both lines when a reader can tell them apart, and otherwise their difference. Over replicates always the difference: the
+    /// bands of two levels hold luck that both share, and overlap where the difference is clear.
     pub fn of_pair(title: &str, unit: &str, months: Vec<String>, pair: Pair) -> Panel {
         let (low, high) = range([&pair.reference, &pair.policy].into_iter());
         let apart = pair.difference.mean.iter().fold(0.0, |most: f64, d| most.max(d.abs()));
-        let both = apart > APART * (high - low);
+        let both = pair.difference.low.is_none() && apart > APART * (high - low);
         let (title, series) = if both {
             (title.to_owned(), vec![pair.reference, pair.policy])
         } else {

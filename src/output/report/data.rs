@@ -2,8 +2,10 @@
 
 use super::folder::Row;
 use super::view::{View, short, unit_of};
+use super::words::hangs_on_scale;
 use crate::measure::local::Channel;
 use crate::output::figures::{LEAKS, LOCAL, wards};
+use crate::output::lines::is_cost;
 use serde_json::{Map, Value, json};
 
 /// Scenarios that a chart has room for; tables have all.
@@ -85,7 +87,9 @@ fn forest(view: &View) -> Vec<Value> {
             })
             .collect();
         let (title, unit) = (short(metric), unit_of(metric));
-        (!rows.is_empty()).then(|| json!({ "metric": metric, "title": title, "unit": unit, "rows": rows }))
+        let hangs = hangs_on_scale(view) && is_cost(metric);
+        (!rows.is_empty())
+            .then(|| json!({ "metric": metric, "title": title, "unit": unit, "rows": rows, "hangs": hangs }))
     };
     view.lead.iter().filter_map(panel).collect()
 }
@@ -174,7 +178,7 @@ fn gains(view: &View, by: &str) -> Vec<Value> {
     let of = |row: Row| {
         let difference = row.number("difference")?;
         let before = row.number("value").map(|value| value - difference).filter(|before| *before != 0.0);
-        let ends = row.interval("low", "high");
+        let ends = view.interval(&row, "low", "high");
         let mut told = json!({
             "scenario": row.text("scenario"), "reference": row.text("reference"), "member": row.text("member"),
             "measure": row.text("measure"), "difference": difference,

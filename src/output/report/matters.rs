@@ -4,7 +4,7 @@ use super::folder::Row;
 use super::parts::{Table, list};
 use super::view::{View, short};
 use super::words::{capital, number};
-use crate::output::places::places;
+use crate::output::places::{in_words, look_alike, places};
 use maud::{Markup, html};
 
 pub fn matters(view: &View) -> Markup {
@@ -181,5 +181,10 @@ fn with_ends(row: &Row, value: f64) -> [String; 2] {
     let asked = digits(value);
     let Some((low, high)) = row.interval("low", "high") else { return [number(value, asked), String::new()] };
     let decimals = places((low, high), asked);
-    [number(value, decimals), format!("{} to {}", number(low, decimals), number(high, decimals))]
+    let told = if look_alike((low, high), decimals) {
+        in_words((low, high)).to_owned()
+    } else {
+        format!("{} to {}", number(low, decimals), number(high, decimals))
+    };
+    [number(value, decimals), told]
 }

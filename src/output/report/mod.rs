@@ -20,6 +20,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 use view::View;
+pub use words::HANGS_ON_SCALE;
 
 /// The file's name within the folder of results.
 pub const REPORT: &str = "report.html";

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 fn gap(row: &Row, view: &View) -> Option<Gap> {
     let difference = row.number("difference")?;
     let policy = row.number("value")?;
-    let interval = row.interval("low", "high");
+    let interval = view.interval(row, "low", "high");
     let (replicates, certain) = (view.replicates, view.town);
     Some(Gap { reference: policy - difference, policy, difference, interval, replicates, certain })
 }
@@ -30,7 +30,7 @@ fn counted(view: &View, of: &Of, by: &str, members: &str) -> Option<String> {
     if gaps.is_empty() {
         return None;
     }
-    if view.replicates < 2 {
+    if view.replicates < 2 || view.town {
         let up = gaps.iter().filter(|gap| gap.difference > 0.0).count();
         let (luck, interval) = match view.town {
             true => ("", ""),
@@ -87,7 +87,11 @@ pub fn people(view: &View) -> Markup {
         (Figure {
             chart: "deciles",
             title: "By tenth of households",
-            note: "Tenths by income at the start, 1 the poorest. Lines are 95% intervals; grey where they hold zero.",
+            note: if view.replicates > 1 && !view.town {
+                "Tenths by income at the start, 1 the poorest. Lines are 95% intervals; grey where they hold zero."
+            } else {
+                "Tenths by income at the start, 1 the poorest."
+            },
             table: table(view, "decile"),
         }.html(&missing))
         h3 { "Neighbours and the nation" }

@@ -6,8 +6,8 @@ use super::parts::{Figure, Table, lacks, list};
 use super::view::{Gap, View, short};
 use super::words::{self, COSTS, GAINS, HANGS_ON_SCALE, hangs_on_scale, number, sentences, verdict};
 use crate::output::figures::{LEAKS, LOCAL};
-use crate::output::lines::{AWARDS, AWARDS_NOTE, CITY, COST, Line, MULTIPLIERS, any, sized};
-use crate::output::places::{places, shows};
+use crate::output::lines::{AWARDS, AWARDS_NOTE, CITY, COST, Line, MULTIPLIERS, any, is_cost, sized};
+use crate::output::places::{in_words, look_alike, places, shows};
 use maud::{Markup, html};
 
 pub fn answer(view: &View) -> Markup {
@@ -76,7 +76,11 @@ pub fn change(gap: &Gap, decimals: usize) -> String {
     };
     let Some((low, high)) = gap.interval else { return signed(gap.difference, decimals) };
     let decimals = places((low, high), decimals);
-    format!("{}; {} to {}", signed(gap.difference, decimals), signed(low, decimals), signed(high, decimals))
+    let difference = signed(gap.difference, decimals);
+    if look_alike((low, high), decimals) {
+        return format!("{difference}; {}", in_words((low, high)));
+    }
+    format!("{difference}; {} to {}", signed(low, decimals), signed(high, decimals))
 }
 
 pub fn pound(view: &View) -> Markup {
@@ -127,6 +131,7 @@ fn compared(view: &View, figures: &[(&str, &str)], what: &str, decimals: usize) 
 pub fn differences(view: &View) -> Markup {
     let mut table =
         Table::new(&["figure", "scenario", "reference", "difference (95% interval)", "what can be said"], 2);
+    let hangs = |metric: &str| hangs_on_scale(view) && is_cost(metric);
     for metric in &view.lead {
         for of in view.policies() {
             let Some(gap) = of.gaps.get(metric) else { continue };
@@ -136,6 +141,8 @@ pub fn differences(view: &View) -> Markup {
                 _ => 4,
             };
             let said = match gap.verdict() {
+                super::view::Verdict::More if hangs(metric) => "more, but hangs on the scale",
+                super::view::Verdict::Less if hangs(metric) => "less, but hangs on the scale",
                 super::view::Verdict::More => "more",
                 super::view::Verdict::Less => "less",
                 super::view::Verdict::Unclear => "no clear difference",
@@ -151,9 +158,9 @@ pub fn differences(view: &View) -> Markup {
             ]);
         }
     }
-    let note = if view.replicates > 1 {
-        "Points are means of the differences within replicates, lines their 95% intervals; grey where the interval holds zero: no clear \
-         difference."
+    let note = if view.replicates > 1 && !view.town {
+        "Points are means of the differences within replicates, lines their 95% intervals; grey where the interval holds zero or \
+         the figure hangs on the scale: no clear difference."
     } else if view.town {
         "Points are the differences. A town has no luck, so there are no intervals."
     } else {
@@ -186,7 +193,7 @@ pub fn months(view: &View) -> Markup {
         let decimals = if row.text("unit") == "jobs" { 0 } else { 2 };
         let value = row.number("value").unwrap_or(f64::NAN);
         let less = row.number("difference").map(|difference| {
-            let interval = row.interval("difference_low", "difference_high");
+            let interval = view.interval(&row, "difference_low", "difference_high");
             change(
                 &Gap {
                     reference: 0.0,
@@ -208,7 +215,7 @@ pub fn months(view: &View) -> Markup {
             less.unwrap_or_default(),
         ]);
     }
-    let note = if view.replicates > 1 {
+    let note = if view.replicates > 1 && !view.town {
         "Means of the twelve months to each month (fewer in the first year); choose one scenario to see the band \
          of its 95% interval. The table has the end of each year."
     } else if view.town {

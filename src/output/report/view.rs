@@ -1,6 +1,6 @@
 //! What a folder of results shows, put together from its tables.
 
-use super::folder::Folder;
+use super::folder::{Folder, Row};
 use crate::measure::metrics::METRICS;
 use crate::output::lines::SMALL;
 use std::collections::BTreeMap;
@@ -150,7 +150,7 @@ impl<'a> View<'a> {
             else {
                 continue;
             };
-            let interval = row.interval("low", "high");
+            let interval = row.interval("low", "high").filter(|_| !town);
             let gap = Gap { reference, policy, difference, interval, replicates, certain: town };
             levels.entry(metric.clone()).or_insert(reference);
             if let Some(of) = scenarios.iter_mut().find(|of| of.name == name) {
@@ -186,6 +186,11 @@ impl<'a> View<'a> {
             scenarios,
             levels,
         }
+    }
+
+    /// An interval of a table's row; none of a town, whose replicates are one run told again.
+    pub fn interval(&self, row: &Row, low: &str, high: &str) -> Option<(f64, f64)> {
+        row.interval(low, high).filter(|_| !self.town)
     }
 
     /// The scenarios that are compared with another.

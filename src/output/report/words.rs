@@ -1,7 +1,8 @@
 //! The answer in sentences, built from numbers and their intervals. None says more than its interval does.
 
 use super::view::{Gap, Of, Verdict, View};
-use crate::output::places::{grouped, places, shows};
+use crate::output::lines::too_small_for_cost;
+use crate::output::places::{grouped, look_alike, places, shows};
 
 /// A figure that has a sentence: metric, what it is called, how it is written, and the words for more and less of it.
 #[derive(Clone, Copy)]
@@ -123,6 +124,12 @@ impl Figure {
                 self.signed(low),
                 self.signed(high)
             ),
+            (_, Some((low, high))) if low == high => {
+                format!("{noun} is {size} {way} in every replicate alike.")
+            }
+            (_, Some(ends)) if look_alike(ends, self.decimals) => {
+                format!("{noun} is {size} {way} (95% interval narrower than shown).")
+            }
             (_, Some((low, high))) => {
                 let (near, far) = if gap.difference < 0.0 { (-high, -low) } else { (low, high) };
                 format!(
@@ -152,17 +159,12 @@ pub fn sentences(view: &View, of: &Of, figures: &[Figure]) -> Vec<String> {
     figures.iter().filter_map(told).collect()
 }
 
-/// Below this scale what a policy costs the anchors is not what it does at full size, even in its sign (assumed; buying local
-/// first changes the cost of constant service in Leeds by +£1.9m a year at 0.02, 95% interval 0.3 to 3.4, by +£0.4m at 0.2,
-/// −0.2 to 1.0, and by −£3.1m in one run at 1:1).
-const FIT_FOR_COST: f64 = 0.2;
-
 pub const HANGS_ON_SCALE: &str = "What a policy costs the anchors hangs on the scale of a simulation, even in its sign: \
                                   below a scale of 0.2 an interval does not say whether it costs more in the real city.";
 
-/// Whether the scale is too small to say what a policy costs. A town has all its agents.
+/// Whether the scale is too small to say what a policy costs.
 pub fn hangs_on_scale(view: &View) -> bool {
-    !view.town && view.scale < FIT_FOR_COST
+    too_small_for_cost(view.scale, view.town)
 }
 
 /// A scenario's answer in one line.
@@ -242,6 +244,12 @@ mod tests {
         assert!(small.contains(": −£0.01m a year, and the 95% interval, −£0.02m to +£0.04m,"), "{small}");
         let nought = income.sentence(&gap(-1e-6, Some((-2e-6, 4e-6))));
         assert!(nought.contains(": £0.0m a year, and the 95% interval, £0.0m to £0.0m,"), "{nought}");
+        let narrow = income.sentence(&gap(3.2, Some((3.163, 3.241))));
+        assert!(narrow.contains("£3.20m a year higher (95% interval £3.16m to £3.24m higher)"), "{narrow}");
+        let all_alike = income.sentence(&gap(3.2, Some((3.2, 3.2))));
+        assert!(all_alike.ends_with("£3.2m a year higher in every replicate alike."), "{all_alike}");
+        let narrower = income.sentence(&gap(3.2, Some((3.200_01, 3.200_02))));
+        assert!(narrower.ends_with("(95% interval narrower than shown)."), "{narrower}");
         assert!(income.sentence(&gap(3.2, None)).contains("one replicate, so no interval"));
         let alike = income.sentence(&Gap { replicates: 2, ..gap(3.2, None) });
         assert!(alike.contains("£3.2m a year higher in both replicates alike: two are too few"), "{alike}");

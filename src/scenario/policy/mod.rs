@@ -44,10 +44,10 @@ pub struct Reach {
     /// First month no longer in force.
     #[serde(default)]
     pub end: Option<String>,
-    /// Anchors that pull it; all when empty.
+    /// Anchors that pull it, by their ids, which `recirc levers` lists; all when empty.
     #[serde(default)]
     pub anchors: Vec<String>,
-    /// Spending categories it covers; all when empty.
+    /// Spending categories it covers, by the ids that `recirc levers` lists; all when empty.
     #[serde(default)]
     pub categories: Vec<String>,
     /// Months over which its effect grows evenly to the full one, from its first month on; whole numbers and words
