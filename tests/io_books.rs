@@ -136,7 +136,8 @@ fn what_is_a_social_accounting_matrix() {
     // Shares of columns.
     let shares = "Account,Goods,Labour,Households,Government\nGoods,0.2,0,0.7,0.6\nLabour,0.6,0,0,0.1\nHouseholds,0,0.9,0,0.3\n\
                   Government,0.2,0.1,0.3,0\n";
-    let of = AccountMultipliers::of(&accounts(shares, &[]).unwrap().unwrap()).unwrap();
+    let of =
+        AccountMultipliers::of(&accounts(shares, &[Said::option("kind", "sam")]).unwrap().unwrap()).unwrap();
     // Goods 1/(1 - 0.2 - 0.6 x 0.9 x 0.7), labour 0.6 and households 0.54 of it.
     close(&[of.received(0, None)], &[2.14 / 0.422]);
     for other in [
@@ -236,4 +237,32 @@ fn jobs_of_region_and_nation() {
     }
     assert!(read("shares", "sector,region,nation\nA,0.4,0.4\nB,0.6,0.6\n").unwrap_err().contains("shares"));
     assert!(read("none", "sector,region,nation\nA,0,100\nB,0,400\n").unwrap_err().contains("no jobs at all"));
+}
+
+/// A closed table of coefficients looks like shares of a social accounting matrix, and is one only if somebody says so.
+#[test]
+fn a_table_of_coefficients_with_households_and_government_is_no_accounting_matrix() {
+    let text = "sector,Agriculture,Manufacturing,Services,Government,Households\nAgriculture,0.1,0.08,0.01,0.01,0.03\n\
+                Manufacturing,0.15,0.25,0.08,0.08,0.2\nServices,0.1,0.15,0.2,0.1,0.4\nGovernment,0.02,0.01,0.02,0.02,0.02\n\
+                Households,0.25,0.2,0.35,0.6,0.02\n";
+    assert!(accounts(text, &[]).unwrap().is_none());
+    assert!(accounts(text, &[Said::option("kind", "sam")]).unwrap().is_some());
+}
+
+/// Taxes on products are no product, and a written total that is wrong is told, in a row as in a column.
+#[test]
+fn accounts_of_taxes_and_totals() {
+    let text = |taxes: &str, total: &str| {
+        format!(
+            "Account,Goods,Labour,Households,{taxes},Government,Savings-Investment,Rest of world,Total\n\
+             Goods,20,0,60,0,15,10,15,120\nLabour,70,0,0,0,0,0,0,70\nHouseholds,0,70,0,0,10,0,0,80\n\
+             {taxes},10,0,0,0,0,0,0,10\nGovernment,0,0,12,10,0,0,3,25\nSavings-Investment,0,0,8,0,0,0,2,10\n\
+             Rest of world,20,0,0,0,0,0,0,20\nTotal,{total},70,80,10,25,10,20,\n"
+        )
+    };
+    for taxes in ["VAT", "Taxes on products", "Net product taxes", "Taxes less subsidies on products"] {
+        let of = accounts(&text(taxes, "120"), &[]).unwrap().unwrap();
+        assert_eq!(of.names, ["Goods", "Labour", "Households"], "{taxes}");
+    }
+    assert!(accounts(&text("VAT", "125"), &[]).unwrap_err().contains("comes to 120"));
 }

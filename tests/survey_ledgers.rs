@@ -77,3 +77,26 @@ fn staff_and_suppliers_together() {
         close(rows, lm3(&format!("Round 1: Total income,£100000\n{rows}")).income(), 1.65);
     }
 }
+
+/// A number that ends in 000 says nothing of thousands, nor a word of all or of an invoice of what a row is.
+#[test]
+fn names_that_only_resemble_are_left_alone() {
+    for (text, income) in [
+        ("\"Round 1 (contract of £100,000)\",£100000\n\"Round 2\",£45000\n\"Round 3\",£20000\n", 1.65),
+        (
+            "Supplier,\"Payments over £25,000\",Local amount (£),Respend\nA,40000,20000,50%\nB,30000,0,\n",
+            1.0 + 3.0 / 7.0,
+        ),
+        ("Supplier,Invoice amount (no VAT),Local,Respend\nA,1000,yes,50%\nB,500,no,\n", 2.0),
+        ("Supplier,Paid (invoice date 2019),Local,Respend\nA,1000,yes,50%\nB,500,no,\n", 2.0),
+        (
+            "Payee,Kind,Amount,Local,Respend\nAll staff,staff,1500,80%,40%\nA,supplier,1000,yes,50%\nB,supplier,500,no,\n",
+            1.0 + 3180.0 / 3000.0,
+        ),
+        ("Payee,Amount,Local,Respend\nA,1000,yes,50%\nB,500,no,\nAll Saints Cafe,1500,no,\n", 1.5),
+        ("Payee,Kind,Amount,Local,Respend\nA,supplier,1000,yes,50%\nTotal,supplier,500,no,\n", 2.0),
+        ("Payee,Amount,Local,Respend\nA,1000,yes,50%\nSub Total Sandwiches,500,no,\n", 2.0),
+    ] {
+        close(text, lm3(text).income(), income);
+    }
+}

@@ -106,6 +106,22 @@ pub(in crate::scenario) fn decimal<'a>(mut cells: impl Iterator<Item = &'a str>)
     if cells.any(only_so) { Decimal::Comma } else { Decimal::Point }
 }
 
+/// Whether a name says that what stands under it is in thousands: "Amount (£000)", "in thousands"; but not a number that ends so,
+/// "over £25,000".
+pub(in crate::scenario) fn says_thousands(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let of_a_number = |before: &str| {
+        before.trim_end_matches([',', '.', ' ', '\u{a0}']).ends_with(|c: char| c.is_ascii_digit())
+    };
+    let alone = |word: &str| {
+        name.match_indices(word).any(|(at, _)| {
+            let after = name[at + word.len()..].trim_start_matches('s');
+            !of_a_number(&name[..at]) && !after.starts_with(|c: char| c.is_alphanumeric())
+        })
+    };
+    name.contains("£k") || alone("000") || alone("thousand")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

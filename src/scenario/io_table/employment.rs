@@ -123,12 +123,14 @@ pub fn employment(
     }
     others(&grid, table, &used, ((region, nation), &scale), &mut faults, &mut out);
     if faults.is_empty() {
-        for (total, what) in [(out.region.iter().sum::<f64>(), "region"), (out.nation.iter().sum(), "nation")]
-        {
+        let totals = [&out.region, &out.nation].map(|jobs| jobs.iter().sum::<f64>());
+        // Jobs in millions may come to one as well, but not in both.
+        let shares = totals.iter().all(|total| (total - 1.0).abs() < 0.02);
+        for (total, what) in totals.into_iter().zip(["region", "nation"]) {
             if total <= 0.0 {
                 let fault = Diagnostic::at(&grid.top, format!("there are no jobs at all in the {what}"));
                 faults.push(fault.label("all are 0").help("give some"));
-            } else if total < 2.0 {
+            } else if shares {
                 let fault = Diagnostic::at(&grid.top, format!("the jobs of the {what} come to {total}"));
                 faults.push(fault.label("shares, and not jobs?").help("give numbers of jobs"));
             }

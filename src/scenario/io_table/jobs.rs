@@ -6,6 +6,7 @@ use super::labels::{RowRole as R, is_ratio};
 use super::roles::Said;
 use super::table::{Sheet, last};
 use crate::scenario::Diagnostic;
+use crate::scenario::grid::says_thousands;
 
 /// Jobs by sector, per unit of output.
 pub(super) fn jobs(
@@ -33,9 +34,16 @@ pub(super) fn jobs(
     let in_all = match stated.map(|of| of.value.to_lowercase().replace([' ', '_'], "-")).as_deref() {
         None if flows => true,
         None if is_ratio(&label.text) => false,
-        None if called_total(&label.text) => true,
-        // Fewer than one job is no total; without output there is nothing to divide by.
+        // Fewer than one job is no total, whatever it is called.
         None if row.iter().all(|jobs| *jobs < 1.0) => false,
+        None if called_total(&label.text) => {
+            notes.push(format!(
+                "\"{}\" is read as jobs in all, and divided by output; if it is jobs per unit of output, say --jobs per-unit.",
+                label.text
+            ));
+            true
+        }
+        // Without output there is nothing to divide by.
         None => {
             if output.is_some() || shares {
                 let title = format!("row \"{}\" of a table of coefficients", label.text);
@@ -78,7 +86,5 @@ fn called_total(label: &str) -> bool {
 
 /// Whether a label says thousands of jobs.
 pub(super) fn in_thousands(label: &str) -> bool {
-    let words = label.to_lowercase();
-    let mut words = words.split(|c: char| !c.is_alphanumeric());
-    !is_ratio(label) && words.any(|word| ["thousand", "thousands", "000", "000s"].contains(&word))
+    !is_ratio(label) && says_thousands(label)
 }

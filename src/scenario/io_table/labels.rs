@@ -103,7 +103,6 @@ pub(super) fn is_ratio(label: &str) -> bool {
         "density",
         "coefficient",
         "coefficients",
-        "average",
     ];
     label.contains('%') || words.iter().any(|word| ratio.contains(word)) || words.iter().enumerate().any(per)
 }

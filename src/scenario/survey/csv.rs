@@ -7,9 +7,9 @@ use super::doubts::{once, thousands};
 use super::fields::{Whole, whole};
 use super::gather::{Entry, Gathered};
 use super::named::{Named, is_income, kind_of};
-use super::totals::{doubtful, from_thousands, is_subtotal, is_total, says_thousands, subtotal};
+use super::totals::{doubtful, from_thousands, is_subtotal, is_total, subtotal};
 use super::{Survey, summary};
-use crate::scenario::grid::{Cell, Decimal, Ledger};
+use crate::scenario::grid::{Cell, Decimal, Ledger, says_thousands};
 use crate::scenario::{Diagnostic, ScenarioError, nearest};
 
 pub(super) fn parse(file: &str, text: &str) -> Result<Survey, ScenarioError> {
@@ -97,7 +97,7 @@ fn rows(ledger: &Ledger, gathered: &mut Gathered) {
             gathered.faults.push(subtotal(&name, any));
             continue;
         }
-        let plain = is_total(&name) || (!kind_told && respend.is_none());
+        let plain = !kind_told && (is_total(&name) || respend.is_none());
         if plain && of_the_whole(&name, paid.as_ref(), parts, &of, gathered) {
             continue;
         }

@@ -3,7 +3,7 @@
 use super::Kind;
 use super::spending::{STAFF, Spending, spending};
 use super::totals::of_both;
-use super::words::{Away, any, either, first, leaks, outside, respends, spent_away, words};
+use super::words::{Away, any, either, first, leaks, on, outside, respends, spent_away, words};
 
 /// What an answer about a payee is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -104,6 +104,12 @@ fn means(words: &[String]) -> Means {
     }
 }
 
+/// Whether a name says nothing but this of invoices: "Invoice no", and not "Invoice amount (no VAT)".
+fn of_invoices(words: &[String], what: &str) -> bool {
+    const INVOICE: &str = "invoice invoices";
+    any(words, INVOICE) && any(words, what) && words.iter().all(|word| on(INVOICE, word) || on(what, word))
+}
+
 /// What a column of a ledger, or a key of an entry, holds.
 pub(super) fn field(name: &str) -> Option<(Field, Means)> {
     let words = words(name);
@@ -131,8 +137,8 @@ pub(super) fn field(name: &str) -> Option<(Field, Means)> {
     let names = any(&words, NAMES) || any(&words, SUPPLIERS) || any(&words, STAFF);
     let field = match () {
         () if any(&words, "kind type category") => Field::Kind,
-        () if any(&words, "invoice invoices") && any(&words, NUMBER) => Field::Number,
-        () if any(&words, "invoice invoices") && any(&words, "date") => Field::Aside,
+        () if of_invoices(&words, NUMBER) => Field::Number,
+        () if of_invoices(&words, "date dates") => Field::Aside,
         () if money || any(&words, PAID) || any(&words, PAY) => Field::Paid,
         () if any(&words, NUMBER) && !any(&words, "name names") => Field::Number,
         () if names => Field::Name,

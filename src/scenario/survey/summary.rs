@@ -7,8 +7,8 @@ use super::fields::{Field, Means, Whole, field, whole};
 use super::gather::{Entry, Gathered};
 use super::outside::{of_everyone, paid_of, with_outside};
 use super::suggestions::{OF_THE_WHOLE, WRITE_RESPEND, lacking};
-use super::totals::{from_thousands, says_thousands};
-use crate::scenario::grid::{Cell, Ledger, read};
+use super::totals::from_thousands;
+use crate::scenario::grid::{Cell, Ledger, read, says_thousands};
 use crate::scenario::{Diagnostic, nearest};
 
 /// Whether the ledger is a survey in totals; its answers are then taken.

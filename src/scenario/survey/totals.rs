@@ -11,6 +11,8 @@ use crate::scenario::grid::{Decimal, Unit, read};
 const ALL: &str = "total totals sum all overall";
 const OF_ALL: &str = "grand of the in spend spent spending paid payments expenditure amount gbp pounds";
 const LOCAL: &str = "local locally area r2";
+const SOME: &str = "supplier suppliers vendor vendors subcontractor subcontractors contractors supplies purchases goods services \
+    local locally nonlocal outside in area";
 
 /// Whether a name says nothing but that its row is the sum of all.
 pub(super) fn is_total(name: &str) -> bool {
@@ -21,40 +23,46 @@ pub(super) fn is_total(name: &str) -> bool {
 /// A sum of some rows, told by its name.
 pub(super) fn is_subtotal(name: &str) -> bool {
     let words = words(name);
-    any(&words, "subtotal subtotals") || words.windows(2).any(|pair| pair[0] == "sub" && on(ALL, &pair[1]))
+    let named = any(&words, "subtotal subtotals")
+        || words.windows(2).any(|pair| pair[0] == "sub" && on(ALL, &pair[1]));
+    let general = |word: &String| {
+        on("sub subtotal subtotals", word) || is_total_of_some(&["all".to_owned(), word.clone()])
+    };
+    named && words.iter().all(general)
 }
 
 pub(super) fn subtotal(name: &str, any: &Answer) -> Diagnostic {
     any.wrong(format!("\"{name}\" would be counted beside its rows"), "take the row out")
 }
 
-/// A row called a total of some, "Total staff", which comes to what the rows above it come to, or all others.
+/// Whether words say that a row is the sum of some: "Total local staff", "All suppliers"; not "All Saints Cafe".
+fn is_total_of_some(words: &[String]) -> bool {
+    let general = |word: &String| on(ALL, word) || on(OF_ALL, word) || on(SOME, word) || on(STAFF, word);
+    any(words, ALL) && words.iter().all(general)
+}
+
+/// A row called a total of some, "Total staff", which comes to what the rows above it come to, or all others of its kind.
 pub(super) fn doubtful(entries: &[Entry]) -> Vec<Diagnostic> {
     let amount = |entry: &Entry| entry.paid.as_ref().and_then(|paid| paid.amount().ok()).unwrap_or(0.0);
     let near = |a: f64, b: f64| b > 0.0 && (a - b).abs() <= 0.005 * b;
+    let alike = |k: usize, i: usize| entries[k].kind == entries[i].kind;
     let is_sum = |k: usize| {
         let own = amount(&entries[k]);
         let mut above = 0.0;
         let run = (0..k).rev().enumerate().any(|(n, i)| {
-            above += amount(&entries[i]);
+            above += if alike(k, i) { amount(&entries[i]) } else { 0.0 };
             n > 0 && near(above, own)
         });
-        let others = entries.iter().map(amount).fold(-own, |sum, x| sum + x);
-        run || (entries.len() > 2 && near(others, own))
+        let others: Vec<f64> =
+            (0..entries.len()).filter(|i| *i != k && alike(k, *i)).map(|i| amount(&entries[i])).collect();
+        run || (others.len() > 1 && near(others.iter().sum(), own))
     };
-    let called = |k: &usize| any(&words(&entries[*k].name), ALL) && is_sum(*k);
+    let called = |k: &usize| is_total_of_some(&words(&entries[*k].name)) && is_sum(*k);
     let told = |k: usize| {
         let remedy = "take the row out if it is their sum; else give it a name without \"total\"";
         Some(entries[k].paid.as_ref()?.wrong("other rows come to this: is it their sum?", remedy))
     };
     (0..entries.len()).filter(called).filter_map(told).collect()
-}
-
-/// Whether a heading says thousands: "Amount (£000)".
-pub(super) fn says_thousands(name: &str) -> bool {
-    let name = name.to_lowercase();
-    let mut words = name.split(|c: char| !c.is_alphanumeric());
-    name.contains("£k") || words.any(|word| ["000", "000s", "thousand", "thousands"].contains(&word))
 }
 
 /// An amount in thousands, in pounds.

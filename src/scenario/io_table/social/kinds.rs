@@ -46,11 +46,15 @@ impl Kind {
     }
 }
 
-const HOUSEHOLDS: &str = "household hh hhd hhds";
+const HOUSEHOLDS: &str = "household hh hhd hhds consumer consumers";
 const FACTORS: &str = "labour labor factor factors wage wages salaries compensation surplus profit profits gos land mixed \
     valueadded rent lab flab fcap";
 const ENTERPRISES: &str = "enterprise enterprises companies corporation corporations corporate ent";
-const GOVERNMENT: &str = "government govt gov tax taxes tariff tariffs duties subsidies vat tar ytax dtax stax atax itax etax mtax";
+const GOVERNMENT: &str = "government govt gov vat tar ytax dtax stax atax itax etax mtax";
+const TAXES: &str = "tax taxes tariff tariffs duty duties subsidies vat";
+/// What taxes are on.
+const TAXED: &str = "on less and net indirect direct other product products commodity commodities production import imports \
+    export exports income activities sales";
 const CAPITAL: &str = "saving savings investment investments accumulation inventories stocks stock gfcf si";
 const ABROAD: &str = "row abroad foreign world overseas external exports imports";
 /// Words of services that a government sells or gives, which are produced.
@@ -70,7 +74,11 @@ fn words(label: &str) -> Vec<String> {
 pub(super) fn kind(label: &str, pays_production: &dyn Fn() -> bool) -> Kind {
     let words = words(label);
     let has = |list: &str| words.iter().any(|word| on(list, word));
+    let taxes = has(TAXES) && words.iter().all(|word| on(TAXES, word) || on(TAXED, word));
     match () {
+        () if taxes => Kind::Government,
+        () if label.to_lowercase().contains("value added") => Kind::Factor,
+        () if has("public") && has("sector") => Kind::Government,
         () if words.iter().any(|word| word.starts_with("household")) || has(HOUSEHOLDS) => Kind::Households,
         () if has(PRODUCED) && !has("labour labor factor factors") => Kind::Production,
         () if has(ABROAD) || label.to_lowercase().contains("rest of") => Kind::Abroad,
@@ -106,6 +114,11 @@ mod tests {
             ("HH", Kind::Households),
             ("Companies", Kind::Enterprises),
             ("Indirect taxes", Kind::Government),
+            ("Taxes less subsidies on products", Kind::Government),
+            ("Tax advice", Kind::Production),
+            ("Public sector", Kind::Government),
+            ("Value added", Kind::Factor),
+            ("Consumers", Kind::Households),
             ("Capital account", Kind::Capital),
             ("Savings-Investment", Kind::Capital),
             ("S-I", Kind::Capital),

@@ -41,8 +41,9 @@ pub fn accounts_of(file: &str, text: &str, said: &[Said]) -> Result<Option<Accou
     let kind = all.iter().rev().find(|of| of.key == "kind").map(|of| of.value.to_lowercase());
     let named = all.iter().any(|of| ["exogenous", "endogenous"].contains(&of.key.as_str()));
     let asked = kind.as_deref() == Some("sam") || named;
-    // Who says what rows and columns are wants an input-output table.
-    let roles = all.iter().any(|of| of.key.ends_with("_row") || of.key.ends_with("_column"));
+    // Who says what rows and columns are wants an input-output table, as does who says what households receive.
+    let role = |key: &str| key.ends_with("_row") || key.ends_with("_column") || key == "household_income";
+    let roles = all.iter().any(|of| role(&of.key));
     if !asked && (kind.is_some() || roles) {
         return Ok(None);
     }
@@ -133,8 +134,8 @@ impl Matrix {
         self.cells.iter().map(|row| row[j]).sum()
     }
 
-    /// Each account receives what it pays, and totals are such sums; or the columns are shares. False where this holds of so few
-    /// that it is another table.
+    /// Each account receives what it pays, and totals are such sums; or the columns are shares, if somebody has said that this
+    /// is such a matrix: a closed table of coefficients looks the same. False where it holds of so few that it is another table.
     fn sums(&mut self, grid: &Grid, (said, asked): (&[Said], bool), faults: &mut Vec<Diagnostic>) -> bool {
         let tolerance = positive(said, "tolerance", faults).unwrap_or(TOLERANCE);
         let n = self.at.len();
@@ -144,7 +145,7 @@ impl Matrix {
             && (0..n).all(|j| self.paid(j) <= 1.0 + tolerance);
         if shares && !off.is_empty() {
             self.form = Form::Coefficients;
-            return true;
+            return asked;
         }
         if !asked && 2 * off.len() > n {
             return false;
@@ -162,15 +163,18 @@ impl Matrix {
                 "correct the cell that is wrong or give --tolerance; if this is an input-output table, say so with --kind flows",
             ));
         }
-        let totals = (0..grid.columns.len()).filter(|c| total(&grid.columns[*c]));
-        for c in totals {
-            for (i, (r, _)) in self.at.iter().enumerate() {
-                let written = grid.number_or_none(*r, c).ok().flatten();
-                if written.is_some_and(|written| !close(written, received[i], tolerance)) {
-                    let what = format!("the row comes to {}", shown(received[i]));
-                    faults.push(grid.wrong(*r, c, what, "correct the total or the row"));
-                }
+        let mut compare = |(r, c): (usize, usize), (line, sum): (&str, f64)| {
+            let written = grid.number_or_none(r, c).ok().flatten();
+            if written.is_some_and(|written| !close(written, sum, tolerance)) {
+                let what = format!("the {line} comes to {}", shown(sum));
+                faults.push(grid.wrong(r, c, what, format!("correct the total or the {line}")));
             }
+        };
+        for c in (0..grid.columns.len()).filter(|c| total(&grid.columns[*c])) {
+            self.at.iter().zip(&received).for_each(|((r, _), sum)| compare((*r, c), ("row", *sum)));
+        }
+        for r in (0..grid.rows.len()).filter(|r| total(&grid.rows[*r].label)) {
+            self.at.iter().enumerate().for_each(|(j, (_, c))| compare((r, *c), ("column", self.paid(j))));
         }
         true
     }
