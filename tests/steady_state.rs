@@ -8,7 +8,7 @@
 //! fails: a tenth and a half.
 //!
 //! Three kinds of series cannot be told so closely in forty-eight replicates of a small city, and are allowed a wider error:
-//! where anchors buy (and the multipliers, which follow it and are traced in half of the replicates), which moves with who
+//! where anchors buy (and the multipliers, which follow it and are traced in two thirds of the replicates), which moves with who
 //! wins a few very large contracts by two or three points from run to run, their number being the same at any scale;
 //! seekers, who are few (0.2% of them are 0.01 points of the unemployment rate); and anchors' cash, a month and a half of
 //! their spend. Left out: vacancies, which at a fiftieth linger where nobody near fits a post.
@@ -29,7 +29,7 @@ use std::sync::atomic::AtomicBool;
 
 const REPLICATES: u16 = 48;
 /// Of them, those in which the pounds are followed, which takes as long again.
-const TRACED: u16 = 24;
+const TRACED: u16 = 32;
 const MONTHS: u32 = 120;
 /// Share of its yardstick that a series may drift in a year beyond sampling error.
 const MOST_DRIFT: f64 = 0.001;
