@@ -43,7 +43,7 @@ fn nobody_sells_more_than_it_has_room_for() {
     assert!(asked > 100 && filled_up > 10, "{asked} were asked, {filled_up} were filled up");
 }
 
-/// What is taken over a link is what its seller left: all wanted is bought from the seller, from who stands in, or outside.
+/// Without `capacity` nobody is full, so that nobody is asked to stand in, though there are links with somebody who could.
 #[test]
 fn without_limits_nobody_is_turned_away() {
     let sets = ["run.scale=0.02", "mechanisms.entry_exit=false", "mechanisms.capacity=false"];

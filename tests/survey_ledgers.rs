@@ -1,20 +1,6 @@
 //! Rows and columns of ledgers that are no payees of their own: totals, subtotals, amounts in thousands, numbers of invoices.
 
-use recirc::measure::lm3::Lm3;
-use recirc::scenario::survey;
-
-fn lm3(text: &str) -> Lm3 {
-    let of = survey::parse_csv("s.csv", text).unwrap_or_else(|refusal| panic!("{text}{refusal}"));
-    Lm3::of(&of)
-}
-
-fn refused(text: &str) -> String {
-    survey::parse_csv("s.csv", text).expect_err(text).to_string()
-}
-
-fn close(text: &str, a: f64, b: f64) {
-    assert!((a - b).abs() < 1e-9, "{a} is not {b}\n{text}");
-}
+use super::survey_outside::{close, lm3, refused};
 
 const LEDGER: &str = "Supplier,Amount,Local,Respend\nA,1000,yes,50%\nB,500,no,\n";
 

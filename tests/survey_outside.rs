@@ -3,16 +3,16 @@
 use recirc::measure::lm3::Lm3;
 use recirc::scenario::survey::{self, Kind};
 
-fn lm3(text: &str) -> Lm3 {
+pub fn lm3(text: &str) -> Lm3 {
     let of = survey::parse_csv("s.csv", text).unwrap_or_else(|refusal| panic!("{text}{refusal}"));
     Lm3::of(&of)
 }
 
-fn refused(text: &str) -> String {
+pub fn refused(text: &str) -> String {
     survey::parse_csv("s.csv", text).expect_err(text).to_string()
 }
 
-fn close(text: &str, a: f64, b: f64) {
+pub fn close(text: &str, a: f64, b: f64) {
     assert!((a - b).abs() < 1e-9, "{a} is not {b}\n{text}");
 }
 
