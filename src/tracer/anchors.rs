@@ -1,8 +1,8 @@
 //! Dye that anchors carry, divided over what they use it for.
 
-use super::counter::{Carried, Counter};
 use super::dye::{Dye, Held, next_round};
 use super::ledger::{Channel, Hop, Month};
+use super::purse::{Carried, Purse};
 use super::split::{divide, moving, take};
 use super::suppliers::{entries_move, job_months};
 use crate::base::col::Id;
@@ -12,13 +12,13 @@ use crate::world::anchors::AnchorId;
 use crate::world::employers::EmployerId;
 
 impl Dye {
-    /// Divide what anchors carry over their uses, and open the counter at which they spend the part for procurement.
-    pub(super) fn open_counter(&mut self, city: &City) -> Counter {
+    /// Divide what anchors carry over their uses, and open the purse from which they spend the part for procurement.
+    pub(super) fn open_purse(&mut self, city: &City) -> Purse {
         let carried = (0..city.anchors.len()).map(|a| self.spend_carried(city, a)).collect();
         for held in &self.orgs[city.suppliers.len()..] {
             self.month.held += held.reserve.iter().sum::<i64>();
         }
-        Counter {
+        Purse {
             org_next: std::mem::take(&mut self.org_next),
             entries: std::mem::take(&mut self.entries),
             arrivals: std::mem::take(&mut self.arrivals),
@@ -27,11 +27,11 @@ impl Dye {
         }
     }
 
-    /// Take back what the counter had.
-    pub(super) fn close_counter(&mut self, counter: Counter) {
+    /// Take back what the purse had.
+    pub(super) fn close_purse(&mut self, purse: Purse) {
         debug_assert!(self.org_next.is_empty() && self.entries.is_empty() && self.arrivals.is_empty());
-        (self.org_next, self.entries, self.arrivals) = (counter.org_next, counter.entries, counter.arrivals);
-        self.month.add(&counter.month);
+        (self.org_next, self.entries, self.arrivals) = (purse.org_next, purse.entries, purse.arrivals);
+        self.month.add(&purse.month);
     }
 
     /// Divide what an anchor carries over its uses; the parts that fall on procurement, and on the VAT on it,

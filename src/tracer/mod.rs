@@ -6,7 +6,6 @@
 
 mod anchors;
 mod arrivals;
-mod counter;
 mod dye;
 mod home_moves;
 mod home_pieces;
@@ -16,6 +15,7 @@ mod home_pieces_eight;
 mod home_pieces_wide;
 mod households;
 pub mod ledger;
+mod purse;
 pub mod select;
 mod split;
 mod suppliers;
@@ -25,9 +25,9 @@ mod uses;
 mod wages;
 
 use crate::world::City;
-use counter::Dyed;
 use dye::Dye;
 use ledger::Ledger;
+use purse::Dyed;
 use select::Selection;
 use serde::{Deserialize, Serialize};
 use tables::Tables;
@@ -167,13 +167,13 @@ fn move_on(
     if matches!(dyed, Dyed::Extra) {
         dye.give_to_households(city);
     }
-    let mut counter = dye.open_counter(city);
+    let mut purse = dye.open_purse(city);
     let at_home = || {
         dye.pay_staff(city, rates, tables);
         dye.households_spend(city, tables);
     };
-    rayon::join(at_home, || counter.anchors_spend(city, tags, dyed));
-    dye.close_counter(counter);
+    rayon::join(at_home, || purse.anchors_spend(city, tags, dyed));
+    dye.close_purse(purse);
     dye.gather_from_homes(city, tables);
     dye.month.held += dye.rounding;
     dye.turn_the_page();

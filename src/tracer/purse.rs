@@ -70,9 +70,9 @@ fn step(sum: &mut i64, to: i64) -> i64 {
     to - std::mem::replace(sum, to)
 }
 
-/// The counter at which anchors pay: what their payments write, which nobody else does while staff are paid and households
+/// The purse from which anchors pay: what their payments write, which nobody else does while staff are paid and households
 /// spend.
-pub(super) struct Counter {
+pub(super) struct Purse {
     pub(super) org_next: Vec<Lanes>,
     pub(super) entries: Vec<Entry>,
     pub(super) arrivals: Vec<Entry>,
@@ -80,7 +80,7 @@ pub(super) struct Counter {
     pub(super) carried: Vec<Carried>,
 }
 
-impl Counter {
+impl Purse {
     /// Anchors buy; dye that has come in is told apart by source from then on.
     pub(super) fn anchors_spend(&mut self, city: &City, tags: &Tags, dyed: Dyed) {
         let mut carried = std::mem::take(&mut self.carried);
