@@ -32,13 +32,18 @@ pub(in crate::scenario) fn read(text: &str, decimal: Decimal) -> Option<Written>
         return Some(Written { value: 0.0, unit: Unit::Bare });
     }
     let mut negative = false;
-    for (ending, below) in [("CR", true), ("cr", true), ("Cr", true), ("DR", false), ("dr", false), ("Dr", false)] {
-        if let Some(before) = rest.strip_suffix(ending).filter(|of| of.contains(|c: char| c.is_ascii_digit())) {
+    for (ending, below) in
+        [("CR", true), ("cr", true), ("Cr", true), ("DR", false), ("dr", false), ("Dr", false)]
+    {
+        if let Some(before) = rest.strip_suffix(ending).filter(|of| of.contains(|c: char| c.is_ascii_digit()))
+        {
             (negative, rest) = (below, before.trim());
             break;
         }
     }
-    if let Some(before) = rest.strip_suffix(['-', '−']).filter(|of| of.ends_with(|c: char| c.is_ascii_digit())) {
+    if let Some(before) =
+        rest.strip_suffix(['-', '−']).filter(|of| of.ends_with(|c: char| c.is_ascii_digit()))
+    {
         (negative, rest) = (!negative, before);
     }
     if let Some(inner) = rest.strip_prefix('(').and_then(|r| r.strip_suffix(')')) {

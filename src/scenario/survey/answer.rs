@@ -26,8 +26,25 @@ pub(super) fn is_dash(text: &str) -> bool {
 /// What people write where they got no answer.
 pub(super) fn is_no_answer(text: &str) -> bool {
     const WORDS: [&str; 19] = [
-        "n/a", "na", "n.a.", "n.a", "not applicable", "no response", "no reply", "no answer", "none given", "not asked", "not known",
-        "unknown", "not surveyed", "did not respond", "not available", "no data", "tbc", "..", "?",
+        "n/a",
+        "na",
+        "n.a.",
+        "n.a",
+        "not applicable",
+        "no response",
+        "no reply",
+        "no answer",
+        "none given",
+        "not asked",
+        "not known",
+        "unknown",
+        "not surveyed",
+        "did not respond",
+        "not available",
+        "no data",
+        "tbc",
+        "..",
+        "?",
     ];
     is_dash(text) || WORDS.contains(&text.trim().to_lowercase().as_str())
 }

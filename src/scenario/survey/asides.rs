@@ -6,7 +6,8 @@ const INVOICE: &str = "invoice invoices";
 const REFERENCE: &str = "no nr nos number id ref reference code";
 const DATE: &str = "date dates";
 /// What ends the name of a column of words: "Payment method", "Cost centre".
-const OF_WORDS: &str = "centre center method methods terms status run description narrative frequency currency team department";
+const OF_WORDS: &str =
+    "centre center method methods terms status run description narrative frequency currency team department";
 const VAT: &str = "vat tax";
 
 /// What a name says beside the answers.
@@ -30,7 +31,8 @@ fn of_invoices(words: &[String], what: &str) -> bool {
 
 /// Numbers of people, firms or payments are no pounds.
 pub(super) fn counts(words: &[String]) -> bool {
-    const ASKED: &str = "used surveyed asked interviewed responded responding respondents numbers count counts headcount";
+    const ASKED: &str =
+        "used surveyed asked interviewed responded responding respondents numbers count counts headcount";
     let pair = |a: &str, b: &str| words.windows(2).any(|pair| on(a, &pair[0]) && on(b, &pair[1]));
     let begins = words.first().is_some_and(|word| on("of count headcount fte ftes", word));
     let money = any(words, "gbp pounds cost costs pay wages salaries spend spent paid amount income");
@@ -47,16 +49,21 @@ pub(super) fn counts(words: &[String]) -> bool {
 pub(super) fn aside(words: &[String]) -> Option<Aside> {
     let (first, last) = (words.first()?, words.last()?);
     let all = |list: &str| words.iter().all(|word| on(list, word));
-    let of_amount = any(words, "net gross ex excl excluding inc incl including no without before after plus less");
+    let of_amount =
+        any(words, "net gross ex excl excluding inc incl including no without before after plus less");
     match () {
         () if on("note notes comment comments ignore ignored", first) => Some(Aside::Note),
         () if counts(words) => Some(Aside::Count),
         () if of_invoices(words, REFERENCE) => Some(Aside::Reference),
-        () if all(DATE) || of_invoices(words, DATE) || on(DATE, last) || (on(DATE, first) && words.len() < 4) => {
+        () if all(DATE)
+            || of_invoices(words, DATE)
+            || on(DATE, last)
+            || (on(DATE, first) && words.len() < 4) =>
+        {
             Some(Aside::Date)
         }
         () if any(words, VAT) && !of_amount && !any(words, "income") => Some(Aside::Tax),
-        () if words.len() > 1 && on(REFERENCE, last) => Some(Aside::Reference),
+        () if words.len() > 1 && on(REFERENCE, last) && !any(words, "yes") => Some(Aside::Reference),
         () if words.len() > 1 && on(OF_WORDS, last) => Some(Aside::Words),
         () => None,
     }
@@ -88,6 +95,7 @@ mod tests {
             ("Staff costs", None),
             ("Cost of jobs", None),
             ("Number", None),
+            ("Outside local area (yes/no)", None),
         ] {
             assert_eq!(aside(&words(name)), wanted, "{name}");
         }

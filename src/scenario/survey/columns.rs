@@ -43,7 +43,8 @@ pub(super) fn columns(ledger: &Ledger, gathered: &mut Gathered) -> Columns {
     let mut of = Columns::default();
     let mut named = Vec::new();
     let mut unknown = None;
-    let mut found: Vec<Option<(Field, Means)>> = ledger.columns.iter().map(|cell| field(&cell.text)).collect();
+    let mut found: Vec<Option<(Field, Means)>> =
+        ledger.columns.iter().map(|cell| field(&cell.text)).collect();
     spent_locally(ledger, &mut found, &mut gathered.faults);
     let faults = &mut gathered.faults;
     let mut passed = Vec::new();
@@ -120,8 +121,7 @@ pub(super) fn columns(ledger: &Ledger, gathered: &mut Gathered) -> Columns {
         missing(ledger, &of, faults);
     }
     passed.sort_unstable();
-    let names: Vec<String> =
-        passed.iter().map(|c| format!("\"{}\"", ledger.columns[*c].text)).collect();
+    let names: Vec<String> = passed.iter().map(|c| format!("\"{}\"", ledger.columns[*c].text)).collect();
     if !names.is_empty() {
         gathered.notes.push(format!("Passed over, as no part of LM3: {}.", names.join(", ")));
     }
@@ -137,7 +137,8 @@ fn put<T>(slot: &mut Option<T>, of: T) -> bool {
 }
 
 fn yes_or_no(ledger: &Ledger, c: usize) -> bool {
-    let said = |cell: &Cell| ["yes", "no", "y", "n", "true", "false"].contains(&cell.text.to_lowercase().as_str());
+    let said =
+        |cell: &Cell| ["yes", "no", "y", "n", "true", "false"].contains(&cell.text.to_lowercase().as_str());
     under(ledger, c).all(said) && under(ledger, c).next().is_some()
 }
 
@@ -153,7 +154,7 @@ fn is_here(ledger: &Ledger, c: usize, found: &[Option<(Field, Means)>]) -> bool 
     let first = words.first().map_or("", String::as_str);
     let second = words.get(1).map_or("", String::as_str);
     let place = first == "in" || (["based", "located", "lives", "living"].contains(&first) && second == "in");
-    place && words.len() > 1 && yes_or_no(ledger, c) && !tells(found, &OF_PLACE)
+    place && words.len() > 1 && found[c].is_none() && yes_or_no(ledger, c) && !tells(found, &OF_PLACE)
 }
 
 /// A column whose name is none; words and dates are passed over, numbers and answers of yes and no may be a part of LM3.
@@ -161,17 +162,21 @@ fn not_known(ledger: &Ledger, c: usize, found: &[Option<(Field, Means)>]) -> Opt
     let cell = &ledger.columns[c];
     let near = nearest(&cell.text.to_lowercase(), OF_AN_ENTRY);
     let numbers = under(ledger, c).any(|cell| read(&cell.text, ledger.decimal).is_some());
-    let answers = yes_or_no(ledger, c) && !tells(found, &OF_PLACE);
-    let complete = tells(found, &[Field::Paid]) && tells(found, &OF_PLACE);
+    let of_place = tells(found, &OF_PLACE) || (0..found.len()).any(|other| is_here(ledger, other, found));
+    let answers = yes_or_no(ledger, c) && !of_place;
+    let complete = tells(found, &[Field::Paid]) && of_place;
     if near.is_none() && !numbers && !answers && complete {
         return None;
     }
-    let help = near.map_or(String::new(), |near| format!("did you mean {near}? "));
-    let fault = Diagnostic::at(&cell.at, format!("column \"{}\" is not known", cell.text)).label("what is it?");
+    let help = near.map_or_else(
+        || (String::new(), format!("; call it \"note: {}\" to have it passed over", cell.text)),
+        |near| (format!("did you mean {near}? "), String::new()),
+    );
+    let fault =
+        Diagnostic::at(&cell.at, format!("column \"{}\" is not known", cell.text)).label("what is it?");
     Some(fault.help(format!(
-        "{help}the first row is payee, kind, amount, local, respend, or names like these; call it \"note: {}\" to have it \
-         passed over",
-        cell.text
+        "{}the first row is payee, kind, amount, local, respend, or names like these{}",
+        help.0, help.1
     )))
 }
 
@@ -184,7 +189,11 @@ fn missing(ledger: &Ledger, of: &Columns, faults: &mut Vec<Diagnostic>) {
     let local = of.local.is_some() || of.elsewhere.is_some();
     for (found, name, example) in [
         (paid, "amounts paid", "amount"),
-        (local, "what is local of what is paid (yes, no, a share or an amount; of staff, who lives in the area)", "local"),
+        (
+            local,
+            "what is local of what is paid (yes, no, a share or an amount; of staff, who lives in the area)",
+            "local",
+        ),
     ] {
         if !found {
             let fault = Diagnostic::at(&line(&ledger.columns), format!("no column says {name}"));

@@ -20,19 +20,29 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
 
 pub(super) fn parse(file: &str, text: &str) -> Result<Survey, ScenarioError> {
-    let ledger = Ledger::parse(file, text)?;
+    let mut ledger = Ledger::parse(file, text)?;
     let mut gathered = Gathered::default();
     head(&ledger, &mut gathered);
     if !summary::gather(&ledger, &mut gathered) {
-        rows(&ledger, &mut gathered);
+        rows(&mut ledger, &mut gathered);
     }
     let mut doubtful = thousands(&gathered);
     gathered.faults.append(&mut doubtful);
     gathered.survey(file, text)
 }
 
-fn rows(ledger: &Ledger, gathered: &mut Gathered) {
+fn rows(ledger: &mut Ledger, gathered: &mut Gathered) {
     gathered.in_columns = true;
+    let mut aside = Vec::new();
+    let decimal = ledger.decimal;
+    ledger.rows.retain(|row| {
+        let note = beside_the_table(row, decimal);
+        if note {
+            aside.push(line_of(&row[0].at).to_string());
+        }
+        !note
+    });
+    let ledger = &*ledger;
     let before = gathered.faults.len();
     let of = columns(ledger, gathered);
     if gathered.faults.len() > before {
@@ -41,14 +51,14 @@ fn rows(ledger: &Ledger, gathered: &mut Gathered) {
     let default = rows_of(ledger, of.name, of.paid);
     if default == Rows::Staff {
         let heading = of.name.map_or("", |c| &ledger.columns[c].text);
-        gathered.notes.push(format!("Rows under \"{heading}\" are read as staff, where nothing else says who they are."));
+        gathered.notes.push(format!(
+            "Rows under \"{heading}\" are read as staff, where nothing else says who they are."
+        ));
     }
     let reading = Reading { ledger, of: &of, default };
-    let (mut rows, mut aside, mut unanswered) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut rows, mut unanswered) = (Vec::new(), Vec::new());
     for (i, row) in ledger.rows.iter().enumerate() {
-        if beside_the_table(row, ledger.decimal) {
-            aside.push(line_of(&row[0].at).to_string());
-        } else if let Some(cell) = row.iter().skip(ledger.columns.len()).find(|cell| !cell.text.is_empty()) {
+        if let Some(cell) = row.iter().skip(ledger.columns.len()).find(|cell| !cell.text.is_empty()) {
             let fault =
                 Diagnostic::at(&cell.at, format!("a cell beyond the {} columns", ledger.columns.len()));
             gathered.faults.push(
@@ -58,7 +68,10 @@ fn rows(ledger: &Ledger, gathered: &mut Gathered) {
             rows.extend(reading.row(i, row, gathered, &mut unanswered));
         }
     }
-    for (what, lines) in [("a note, and no payee", aside), ("no answer to what is spent again: a default stands in", unanswered)] {
+    for (what, lines) in [
+        ("a note, and no payee", aside),
+        ("no answer to what is spent again: a default stands in", unanswered),
+    ] {
         if !lines.is_empty() {
             let word = if lines.len() == 1 { "Line" } else { "Lines" };
             gathered.notes.push(format!("{word} {}: {what}.", lines.join(", ")));
@@ -86,7 +99,13 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     /// A row as it was written; none where it is income, or nothing.
-    fn row(&self, i: usize, row: &[Cell], gathered: &mut Gathered, unanswered: &mut Vec<String>) -> Option<Row> {
+    fn row(
+        &self,
+        i: usize,
+        row: &[Cell],
+        gathered: &mut Gathered,
+        unanswered: &mut Vec<String>,
+    ) -> Option<Row> {
         let (ledger, of) = (self.ledger, self.of);
         let given = |c: Option<usize>| row.get(c?).filter(|cell| !cell.text.is_empty());
         let name = given(of.name).or(given(of.number));
@@ -94,7 +113,10 @@ impl Reading<'_> {
         let name = name.map_or_else(|| format!("row {}", i + 1), |cell| cell.text.clone());
         let answer = |cell: &Cell, c: usize| {
             let heading = &ledger.columns[c].text;
-            scaled(heading, Answer::cell(format!("row \"{name}\", column \"{heading}\""), cell, ledger.decimal))
+            scaled(
+                heading,
+                Answer::cell(format!("row \"{name}\", column \"{heading}\""), cell, ledger.decimal),
+            )
         };
         let part = |of: Option<Part>| {
             let (c, means, side) = of?;
@@ -109,13 +131,16 @@ impl Reading<'_> {
         }
         if let Some((answer, means)) = respend.take_if(|(answer, _)| is_no_answer(&answer.text)) {
             if means == Means::Amount && is_dash(&answer.text) {
-                gathered.faults.push(answer.wrong("nothing, or no answer?", "write 0, or leave the cell empty"));
+                gathered
+                    .faults
+                    .push(answer.wrong("nothing, or no answer?", "write 0, or leave the cell empty"));
             } else {
                 unanswered.push(line_of(&answer.at).to_string());
             }
         }
         for (c, side) in [(of.local, &local), (of.respend, &respend)] {
-            let scales = of.paid.zip(c).map(|(paid, part)| [paid, part.0].map(|c| scale(&ledger.columns[c].text)));
+            let scales =
+                of.paid.zip(c).map(|(paid, part)| [paid, part.0].map(|c| scale(&ledger.columns[c].text)));
             if let (Some([Some(times), None]), Some((answer, means))) = (scales, side) {
                 gathered.faults.extend(unscaled(answer, *means, (paid.as_ref(), times)));
             }
@@ -136,7 +161,9 @@ impl Reading<'_> {
         let matters = respend.is_none() || nowhere;
         let kind = match (given(of.kind), kind_of(&name), self.default) {
             (Some(cell), ..) => kind_said(&cell.text),
-            (None, Named::Is(Kind::Supplier), Rows::Staff) | (None, Named::Doubtful, Rows::Staff) => Some(Kind::Staff),
+            (None, Named::Is(Kind::Supplier), Rows::Staff) | (None, Named::Doubtful, Rows::Staff) => {
+                Some(Kind::Staff)
+            }
             (None, Named::Doubtful, Rows::Suppliers) => Some(Kind::Supplier),
             (None, Named::Is(kind), _) => Some(kind),
             (None, Named::Doubtful, Rows::Untold) => (!matters).then_some(Kind::Staff),
@@ -192,7 +219,11 @@ fn repeats(ledger: &Ledger, of: &Columns, rows: &[Row], faults: &mut Vec<Diagnos
         let line = line_of(&row.entry.at);
         match seen.entry((number, row.entry.name.clone(), paid.text.clone())) {
             Slot::Occupied(first) => faults.push(paid.wrong(
-                format!("number {}, payee and amount are those of line {}: twice?", first.key().0, first.get()),
+                format!(
+                    "number {}, payee and amount are those of line {}: twice?",
+                    first.key().0,
+                    first.get()
+                ),
                 "take one of the two out; if both were paid, give each a number of its own",
             )),
             Slot::Vacant(slot) => drop(slot.insert(line)),

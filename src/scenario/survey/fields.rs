@@ -1,8 +1,8 @@
 //! What people call the answers of a survey.
 
 use super::Kind;
-use super::spending::{STAFF, Spending, spending};
 use super::asides::{Aside, aside, counts};
+use super::spending::{STAFF, Spending, spending};
 use super::totals::of_both;
 use super::words::{Away, any, either, first, leaks, outside, respends, spent_away, words};
 
@@ -144,7 +144,8 @@ pub(super) fn field(name: &str) -> Option<(Field, Means)> {
     }
     if here {
         let place = first(&words, &format!("{LOCAL} area"));
-        let spent = first(&words, "spend spends spent spending").zip(place).is_some_and(|(spent, at)| spent < at);
+        let spent =
+            first(&words, "spend spends spent spending").zip(place).is_some_and(|(spent, at)| spent < at);
         return Some((if spent { Field::SpentLocally } else { Field::Local }, means));
     }
     let names = any(&words, NAMES) || any(&words, SUPPLIERS) || any(&words, STAFF);

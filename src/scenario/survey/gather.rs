@@ -156,7 +156,14 @@ fn in_two(payee: Payee, outside: Option<f64>) -> Vec<Payee> {
     }
     let here = payee.paid * payee.local;
     let name = format!("{} (outside)", payee.name);
-    let away = Payee { name, paid: payee.paid - here, local: 0.0, respend: rate, rate: Rate::OwnDefault, ..payee.clone() };
+    let away = Payee {
+        name,
+        paid: payee.paid - here,
+        local: 0.0,
+        respend: rate,
+        rate: Rate::OwnDefault,
+        ..payee.clone()
+    };
     vec![Payee { paid: here, local: 1.0, ..payee }, away]
 }
 

@@ -90,7 +90,7 @@ fn take(key: &str, value: &Cell, decimal: Decimal, gathered: &mut Gathered) -> b
         }
         Some(Whole::Area) if !number => once(&mut gathered.area, answer, faults),
         Some(Whole::Contractor) => once(&mut gathered.contractor, answer, faults),
-        Some(Whole::Income) if number || KNOWN.contains(&key) || (of.len() == 1 && !year) => {
+        Some(Whole::Income) if is_all_income(key) && (number || KNOWN.contains(&key) || (of.len() == 1 && !year)) => {
             gathered.incomes.push((key.to_owned(), answer));
         }
         Some(Whole::StaffRespend) => once(&mut gathered.rates[0], answer, faults),

@@ -44,16 +44,19 @@ pub(super) fn kind_of(name: &str) -> Named {
 /// Whether a name in totals, or above a table, is that of income, and not of a tax on it, a budget for something or a grant to somebody.
 pub(super) fn is_all_income(name: &str) -> bool {
     let words = words(name);
-    let plain = words.iter().all(|word| on(OF_INCOME, word) || !word.contains(char::is_alphabetic));
-    let ends = words.iter().rfind(|word| word.contains(char::is_alphabetic)).is_some_and(|word| {
-        on("income incomes turnover revenue receipts received grant grants funding", word)
-    });
-    let from = words.windows(2).any(|pair| {
-        on("income turnover revenue receipts received funding", &pair[0]) && on("from for of in", &pair[1])
-    });
-    matches!(whole(name), Some((Whole::Income, _)))
-        && (plain || ends || from || any(&words, "r1 initial"))
-        && !any(&words, "tax taxes vat expenditure expenses")
+    const TOLD: &str = "income incomes turnover revenue receipts received";
+    const NOT: &str = "expenditure expenses costs cost payment payments spent";
+    let unit = |word: &String| on("m mn million millions k thousand thousands", word);
+    let plain =
+        words.iter().all(|word| on(OF_INCOME, word) || unit(word) || !word.contains(char::is_alphabetic));
+    let last = words.iter().rfind(|word| word.contains(char::is_alphabetic) && !unit(word));
+    let begins = words.first().is_some_and(|word| on(TOLD, word));
+    let ends = last.is_some_and(|word| on(TOLD, word) || on("grant grants funding", word));
+    let tax =
+        any(&words, "tax taxes vat") && !any(&words, "ex excl excluding net inc incl including before after");
+    let sure = any(&words, "r1 initial");
+    let income = matches!(whole(name), Some((Whole::Income, _)));
+    income && (sure || ((plain || begins || ends) && !any(&words, NOT) && !tax))
 }
 
 /// Whether a row with an amount and nothing else is the organisation's income; none where its name may also be a payee's:
@@ -127,10 +130,20 @@ mod tests {
             assert_eq!(is_income(name), None, "{name}");
         }
         assert_eq!(is_income("Greengrocer"), Some(false));
-        for name in ["Grant", "Round 1: total income", "Initial spend", "Income from services outside", "Lottery funding"] {
+        for name in [
+            "Grant",
+            "Round 1: total income",
+            "Initial spend",
+            "Income from services outside",
+            "Lottery funding",
+            "Income (£m)",
+            "Income excluding VAT",
+        ] {
             assert!(is_all_income(name), "{name}");
         }
-        for name in ["Income tax", "Training budget", "Grant to playgroup", "Greengrocer", "HM Revenue & Customs"] {
+        for name in
+            ["Income tax", "Training budget", "Grant to playgroup", "Greengrocer", "HM Revenue & Customs"]
+        {
             assert!(!is_all_income(name), "{name}");
         }
     }

@@ -55,7 +55,8 @@ fn beside_notes(ledger: &Ledger, gathered: &mut Gathered) -> Option<Vec<(Cell, C
     let known = |row: &&Vec<Cell>| matches!(whole(&row[0].text), Some((of, _)) if !matches!(of, Whole::Aside | Whole::Organisation | Whole::Area | Whole::Total));
     let of_rounds = |row: &&Vec<Cell>| matches!(whole(&row[0].text), Some((Whole::Income | Whole::Local, _)));
     let rows = ledger.rows.iter().filter(|row| !row[0].text.is_empty());
-    let sure = rows.clone().filter(known).count() * 2 > rows.clone().count() && rows.clone().any(|row| of_rounds(&row));
+    let sure = rows.clone().filter(known).count() * 2 > rows.clone().count()
+        && rows.clone().any(|row| of_rounds(&row));
     let across = whole(&ledger.columns[0].text).is_some_and(|of| of.0 == Whole::Income);
     if ledger.columns.iter().any(names) || !sure || across || ledger.columns.len() < 3 {
         return None;
@@ -65,7 +66,9 @@ fn beside_notes(ledger: &Ledger, gathered: &mut Gathered) -> Option<Vec<(Cell, C
     if let [_, again, ..] = values[..] {
         let cell = &ledger.columns[again];
         let fault = Diagnostic::at(&cell.at, format!("column \"{}\" holds numbers too", cell.text));
-        gathered.faults.push(fault.label("which of the columns?").help("keep one column of values: item, value"));
+        gathered
+            .faults
+            .push(fault.label("which of the columns?").help("keep one column of values: item, value"));
     }
     let value = *values.first()?;
     let passed: Vec<String> = (1..ledger.columns.len())

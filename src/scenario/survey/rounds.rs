@@ -19,7 +19,8 @@ pub(super) fn adds_rounds(name: &str) -> bool {
 /// An answer in pounds, and not a share.
 fn pounds(of: &Answer) -> Option<f64> {
     let written = read(&of.text, of.decimal)?;
-    (written.unit == Unit::Money || (written.unit == Unit::Bare && written.value > 1.0)).then_some(written.value)
+    (written.unit == Unit::Money || (written.unit == Unit::Bare && written.value > 1.0))
+        .then_some(written.value)
 }
 
 fn told(found: &[Found], what: Whole) -> Option<&Answer> {
@@ -40,7 +41,10 @@ pub(super) fn of_rounds(
     let second = (Whole::Local, [Whole::StaffLocal, Whole::SuppliersLocal]);
     let third = (Whole::Respend, [Whole::StaffRespend, Whole::SuppliersRespend]);
     for (all, parts) in [second, third] {
-        let (Some(whole), [Some(a), Some(b)]) = (told(found, all), parts.map(|part| told(found, part))) else { continue };
+        let (Some(whole), [Some(a), Some(b)]) = (told(found, all), parts.map(|part| told(found, part)))
+        else {
+            continue;
+        };
         let (Some(sum), Some(one), Some(other)) = (pounds(whole), pounds(a), pounds(b)) else { continue };
         if (one + other - sum).abs() <= ROUNDING * sum {
             notes.push(format!("\"{}\" is the sum of \"{}\" and \"{}\".", whole.key, a.key, b.key));
@@ -55,7 +59,9 @@ pub(super) fn of_rounds(
     // What is told of one round in parts, and of the other as a whole, is taken together.
     for ((all, parts), (other, its)) in [(second, third), (third, second)] {
         let alone = told(found, all).is_none() && its.iter().all(|part| told(found, *part).is_none());
-        let (Some(_), [Some(a), Some(b)]) = (told(found, other), parts.map(|part| told(found, part))) else { continue };
+        let (Some(_), [Some(a), Some(b)]) = (told(found, other), parts.map(|part| told(found, part))) else {
+            continue;
+        };
         let (Some(one), Some(two)) = (pounds(a), pounds(b)) else { continue };
         if !alone || (all == Whole::Local && !income) {
             continue;

@@ -1,8 +1,8 @@
 //! A survey in totals: `item, value` down the page, or the same across it, one organisation a file.
 
 use super::Kind;
-use super::answer::{Answer, Side};
 use super::answer::is_no_answer;
+use super::answer::{Answer, Side};
 use super::asides::counts;
 use super::doubts::{self, once, twice};
 use super::fields::{Means, Whole, whole};
@@ -37,7 +37,9 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
     for (key, value) in pairs.iter().filter(|(key, _)| !key.text.is_empty()) {
         let mut value = value.clone();
         if is_no_answer(&value.text) && respends(&words(&key.text)) {
-            gathered.notes.push(format!("\"{}\" = {} is no answer: a default stands in.", key.text, value.text));
+            gathered
+                .notes
+                .push(format!("\"{}\" = {} is no answer: a default stands in.", key.text, value.text));
             value.text.clear();
         }
         let answer = scaled(&key.text, Answer::cell(key.text.clone(), &value, ledger.decimal));
@@ -111,7 +113,8 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
     let income = doubts::income(&gathered.incomes, &mut Vec::new());
     gathered.faults.extend(of_counts(&found, income.as_ref()));
     if let Some(whole) = income.as_ref().and_then(|income| income.amount().ok()) {
-        let plain = |answer: &Answer| unscaled.iter().any(|of| of.key == answer.key && of.text == answer.text);
+        let plain =
+            |answer: &Answer| unscaled.iter().any(|of| of.key == answer.key && of.text == answer.text);
         let here = found.iter().filter(|(_, _, answer)| plain(answer));
         gathered.faults.extend(of_scales(here, &scales, whole));
     }
@@ -151,8 +154,8 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
                 if let (true, Some(all)) = (name.starts_with("People"), all) {
                     (Some(all), Some((answer, means)))
                 } else {
-                let yes = Answer { text: "yes".into(), ..answer.clone() };
-                (Some(answer), Some((yes, Means::Share)))
+                    let yes = Answer { text: "yes".into(), ..answer.clone() };
+                    (Some(answer), Some((yes, Means::Share)))
                 }
             }
             (paid, local) => {
@@ -197,4 +200,3 @@ fn parts_and_whole(found: &[(Whole, Means, Answer)], faults: &mut Vec<Diagnostic
         ));
     }
 }
-

@@ -81,7 +81,8 @@ pub(super) fn apart(rows: Vec<Row>, gathered: &mut Gathered) -> Vec<Entry> {
             amounts.first().map(|any| any.wrong(what, remedy))
         };
         let firm = own.called == Called::Perhaps && is_firm(&row.entry.name);
-        let answered = row.entry.local.is_some() || row.entry.elsewhere.is_some() || row.entry.respend.is_some();
+        let answered =
+            row.entry.local.is_some() || row.entry.elsewhere.is_some() || row.entry.respend.is_some();
         let alone = own.called == Called::Total || (own.called == Called::Perhaps && !answered);
         let label = if own.unnamed { "without a name".to_owned() } else { format!("\"{}\"", row.entry.name) };
         let place = format!("line {} ({label})", line_of(&row.entry.at));
@@ -105,7 +106,9 @@ pub(super) fn apart(rows: Vec<Row>, gathered: &mut Gathered) -> Vec<Entry> {
             ),
             Called::Average => told("an average of what?", "take the row out: every row is a payee"),
             Called::Total | Called::Perhaps
-                if alone && !row.kind_told && own.amount.zip(income).is_some_and(|(own, income)| near(income, own, ROUNDED)) =>
+                if alone
+                    && !row.kind_told
+                    && own.amount.zip(income).is_some_and(|(own, income)| near(income, own, ROUNDED)) =>
             {
                 totals.push(place);
                 continue;
@@ -117,10 +120,9 @@ pub(super) fn apart(rows: Vec<Row>, gathered: &mut Gathered) -> Vec<Entry> {
                     "correct the total or a row, or take the row of totals out; a payee of this name needs a column `kind`",
                 )
             }
-            Called::Some if is_subtotal(&row.entry.name) => told(
-                "it would be counted beside its rows",
-                "take the row out: every row is a payee",
-            ),
+            Called::Some if is_subtotal(&row.entry.name) => {
+                told("it would be counted beside its rows", "take the row out: every row is a payee")
+            }
             _ if is_part(&lines, k, &row.entry.name) => told(
                 "other rows come to this: is it their sum?",
                 "take the row out if it is their sum; else give it a name of its own, or say in a column `kind` who it is",
@@ -135,7 +137,8 @@ pub(super) fn apart(rows: Vec<Row>, gathered: &mut Gathered) -> Vec<Entry> {
             }
         }
     }
-    for (what, found) in [("the sum of the other rows", totals), ("the average of the other rows", averages)] {
+    for (what, found) in [("the sum of the other rows", totals), ("the average of the other rows", averages)]
+    {
         if !found.is_empty() {
             let mut text = found.join(", ");
             text.replace_range(0..1, "L");

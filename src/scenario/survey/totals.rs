@@ -37,10 +37,14 @@ pub(super) fn called(name: &str) -> Called {
     let text = name.to_lowercase();
     let words = words(name);
     let plain = |word: &String| on(ALL, word) || on(OF_ALL, word) || !word.contains(char::is_alphabetic);
-    let some = |word: &String| plain(word) || on(SOME, word) || on(STAFF, word) || on(SUB, word) || on("both", word);
-    let sub = words.windows(2).any(|pair| pair[0] == "sub" && on(ALL, &pair[1])) || any(&words, "subtotal subtotals");
+    let some =
+        |word: &String| plain(word) || on(SOME, word) || on(STAFF, word) || on(SUB, word) || on("both", word);
+    let sub = words.windows(2).any(|pair| pair[0] == "sub" && on(ALL, &pair[1]))
+        || any(&words, "subtotal subtotals");
     let forward = ["carried forward", "brought forward", "c/f", "b/f"].iter().any(|of| text.starts_with(of));
-    let within = ["of which", "of whom", "thereof", "including ", "incl. ", "incl "].iter().any(|of| text.starts_with(of));
+    let within = ["of which", "of whom", "thereof", "including ", "incl. ", "incl "]
+        .iter()
+        .any(|of| text.starts_with(of));
     match () {
         () if within => Called::Within,
         () if any(&words, MEAN) => {
@@ -51,7 +55,9 @@ pub(super) fn called(name: &str) -> Called {
         () if any(&words, ALL) && words.iter().all(plain) => Called::Total,
         () if (sub || any(&words, ALL)) && words.iter().all(some) => Called::Some,
         () if of_both(name, Means::Either).is_some() => Called::Some,
-        () if sub || any(&words, "total totals sum sums tot ttl combined aggregate overall gesamt σ") => Called::Perhaps,
+        () if sub || any(&words, "total totals sum sums tot ttl combined aggregate overall gesamt σ") => {
+            Called::Perhaps
+        }
         () => Called::Nothing,
     }
 }
