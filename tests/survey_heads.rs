@@ -11,6 +11,7 @@ fn income_above_the_table() {
         "Organisation,Community kitchen\nIncome,100000\n\n",
         "Total income,100000,,\n",
         "Income,,,100000\n",
+        "Site,Leeds\nIncome,£100,000\n\n",
         "Income: 100000\n",
         "Total income: £100,000\nArea: Leeds\n",
         "# Total income: £100,000\n",
@@ -25,7 +26,13 @@ fn income_above_the_table() {
         "# LM3: 1.48\n# income: 100000\n# Year: 2024\n# Sample size: 30\n",
         "LM3 survey of the kitchen, 2023/24\n# income: 100000\n",
     ] {
-        let text = format!("{head}{LEDGER}");
+        // More columns than the lines above have cells.
+        let ledger = if head.contains("Site") {
+            LEDGER.replace('\n', ",,,\n").replacen(",,,", ",Town,Ward,Year", 1)
+        } else {
+            LEDGER.into()
+        };
+        let text = format!("{head}{ledger}");
         close(&text, lm3(&text).income(), 1.48);
     }
     let three = "Income,100000\nPayee,Amount,Local\nA,30000,yes\nB,12000,no\n";

@@ -56,8 +56,8 @@ pub(super) fn columns(ledger: &Ledger, gathered: &mut Gathered) -> Columns {
                 _ if passed.contains(&c) => {}
                 _ if c == 0 && cell.text.is_empty() => unknown = Some(c),
                 true => {}
+                false if is_here(ledger, c, &found) => of.local = Some((c, Means::Share, Side::Here)),
                 false => match not_known(ledger, c, &found) {
-                    Some(_) if is_here(ledger, c, &found) => of.local = Some((c, Means::Share, Side::Here)),
                     Some(fault) => faults.push(fault),
                     None => passed.push(c),
                 },

@@ -34,7 +34,11 @@ pub(super) fn head(ledger: &Ledger, gathered: &mut Gathered) {
         let whole = together(&filled);
         let told = match filled.as_slice() {
             [key, value, ..] if !key.text.trim_end_matches(':').contains(':') => {
-                Some((key.text.trim_end_matches(':').to_owned(), (*value).clone()))
+                // A comma may stand within the number.
+                let rest = together(&filled[1..]);
+                let whole = read(&rest.text, ledger.decimal).is_some();
+                let value = if whole { rest } else { (*value).clone() };
+                Some((key.text.trim_end_matches(':').to_owned(), value))
             }
             _ => pair(&whole),
         };
@@ -48,7 +52,7 @@ pub(super) fn head(ledger: &Ledger, gathered: &mut Gathered) {
     }
 }
 
-/// The whole of a line as it was written: a comma may stand within a number.
+/// Cells of a line as they were written, with what stands between them.
 fn together(filled: &[&Cell]) -> Cell {
     let (first, last) = (&filled[0].at, &filled[filled.len() - 1].at);
     let span = first.span.start..last.span.end;
