@@ -23,7 +23,7 @@ fn income_above_the_table() {
         "# Grant: £100000\n",
         "# income = 100000\n",
         "# income £100,000\n",
-        "# LM3: 1.48\n# income: 100000\n# Year: 2024\n# Sample size: 30\n",
+        "# LM3: 1.48\n# income: 100000\n# Year: 2024\n# Sample size: 30\n# Tel: 01132\n",
         "LM3 survey of the kitchen, 2023/24\n# income: 100000\n",
     ] {
         // More columns than the lines above have cells.

@@ -62,6 +62,7 @@ fn the_sum_of_some_rows_is_asked_about() {
         "A,1000,yes,50%\nB,500,no,0\nC,300,yes,50%\nTotal local suppliers,1300,yes,50%\n",
         "A,1000,yes,50%\nB,500,no,0\nC,300,yes,50%\nTotal local,1300,yes,50%\nTotal non-local,500,no,0\n",
         "A,1000,yes,50%\nB,500,no,0\n,1500,yes,50%\nC,300,yes,50%\n",
+        "A,1000,yes,50%\nB,500,no,0\nTotal purchases,1500,yes,50%\nC,300,yes,50%\n",
         "A,1000,yes,50%\nB,500,no,0\nTotal for food,1500,yes,50%\nC,300,yes,50%\n",
     ] {
         let told = refused(&format!("Payee,Amount,Local,Respend\n{rows}"));

@@ -82,7 +82,9 @@ fn take(key: &str, value: &Cell, decimal: Decimal, gathered: &mut Gathered) -> b
     let of = words(key);
     let number = read(&answer.text, decimal);
     let year = number.is_some_and(|of| (1900.0..2100.0).contains(&of.value) && answer.text.len() == 4);
-    let number = number.is_some() && !year;
+    // A number of a telephone.
+    let code = answer.text.len() > 1 && answer.text.starts_with('0') && !answer.text.contains(['.', ',']);
+    let number = number.is_some() && !year && !code;
     let faults = &mut gathered.faults;
     let default = any(&of, "default defaults");
     match whole(key).map(|of| of.0) {

@@ -113,13 +113,6 @@ pub(super) fn apart(rows: Vec<Row>, gathered: &mut Gathered) -> Vec<Entry> {
                 totals.push(place);
                 continue;
             }
-            Called::Total | Called::Perhaps if alone && !row.kind_told => {
-                let rest = others(&lines, k, |line| line.called != Called::Total && !line.sum);
-                told(
-                    &format!("the rows come to £{:.2}", rest.1),
-                    "correct the total or a row, or take the row of totals out; a payee of this name needs a column `kind`",
-                )
-            }
             Called::Some if is_subtotal(&row.entry.name) => {
                 told("it would be counted beside its rows", "take the row out: every row is a payee")
             }
@@ -127,6 +120,13 @@ pub(super) fn apart(rows: Vec<Row>, gathered: &mut Gathered) -> Vec<Entry> {
                 "other rows come to this: is it their sum?",
                 "take the row out if it is their sum; else give it a name of its own, or say in a column `kind` who it is",
             ),
+            Called::Total | Called::Perhaps if alone && !row.kind_told => {
+                let rest = others(&lines, k, |line| line.called != Called::Total && !line.sum);
+                told(
+                    &format!("the rows come to £{:.2}", rest.1),
+                    "correct the total or a row, or take the row of totals out; a payee of this name needs a column `kind`",
+                )
+            }
             _ => None,
         };
         match fault {
