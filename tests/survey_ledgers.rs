@@ -20,11 +20,9 @@ fn a_row_of_totals_is_no_payee() {
         close(total, of.income(), 2.0);
     }
     assert!(refused(&format!("{LEDGER}Total,1600,1000,\n")).contains("come to"));
-    for subtotal in ["Subtotal,1500,1000,50%", "Sub-total,1000,yes,", "Subtotal,1500,,"] {
-        assert!(refused(&format!("{LEDGER}{subtotal}\n")).contains("take the row out"), "{subtotal}");
-    }
+    assert!(refused(&format!("{LEDGER}Sub-total,1000,yes,\n")).contains("take the row out"));
     let staff = "Payee,Amount,Local,Respend\nCooks (staff),1000,80%,50%\nDriver (staff),500,yes,50%\n";
-    assert!(refused(&format!("{staff}Total staff,1500,1300,\n")).contains("their sum"));
+    assert!(refused(&format!("{staff}Total staff,1500,1300,\nA,200,yes,\n")).contains("their sum"));
     // A firm may be called so.
     let of = lm3(&format!("{LEDGER}Total Gas and Power,300,no,\n"));
     close("gas", of.r1, 1800.0);

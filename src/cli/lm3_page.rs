@@ -79,7 +79,7 @@ const fn rate(of: Rate) -> &'static str {
 
 /// What was assumed, and which defaults stand in for answers.
 pub(super) fn notes(survey: &Survey, found: &Lm3) -> Vec<String> {
-    let mut out = Vec::new();
+    let mut out = survey.notes.clone();
     out.push(match survey.contractor_is_local {
         None => "Contract convention: the organisation is the buyer, and its pound counts once it reaches somebody in \
                  the area: (R2 + R3)/R1."

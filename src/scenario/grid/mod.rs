@@ -12,7 +12,7 @@ use crate::scenario::diagnostic::{Diagnostic, Origin, Source};
 pub(in crate::scenario) use cells::{Cell, source};
 use frame::{column, label_columns, pairing, row_label, second_line_of_labels, without_margin};
 pub(in crate::scenario) use ledger::Ledger;
-pub(in crate::scenario) use number::{Decimal, Unit, Written, read, says_thousands};
+pub(in crate::scenario) use number::{Decimal, Unit, Written, read, scale};
 use std::sync::Arc;
 
 /// What a row or a column is called. The first name is the one by which rows and columns are paired; a code may stand

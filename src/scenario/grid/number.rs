@@ -32,8 +32,22 @@ pub(in crate::scenario) fn read(text: &str, decimal: Decimal) -> Option<Written>
         return Some(Written { value: 0.0, unit: Unit::Bare });
     }
     let mut negative = false;
+    for (ending, below) in
+        [("CR", true), ("cr", true), ("Cr", true), ("DR", false), ("dr", false), ("Dr", false)]
+    {
+        if let Some(before) = rest.strip_suffix(ending).filter(|of| of.contains(|c: char| c.is_ascii_digit()))
+        {
+            (negative, rest) = (below, before.trim());
+            break;
+        }
+    }
+    if let Some(before) =
+        rest.strip_suffix(['-', '−']).filter(|of| of.ends_with(|c: char| c.is_ascii_digit()))
+    {
+        (negative, rest) = (!negative, before);
+    }
     if let Some(inner) = rest.strip_prefix('(').and_then(|r| r.strip_suffix(')')) {
-        (negative, rest) = (true, inner.trim());
+        (negative, rest) = (!negative, inner.trim());
     }
     let minus = |rest: &mut &str| match rest.strip_prefix(['-', '−', '–']) {
         Some(after) => {
@@ -55,8 +69,9 @@ pub(in crate::scenario) fn read(text: &str, decimal: Decimal) -> Option<Written>
     }
     negative ^= minus(&mut rest);
     let mut times = 1.0;
-    if let (Some(before), Unit::Money) = (rest.strip_suffix(['k', 'K']), unit) {
-        (times, rest) = (1e3, before.trim());
+    if let (Some(before), Unit::Bare | Unit::Money) = (rest.strip_suffix(['k', 'K']), unit) {
+        // Thousands are said of pounds alone.
+        (unit, times, rest) = (Unit::Money, 1e3, before.trim());
     } else if let (Some(before), Unit::Money) = (rest.strip_suffix(['m', 'M']), unit) {
         (times, rest) = (1e6, before.trim());
     }
@@ -106,9 +121,9 @@ pub(in crate::scenario) fn decimal<'a>(mut cells: impl Iterator<Item = &'a str>)
     if cells.any(only_so) { Decimal::Comma } else { Decimal::Point }
 }
 
-/// Whether a name says that what stands under it is in thousands: "Amount (£000)", "in thousands"; but not a number that ends so,
+/// How many pounds a name says that one of its numbers is: "Amount (£000)", "in thousands", "£m"; but not a number that ends so,
 /// "over £25,000".
-pub(in crate::scenario) fn says_thousands(name: &str) -> bool {
+pub(in crate::scenario) fn scale(name: &str) -> Option<f64> {
     let name = name.to_lowercase();
     let of_a_number = |before: &str| {
         before.trim_end_matches([',', '.', ' ', '\u{a0}']).ends_with(|c: char| c.is_ascii_digit())
@@ -119,7 +134,13 @@ pub(in crate::scenario) fn says_thousands(name: &str) -> bool {
             !of_a_number(&name[..at]) && !after.starts_with(|c: char| c.is_alphanumeric())
         })
     };
-    name.contains("£k") || alone("000") || alone("thousand")
+    let after_sign = |word: &str| ["£", "gbp", "gbp_"].iter().any(|sign| alone(&format!("{sign}{word}")));
+    let is = |words: &[&str]| words.iter().any(|word| after_sign(word) || after_sign(&format!(" {word}")));
+    match () {
+        () if is(&["m", "mn", "mln"]) || alone("million") => Some(1e6),
+        () if is(&["k", "'000"]) || alone("000") || alone("thousand") => Some(1e3),
+        () => None,
+    }
 }
 
 #[cfg(test)]
@@ -144,11 +165,31 @@ mod tests {
             ("1.2e-3", 0.0012, Unit::Bare),
             (".5", 0.5, Unit::Bare),
             ("–", 0.0, Unit::Bare),
+            ("40k", 40_000.0, Unit::Money),
+            ("100-", -100.0, Unit::Bare),
+            ("£500 CR", -500.0, Unit::Money),
+            ("500.00DR", 500.0, Unit::Bare),
         ] {
             assert_eq!(read(text, Decimal::Point), Some(Written { value, unit }), "{text}");
         }
         for text in ["", "lots", "1,00", "0,150", "12,34.5", "inf", "NaN", "n/a", "..", ":", "1.2.3", "12m"] {
             assert_eq!(read(text, Decimal::Point), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn scales_of_names() {
+        for (name, wanted) in [
+            ("Amount (£000)", Some(1e3)),
+            ("Spend £k", Some(1e3)),
+            ("Income (£m)", Some(1e6)),
+            ("spend_gbp_m", Some(1e6)),
+            ("Turnover, £ million", Some(1e6)),
+            ("Payments over £25,000", None),
+            ("Amount (£) meals", None),
+            ("Amount", None),
+        ] {
+            assert_eq!(scale(name), wanted, "{name}");
         }
     }
 

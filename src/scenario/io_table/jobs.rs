@@ -6,7 +6,7 @@ use super::labels::{RowRole as R, is_ratio};
 use super::roles::Said;
 use super::table::{Sheet, last};
 use crate::scenario::Diagnostic;
-use crate::scenario::grid::says_thousands;
+use crate::scenario::grid::scale;
 
 /// Jobs by sector, per unit of output.
 pub(super) fn jobs(
@@ -86,5 +86,5 @@ fn called_total(label: &str) -> bool {
 
 /// Whether a label says thousands of jobs.
 pub(super) fn in_thousands(label: &str) -> bool {
-    !is_ratio(label) && says_thousands(label)
+    !is_ratio(label) && scale(label) == Some(1e3)
 }

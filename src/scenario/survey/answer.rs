@@ -1,6 +1,7 @@
 //! One answer as it was written, whether in TOML or in CSV, and what it says.
 
 use super::fields::Means;
+use super::totals::plain;
 use crate::scenario::grid::{Cell, Decimal, Unit, Written, read};
 use crate::scenario::tree::{Node, Value};
 use crate::scenario::{Diagnostic, Origin};
@@ -15,6 +16,37 @@ pub(super) enum Side {
     Elsewhere,
     /// Of either, by its own word.
     Named,
+}
+
+/// A dash, which stands for nought among amounts.
+pub(super) fn is_dash(text: &str) -> bool {
+    matches!(text.trim(), "-" | "–" | "—" | "−")
+}
+
+/// What people write where they got no answer.
+pub(super) fn is_no_answer(text: &str) -> bool {
+    const WORDS: [&str; 19] = [
+        "n/a",
+        "na",
+        "n.a.",
+        "n.a",
+        "not applicable",
+        "no response",
+        "no reply",
+        "no answer",
+        "none given",
+        "not asked",
+        "not known",
+        "unknown",
+        "not surveyed",
+        "did not respond",
+        "not available",
+        "no data",
+        "tbc",
+        "..",
+        "?",
+    ];
+    is_dash(text) || WORDS.contains(&text.trim().to_lowercase().as_str())
 }
 
 #[derive(Clone, Debug)]
@@ -83,7 +115,10 @@ impl Answer {
 
     fn share_told(&self, means: Means, of: f64) -> Result<f64, Diagnostic> {
         let written = read(&self.text, self.decimal).or_else(|| self.pence(means)).ok_or_else(|| {
-            self.wrong("no share", "write a share from 0 to 1, such as 0.45 or 45%, or an amount in pounds")
+            self.wrong(
+                "no share",
+                "write a share from 0 to 1, such as 0.45 or 45%, or an amount in pounds; leave it empty where there is no answer",
+            )
         })?;
         let bare = written.value;
         if bare < 0.0 {
@@ -111,7 +146,7 @@ impl Answer {
         if share > 1.0 {
             let whole = if written.unit == Unit::Percent || means == Means::Percent { "100%" } else { "1" };
             let near = if written.unit == Unit::Bare && bare <= 100.0 {
-                format!("write {} or {bare}% for a share, £{bare} for an amount", bare / 100.0)
+                format!("write {} or {bare}% for a share, £{bare} for an amount", plain(bare / 100.0))
             } else {
                 format!("write £{bare} if it is an amount, else a share from 0 to 1")
             };

@@ -1,12 +1,14 @@
 //! What a survey may say twice, or in a way that can be read as two different numbers: told, and never guessed.
 
 use super::answer::{Answer, Side};
-use super::fields::{Means, kind_of_income};
+use super::fields::Means;
 use super::gather::Gathered;
+use super::named::kind_of_income;
 use crate::scenario::grid::{Decimal, Unit, read};
 use crate::scenario::{Diagnostic, Origin};
 
-fn line_of(at: &Origin) -> usize {
+/// The line of a place in a file.
+pub(super) fn line_of(at: &Origin) -> usize {
     at.source.text[..at.span.start.min(at.source.text.len())].matches('\n').count() + 1
 }
 
@@ -106,7 +108,7 @@ fn point(answer: &Answer) -> Point {
                 Point::Decimal
             }
         }
-        None if text.len() <= 3 => Point::Untold,
+        None => Point::Untold,
         _ => Point::Decimal,
     }
 }
@@ -119,11 +121,18 @@ pub(super) fn thousands(of: &Gathered) -> Vec<Diagnostic> {
     if amounts.iter().any(|answer| told(&answer)) {
         return Vec::new();
     }
-    let doubtful = amounts.iter().filter(|answer| point(answer) == Point::Either);
+    // Parts in pounds tell nothing, as they may be shares, and are doubtful as amounts are.
+    let parts = of.entries.iter().flat_map(|entry| [&entry.local, &entry.respend]).flatten();
+    let beside = parts.filter(|(answer, means)| {
+        let bare = read(&answer.text, answer.decimal).filter(|of| of.unit != Unit::Percent);
+        *means != Means::Percent && bare.is_some_and(|of| of.value > 1.0)
+    });
+    let mut all = amounts.clone();
+    all.extend(beside.map(|of| &of.0).filter(|part| amounts.iter().all(|of| of.at.span != part.at.span)));
+    let doubtful = all.iter().filter(|answer| point(answer) == Point::Either);
     let doubt = |answer: &&Answer| {
         let (many, few) =
             (answer.text.replace('.', ""), answer.text.trim_end_matches('0').trim_end_matches('.'));
-
         answer.wrong("thousands, or pounds and decimals?", format!("write {many}, or {few}"))
     };
     doubtful.map(doubt).collect()

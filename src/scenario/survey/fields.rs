@@ -1,9 +1,10 @@
 //! What people call the answers of a survey.
 
 use super::Kind;
+use super::asides::{Aside, aside, counts};
 use super::spending::{STAFF, Spending, spending};
 use super::totals::of_both;
-use super::words::{Away, any, either, first, leaks, on, outside, respends, spent_away, words};
+use super::words::{Away, any, either, first, leaks, outside, respends, spent_away, words};
 
 /// What an answer about a payee is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -17,6 +18,8 @@ pub(super) enum Field {
     /// Which of the two: "local or non-local".
     Place,
     Respend,
+    /// "Spent locally": by the payee, or on the payee, which what stands beside it tells.
+    SpentLocally,
     /// Spent again, but not in the area.
     RespentElsewhere,
     /// Spent again outside, or here by those outside: its name does not tell.
@@ -83,7 +86,7 @@ const LOCAL: &str = "local locally resident residents residence inside islocal";
 const FAR: &str = "national regional international overseas abroad";
 const INCOME: &str = "income turnover revenue receipts received r1 budget grant funding initial";
 const PAID: &str = "amount amounts paid spend spent spending payment payments cost costs total value expenditure \
-    sum invoice invoiced gross";
+    sum invoice invoiced gross net";
 const PAY: &str = "pay wage wages salary salaries";
 const NAMES: &str = "payee name names recipient receiver who group item role firm business company";
 const NUMBER: &str = "no nr nos number id ref reference code";
@@ -93,6 +96,8 @@ const ASIDE: &str = "note notes comment comments postcode address date year peri
 fn means(words: &[String]) -> Means {
     if any(words, "percent percentage pct") {
         Means::Percent
+    } else if any(words, "perpound") {
+        Means::Share
     } else if any(words, "gbp pounds amount value") {
         Means::Amount
     } else if any(words, "share rate proportion fraction part") {
@@ -104,18 +109,21 @@ fn means(words: &[String]) -> Means {
     }
 }
 
-/// Whether a name says nothing but this of invoices: "Invoice no", and not "Invoice amount (no VAT)".
-fn of_invoices(words: &[String], what: &str) -> bool {
-    const INVOICE: &str = "invoice invoices";
-    any(words, INVOICE) && any(words, what) && words.iter().all(|word| on(INVOICE, word) || on(what, word))
+/// What a bare number of what is spent again means: a share, unless its name says pounds.
+pub(super) fn rate_of(means: Means) -> Means {
+    if means == Means::ShareOrAmount { Means::Share } else { means }
 }
 
 /// What a column of a ledger, or a key of an entry, holds.
 pub(super) fn field(name: &str) -> Option<(Field, Means)> {
     let words = words(name);
     let means = means(&words);
+    if let Some(of) = aside(&words) {
+        let number = of == Aside::Reference;
+        return Some((if number { Field::Number } else { Field::Aside }, means));
+    }
     if respends(&words) {
-        let means = if means == Means::ShareOrAmount { Means::Share } else { means };
+        let means = rate_of(means);
         let field = match spent_away(&words, any(&words, STAFF), SUPPLIERS, LOCAL) {
             _ if leaks(&words) => Field::Unclear,
             None => Field::Respend,
@@ -131,14 +139,18 @@ pub(super) fn field(name: &str) -> Option<(Field, Means)> {
     if outside(&words) || leaks(&words) || (far && !here && any(&words, PAID)) {
         return Some((if either(name) { Field::Place } else { Field::Elsewhere }, means));
     }
+    if let (true, Some(Spending::Again(_))) = (any(&words, "by"), spending(&words)) {
+        return Some((Field::Respend, rate_of(means)));
+    }
     if here {
-        return Some((Field::Local, means));
+        let place = first(&words, &format!("{LOCAL} area"));
+        let spent =
+            first(&words, "spend spends spent spending").zip(place).is_some_and(|(spent, at)| spent < at);
+        return Some((if spent { Field::SpentLocally } else { Field::Local }, means));
     }
     let names = any(&words, NAMES) || any(&words, SUPPLIERS) || any(&words, STAFF);
     let field = match () {
         () if any(&words, "kind type category") => Field::Kind,
-        () if of_invoices(&words, NUMBER) => Field::Number,
-        () if of_invoices(&words, "date dates") => Field::Aside,
         () if money || any(&words, PAID) || any(&words, PAY) => Field::Paid,
         () if any(&words, NUMBER) && !any(&words, "name names") => Field::Number,
         () if names => Field::Name,
@@ -158,8 +170,8 @@ pub(super) fn whole(name: &str) -> Option<(Whole, Means)> {
     let (income, others) = (any(&words, INCOME) && !staff, any(&words, "other others external"));
     let outside = outside(&words) || (suppliers && any(&words, FAR));
     let local = !outside && (any(&words, LOCAL) || here || any(&words, "r2"));
-    let rate = if means == Means::ShareOrAmount { Means::Share } else { means };
-    let share = means == Means::Share && any(&words, "share rate proportion fraction part");
+    let rate = rate_of(means);
+    let share = means == Means::Share && any(&words, "share rate proportion fraction part perpound");
     let part = match means {
         Means::ShareOrAmount if any(&words, "r2 r3") => Means::Round,
         Means::Share | Means::ShareOrAmount if !share => Means::Either,
@@ -167,6 +179,7 @@ pub(super) fn whole(name: &str) -> Option<(Whole, Means)> {
     };
     let spends = spending(&words);
     let found = match () {
+        () if counts(&words) || matches!(aside(&words), Some(Aside::Note)) => (Whole::Aside, means),
         () if leaks(&words) && !income => (Whole::Unclear, means),
         () if respend && let Some(away) = spent_away(&words, staff && outside, SUPPLIERS, LOCAL) => {
             match away {
@@ -219,17 +232,6 @@ pub(super) fn whole(name: &str) -> Option<(Whole, Means)> {
         () => return None,
     };
     Some(found)
-}
-
-/// What kind of income a name tells of, without the words that are said of all income.
-pub(super) fn kind_of_income(name: &str) -> Vec<String> {
-    let general = "total totals all sum annual yearly year gbp pounds income turnover revenue receipts received r1 budget \
-        funding initial from of the in a round row column paid amount";
-    let mut words = words(name);
-    words.retain(|word| {
-        word.contains(char::is_alphabetic) && !general.split_whitespace().any(|of| of == word)
-    });
-    words
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! From answers to a survey, with all that is wrong in them.
 
 use super::answer::Answer;
+use super::compared;
 use super::credit;
 use super::doubts::{self, percents};
 use super::fields::Means;
+use super::units::tiny;
 use super::{DEFAULTS, Kind, Payee, Rate, Survey};
 use crate::scenario::{Diagnostic, Origin, ScenarioError};
 
@@ -36,6 +38,10 @@ pub(super) struct Gathered {
     pub entries: Vec<Entry>,
     /// A row of totals, to be compared with what is paid.
     pub total: Option<Answer>,
+    /// Rows that are the sum of all others, to be compared with them.
+    pub totals: Vec<Entry>,
+    /// How the file was read.
+    pub notes: Vec<String>,
     /// Whether the entries are the rows of one table.
     pub in_columns: bool,
     pub faults: Vec<Diagnostic>,
@@ -142,11 +148,31 @@ impl Entry {
     }
 }
 
+/// Suppliers of whom some are outside, where it was asked what those spend here: the two groups that they are.
+fn in_two(payee: Payee, outside: Option<f64>) -> Vec<Payee> {
+    let Some(rate) = outside else { return vec![payee] };
+    if payee.kind == Kind::Staff || payee.local <= 0.0 || payee.local >= 1.0 {
+        return vec![payee];
+    }
+    let here = payee.paid * payee.local;
+    let name = format!("{} (outside)", payee.name);
+    let away = Payee {
+        name,
+        paid: payee.paid - here,
+        local: 0.0,
+        respend: rate,
+        rate: Rate::OwnDefault,
+        ..payee.clone()
+    };
+    vec![Payee { paid: here, local: 1.0, ..payee }, away]
+}
+
 impl Gathered {
     pub fn survey(mut self, file: &str, text: &str) -> Result<Survey, ScenarioError> {
         let mut faults = std::mem::take(&mut self.faults);
         credit::taken_off(&mut self.entries);
         faults.append(&mut percents(&self));
+        faults.append(&mut tiny(&self));
         let stated = doubts::income(&self.incomes, &mut faults);
         let mut keep = |of: Result<f64, Diagnostic>| of.map_err(|fault| faults.push(fault)).ok();
         let rates = self
@@ -159,8 +185,10 @@ impl Gathered {
             self.contractor.as_ref().and_then(|a| a.contractor().map_err(|fault| faults.push(fault)).ok());
         let payees: Vec<Payee> =
             self.entries.iter().filter_map(|entry| entry.payee(&rates, &mut faults)).collect();
+        let asked_outside = rates[2].filter(|rate| *rate > 0.0);
         if faults.is_empty() {
             self.together(&payees, stated.as_ref().zip(income), total, &mut faults);
+            compared::totals(&self.totals, &payees, &mut faults);
         }
         if !faults.is_empty() {
             faults.sort_by_key(Diagnostic::position);
@@ -175,7 +203,8 @@ impl Gathered {
             income: income.unwrap_or(paid),
             income_stated: income.is_some(),
             contractor_is_local: contractor,
-            payees,
+            payees: payees.into_iter().flat_map(|payee| in_two(payee, asked_outside)).collect(),
+            notes: self.notes,
         })
     }
 
@@ -201,8 +230,11 @@ impl Gathered {
                 "correct one, or leave the income out (it is then what is paid)",
             ));
         }
+        // A worksheet may add its rounds up.
+        let rounds = income.map_or(paid, |(_, income)| income)
+            + payees.iter().fold(0.0, |sum, p| sum + p.second_round() + p.third_round());
         if let (Some(answer), Some(total)) = (&self.total, total)
-            && (total - paid).abs() > 0.005 * paid.max(1.0)
+            && [paid, rounds].iter().all(|sum| (total - sum).abs() > 0.005 * sum.max(1.0))
             && income.is_none_or(|(_, income)| (total - income).abs() > 0.005 * income)
         {
             faults.push(answer.wrong(

@@ -2,21 +2,29 @@
 //! (New Economics Foundation 2002, *The Money Trail*). TOML with comments, or CSV: payee, amount, local, respend.
 
 mod answer;
+mod asides;
+mod choice;
 mod columns;
+mod compared;
 mod credit;
 mod csv;
 mod doubts;
 mod fields;
 mod gather;
+mod head;
 mod named;
 mod outside;
+mod pairs;
+mod rounds;
 mod spending;
 mod starter;
 mod suggestions;
 mod summary;
+mod sums;
 mod toml;
 mod totals;
 mod town;
+mod units;
 mod words;
 
 use super::ScenarioError;
@@ -85,6 +93,8 @@ pub struct Survey {
     /// Where the organisation itself is, when it is the supplier under a contract whose price is R1.
     pub contractor_is_local: Option<bool>,
     pub payees: Vec<Payee>,
+    /// How the file was read, where that is not plain: what was passed over, and what was found to be a sum.
+    pub notes: Vec<String>,
 }
 
 /// What a receiver that was not asked is taken to spend in the area.

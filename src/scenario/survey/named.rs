@@ -31,11 +31,32 @@ pub(super) fn kind_of(name: &str) -> Named {
     let ends = words.last().is_some_and(|word| on(STAFF, word));
     let begins = words.first().is_some_and(|word| on("wage wages salary salaries drawings", word));
     let plain = |word: &String| on(STAFF, word) || on(OF_STAFF, word) || !word.contains(char::is_alphabetic);
+    // Bought for them: "Catering for staff".
+    let for_them = words.windows(2).any(|pair| pair[0] == "for" && on(STAFF, &pair[1])) && !begins;
     match () {
+        () if for_them => Named::Doubtful,
         () if !any(&words, STAFF) || any(&words, FIRM) => Named::Is(Kind::Supplier),
         () if ends || begins || words.iter().all(plain) => Named::Is(Kind::Staff),
         () => Named::Doubtful,
     }
+}
+
+/// Whether a name in totals, or above a table, is that of income, and not of a tax on it, a budget for something or a grant to somebody.
+pub(super) fn is_all_income(name: &str) -> bool {
+    let words = words(name);
+    const TOLD: &str = "income incomes turnover revenue receipts received";
+    const NOT: &str = "expenditure expenses costs cost payment payments spent";
+    let unit = |word: &String| on("m mn million millions k thousand thousands", word);
+    let plain =
+        words.iter().all(|word| on(OF_INCOME, word) || unit(word) || !word.contains(char::is_alphabetic));
+    let last = words.iter().rfind(|word| word.contains(char::is_alphabetic) && !unit(word));
+    let begins = words.first().is_some_and(|word| on(TOLD, word));
+    let ends = last.is_some_and(|word| on(TOLD, word) || on("grant grants funding", word));
+    let tax =
+        any(&words, "tax taxes vat") && !any(&words, "ex excl excluding net inc incl including before after");
+    let sure = any(&words, "r1 initial");
+    let income = matches!(whole(name), Some((Whole::Income, _)));
+    income && (sure || ((plain || begins || ends) && !any(&words, NOT) && !tax))
 }
 
 /// Whether a row with an amount and nothing else is the organisation's income; none where its name may also be a payee's:
@@ -49,6 +70,22 @@ pub(super) fn is_income(name: &str) -> Option<bool> {
     let sure = any(&words, "income incomes turnover revenue receipts received r1 budget funding");
     let ends = words.last().is_some_and(|word| on("income turnover receipts", word)) && !any(&words, FIRM);
     (ends || (plain && sure)).then_some(true)
+}
+
+/// Whether a name has a firm's word in it.
+pub(super) fn is_firm(name: &str) -> bool {
+    any(&words(name), FIRM)
+}
+
+/// What kind of income a name tells of, without the words that are said of all income.
+pub(super) fn kind_of_income(name: &str) -> Vec<String> {
+    let general = "total totals all sum annual yearly year gbp pounds income turnover revenue receipts received r1 budget \
+        funding initial from of the in a round row column paid amount";
+    let mut words = words(name);
+    words.retain(|word| {
+        word.contains(char::is_alphabetic) && !general.split_whitespace().any(|of| of == word)
+    });
+    words
 }
 
 #[cfg(test)]
@@ -68,6 +105,7 @@ mod tests {
             ("Suma Workers Co-operative", firm),
             ("Payroll Bureau Ltd", firm),
             ("Staff training", Named::Doubtful),
+            ("Catering for staff", Named::Doubtful),
         ] {
             assert_eq!(kind_of(name), wanted, "{name}");
         }
@@ -92,5 +130,21 @@ mod tests {
             assert_eq!(is_income(name), None, "{name}");
         }
         assert_eq!(is_income("Greengrocer"), Some(false));
+        for name in [
+            "Grant",
+            "Round 1: total income",
+            "Initial spend",
+            "Income from services outside",
+            "Lottery funding",
+            "Income (£m)",
+            "Income excluding VAT",
+        ] {
+            assert!(is_all_income(name), "{name}");
+        }
+        for name in
+            ["Income tax", "Training budget", "Grant to playgroup", "Greengrocer", "HM Revenue & Customs"]
+        {
+            assert!(!is_all_income(name), "{name}");
+        }
     }
 }

@@ -8,7 +8,7 @@ use super::gather::Entry;
 use crate::scenario::Diagnostic;
 use crate::scenario::grid::{Decimal, Unit, read};
 
-type Found = (Whole, Means, Answer);
+pub(super) type Found = (Whole, Means, Answer);
 
 /// Parts may miss their whole by this much, for rounding.
 const ROUNDING: f64 = 0.005;

@@ -63,7 +63,11 @@ pub(super) fn lacking(
             let what = if everyone { "Income" } else { group };
             Some(any.wrong(
                 "a part of what?",
-                format!("add a row `{what}`, all of it in pounds, or write this in pounds"),
+                if any.text.contains('£') {
+                    format!("add a row `{what}`, all of it in pounds, of which this is a part")
+                } else {
+                    format!("add a row `{what}`, all of it in pounds, or write this in pounds")
+                },
             ))
         }
         (None, None, None) => None,

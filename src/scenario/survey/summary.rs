@@ -1,21 +1,28 @@
 //! A survey in totals: `item, value` down the page, or the same across it, one organisation a file.
 
 use super::Kind;
+use super::answer::is_no_answer;
 use super::answer::{Answer, Side};
+use super::asides::counts;
 use super::doubts::{self, once, twice};
-use super::fields::{Field, Means, Whole, field, whole};
+use super::fields::{Means, Whole, whole};
 use super::gather::{Entry, Gathered};
+use super::named::is_all_income;
 use super::outside::{of_everyone, paid_of, with_outside};
+use super::pairs::pairs;
+use super::rounds::{adds_rounds, of_procurement, of_rounds};
 use super::suggestions::{OF_THE_WHOLE, WRITE_RESPEND, lacking};
-use super::totals::from_thousands;
-use crate::scenario::grid::{Cell, Ledger, read, says_thousands};
+use super::totals::scaled;
+use super::units::{of_counts, of_scales};
+use super::words::{respends, words};
+use crate::scenario::grid::{Ledger, scale};
 use crate::scenario::{Diagnostic, nearest};
 
 /// Whether the ledger is a survey in totals; its answers are then taken.
 pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
     let Some(pairs) = pairs(ledger, gathered) else { return false };
     if let Some(heading) = ledger.columns.get(1).filter(|_| ledger.columns.len() == 2)
-        && says_thousands(&heading.text)
+        && scale(&heading.text).is_some()
         && whole(&ledger.columns[0].text).is_none()
     {
         let fault = Diagnostic::at(&heading.at, format!("column \"{}\"", heading.text));
@@ -26,24 +33,43 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
         );
     }
     let mut found: Vec<(Whole, Means, Answer)> = Vec::new();
+    let (mut scales, mut unscaled) = (Vec::new(), Vec::new());
     for (key, value) in pairs.iter().filter(|(key, _)| !key.text.is_empty()) {
-        let mut answer = Answer::cell(key.text.clone(), value, ledger.decimal);
-        if says_thousands(&key.text) {
-            answer = from_thousands(answer);
+        let mut value = value.clone();
+        if is_no_answer(&value.text) && respends(&words(&key.text)) {
+            gathered
+                .notes
+                .push(format!("\"{}\" = {} is no answer: a default stands in.", key.text, value.text));
+            value.text.clear();
         }
+        let answer = scaled(&key.text, Answer::cell(key.text.clone(), &value, ledger.decimal));
+        let times = scale(&key.text);
+        if times.is_none() {
+            unscaled.push(answer.clone());
+        }
+        scales.extend(times);
         // The rest of what is spent again in the area tells that too.
         let (what, answer) = match whole(&key.text) {
             Some((Whole::RespentElsewhere, means)) => {
                 (Some((Whole::Respend, means)), answer.of(Side::Elsewhere))
             }
+            _ if adds_rounds(&key.text) => (Some((Whole::Total, Means::Amount)), answer),
             what => (what, answer),
         };
         match what {
             Some((Whole::Organisation, _)) => once(&mut gathered.organisation, answer, &mut gathered.faults),
             Some((Whole::Area, _)) => once(&mut gathered.area, answer, &mut gathered.faults),
             Some((Whole::Contractor, _)) => once(&mut gathered.contractor, answer, &mut gathered.faults),
+            Some((Whole::Aside, _)) if counts(&words(&key.text)) => {
+                gathered.notes.push(format!("\"{}\" is passed over, as no pounds.", key.text));
+            }
             Some((Whole::Aside, _)) => {}
             Some(_) if value.text.is_empty() => {}
+            Some((Whole::Income, _)) if !is_all_income(&key.text) => {
+                let remedy = "call income so (\"Grant income\"); what is paid is told of staff and suppliers, and write \"note\" before \
+                              another row to have it passed over";
+                gathered.faults.push(answer.wrong("income, or paid?", remedy));
+            }
             Some((Whole::Income, _)) => gathered.incomes.push((key.text.clone(), answer)),
             Some((what @ (Whole::StaffUnclear | Whole::SuppliersUnclear), _)) => {
                 let whom = if what == Whole::StaffUnclear { "staff" } else { "suppliers" };
@@ -83,6 +109,17 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
             }
         }
     }
+    // What is wrong with the incomes is told with all else.
+    let income = doubts::income(&gathered.incomes, &mut Vec::new());
+    gathered.faults.extend(of_counts(&found, income.as_ref()));
+    if let Some(whole) = income.as_ref().and_then(|income| income.amount().ok()) {
+        let plain =
+            |answer: &Answer| unscaled.iter().any(|of| of.key == answer.key && of.text == answer.text);
+        let here = found.iter().filter(|(_, _, answer)| plain(answer));
+        gathered.faults.extend(of_scales(here, &scales, whole));
+    }
+    of_rounds(&mut found, income.is_some(), &mut gathered.notes, &mut gathered.faults);
+    of_procurement(&mut found, &mut gathered.notes);
     let elsewhere = of_everyone(&mut found, &mut gathered.faults);
     parts_and_whole(&found, &mut gathered.faults);
     with_outside(&mut found, &mut gathered.faults);
@@ -91,15 +128,19 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
         let (_, means, answer) = found.remove(at);
         Some((answer, means))
     };
-    // What is wrong with the incomes is told with all else.
-    let income = doubts::income(&gathered.incomes, &mut Vec::new());
-    gathered.total = take(Whole::Total).map(|of| of.0);
+    if let Some((total, _)) = take(Whole::Total) {
+        once(&mut gathered.total, total, &mut gathered.faults);
+    }
+    // Without income, all that is paid.
+    let income = income.or(gathered.total.clone());
     let groups = [
         (Kind::Staff, "Staff", Whole::Staff, Whole::StaffLocal, Whole::StaffRespend),
         (Kind::Supplier, "Suppliers", Whole::Suppliers, Whole::SuppliersLocal, Whole::SuppliersRespend),
         (Kind::Supplier, "People and firms in the area", Whole::Income, Whole::Local, Whole::Respend),
     ];
-    gathered.rates[2] = take(Whole::OutsideRespend).map(|of| of.0);
+    if let Some((rate, _)) = take(Whole::OutsideRespend) {
+        once(&mut gathered.rates[2], rate, &mut gathered.faults);
+    }
     for (kind, name, paid, local, respend) in groups {
         let (paid, local, respend) = (take(paid), take(local), take(respend));
         let Some((any, _)) = paid.as_ref().or(local.as_ref()).or(respend.as_ref()) else { continue };
@@ -109,8 +150,13 @@ pub(super) fn gather(ledger: &Ledger, gathered: &mut Gathered) -> bool {
             (None, Some((answer, means))) if answer.side == Side::Here && paid_of(&answer, means) => {
                 let whole = income.as_ref().and_then(|income| income.amount().ok());
                 gathered.faults.extend(whole.and_then(|whole| answer.in_doubt(means, whole)));
-                let yes = Answer { text: "yes".into(), ..answer.clone() };
-                (Some(answer), Some((yes, Means::Share)))
+                let all = gathered.total.clone().filter(|_| gathered.incomes.is_empty());
+                if let (true, Some(all)) = (name.starts_with("People"), all) {
+                    (Some(all), Some((answer, means)))
+                } else {
+                    let yes = Answer { text: "yes".into(), ..answer.clone() };
+                    (Some(answer), Some((yes, Means::Share)))
+                }
             }
             (paid, local) => {
                 let whole = income.clone().filter(|_| paid.is_none() && name.starts_with("People"));
@@ -153,43 +199,4 @@ fn parts_and_whole(found: &[(Whole, Means, Answer)], faults: &mut Vec<Diagnostic
             "leave it out, or leave out what is said of staff and of suppliers",
         ));
     }
-}
-
-/// Keys and values: two columns down, or a row of names and a row of values.
-fn pairs(ledger: &Ledger, gathered: &mut Gathered) -> Option<Vec<(Cell, Cell)>> {
-    let of_whole = |cell: &Cell| matches!(whole(&cell.text), Some((w, _)) if !matches!(w, Whole::Aside | Whole::Organisation | Whole::Area | Whole::Total));
-    let is = |what: Field| {
-        ledger.columns.iter().any(|cell| matches!(field(&cell.text), Some((f, _)) if f == what))
-    };
-    if ledger.columns.len() == 2 {
-        let down: Vec<(Cell, Cell)> = std::iter::once(&ledger.columns)
-            .chain(&ledger.rows)
-            .filter(|row| row.len() >= 2)
-            .map(|row| (row[0].clone(), row[1].clone()))
-            .collect();
-        // The first row is a heading, unless it holds an answer.
-        let thousands = whole(&ledger.columns[0].text).is_none() && says_thousands(&ledger.columns[1].text);
-        let heading = (thousands || read(&ledger.columns[1].text, ledger.decimal).is_none())
-            && !matches!(
-                whole(&ledger.columns[0].text),
-                Some((Whole::Organisation | Whole::Area | Whole::Contractor, _))
-            );
-        let mut down = if heading { down[1..].to_vec() } else { down };
-        // Rounds by their numbers.
-        if heading && ["round", "rounds"].contains(&ledger.columns[0].text.to_lowercase().as_str()) {
-            let numbered = down.iter_mut().filter(|(key, _)| ["1", "2", "3"].contains(&key.text.as_str()));
-            numbered.for_each(|(key, _)| key.text.insert_str(0, "round "));
-        }
-        return down.iter().any(|(key, _)| of_whole(key)).then_some(down);
-    }
-    let income = ledger.columns.iter().any(|cell| matches!(whole(&cell.text), Some((Whole::Income, _))));
-    if !income || (is(Field::Paid) && is(Field::Name) && ledger.rows.len() > 1) {
-        return None;
-    }
-    if let Some(second) = ledger.rows.get(1).filter(|row| row.iter().any(|cell| !cell.text.is_empty())) {
-        let fault = Diagnostic::at(&second[0].at, "a second organisation").label("one survey a file");
-        gathered.faults.push(fault.help("write each organisation's survey into a file of its own"));
-    }
-    let first = ledger.rows.first()?;
-    Some(ledger.columns.iter().cloned().zip(first.iter().cloned()).collect())
 }

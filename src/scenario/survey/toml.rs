@@ -4,6 +4,7 @@ use super::answer::{Answer, Side};
 use super::doubts::{once, twice};
 use super::fields::{Field, Whole, field, whole};
 use super::gather::{Entry, Gathered};
+use super::named::is_all_income;
 use super::suggestions::{OF_AN_ENTRY, OF_THE_WHOLE, WRITE_RESPEND};
 use super::{DEFAULTS, Kind, Survey};
 use crate::scenario::grid::source;
@@ -50,7 +51,7 @@ fn top(key: &str, member: &Member, gathered: &mut Gathered) {
         Some(Whole::Organisation) => put(&mut gathered.organisation, &mut gathered.faults),
         Some(Whole::Area) => put(&mut gathered.area, &mut gathered.faults),
         Some(Whole::Contractor) => put(&mut gathered.contractor, &mut gathered.faults),
-        Some(Whole::Income) => {
+        Some(Whole::Income) if is_all_income(key) => {
             let mut income = None;
             put(&mut income, &mut gathered.faults);
             gathered.incomes.extend(income.map(|answer| (key.to_owned(), answer)));
@@ -77,7 +78,8 @@ fn top(key: &str, member: &Member, gathered: &mut Gathered) {
             gathered.faults.push(fault.help(format!("write {name}; a CSV file may give totals")));
         }
         Some(
-            Whole::Local
+            Whole::Income
+            | Whole::Local
             | Whole::Respend
             | Whole::Elsewhere
             | Whole::RespentElsewhere
@@ -129,6 +131,17 @@ fn entries(key: &str, kind: Kind, node: &Node, gathered: &mut Gathered) {
     }
 }
 
+/// What "spent_locally" means in an entry: of staff, or beside what is local, it is spent by them; beside what is spent again, on
+/// them.
+fn spent_locally(table: &Table, kind: Kind) -> Field {
+    let is = |what: &[Field]| table.iter().any(|(key, _)| field(key).is_some_and(|of| what.contains(&of.0)));
+    match () {
+        () if is(&[Field::Respend, Field::RespentElsewhere]) => Field::Local,
+        () if kind == Kind::Staff || is(&[Field::Local, Field::Place, Field::Elsewhere]) => Field::Respend,
+        () => Field::SpentLocally,
+    }
+}
+
 fn of_entry(table: &Table, node: &Node, kind: Kind, i: usize, faults: &mut Vec<Diagnostic>) -> Entry {
     let word = if kind == Kind::Staff { "staff" } else { "supplier" };
     let named =
@@ -150,6 +163,7 @@ fn of_entry(table: &Table, node: &Node, kind: Kind, i: usize, faults: &mut Vec<D
             faults.push(unknown(key, member, &OF_AN_ENTRY));
             continue;
         };
+        let what = if what == Field::SpentLocally { spent_locally(table, kind) } else { what };
         if matches!(what, Field::Name | Field::Kind | Field::Number | Field::Aside) {
             continue;
         }
@@ -161,6 +175,11 @@ fn of_entry(table: &Table, node: &Node, kind: Kind, i: usize, faults: &mut Vec<D
                     Field::Place => (&mut entry.local, Side::Named),
                     Field::Elsewhere => (&mut entry.elsewhere, Side::Elsewhere),
                     Field::RespentElsewhere => (&mut entry.respend, Side::Elsewhere),
+                    Field::SpentLocally => {
+                        let remedy = "call it local for the part of what is paid that is local, local_respend for what is spent again";
+                        faults.push(answer.wrong("spent on them, or by them?", remedy));
+                        continue;
+                    }
                     Field::Unclear => {
                         faults.push(answer.wrong("spent outside, or by those outside?", WRITE_RESPEND));
                         continue;

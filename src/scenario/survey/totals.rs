@@ -1,76 +1,86 @@
-//! Rows of a ledger that are sums of other rows, and would be counted beside them; and amounts in thousands.
+//! What names say of sums: of all rows, of some, of staff and suppliers together; and amounts in thousands.
 
 use super::answer::Answer;
 use super::fields::{Means, Whole};
-use super::gather::Entry;
 use super::spending::{STAFF, Spending, spending};
 use super::words::{any, on, outside, respends, words};
-use crate::scenario::Diagnostic;
-use crate::scenario::grid::{Decimal, Unit, read};
+use crate::scenario::grid::{Decimal, Unit, read, scale};
 
-const ALL: &str = "total totals sum all overall";
-const OF_ALL: &str = "grand of the in spend spent spending paid payments expenditure amount gbp pounds";
+const ALL: &str = "total totals sum all overall tot ttl combined aggregate gesamt σ";
+const OF_ALL: &str = "grand of the in to for and above spend spent spending paid payments expenditure amount amounts gbp pounds \
+    value values cost costs net gross ex excl excluding inc incl including vat out outgoing outgoings bought purchases procurement \
+    invoice invoices payees items rows row column columns table page report running cumulative year yearly annual annum per ytd fy \
+    date quarter month monthly q1 q2 q3 q4 third party influenceable percent january february march april may june july august \
+    september october november december jan feb mar apr jun jul aug sep sept oct nov dec r2";
 const LOCAL: &str = "local locally area r2";
 const SOME: &str = "supplier suppliers vendor vendors subcontractor subcontractors contractors supplies purchases goods services \
     local locally nonlocal outside in area";
+const SUB: &str = "sub subtotal subtotals";
+const MEAN: &str = "average averages mean avg";
 
-/// Whether a name says nothing but that its row is the sum of all.
-pub(super) fn is_total(name: &str) -> bool {
-    let words = words(name);
-    any(&words, ALL) && words.iter().all(|word| on(ALL, word) || on(OF_ALL, word))
+/// What the name of a row says of its being a sum.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Called {
+    /// Nothing but that it is the sum of all: "Total spend 2023/24".
+    Total,
+    /// The sum of some: "Total staff", "Subtotal".
+    Some,
+    /// A part of a row above: "of which cooks".
+    Within,
+    /// A word for a sum is in it, and others: "Total for the kitchen", "Total Gas & Power".
+    Perhaps,
+    Average,
+    Nothing,
 }
 
-/// A sum of some rows, told by its name.
+pub(super) fn called(name: &str) -> Called {
+    let text = name.to_lowercase();
+    let words = words(name);
+    let plain = |word: &String| on(ALL, word) || on(OF_ALL, word) || !word.contains(char::is_alphabetic);
+    let some =
+        |word: &String| plain(word) || on(SOME, word) || on(STAFF, word) || on(SUB, word) || on("both", word);
+    let sub = words.windows(2).any(|pair| pair[0] == "sub" && on(ALL, &pair[1]))
+        || any(&words, "subtotal subtotals");
+    let forward = ["carried forward", "brought forward", "c/f", "b/f"].iter().any(|of| text.starts_with(of));
+    let within = ["of which", "of whom", "thereof", "including ", "incl. ", "incl "]
+        .iter()
+        .any(|of| text.starts_with(of));
+    match () {
+        () if within => Called::Within,
+        () if any(&words, MEAN) => {
+            let all = words.iter().all(|word| some(word) || on(MEAN, word) || on("supplier payment", word));
+            if all { Called::Average } else { Called::Perhaps }
+        }
+        () if forward => Called::Total,
+        () if any(&words, ALL) && words.iter().all(plain) => Called::Total,
+        () if (sub || any(&words, ALL)) && words.iter().all(some) => Called::Some,
+        () if of_both(name, Means::Either).is_some() => Called::Some,
+        () if sub || any(&words, "total totals sum sums tot ttl combined aggregate overall gesamt σ") => {
+            Called::Perhaps
+        }
+        () => Called::Nothing,
+    }
+}
+
+/// Whether a name says of a sum that it is one of a part.
 pub(super) fn is_subtotal(name: &str) -> bool {
     let words = words(name);
-    let named = any(&words, "subtotal subtotals")
-        || words.windows(2).any(|pair| pair[0] == "sub" && on(ALL, &pair[1]));
-    let general = |word: &String| {
-        on("sub subtotal subtotals", word) || is_total_of_some(&["all".to_owned(), word.clone()])
-    };
-    named && words.iter().all(general)
+    any(&words, "subtotal subtotals") || words.windows(2).any(|pair| pair[0] == "sub" && on(ALL, &pair[1]))
 }
 
-pub(super) fn subtotal(name: &str, any: &Answer) -> Diagnostic {
-    any.wrong(format!("\"{name}\" would be counted beside its rows"), "take the row out")
-}
-
-/// Whether words say that a row is the sum of some: "Total local staff", "All suppliers"; not "All Saints Cafe".
-fn is_total_of_some(words: &[String]) -> bool {
-    let general = |word: &String| on(ALL, word) || on(OF_ALL, word) || on(SOME, word) || on(STAFF, word);
-    any(words, ALL) && words.iter().all(general)
-}
-
-/// A row called a total of some, "Total staff", which comes to what the rows above it come to, or all others of its kind.
-pub(super) fn doubtful(entries: &[Entry]) -> Vec<Diagnostic> {
-    let amount = |entry: &Entry| entry.paid.as_ref().and_then(|paid| paid.amount().ok()).unwrap_or(0.0);
-    let near = |a: f64, b: f64| b > 0.0 && (a - b).abs() <= 0.005 * b;
-    let alike = |k: usize, i: usize| entries[k].kind == entries[i].kind;
-    let is_sum = |k: usize| {
-        let own = amount(&entries[k]);
-        let mut above = 0.0;
-        let run = (0..k).rev().enumerate().any(|(n, i)| {
-            above += if alike(k, i) { amount(&entries[i]) } else { 0.0 };
-            n > 0 && near(above, own)
-        });
-        let others: Vec<f64> =
-            (0..entries.len()).filter(|i| *i != k && alike(k, *i)).map(|i| amount(&entries[i])).collect();
-        run || (others.len() > 1 && near(others.iter().sum(), own))
-    };
-    let called = |k: &usize| is_total_of_some(&words(&entries[*k].name)) && is_sum(*k);
-    let told = |k: usize| {
-        let remedy = "take the row out if it is their sum; else give it a name without \"total\"";
-        Some(entries[k].paid.as_ref()?.wrong("other rows come to this: is it their sum?", remedy))
-    };
-    (0..entries.len()).filter(called).filter_map(told).collect()
-}
-
-/// An amount in thousands, in pounds.
-pub(super) fn from_thousands(mut of: Answer) -> Answer {
+/// An amount under a name that says thousands or millions, in pounds.
+pub(super) fn scaled(name: &str, mut of: Answer) -> Answer {
+    let Some(times) = scale(name) else { return of };
     if let Some(written) = read(&of.text, of.decimal).filter(|written| written.unit != Unit::Percent) {
-        (of.text, of.decimal) = ((written.value * 1000.0).to_string(), Decimal::Point);
+        (of.text, of.decimal) = (plain(written.value * times), Decimal::Point);
     }
     of
+}
+
+/// A computed number as text, without what binary fractions add to it.
+pub(super) fn plain(value: f64) -> String {
+    let rounded = (value * 1e9).round() / 1e9;
+    if rounded.is_finite() { rounded.to_string() } else { value.to_string() }
 }
 
 /// What a key of totals tells of staff and suppliers together, who are all that is paid.
@@ -93,4 +103,32 @@ pub(super) fn of_both(name: &str, part: Means) -> Option<(Whole, Means)> {
         },
     };
     Some((what, part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_sums_are_called() {
+        for (name, wanted) in [
+            ("Total", Called::Total),
+            ("TOTAL 2023-24", Called::Total),
+            ("Σ", Called::Total),
+            ("Total excl. VAT", Called::Total),
+            ("Total staff", Called::Some),
+            ("Sub-total", Called::Some),
+            ("Staff and suppliers", Called::Some),
+            ("Total for the kitchen", Called::Perhaps),
+            ("Total Gas & Power", Called::Perhaps),
+            ("Sum Ltd", Called::Perhaps),
+            ("of which cooks", Called::Within),
+            ("Average", Called::Average),
+            ("All Saints Cafe", Called::Nothing),
+            ("All Seasons Catering", Called::Nothing),
+            ("Greengrocer", Called::Nothing),
+        ] {
+            assert_eq!(called(name), wanted, "{name}");
+        }
+    }
 }

@@ -4,6 +4,8 @@ const NOT: &str = "not non never excluding except excl";
 /// What may stand between "not" and "local".
 const BETWEEN: &str = "spend spends spent spending pay paid based located living live lives within from the a this our \
     staying stays kept";
+const PER_POUND: &str = "per £1.00, per £1, per £, per pound, per gbp, in the £, in the pound, of each £1, of each £, of each pound, \
+    of every £1, of every pound, in every £1, in every pound, for every £1, for every pound";
 const HERE: &str = "local locally resident residents residence area inside here in islocal";
 /// What says that something is not local.
 const OUTSIDE: &str = "outside nonlocal nonresident nonresidents elsewhere outwith beyond";
@@ -16,6 +18,16 @@ pub(super) fn words(name: &str) -> Vec<String> {
         return vec!["number".into()];
     }
     let mut text = name.to_lowercase();
+    // "Of each pound" is a share, and "per £100" a percentage.
+    for hundred in ["per £100", "of each £100", "of every £100", "in every £100"] {
+        text = text.replace(hundred, " percent ");
+    }
+    for pound in PER_POUND.split(',') {
+        text = text.replace(pound.trim(), " perpound ");
+    }
+    for again in ["spent again", "spend again", "spends again", "spending again"] {
+        text = text.replace(again, "respent");
+    }
     for joined in ["re-spen", "re_spen", "re spen"] {
         text = text.replace(joined, "respen");
     }
