@@ -167,10 +167,15 @@ fn line(what: &str, ready: &Ready) -> String {
         1 => "1 lever".to_owned(),
         n => format!("{n} levers"),
     };
+    let struck = match settings.shock.dates().len() {
+        0 => String::new(),
+        1 => ", 1 shock".to_owned(),
+        n => format!(", {n} shocks"),
+    };
     let baseline =
         if what != BASELINE && is_baseline(settings) { "; nothing differs from the baseline" } else { "" };
     format!(
-        "{what}: sound ({}: {}, {} {years} from {}, {pulled} pulled{baseline})\n",
+        "{what}: sound ({}: {}, {} {years} from {}, {pulled} pulled{struck}{baseline})\n",
         settings.name, settings.place, run.years, ready.scenario.start
     )
 }
@@ -200,6 +205,7 @@ fn value(what: &str, found: &Result<Sound, StudyError>) -> Value {
         "start": settings.run.start,
         "years": settings.run.years,
         "levers": settings.policy.reaches().len(),
+        "shocks": settings.shock.dates().len(),
         "warnings": sound.warnings,
     });
     if let Some(checked) = &sound.targets {

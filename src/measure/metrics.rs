@@ -211,7 +211,7 @@ metrics! {
         let of = &s.record.concentration;
         of.iter().sum::<f64>() / of.len().max(1) as f64
     };
-    "sales_here_and_nearby", GBP_M, "Net sales of the city's firms, and sales to the city of firms in the region and the country: its difference is the national effect at the first round, neighbours' loss taken off", |s| s.millions(|m| m.sales + m.account.zones[0].sales + m.account.zones[1].sales);
+    "sales_here_and_nearby", GBP_M, "Net sales of the city's firms, and sales to the city of firms in the region and the country: its difference is the national effect at the first round, neighbours' loss taken off; what those who lose awards buy less themselves is not in it, so that it is too high", |s| s.millions(|m| m.sales + m.account.zones[0].sales + m.account.zones[1].sales);
     "resilience_jobs", "months", "After the first shock until jobs are back within the band (shock.recovered_within_percent) of the year before for good; of a run in which they are not, the months to its end, so that a mean over such runs is too short; 0 without a shock", |s| s.recovery(Of::Jobs).months as f64;
     "resilience_spending", "months", "The same of household spending", |s| s.recovery(Of::Spending).months as f64;
     "shock_depth_jobs", "percent", "Furthest that jobs fall below the year before the first shock", |s| s.recovery(Of::Jobs).depth_percent;

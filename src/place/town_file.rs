@@ -139,7 +139,7 @@ fn in_words(message: &str) -> String {
     ];
     let said = WORDS.iter().fold(message.to_owned(), |said, (from, to)| said.replace(from, to));
     said.replace("expected a map", "where a table such as { bakery = 1000.0 } is needed")
-        .replace("expected u8", "where a whole number is needed")
+        .replace("expected u8", "where a whole number from 0 to 255 is needed")
         .replace("expected one of", "it is one of")
 }
 

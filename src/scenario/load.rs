@@ -215,7 +215,7 @@ fn base_dir(root: &Node, faults: &mut Vec<Diagnostic>) -> PathBuf {
     let fault = if place.ends_with(".toml") {
         let path = layers::tidy(&dir.join(place));
         Diagnostic::at(&node.at, format!("the town file `{place}` is missing"))
-            .label("no such file")
+            .label(if path.is_dir() { "it is a folder" } else { "no such file" })
             .help(format!("looked for {}; a path is relative to the file that names it", path.display()))
     } else {
         let fault = Diagnostic::at(&node.at, format!("there is no place `{place}`"));

@@ -72,6 +72,7 @@ pub fn validate(
 pub fn together(root: &Node) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     faults.extend(root.find(&["name"]).and_then(nameless));
+    faults.extend(root.find(&["name"]).and_then(unprintable));
     faults.extend(root.find(&["name"]).and_then(too_long));
     let start = root.find(&["run", "start"]).and_then(|node| date(node, "run.start", &mut faults));
     impulse(root, start, &mut faults);
@@ -92,6 +93,18 @@ fn nameless(name: &Node) -> Option<Diagnostic> {
     let help =
         "write a few words for tables and charts, or leave `name` out to call the scenario by its file";
     name.text().is_some_and(|name| name.trim().is_empty()).then(|| fault().help(help))
+}
+
+/// A name with a line's end or another control character, which neither a line of text nor a chart can hold.
+fn unprintable(name: &Node) -> Option<Diagnostic> {
+    let character = name.text()?.chars().find(|c| c.is_control())?;
+    let title =
+        format!("`name` holds the control character {character:?}, which tables and charts cannot show");
+    Some(
+        Diagnostic::at(&name.at, title)
+            .label("not to be printed")
+            .help("write the name in one line of plain text"),
+    )
 }
 
 /// Bytes of a name that fit into names of files and folders, which may take 255: charts put words before it, folders after it.

@@ -79,6 +79,12 @@ fn of_one(ready: &Ready) -> Vec<String> {
             name(ready)
         ));
     }
+    if scale != 1.0 && matches!(ready.place, Place::Town(_)) {
+        found.push(format!(
+            "`{}` is set in a town, which is as large as its file says: `run.scale` = {scale} changes nothing in it",
+            name(ready)
+        ));
+    }
     if settings_of_a_country(ready) {
         found.push(format!(
             "`{}` sets what a country of cities is, which `recirc country` runs; any other command runs one city by itself",
@@ -101,6 +107,14 @@ fn of_one(ready: &Ready) -> Vec<String> {
         found.push(format!(
             "`shock.austerity` of `{}` changes no pay: staff are not counted by heads while `mechanisms.labour_market` is off",
             name(ready)
+        ));
+    }
+    if scale < 0.5 && !settings.shock.employer_closure.is_empty() {
+        found.push(format!(
+            "`shock.employer_closure` of `{}` closes one firm of the simulated city, which at scale {scale} stands for {:.0}: \
+             what it does to jobs grows as the scale shrinks; use scale 1 for figures to quote",
+            name(ready),
+            1.0 / scale
         ));
     }
     found.extend(law::narrows(ready));

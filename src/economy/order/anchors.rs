@@ -103,7 +103,12 @@ fn provide(city: &mut City, rules: &Rules, row: &Contract, (budget, books): (&Bu
     let at = row.anchor as usize * city.contracts.categories.len() + row.category as usize;
     city.flows.service[at].needed += budget.usual as f64;
     let unmet = row.supplier == NOBODY && row.provider == Provider::Market;
-    if unmet || budget.amount <= 0 {
+    if unmet {
+        return false;
+    }
+    if budget.amount <= 0 {
+        // Nothing is bought; what is saved by it is not kept.
+        fund(city, row.anchor, budget.by_grant.min(0), books);
         return false;
     }
     fund(city, row.anchor, budget.by_grant, books);

@@ -230,10 +230,11 @@ impl Firm<'_> {
         (before - repaid).clamp(0, self.free_cash())
     }
 
-    /// A supplier outside the city passes on what it does not spend in the city.
+    /// A supplier outside the city passes on what it does not spend in the city, nor owes of VAT.
     fn pass_on(&mut self) {
-        let left = self.city.suppliers.received_last[self.s] - self.links() - self.uses.total();
-        let amount = left.clamp(0, (*self.cash).max(0));
+        let of = &self.city.suppliers;
+        let left = of.received_last[self.s] - of.vat_due[self.s] - self.links() - self.uses.total();
+        let amount = left.clamp(0, self.free_cash());
         self.pay(Kind::PassedOn, Side::Outside(Outside::firms(self.city.suppliers.zone[self.s])), amount);
         self.uses.passed_on += amount;
         self.borrow();

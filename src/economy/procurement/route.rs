@@ -28,7 +28,8 @@ pub fn route(value_gbp: f64, rules: &NeedRules, kind: Kind) -> Route {
     } else if kind.failed {
         // In haste: a few are asked, whatever the value (Procurement Act 2023, urgency).
         Route::Quotes
-    } else if value_gbp < rules.tender_from_gbp || (kind.off_policy && value_gbp < rules.threshold_gbp) {
+    } else if value_gbp < rules.threshold_gbp && (value_gbp < rules.tender_from_gbp || kind.off_policy) {
+        // Above the threshold the law asks for a tender, whatever an anchor's own rules are.
         Route::Quotes
     } else if kind.by_framework && kind.by_dynamic_market {
         Route::DynamicMarket

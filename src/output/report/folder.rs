@@ -109,6 +109,13 @@ pub struct Folder {
     tables: BTreeMap<&'static str, Rows>,
 }
 
+/// Whether runs of a study are kept in a folder.
+fn holds_runs(folder: &Path) -> bool {
+    let of_a_run = |path: &Path| path.extension().is_some_and(|ending| ending == "run");
+    let entries = std::fs::read_dir(folder.join("runs")).into_iter().flatten();
+    entries.flatten().any(|entry| of_a_run(&entry.path()))
+}
+
 impl Folder {
     /// Read a folder. The folder of a study stands for the results in it.
     pub fn read(given: &Path) -> Result<Folder, ReportError> {
@@ -122,7 +129,7 @@ impl Folder {
         let inner = given.join("results");
         let path = if inner.join("manifest.json").is_file() { inner } else { given.to_owned() };
         if !path.join("manifest.json").is_file() {
-            let why = if given.join("runs").is_dir() {
+            let why = if holds_runs(given) {
                 "it holds the runs of a study that is not over; the command that began it goes on with it"
             } else {
                 "it has no manifest.json"

@@ -175,7 +175,9 @@ impl<'a> View<'a> {
             small: town && levels.get("household_income").is_some_and(|income| *income < SMALL),
             description: text(&folder.summary["description"]),
             replicates,
+            // A town is as large as its file says.
             scale: run("scale")
+                .filter(|_| !town)
                 .and_then(|x| x.as_float().or(x.as_integer().map(|n| n as f64)))
                 .unwrap_or(1.0),
             replicates_asked: run("replicates").and_then(|x| x.as_integer()).unwrap_or(1),

@@ -45,7 +45,7 @@ pub(super) const LEVERS: &[Lever] = &[
     },
     Lever {
         name: "quotes_threshold",
-        meaning: "Raises the value up to which a few quotes, the lowest of which wins, are enough.",
+        meaning: "Raises the value up to which a few quotes, the lowest of which wins, are enough: never above the threshold in law, and where more is let by quotes already, nothing changes.",
         units: &[("at_least_gbp", "GBP, whole life of the contract, including VAT", "0")],
         neutral: "at_least_gbp = 0",
         example: "at_least_gbp = 100_000",
