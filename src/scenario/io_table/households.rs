@@ -3,7 +3,7 @@
 use super::labels::{ColumnRole as C, RowRole as R};
 use super::roles::Said;
 use super::table::{Sheet, amount, positive};
-use super::{Form, HouseholdAccount, HouseholdTotal};
+use super::{Form, HouseholdAccount, HouseholdTotal, TOLERANCE};
 use crate::scenario::Diagnostic;
 
 /// What households buy at home, and pay each other, per unit of all they spend, or of all they receive where that is
@@ -72,7 +72,7 @@ pub(super) fn households(
         }
         return over(total, HouseholdTotal::Income);
     }
-    if form == Form::Coefficients && domestic <= 1.0 + sheet.tolerance {
+    if form == Form::Coefficients && domestic <= 1.0 + TOLERANCE {
         return over(1.0, HouseholdTotal::Shares);
     }
     let total = written.unwrap_or(domestic + rest);
@@ -80,7 +80,7 @@ pub(super) fn households(
         too_small(total, "total");
         return None;
     }
-    if let Some(received) = received.filter(|received| *received > total * (1.0 + sheet.tolerance)) {
+    if let Some(received) = received.filter(|received| *received > total * (1.0 + TOLERANCE)) {
         notes.push(format!(
             "Households spend {} and receive {}: their purchases are taken per unit of what they receive, the rest being \
              saved or taxed. Say otherwise with --household-income.",
