@@ -16,9 +16,8 @@ pub(super) struct Labels {
 impl Labels {
     /// Cells at the beginning of most lines that are words.
     pub fn of(body: &[Vec<Cell>], numeric: &dyn Fn(&Cell) -> bool) -> Labels {
-        let filled = |c: usize| {
-            body.iter().filter_map(move |line| line.get(c)).filter(|cell| !cell.text.is_empty())
-        };
+        let filled =
+            |c: usize| body.iter().filter_map(move |line| line.get(c)).filter(|cell| !cell.text.is_empty());
         let words = |c: usize| {
             let of = filled(c).filter(|cell| !numeric(cell) && cell.text.chars().any(char::is_alphabetic));
             of.count() * 2 > body.len()
@@ -93,8 +92,7 @@ pub(super) fn apart(rows: &mut [Row]) {
         if kept.iter().any(|name| same(name, label.key())) && !label.beside.is_empty() {
             let origin = label.beside.join(" ");
             let longer = |name: &String| format!("{name}, {origin}");
-            (label.text, label.names) =
-                (longer(&label.text), label.names.iter().map(longer).collect());
+            (label.text, label.names) = (longer(&label.text), label.names.iter().map(longer).collect());
         }
     }
 }

@@ -50,7 +50,7 @@ fn top_of(lines: &[Vec<Cell>]) -> usize {
     lines.iter().position(|line| width(line) >= 2 && width(line) * 2 > widest).unwrap_or(0)
 }
 
-fn line_of(origin: &Origin) -> usize {
+pub(in crate::scenario) fn line_of(origin: &Origin) -> usize {
     origin.source.text[..origin.span.start.min(origin.source.text.len())].matches('\n').count() + 1
 }
 

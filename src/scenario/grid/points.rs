@@ -6,7 +6,10 @@ use super::Cell;
 fn groups(cell: &Cell) -> Option<Vec<&str>> {
     let text = cell.text.trim_matches(|c: char| !c.is_ascii_digit());
     let groups: Vec<&str> = text.split('.').collect();
-    groups.iter().all(|group| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit())).then_some(groups)
+    groups
+        .iter()
+        .all(|group| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit()))
+        .then_some(groups)
 }
 
 /// Whether points may separate thousands in such a number.

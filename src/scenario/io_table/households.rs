@@ -40,7 +40,9 @@ pub(super) fn households(
     };
     let own = paid_in(c).unwrap_or(0.0);
     let received = sheet.roles.column(C::Output).and_then(paid_in);
-    let written = cell(sheet.roles.row(R::Output), c);
+    // A dash where households have no total tells none.
+    let dash = |r: &usize| !sheet.grid.rows[*r].cells[c].text.contains(|c: char| c.is_ascii_digit());
+    let written = cell(sheet.roles.row(R::Output).filter(|r| !dash(r)), c);
     let mut rest = 0.0;
     for r in sheet.roles.rows_of(&[R::Imports, R::Taxes, R::Primary]) {
         rest += cell(Some(r), c).unwrap_or(0.0);

@@ -1,8 +1,8 @@
 //! Jobs per unit of output. In a table of flows the row holds jobs in all; in one of coefficients it may hold either.
 
 use super::Form;
-use super::check::close;
 use super::TOLERANCE;
+use super::check::close;
 use super::labels::RowRole as R;
 use super::ratio::is_ratio;
 use super::roles::Said;

@@ -103,6 +103,13 @@ pub(super) fn row(label: &str) -> Option<RowRole> {
                 RowRole::Ignored
             }
             () if has(&["ofwhich"]) => RowRole::Ignored,
+            // Between purchases at home and those of residents, as the world's tables have it.
+            () if has(&["directpurchases", "transportmargins"])
+                || has(&["purchases"]) && has(&["nonresid"])
+                || has(&["cif"]) && has(&["fob"]) =>
+            {
+                RowRole::Primary
+            }
             () if has(&["socialcontributions", "socialsecuritycontributions"])
                 && !has(&["wages", "salaries", "compensation"]) =>
             {

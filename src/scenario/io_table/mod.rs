@@ -85,6 +85,8 @@ pub struct IoTable {
     /// Jobs per unit of output.
     pub employment: Option<Vec<f64>>,
     pub households: Option<HouseholdAccount>,
+    /// The line of the households' column's label.
+    pub households_line: Option<usize>,
     /// What was read into the table, for the reader of the results.
     pub notes: Vec<String>,
 }

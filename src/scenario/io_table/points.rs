@@ -2,9 +2,9 @@
 
 use super::Said;
 use super::table::last;
+use crate::scenario::Diagnostic;
 use crate::scenario::error::ScenarioError;
 use crate::scenario::grid::{Cell, Decimal, Grid};
-use crate::scenario::Diagnostic;
 
 /// One reading of a file: of its cells, by what was said of it.
 type Read<'a, T> = &'a dyn Fn(&Grid, &[Said], Vec<Diagnostic>) -> Result<T, ScenarioError>;

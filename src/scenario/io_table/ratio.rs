@@ -41,7 +41,14 @@ mod tests {
         ] {
             assert!(is_ratio(label), "{label}");
         }
-        for label in ["Employment per sector", "GVA", "Wages per annum", "Personal income", "Rates", "Employment THS_PER"] {
+        for label in [
+            "Employment per sector",
+            "GVA",
+            "Wages per annum",
+            "Personal income",
+            "Rates",
+            "Employment THS_PER",
+        ] {
             assert!(!is_ratio(label), "{label}");
         }
     }

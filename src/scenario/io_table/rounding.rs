@@ -15,7 +15,8 @@ pub(super) fn are_whole<'a>(mut numbers: impl Iterator<Item = &'a f64>) -> bool 
 }
 
 /// What the reader of the results is told.
-pub(super) const TOLD: &str = "Sums of whole numbers miss their totals by a unit or so: they are taken to be rounded.";
+pub(super) const TOLD: &str =
+    "Sums of whole numbers miss their totals by a unit or so: they are taken to be rounded.";
 
 #[cfg(test)]
 mod tests {

@@ -21,11 +21,12 @@ pub(super) fn scale(label: &Label) -> Option<(f64, &'static str)> {
     let of = |text: &String| {
         let words = words(text);
         let says = |list: &str, k: usize| list.split(' ').any(|known| known == words[k]);
-        let size = |k: usize| k > 0 && says(SIZES, k - 1) && words[k].starts_with(|c: char| c.is_ascii_digit());
+        let size =
+            |k: usize| k > 0 && says(SIZES, k - 1) && words[k].starts_with(|c: char| c.is_ascii_digit());
         let number = |k: usize| k > 0 && words[k - 1].starts_with(|c: char| c.is_ascii_digit());
-        let found = SCALES.iter().find(|(_, _, list)| {
-            (0..words.len()).any(|k| says(list, k) && !size(k) && !number(k))
-        });
+        let found = SCALES
+            .iter()
+            .find(|(_, _, list)| (0..words.len()).any(|k| says(list, k) && !size(k) && !number(k)));
         let thousands = || says_thousands(text).then_some(&SCALES[0]);
         found.or_else(thousands).map(|(times, name, _)| (*times, *name))
     };
@@ -58,10 +59,23 @@ mod tests {
     #[test]
     fn by_words_and_signs() {
         for text in [
-            "Employment (1000 persons)", "Employment (1,000 persons)", "Employed persons (1 000)", "Employment THS_PER",
-            "Employment, ths. persons", "Employment (k)", "Employment (in 10^3 persons)", "Number of employed (thds)",
-            "Employment, tsd.", "Employment x1000", "Employment (×1,000)", "Employees (thous.)", "EMP_DC (THS)",
-            "Workforce jobs ('000s)", "FTE (000)", "Thousands employed", "FTE (1000)",
+            "Employment (1000 persons)",
+            "Employment (1,000 persons)",
+            "Employed persons (1 000)",
+            "Employment THS_PER",
+            "Employment, ths. persons",
+            "Employment (k)",
+            "Employment (in 10^3 persons)",
+            "Number of employed (thds)",
+            "Employment, tsd.",
+            "Employment x1000",
+            "Employment (×1,000)",
+            "Employees (thous.)",
+            "EMP_DC (THS)",
+            "Workforce jobs ('000s)",
+            "FTE (000)",
+            "Thousands employed",
+            "FTE (1000)",
         ] {
             assert_eq!(times(text), 1e3, "{text}");
         }

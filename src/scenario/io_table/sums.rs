@@ -147,8 +147,9 @@ fn unequal(sheet: &Sheet, j: usize, column: bool, (sum, total): (f64, f64)) -> D
     let title = format!("{key} \"{}\", sum = {}", label.text, shown(sum));
     let said =
         format!("{by:.2}% {side} the output of {} (tolerance {}%)", shown(total), percent(sheet.tolerance));
+    let unit = if column { ", leave out a row that is in a unit of its own with --ignore-row" } else { "" };
     Diagnostic::at(&label.at, title).label(said).help(format!(
-        "{what} should come to output: correct the cell that is wrong, add what is left out, or give --tolerance if the \
+        "{what} should come to output: correct the cell that is wrong, add what is left out{unit}, or give --tolerance if the \
          table is rounded, or --kind flows if the cells are money"
     ))
 }

@@ -176,6 +176,7 @@ pub(super) fn read(
         value_added,
         employment,
         households,
+        households_line: sheet.roles.column(C::Households).map(|c| grid::line_of(&grid.columns[c].at)),
         notes,
     })
 }

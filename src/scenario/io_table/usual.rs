@@ -7,7 +7,7 @@ pub(super) const ROWS: &[(RowRole, &str)] = &[
     (
         RowRole::Output,
         "output outputs totaloutput grossoutput totaloutputs totalinput totalinputs total totals \
-         grossinput grossinputs totaloutlays totaloutlay outlays \
+         grossinput grossinputs totaloutlays totaloutlay outlays go \
          totalproduction turnover sales totalsales x xj p1 out",
     ),
     (RowRole::Supply, "totalsupply supply tsbp"),
@@ -72,7 +72,7 @@ pub(super) const COLUMNS: &[(ColumnRole, &str)] = &[
     (
         ColumnRole::Output,
         "output outputs totaloutput grossoutput total totals totalsales totalproduction \
-         totaloutputs totalcommodityoutput totalindustryoutput x xi p1 out",
+         totaloutputs totalcommodityoutput totalindustryoutput x xi p1 out go",
     ),
     (ColumnRole::Use, "totaluse totaluses totaldemand totaldemandforproducts totalsupply supply ts tu"),
     (

@@ -95,12 +95,10 @@ fn total_of_primary(
             ),
         ];
         let label = &grid.rows[r].label.text;
-        let total = grid.rows[r].label.any(|name| name.to_lowercase().contains("total")) || role == R::Primary;
+        let total =
+            grid.rows[r].label.any(|name| name.to_lowercase().contains("total")) || role == R::Primary;
         if total
-            && sums
-                .into_iter()
-                .flatten()
-                .any(|sum| close(&sum, &row(r)) && sum.iter().any(|x| *x != 0.0))
+            && sums.into_iter().flatten().any(|sum| close(&sum, &row(r)) && sum.iter().any(|x| *x != 0.0))
         {
             notes.push(format!("\"{label}\" is the sum of other rows, and no payment of its own."));
         } else {

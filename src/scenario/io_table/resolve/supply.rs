@@ -80,6 +80,7 @@ fn unstated((grid, at): Frame, roles: &mut Roles, paid: &Paid, faults: &mut Vec<
     let found = found.chain(columns.iter().map(|c| (column(*c), &grid.columns[*c], "column"))).next();
     if let Some((total, label, what)) = found
         && paid.whole
+        && faults.is_empty()
         && !close(&paid.at_home, &total)
         && !by_buyer
     {
