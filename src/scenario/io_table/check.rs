@@ -74,7 +74,7 @@ pub(super) fn output(
     let column = sheet.roles.column(C::Output).map(|c| sheet.column(c));
     if let (Some((r, inputs)), Some(sales)) = (&row, &column) {
         for (j, (a, b)) in inputs.iter().zip(sales).enumerate() {
-            if !sheet.near(*a, *b, 0) {
+            if !close(*a, *b, sheet.tolerance) {
                 let what = format!("the output column says {b} for \"{}\"", sheet.label(j));
                 let remedy = format!(
                     "row and column of output must agree (tolerance {}%): correct one, or leave one out with \

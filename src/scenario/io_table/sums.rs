@@ -24,18 +24,38 @@ pub(super) fn sums(
     faults: &mut Vec<Diagnostic>,
     notes: &mut Vec<String>,
 ) -> Sums {
-    let (by_columns, beside) = columns(sheet, flows, totals, faults, notes);
-    let by_rows = form == Form::Flows && rows(sheet, flows, totals, faults, notes);
+    let slack = slack(sheet, flows, totals);
+    let near = |a: f64, b: f64| close(a, b, sheet.tolerance) || (a - b).abs() <= slack;
+    let (by_columns, beside) = columns(sheet, (flows, totals, &near), faults, notes);
+    let by_rows = form == Form::Flows && rows(sheet, (flows, totals, &near), faults, notes);
     // Sums that output was told by hold whatever is left out.
     let whole = by_columns && told != Told::ByPayments || by_rows && told != Told::BySales;
     Sums { beside, whole }
 }
 
+/// Whether a sum comes to its total.
+type Near<'a> = &'a dyn Fn(f64, f64) -> bool;
+
+/// By how much sums may miss because all numbers of the table are whole, and rounded.
+fn slack(sheet: &Sheet, flows: &[Vec<f64>], totals: &[f64]) -> f64 {
+    if !sheet.whole_numbers {
+        return 0.0;
+    }
+    let (primary, buyers) = (primary_rows(sheet), final_columns(sheet));
+    let mut paid: Vec<f64> = (0..totals.len()).map(|j| flows.iter().map(|row| row[j]).sum()).collect();
+    primary.iter().for_each(|r| paid.iter_mut().zip(sheet.row(*r)).for_each(|(s, v)| *s += v));
+    let mut sold: Vec<f64> = flows.iter().map(|row| row.iter().sum()).collect();
+    buyers.iter().for_each(|c| sold.iter_mut().zip(sheet.column(*c)).for_each(|(s, v)| *s += v));
+    let supply = sheet.roles.supply.as_deref().unwrap_or(totals);
+    let sums =
+        paid.into_iter().zip(totals.iter().copied()).chain(sold.into_iter().zip(supply.iter().copied()));
+    rounding::slack(flows.len() + primary.len().max(buyers.len()), sums, sheet.tolerance)
+}
+
 /// Whether all columns come to their totals, and whether value added stands beside its parts.
 fn columns(
     sheet: &Sheet,
-    flows: &[Vec<f64>],
-    totals: &[f64],
+    (flows, totals, near): (&[Vec<f64>], &[f64], Near),
     faults: &mut Vec<Diagnostic>,
     notes: &mut Vec<String>,
 ) -> (bool, bool) {
@@ -60,10 +80,9 @@ fn columns(
     }
     let has = |roles: &[R]| !sheet.roles.rows_of(roles).is_empty();
     let whole = has(&[R::ValueAdded, R::Surplus, R::Primary]) && has(&[R::Imports, R::Primary]);
-    let near = |a: f64, b: f64| sheet.near(a, b, flows.len() + primary.len());
-    let off = off(&sum, totals, whole, &near);
+    let off = off(&sum, totals, whole, near);
     faults.extend(off.iter().map(|j| unequal(sheet, *j, true, (sum[*j], totals[*j]))));
-    let all = holds(sheet, (&sum, totals), &near, notes);
+    let all = holds(sheet, (&sum, totals), near, notes);
     if off.is_empty() && !all {
         notes.push(partly("Columns", "imports, taxes or value added"));
     }
@@ -73,8 +92,7 @@ fn columns(
 /// Whether all rows come to their totals.
 fn rows(
     sheet: &Sheet,
-    flows: &[Vec<f64>],
-    totals: &[f64],
+    (flows, totals, near): (&[Vec<f64>], &[f64], Near),
     faults: &mut Vec<Diagnostic>,
     notes: &mut Vec<String>,
 ) -> bool {
@@ -88,23 +106,22 @@ fn rows(
     }
     // Of goods from home and abroad together supply is sold, and not output alone.
     let totals = sheet.roles.supply.as_deref().unwrap_or(totals);
-    let near = |a: f64, b: f64| sheet.near(a, b, flows.len() + buyers.len());
     let whole = buyers.iter().any(|c| sheet.roles.columns[*c] != C::Households);
     // Households beside a column of all final demand: the latter may hold them already.
     let alone = sheet.roles.columns_of(&[C::AllFinal]);
     if let ([all], Some(h)) = (&alone[..], sheet.roles.column(C::Households))
         && buyers.contains(all)
-        && !holds(sheet, (&sum, totals), &near, &mut vec![])
+        && !holds(sheet, (&sum, totals), near, &mut vec![])
     {
         let less: Vec<f64> = sum.iter().zip(sheet.column(h)).map(|(s, v)| s - v).collect();
-        if holds(sheet, (&less, totals), &near, notes) {
+        if holds(sheet, (&less, totals), near, notes) {
             notes.push(format!("\"{}\" includes households.", sheet.grid.columns[*all].text));
             return true;
         }
     }
-    let off = off(&sum, totals, whole, &near);
+    let off = off(&sum, totals, whole, near);
     faults.extend(off.iter().map(|i| unequal(sheet, *i, false, (sum[*i], totals[*i]))));
-    let all = holds(sheet, (&sum, totals), &near, notes);
+    let all = holds(sheet, (&sum, totals), near, notes);
     if off.is_empty() && !all {
         notes.push(partly("Rows", "other final demand"));
     }
@@ -112,7 +129,7 @@ fn rows(
 }
 
 /// The sums that are off. Of a table that is not whole a sum may fall short, unless most of the others hold.
-fn off(sums: &[f64], totals: &[f64], whole: bool, near: &dyn Fn(f64, f64) -> bool) -> Vec<usize> {
+fn off(sums: &[f64], totals: &[f64], whole: bool, near: Near) -> Vec<usize> {
     let right = (0..sums.len()).filter(|j| near(sums[*j], totals[*j])).count();
     let strict = whole || 2 * right > sums.len();
     let fault = |j: &usize| !near(sums[*j], totals[*j]) && (strict || sums[*j] > totals[*j]);
@@ -120,12 +137,7 @@ fn off(sums: &[f64], totals: &[f64], whole: bool, near: &dyn Fn(f64, f64) -> boo
 }
 
 /// Whether all sums hold; those of rounded numbers are told.
-fn holds(
-    sheet: &Sheet,
-    (sums, totals): (&[f64], &[f64]),
-    near: &dyn Fn(f64, f64) -> bool,
-    notes: &mut Vec<String>,
-) -> bool {
+fn holds(sheet: &Sheet, (sums, totals): (&[f64], &[f64]), near: Near, notes: &mut Vec<String>) -> bool {
     let all = sums.iter().zip(totals).all(|(s, x)| near(*s, *x));
     let exactly = sums.iter().zip(totals).all(|(s, x)| close(*s, *x, sheet.tolerance));
     if all && !exactly && !notes.iter().any(|note| note == rounding::TOLD) {

@@ -26,11 +26,6 @@ pub(super) struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
-    /// Whether a sum of so many terms comes to its total, as closely as it must.
-    pub fn near(&self, sum: f64, total: f64, terms: usize) -> bool {
-        check::close(sum, total, self.tolerance)
-            || (sum - total).abs() <= rounding::units(terms, self.whole_numbers)
-    }
     fn cell(&self, r: usize, c: usize) -> f64 {
         self.grid.number_or_none(r, c).ok().flatten().unwrap_or(0.0)
     }

@@ -111,6 +111,9 @@ impl Accounts<'_> {
         if capital && self.invests(j, plain) && (earns || !hires && !(of.produced && sells)) {
             return (Kind::Capital, Found::Named);
         }
+        if !of.in_a_word {
+            return (of.kind, Found::Named);
+        }
         let kind = of.kind;
         let produces = match kind {
             _ if earns => false,

@@ -182,7 +182,8 @@ impl Matrix {
         let n = self.at.len();
         let received: Vec<f64> = self.cells.iter().map(|row| row.iter().sum()).collect();
         let whole = rounding::are_whole(self.cells.iter().flatten());
-        let units = rounding::units(n, whole);
+        let pairs: Vec<(f64, f64)> = (0..n).map(|j| (received[j], self.paid(j))).collect();
+        let units = if whole { rounding::slack(n, pairs.iter().copied(), tolerance) } else { 0.0 };
         let near = |a: f64, b: f64| close(a, b, tolerance) || (a - b).abs() <= units;
         let off: Vec<usize> = (0..n).filter(|j| !near(received[*j], self.paid(*j))).collect();
         self.rounded = off.is_empty() && (0..n).any(|j| !close(received[j], self.paid(j), tolerance));
