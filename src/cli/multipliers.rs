@@ -124,7 +124,7 @@ fn no_inverse(read: &IoTable, singular: Singular) -> PlaceError {
         let remedy = "nothing leaks: what households earn and spend comes back whole, so that the sum of rounds has no \
                       end and the matrix no inverse. Give what households spend on imports, taxes and saving (the \
                       total of their column, or --household-income), or leave them out with --ignore-column, for Type I alone";
-        return PlaceError::wrong(&read.file, None, "households", "closed system", remedy);
+        return PlaceError::wrong(&read.file, read.households_line, "households", "closed system", remedy);
     }
     let remedy = "the matrix I - A has no inverse: check for sectors that only sell to each other";
     PlaceError::wrong(&read.file, None, "coefficients", "singular", remedy)

@@ -48,6 +48,18 @@ pub struct MultipliersAsked {
     /// One that follows from what it receives (repeatable) [default: production, factors, households, enterprises]
     #[arg(long, value_name = "LABEL")]
     pub endogenous: Vec<String>,
+    /// An account of it that produces, whatever its name (repeatable)
+    #[arg(long, value_name = "LABEL")]
+    pub production_account: Vec<String>,
+    /// One that is a factor of production (repeatable)
+    #[arg(long, value_name = "LABEL")]
+    pub factor_account: Vec<String>,
+    /// One of households (repeatable)
+    #[arg(long, value_name = "LABEL")]
+    pub household_account: Vec<String>,
+    /// What stands before decimals, where a file leaves it open
+    #[arg(long, value_name = "point|comma")]
+    pub decimal: Option<String>,
     #[command(flatten)]
     pub labels: Labels,
 }
@@ -128,6 +140,7 @@ impl MultipliersAsked {
         let once = [
             ("kind", &self.kind),
             ("jobs", &self.jobs),
+            ("decimal", &self.decimal),
             ("income_row", &of.income_row),
             ("employment_row", &of.employment_row),
             ("value_added_row", &of.value_added_row),
@@ -144,6 +157,9 @@ impl MultipliersAsked {
         let many = [
             ("exogenous", &self.exogenous),
             ("endogenous", &self.endogenous),
+            ("production_account", &self.production_account),
+            ("factor_account", &self.factor_account),
+            ("household_account", &self.household_account),
             ("primary_row", &of.primary_row),
             ("ignore_row", &of.ignore_row),
             ("final_column", &of.final_column),

@@ -4,34 +4,20 @@
 mod cells;
 mod comments;
 mod frame;
+mod label;
 mod ledger;
 mod number;
+mod points;
+mod prefix;
 mod two_labels;
 
 use crate::scenario::diagnostic::{Diagnostic, Origin, Source};
 pub(in crate::scenario) use cells::{Cell, source};
-use frame::{column, label_columns, pairing, row_label, second_line_of_labels, without_margin};
+use frame::{Labels, column, second_line_of_labels, without_margin};
+pub(in crate::scenario) use label::{Label, same};
 pub(in crate::scenario) use ledger::Ledger;
 pub(in crate::scenario) use number::{Decimal, Unit, Written, read, scale};
 use std::sync::Arc;
-
-/// What a row or a column is called. The first name is the one by which rows and columns are paired; a code may stand
-/// beside it.
-#[derive(Clone, Debug)]
-pub(in crate::scenario) struct Label {
-    pub text: String,
-    pub names: Vec<String>,
-    pub at: Origin,
-}
-
-impl Label {
-    pub fn is(&self, name: &str) -> bool {
-        self.names.iter().any(|own| same(own, name))
-    }
-    pub fn key(&self) -> &str {
-        self.names.first().map_or("", String::as_str)
-    }
-}
 
 pub(in crate::scenario) struct Row {
     pub label: Label,
@@ -47,6 +33,8 @@ pub(in crate::scenario) struct Grid {
     pub columns: Vec<Label>,
     pub rows: Vec<Row>,
     decimal: Decimal,
+    /// A number whose point may stand before decimals or between thousands.
+    pub doubtful: Option<Cell>,
     /// What was left out as no part of the table.
     pub notes: Vec<String>,
 }
@@ -62,13 +50,23 @@ fn top_of(lines: &[Vec<Cell>]) -> usize {
     lines.iter().position(|line| width(line) >= 2 && width(line) * 2 > widest).unwrap_or(0)
 }
 
-fn line_of(origin: &Origin) -> usize {
+pub(in crate::scenario) fn line_of(origin: &Origin) -> usize {
     origin.source.text[..origin.span.start.min(origin.source.text.len())].matches('\n').count() + 1
 }
 
 impl Grid {
     /// A table, and what is wrong with its frame. Without any frame there is no table.
     pub fn parse(file: &str, text: &str, faults: &mut Vec<Diagnostic>) -> Result<Grid, Diagnostic> {
+        Grid::parse_with(None, file, text, faults)
+    }
+
+    /// The same, with the sign before decimals if somebody said it.
+    pub fn parse_with(
+        said: Option<Decimal>,
+        file: &str,
+        text: &str,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Result<Grid, Diagnostic> {
         let source = source(file, text);
         let read = cells::read(&source)?;
         let mut lines = read.lines;
@@ -78,11 +76,15 @@ impl Grid {
         without_margin(&mut lines);
         let head = top_of(&lines);
         let together = two_labels::put_together(&mut lines, head);
-        let decimal = if read.comma {
-            Decimal::Point
-        } else {
-            number::decimal(lines.iter().flatten().map(|cell| cell.text.as_str()))
+        let cells = || lines[head + 1..].iter().flat_map(|line| line.iter().skip(1));
+        let decimal = match said {
+            Some(said) => said,
+            None if read.comma => Decimal::Point,
+            None if points::only_thousands(cells()) => Decimal::Comma,
+            None => number::decimal(lines.iter().flatten().map(|cell| cell.text.as_str())),
         };
+        let unsure = said.is_none() && !read.comma && decimal == Decimal::Point;
+        let doubtful = points::doubtful(cells()).filter(|_| unsure);
         let numeric = |cell: &Cell| number::read(&cell.text, decimal).is_some();
         let widest = width(&lines[head]);
         let mut notes = Vec::new();
@@ -101,7 +103,7 @@ impl Grid {
         let heads: Vec<&[Cell]> =
             std::iter::once(lines[head].as_slice()).chain(more.map(Vec::as_slice)).collect();
         let body = &lines[head + heads.len()..];
-        let labels = label_columns(body, &numeric);
+        let labels = Labels::of(body, &numeric);
         let mut grid = Grid {
             header: header(&source),
             top: line_origin(&lines[head]),
@@ -109,6 +111,7 @@ impl Grid {
             columns: Vec::new(),
             rows: Vec::new(),
             decimal,
+            doubtful,
             notes,
         };
         let last = heads.iter().map(|line| width(line)).max().unwrap_or(0);
@@ -116,10 +119,12 @@ impl Grid {
             let blank = |line: &[Cell]| line.get(*c).is_none_or(|cell| cell.text.is_empty());
             heads.iter().all(|line| blank(line)) && body.iter().all(|line| blank(line))
         };
-        let kept: Vec<usize> = (labels..last).filter(|c| !of_no_use(c)).collect();
-        let (own, of_head) = pairing(body, &heads, labels, &kept);
+        let kept: Vec<usize> = (labels.count..last).filter(|c| !of_no_use(c)).collect();
+        let (own, of_head) = labels.pairing(body, &heads, &kept);
         grid.columns = kept.iter().map(|c| column(&heads, *c, of_head, &grid.top)).collect();
-        grid.fill(body, (labels, own), (&kept, last), faults);
+        grid.fill(body, (&labels, own), (&kept, last), faults);
+        frame::apart(&mut grid.rows);
+        prefix::without_prefix(&grid.columns, &mut grid.rows);
         grid.distinct(faults);
         Ok(grid)
     }
@@ -127,14 +132,14 @@ impl Grid {
     fn fill(
         &mut self,
         body: &[Vec<Cell>],
-        (labels, own): (usize, usize),
+        (labels, own): (&Labels, usize),
         (kept, last): (&[usize], usize),
         faults: &mut Vec<Diagnostic>,
     ) {
         let (mut without, mut short) = (Vec::new(), Vec::new());
         for line in body {
-            let label = row_label(line, labels, own);
-            let filled = line.iter().skip(labels).filter(|cell| !cell.text.is_empty());
+            let label = labels.row(line, own);
+            let filled = line.iter().skip(labels.count).filter(|cell| !cell.text.is_empty());
             let numbers =
                 filled.clone().filter(|cell| number::read(&cell.text, self.decimal).is_some()).count();
             let is_column =
@@ -148,8 +153,8 @@ impl Grid {
                 let title = format!(
                     "row \"{}\" has {} cells after its label, and the table has {} columns",
                     label.text,
-                    width(line).max(line.len().min(last)).saturating_sub(labels),
-                    last - labels
+                    width(line).max(line.len().min(last)).saturating_sub(labels.count),
+                    last - labels.count
                 );
                 let at = line_origin(line);
                 short.push(
@@ -257,17 +262,6 @@ fn lines_told(lines: &[Vec<Cell>]) -> String {
     let of: Vec<String> = lines.iter().map(|line| line_of(&line[0].at).to_string()).collect();
     let word = if of.len() == 1 { "Line" } else { "Each of the lines" };
     format!("{word} {}", of.join(", "))
-}
-
-/// Labels are the same when only case, spaces, underscores and dashes differ.
-pub(in crate::scenario) fn same(a: &str, b: &str) -> bool {
-    let plain = |text: &str| -> String {
-        text.chars()
-            .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-'))
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
-    plain(a) == plain(b)
 }
 
 fn header(source: &Arc<Source>) -> Vec<(String, Cell)> {

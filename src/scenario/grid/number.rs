@@ -24,11 +24,11 @@ pub(in crate::scenario) enum Decimal {
     Comma,
 }
 
-/// Read a number; none where the text is not one. Minus signs of any kind and brackets make it negative; a dash alone
-/// stands for nought, as statistical offices write it.
+/// Read a number; none where the text is not one. Minus signs of any kind and brackets make it negative; a dash alone, or
+/// a few, stand for nought, as statistical offices write it.
 pub(in crate::scenario) fn read(text: &str, decimal: Decimal) -> Option<Written> {
     let mut rest = text.trim();
-    if matches!(rest, "-" | "–" | "—" | "−") {
+    if !rest.is_empty() && rest.chars().all(|c| matches!(c, '-' | '–' | '—' | '−')) {
         return Some(Written { value: 0.0, unit: Unit::Bare });
     }
     let mut negative = false;

@@ -1,8 +1,9 @@
 //! What must hold in a table before it is inverted: no negative flows, rounds of inputs that end.
 
-use super::Form;
-use super::labels::{ColumnRole as C, PARTS_OF_VALUE_ADDED, RowRole as R, is_ratio};
-use super::table::Sheet;
+use super::labels::{ColumnRole as C, PARTS_OF_VALUE_ADDED, RowRole as R};
+use super::ratio::is_ratio;
+use super::table::{Sheet, says_imports};
+use super::{Form, TOLERANCE};
 use crate::base::rounds::invert;
 use crate::scenario::Diagnostic;
 use nalgebra::DMatrix;
@@ -104,7 +105,7 @@ pub(super) fn no_ratios(sheet: &Sheet, faults: &mut Vec<Diagnostic>) {
         .rows_of(&[&told[..], &[R::Depreciation, R::ValueAdded, R::Primary, R::Employment]].concat())
     {
         let label = &sheet.grid.rows[r].label;
-        if is_ratio(&label.text) {
+        if label.any(is_ratio) {
             let fault = Diagnostic::at(&label.at, format!("row \"{}\" is called a ratio", label.text));
             faults.push(fault.label("in a table of flows a row holds totals").help(format!(
                 "give the totals (jobs, pounds), or leave the row out with --ignore-row \"{}\"",
@@ -175,10 +176,15 @@ fn output_by_payments(
 pub(super) fn final_columns(sheet: &Sheet) -> Vec<usize> {
     let parts = sheet.roles.columns_of(&[C::Final]);
     let with_households = sheet.roles.columns_of(&[C::Households, C::Final]);
-    let mut all = with_households.clone();
+    // Imports may be taken off after the total.
+    let before = |of: &[usize]| -> Vec<usize> {
+        of.iter().copied().filter(|c| !sheet.grid.columns[*c].any(says_imports)).collect()
+    };
+    let sums = [&parts, &with_households, &before(&parts), &before(&with_households)].map(Clone::clone);
+    let mut all = with_households;
     for c in sheet.roles.columns_of(&[C::AllFinal]) {
         let column = sheet.column(c);
-        if !is_sum(sheet, &column, &parts) && !is_sum(sheet, &column, &with_households) {
+        if !sums.iter().any(|of| is_sum(sheet, &column, of)) {
             all.push(c);
         }
     }
@@ -191,7 +197,7 @@ fn is_sum(sheet: &Sheet, column: &[f64], of: &[usize]) -> bool {
     for c in of {
         sum.iter_mut().zip(sheet.column(*c)).for_each(|(s, v)| *s += v);
     }
-    !of.is_empty() && sum.iter().zip(column).all(|(a, b)| close(*a, *b, sheet.tolerance))
+    !of.is_empty() && sum.iter().zip(column).all(|(a, b)| close(*a, *b, TOLERANCE))
 }
 
 /// Rows that add up to a column's output beside its inputs: value added whole or in parts, never both.

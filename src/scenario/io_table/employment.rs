@@ -1,9 +1,10 @@
 //! Jobs by sector in a region and in the nation, for location quotients.
 
-use super::jobs::in_thousands;
+use super::nation::{Scale, columns};
+use super::points::thousands;
 use super::{IoTable, Said, text};
 use crate::scenario::error::{ScenarioError, refuse};
-use crate::scenario::grid::{Grid, Label};
+use crate::scenario::grid::{Decimal, Grid};
 use crate::scenario::{Diagnostic, nearest};
 use std::path::Path;
 
@@ -18,9 +19,6 @@ pub struct Employment {
     pub notes: Vec<String>,
 }
 
-const REGION: [&str; 6] = ["region", "regional", "local", "place", "city", "area"];
-const NATION: [&str; 6] = ["nation", "national", "country", "uk", "gb", "kingdom"];
-
 /// Read `sector, region, nation` for the sectors of a table, each by its name or its code. `said` are the columns of region
 /// and nation where their names do not tell.
 pub fn employment(
@@ -31,7 +29,13 @@ pub fn employment(
     let text = text(path)?;
     let file = path.display().to_string();
     let mut faults = Vec::new();
-    let grid = Grid::parse(&file, &text, &mut faults)?;
+    let mut grid = Grid::parse(&file, &text, &mut faults)?;
+    // Nobody counts thousandths of jobs.
+    if let Some(cell) = grid.doubtful.take() {
+        faults.clear();
+        grid = Grid::parse_with(Some(Decimal::Comma), &file, &text, &mut faults)?;
+        grid.notes.push(thousands(&cell));
+    }
     let [of_region, of_nation] = columns(&grid);
     let mut named = |said: Option<&Said>, name: &str, meant: &[usize]| {
         let Some(said) = said else {
@@ -138,75 +142,6 @@ pub fn employment(
     }
     refuse(faults)?;
     Ok(out)
-}
-
-/// How the columns of region and nation count.
-struct Scale {
-    times: [f64; 2],
-    /// Whether the second holds the nation without the region.
-    rest: bool,
-}
-
-impl Scale {
-    fn of(grid: &Grid, (region, nation): (usize, usize), notes: &mut Vec<String>) -> Scale {
-        let text = |c: usize| grid.columns[c].text.as_str();
-        let times = [region, nation].map(|c| if in_thousands(text(c)) { 1000.0 } else { 1.0 });
-        for (c, times) in [region, nation].into_iter().zip(times) {
-            if times > 1.0 {
-                notes.push(format!("\"{}\" is read as thousands of jobs.", text(c)));
-            }
-        }
-        let words = text(nation).to_lowercase();
-        let mut words = words.split(|c: char| !c.is_alphanumeric());
-        let rest = words.any(|word| ["rest", "remainder", "ruk", "rouk"].contains(&word));
-        if rest {
-            notes.push(format!(
-                "\"{}\" is the nation without the region: the nation's jobs are both together.",
-                text(nation)
-            ));
-        }
-        Scale { times, rest }
-    }
-
-    /// Jobs in the region and in the nation, of what the columns hold.
-    fn jobs(&self, written: [f64; 2]) -> [f64; 2] {
-        let own = written[0] * self.times[0];
-        let other = written[1] * self.times[1];
-        [own, if self.rest { own + other } else { other }]
-    }
-}
-
-/// Words of columns that count something else than jobs.
-const NO_JOBS: [&str; 10] =
-    ["units", "enterprises", "firms", "businesses", "share", "percent", "lq", "quotient", "code", "gva"];
-const JOBS: [&str; 8] = ["jobs", "job", "employment", "employees", "employed", "workers", "persons", "fte"];
-
-/// Columns of region and nation by name, each as many as could be meant; two columns of any name are region and nation, in
-/// this order.
-fn columns(grid: &Grid) -> [Vec<usize>; 2] {
-    let words = |label: &Label| -> Vec<String> {
-        let plain = label.text.to_lowercase().replace(['_', '-', '(', ')', ',', '%'], " ");
-        plain.split_whitespace().map(str::to_owned).collect()
-    };
-    let has = |c: usize, of: &[&str]| words(&grid.columns[c]).iter().any(|word| of.contains(&word.as_str()));
-    let shares = |c: usize| grid.columns[c].text.contains('%');
-    let counts: Vec<usize> = (0..grid.columns.len()).filter(|c| !has(*c, &NO_JOBS) && !shares(*c)).collect();
-    let named = |of: &[&str]| {
-        let all: Vec<usize> = counts.iter().copied().filter(|c| has(*c, of)).collect();
-        let jobs: Vec<usize> = all.iter().copied().filter(|c| has(*c, &JOBS)).collect();
-        if jobs.is_empty() { all } else { jobs }
-    };
-    let (region, nation) = (named(&REGION), named(&NATION));
-    if let [first, second] = counts[..] {
-        return match (&region[..], &nation[..]) {
-            ([], []) => [vec![first], vec![second]],
-            ([r], []) => [vec![*r], vec![first + second - r]],
-            ([], [n]) => [vec![first + second - n], vec![*n]],
-            ([r], [n]) if r == n => [vec![], vec![]],
-            _ => [region, nation],
-        };
-    }
-    [region, nation]
 }
 
 fn missing(grid: &Grid, names: &[String]) -> Diagnostic {

@@ -1,9 +1,9 @@
 //! Whether the cells are flows of money or coefficients: as said, or as the numbers show.
 
-use super::Form;
 use super::check::{self, Output, close, primary_rows, shown};
 use super::roles::Said;
 use super::table::{Sheet, last};
+use super::{Form, TOLERANCE};
 use crate::scenario::Diagnostic;
 
 /// Below this share of output in every column, cells that sum to less than one are coefficients (assumed: no economy's
@@ -64,7 +64,7 @@ pub(super) fn form(
         return (Form::Flows, Some(output));
     }
     let ones = vec![1.0; by_sector.len()];
-    if holds(sheet, &bought, &ones) || by_sector.iter().all(|x| close(*x, 1.0, sheet.tolerance)) {
+    if holds(sheet, &bought, &ones) || by_sector.iter().all(|x| close(*x, 1.0, TOLERANCE)) {
         notes.push("Columns come to one with their other payments: read as coefficients.".into());
         return (Form::Coefficients, Some(output));
     }
@@ -94,6 +94,6 @@ fn holds(sheet: &Sheet, bought: &[f64], totals: &[f64]) -> bool {
     for r in &rows {
         sum.iter_mut().zip(sheet.row(*r)).for_each(|(s, v)| *s += v);
     }
-    let right = sum.iter().zip(totals).filter(|(s, x)| close(**s, **x, sheet.tolerance)).count();
+    let right = sum.iter().zip(totals).filter(|(s, x)| close(**s, **x, TOLERANCE)).count();
     !rows.is_empty() && 2 * right > totals.len()
 }

@@ -3,7 +3,7 @@
 use super::labels::{ColumnRole as C, RowRole as R};
 use super::roles::Said;
 use super::table::{Sheet, amount, positive};
-use super::{Form, HouseholdAccount, HouseholdTotal};
+use super::{Form, HouseholdAccount, HouseholdTotal, TOLERANCE};
 use crate::scenario::Diagnostic;
 
 /// What households buy at home, and pay each other, per unit of all they spend, or of all they receive where that is
@@ -40,7 +40,9 @@ pub(super) fn households(
     };
     let own = paid_in(c).unwrap_or(0.0);
     let received = sheet.roles.column(C::Output).and_then(paid_in);
-    let written = cell(sheet.roles.row(R::Output), c);
+    // A dash where households have no total tells none.
+    let dash = |r: &usize| !sheet.grid.rows[*r].cells[c].text.contains(|c: char| c.is_ascii_digit());
+    let written = cell(sheet.roles.row(R::Output).filter(|r| !dash(r)), c);
     let mut rest = 0.0;
     for r in sheet.roles.rows_of(&[R::Imports, R::Taxes, R::Primary]) {
         rest += cell(Some(r), c).unwrap_or(0.0);
@@ -72,7 +74,7 @@ pub(super) fn households(
         }
         return over(total, HouseholdTotal::Income);
     }
-    if form == Form::Coefficients && domestic <= 1.0 + sheet.tolerance {
+    if form == Form::Coefficients && domestic <= 1.0 + TOLERANCE {
         return over(1.0, HouseholdTotal::Shares);
     }
     let total = written.unwrap_or(domestic + rest);
@@ -80,7 +82,7 @@ pub(super) fn households(
         too_small(total, "total");
         return None;
     }
-    if let Some(received) = received.filter(|received| *received > total * (1.0 + sheet.tolerance)) {
+    if let Some(received) = received.filter(|received| *received > total * (1.0 + TOLERANCE)) {
         notes.push(format!(
             "Households spend {} and receive {}: their purchases are taken per unit of what they receive, the rest being \
              saved or taxed. Say otherwise with --household-income.",

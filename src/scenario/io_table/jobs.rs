@@ -1,12 +1,14 @@
 //! Jobs per unit of output. In a table of flows the row holds jobs in all; in one of coefficients it may hold either.
 
 use super::Form;
+use super::TOLERANCE;
 use super::check::close;
-use super::labels::{RowRole as R, is_ratio};
+use super::labels::RowRole as R;
+use super::ratio::is_ratio;
 use super::roles::Said;
+use super::scale::scale;
 use super::table::{Sheet, last};
 use crate::scenario::Diagnostic;
-use crate::scenario::grid::scale;
 
 /// Jobs by sector, per unit of output.
 pub(super) fn jobs(
@@ -19,13 +21,13 @@ pub(super) fn jobs(
     let r = sheet.roles.row(R::Employment)?;
     let label = &sheet.grid.rows[r].label;
     let mut row = sheet.row(r);
-    if in_thousands(&label.text) {
-        row.iter_mut().for_each(|jobs| *jobs *= 1000.0);
-        notes.push(format!("\"{}\" is read as thousands of jobs.", label.text));
+    if let Some((times, name)) = scale(label) {
+        row.iter_mut().for_each(|jobs| *jobs *= times);
+        notes.push(format!("\"{}\" is read as {name} of jobs.", label.text));
     }
     // Columns of shares come to one or to a hundred, which is no output that jobs could be divided by.
     let shares = output.is_some_and(|output| {
-        let all = |whole: f64| output.iter().all(|x| close(*x, whole, sheet.tolerance));
+        let all = |whole: f64| output.iter().all(|x| close(*x, whole, TOLERANCE));
         output.len() > 1 && last(said, "kind").is_none() && (all(1.0) || all(100.0))
     });
     let output = output.filter(|_| !shares);
@@ -33,10 +35,10 @@ pub(super) fn jobs(
     let stated = last(said, "jobs").filter(|_| !flows);
     let in_all = match stated.map(|of| of.value.to_lowercase().replace([' ', '_'], "-")).as_deref() {
         None if flows => true,
-        None if is_ratio(&label.text) => false,
+        None if label.any(is_ratio) => false,
         // Fewer than one job is no total, whatever it is called.
         None if row.iter().all(|jobs| *jobs < 1.0) => false,
-        None if called_total(&label.text) => {
+        None if label.any(called_total) => {
             notes.push(format!(
                 "\"{}\" is read as jobs in all, and divided by output; if it is jobs per unit of output, say --jobs per-unit.",
                 label.text
@@ -82,9 +84,4 @@ pub(super) fn jobs(
 fn called_total(label: &str) -> bool {
     let label = label.to_lowercase();
     ["total", "number", "headcount"].iter().any(|word| label.contains(word))
-}
-
-/// Whether a label says thousands of jobs.
-pub(super) fn in_thousands(label: &str) -> bool {
-    !is_ratio(label) && scale(label) == Some(1e3)
 }

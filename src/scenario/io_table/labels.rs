@@ -8,9 +8,13 @@ use crate::scenario::nearest;
 pub(super) enum RowRole {
     Sector,
     Output,
+    /// Output, with imports of like goods in it where the table has them.
+    Supply,
     /// A sum of other rows.
     Subtotal,
     Imports,
+    /// Imports of goods like the sector's, which its buyers buy: no payment of the sector.
+    Competing,
     /// Taxes less subsidies on products, or taxes not told apart.
     Taxes,
     ProductionTaxes,
@@ -41,6 +45,8 @@ pub(super) enum ColumnRole {
     /// Final demand in all, or the only column of it.
     AllFinal,
     Output,
+    /// What is sold in all: output, with imports of like goods in it where the table has them.
+    Use,
     Subtotal,
     Ignored,
 }
@@ -83,30 +89,6 @@ pub(super) fn near_column(label: &str) -> Option<&'static str> {
     )
 }
 
-/// Words that follow "per" where a row tells totals.
-const NO_RATIO: &[&str] = &["year", "annum", "month", "quarter", "sector", "industry"];
-
-/// Whether a label is one of a ratio, which is no sum to be divided by output: jobs per £m of output, say.
-pub(super) fn is_ratio(label: &str) -> bool {
-    let label = label.to_lowercase();
-    let words: Vec<&str> = label.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let per = |(k, word): (usize, &&str)| {
-        *word == "per" && words.get(k + 1).is_none_or(|next| !NO_RATIO.contains(next))
-    };
-    let ratio = [
-        "share",
-        "shares",
-        "percent",
-        "percentage",
-        "ratio",
-        "rate",
-        "density",
-        "coefficient",
-        "coefficients",
-    ];
-    label.contains('%') || words.iter().any(|word| ratio.contains(word)) || words.iter().enumerate().any(per)
-}
-
 /// The role of a row by its label, if it is one of the usual ones or holds a word that tells.
 pub(super) fn row(label: &str) -> Option<RowRole> {
     usual_row(label).or_else(|| {
@@ -121,6 +103,13 @@ pub(super) fn row(label: &str) -> Option<RowRole> {
                 RowRole::Ignored
             }
             () if has(&["ofwhich"]) => RowRole::Ignored,
+            // Between purchases at home and those of residents, as the world's tables have it.
+            () if has(&["directpurchases", "transportmargins"])
+                || has(&["purchases"]) && has(&["nonresid"])
+                || has(&["cif"]) && has(&["fob"]) =>
+            {
+                RowRole::Primary
+            }
             () if has(&["socialcontributions", "socialsecuritycontributions"])
                 && !has(&["wages", "salaries", "compensation"]) =>
             {
@@ -135,6 +124,8 @@ pub(super) fn row(label: &str) -> Option<RowRole> {
             () if has(&["operatingsurplus", "mixedincome", "selfemploymentincome"]) => RowRole::Surplus,
             () if has(&["valueadded", "valuedadded", "gva"]) => RowRole::ValueAdded,
             () if has(&["totaloutput", "grossoutput", "industryoutput"]) => RowRole::Output,
+            // A cost of production in the United States' accounts, sales taxes among them.
+            () if has(&["businesstax"]) => RowRole::ProductionTaxes,
             // Before imports: "taxes on production and imports" are taxes.
             () if has(&["tax"]) && has(&["production"]) => RowRole::ProductionTaxes,
             () if has(&["taxes", "taxon"]) => RowRole::Taxes,
@@ -171,9 +162,10 @@ pub(super) fn column(label: &str) -> Option<ColumnRole> {
         Some(match () {
             () if has(&["intermediate"]) => ColumnRole::Subtotal,
             () if has(&["totalfinal"]) => ColumnRole::AllFinal,
-            () if has(&["totaluse", "totaldemand", "totaloutput", "grossoutput", "industryoutput"]) => {
-                ColumnRole::Output
-            }
+            () if has(&["totaluse", "totaldemand"]) => ColumnRole::Use,
+            () if has(&["totaloutput", "grossoutput", "industryoutput"]) => ColumnRole::Output,
+            // Tourists, whose households are elsewhere.
+            () if has(&["nonresid", "nonres"]) => ColumnRole::Final,
             // Non-profit institutions serve households and are none.
             () if has(&["nonprofit", "npish", "servinghouseholds"])
                 && !text.replace("servinghouseholds", "").contains("household") =>
@@ -252,21 +244,5 @@ mod tests {
             column("Households final consumption expenditure, domestic"),
             Some(ColumnRole::Households)
         );
-    }
-
-    #[test]
-    fn ratios_by_their_words() {
-        for label in [
-            "Jobs per £m output",
-            "GVA per head",
-            "Imports share (%)",
-            "Compensation per employee (£000)",
-            "Employment coefficient",
-        ] {
-            assert!(is_ratio(label), "{label}");
-        }
-        for label in ["Employment per sector", "GVA", "Wages per annum", "Personal income", "Rates"] {
-            assert!(!is_ratio(label), "{label}");
-        }
     }
 }

@@ -10,8 +10,13 @@ mod households;
 mod jobs;
 mod labels;
 mod letters;
+mod nation;
+mod points;
+mod ratio;
 mod resolve;
 mod roles;
+mod rounding;
+mod scale;
 mod social;
 mod starter;
 mod sums;
@@ -80,6 +85,8 @@ pub struct IoTable {
     /// Jobs per unit of output.
     pub employment: Option<Vec<f64>>,
     pub households: Option<HouseholdAccount>,
+    /// The line of the households' column's label.
+    pub households_line: Option<usize>,
     /// What was read into the table, for the reader of the results.
     pub notes: Vec<String>,
 }
@@ -92,14 +99,13 @@ pub fn load(path: &Path, said: &[Said]) -> Result<IoTable, ScenarioError> {
 
 /// A table from its text, or all that is wrong with it.
 pub fn parse(file: &str, text: &str, said: &[Said]) -> Result<IoTable, ScenarioError> {
-    let mut faults = Vec::new();
-    let grid = Grid::parse(file, text, &mut faults)?;
-    let mut all: Vec<Said> = grid.header.iter().map(|(key, value)| Said::header(key, value)).collect();
-    all.extend_from_slice(said);
-    table::read(&grid, &all, crate::place::sha256(text.as_bytes()), faults).map_err(|mut faults| {
-        faults.sort_by_key(Diagnostic::position);
-        ScenarioError::Invalid(faults)
-    })
+    let read = |grid: &Grid, all: &[Said], faults: Vec<Diagnostic>| {
+        table::read(grid, all, crate::place::sha256(text.as_bytes()), faults).map_err(|mut faults| {
+            faults.sort_by_key(Diagnostic::position);
+            ScenarioError::Invalid(faults)
+        })
+    };
+    points::either((file, text), said, &read, |_| true)
 }
 
 /// The text of a file, refused in a sentence.

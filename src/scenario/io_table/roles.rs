@@ -57,7 +57,18 @@ const COLUMNS: [(&str, ColumnRole); 4] = [
     ("ignore_column", ColumnRole::Ignored),
 ];
 
-const OTHERS: [&str; 6] = ["kind", "jobs", "exogenous", "endogenous", "tolerance", "household_income"];
+const OTHERS: [&str; 10] = [
+    "kind",
+    "jobs",
+    "exogenous",
+    "endogenous",
+    "production_account",
+    "factor_account",
+    "household_account",
+    "decimal",
+    "tolerance",
+    "household_income",
+];
 
 pub(super) struct Roles {
     pub rows: Vec<RowRole>,
@@ -65,6 +76,8 @@ pub(super) struct Roles {
     /// Rows and columns whose role was said, and is not to be second-guessed.
     pub said_rows: Vec<bool>,
     pub said_columns: Vec<bool>,
+    /// What is sold of each sector's goods, if imports of like goods stand beside output.
+    pub supply: Option<Vec<f64>>,
 }
 
 impl Roles {
@@ -118,7 +131,7 @@ impl Roles {
                 },
             )
         });
-        Roles { rows: row_roles, columns: column_roles.collect(), said_rows, said_columns }
+        Roles { rows: row_roles, columns: column_roles.collect(), said_rows, said_columns, supply: None }
     }
 
     pub fn row(&self, role: RowRole) -> Option<usize> {
@@ -174,9 +187,10 @@ impl Roles {
     }
 }
 
-/// The role by any of a label's names.
+/// The role by any of a label's names, else by what stands beside it: a group, "Primary inputs"; not a unit of a few letters.
 fn usual<R>(label: &Label, role: fn(&str) -> Option<R>) -> Option<R> {
-    std::iter::once(&label.text).chain(&label.names).find_map(|name| role(name))
+    let beside = label.beside.iter().filter(|text| text.len() > 6);
+    std::iter::once(&label.text).chain(&label.names).chain(beside).find_map(|name| role(name))
 }
 
 /// A name of one letter, as a sector's code or the textbook's sign for output.
@@ -195,8 +209,14 @@ fn output_elsewhere(
     let called = |of: &Label| other(of) && !letter(of);
     rows.contains(&Some(RowRole::Output))
         || columns.contains(&Some(ColumnRole::Output))
-        || grid.rows.iter().any(|r| called(&r.label) && usual(&r.label, labels::row) == Some(RowRole::Output))
-        || grid.columns.iter().any(|c| called(c) && usual(c, labels::column) == Some(ColumnRole::Output))
+        || grid.rows.iter().any(|r| {
+            let role = usual(&r.label, labels::row);
+            called(&r.label) && matches!(role, Some(RowRole::Output | RowRole::Supply))
+        })
+        || grid.columns.iter().any(|c| {
+            let role = usual(c, labels::column);
+            called(c) && matches!(role, Some(ColumnRole::Output | ColumnRole::Use))
+        })
 }
 
 /// Labels that are accounts even where a row and a column share them: households, output, subtotals.
@@ -205,7 +225,7 @@ fn accounts(row: &Label, column: &Label) -> bool {
     matches!(
         (usual(row, labels::row), usual(column, labels::column)),
         (Some(R::Income), Some(C::Households))
-            | (Some(R::Output), Some(C::Output))
+            | (Some(R::Output | R::Supply), Some(C::Output | C::Use))
             | (Some(R::Subtotal), Some(C::Subtotal))
             | (Some(R::Imports), Some(C::Final))
             | (Some(R::Surplus), Some(C::Final))
@@ -239,16 +259,25 @@ fn named(of: &Said, what: &str, known: &[&Label], faults: &mut Vec<Diagnostic>) 
     found
 }
 
-/// A label like this one; of a letter or two nothing is alike.
-fn near<'a>(label: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    nearest(label, known.filter(|other| label.len() > 2 && other.len() > 2))
+/// The label on the other side that is like this one, of which of a letter or two none is; or the one that is called the same and
+/// is paired by another name, its code.
+fn near(label: &Label, others: &[Label]) -> Option<String> {
+    if let Some(other) = others.iter().find(|other| other.any(|name| same(name, &label.text))) {
+        let [own, key] = [label.key(), other.key()];
+        return Some(format!(" (rows and columns are paired by \"{own}\" here and \"{key}\" there)"));
+    }
+    let long = |name: &&str| name.len() > 2 && label.text.len() > 2;
+    let near = nearest(&label.text, others.iter().map(|other| other.text.as_str()).filter(long));
+    near.map(|near| told(Some(near)))
+}
+
+fn told(near: Option<&str>) -> String {
+    near.map_or(String::new(), |near| format!(" (nearest: \"{near}\")"))
 }
 
 fn no_column(grid: &Grid, r: usize) -> Diagnostic {
     let label = &grid.rows[r].label;
-    let near = near(&label.text, grid.columns.iter().map(|column| column.text.as_str()));
-    let near = near.or_else(|| labels::near_row(&label.text));
-    let near = near.map_or(String::new(), |near| format!(" (nearest: \"{near}\")"));
+    let near = near(label, &grid.columns).unwrap_or_else(|| told(labels::near_row(&label.text)));
     let title = format!("row \"{}\" has no column of the same name{near}", label.text);
     Diagnostic::at(&label.at, title).label("a sector needs both, and no usual account is called so").help(
         "add the column, or say what the row is with --primary-row, --income-row, --employment-row or --ignore-row",
@@ -257,9 +286,8 @@ fn no_column(grid: &Grid, r: usize) -> Diagnostic {
 
 fn no_row(grid: &Grid, c: usize) -> Diagnostic {
     let label = &grid.columns[c];
-    let near = near(&label.text, grid.rows.iter().map(|row| row.label.text.as_str()));
-    let near = near.or_else(|| labels::near_column(&label.text));
-    let near = near.map_or(String::new(), |near| format!(" (nearest: \"{near}\")"));
+    let rows: Vec<Label> = grid.rows.iter().map(|row| row.label.clone()).collect();
+    let near = near(label, &rows).unwrap_or_else(|| told(labels::near_column(&label.text)));
     let title = format!("column \"{}\" has no row of the same name{near}", label.text);
     if matches!(
         labels::usual_row(&label.text),

@@ -8,6 +8,7 @@ use super::labels::{ColumnRole as C, PARTS_OF_VALUE_ADDED, RowRole as R};
 use super::letters::Letters;
 use super::resolve::resolve;
 use super::roles::{Roles, Said};
+use super::rounding;
 use super::sums::sums;
 use super::{Form, IoTable, TOLERANCE};
 use crate::scenario::Diagnostic;
@@ -20,6 +21,8 @@ pub(super) struct Sheet<'a> {
     /// The grid's row and column of each sector.
     pub at: Vec<(usize, usize)>,
     pub tolerance: f64,
+    /// Whether all its numbers are whole, and so may be rounded.
+    pub whole_numbers: bool,
 }
 
 impl Sheet<'_> {
@@ -34,9 +37,16 @@ impl Sheet<'_> {
     /// nobody sells them.
     pub fn column(&self, c: usize) -> Vec<f64> {
         let cells: Vec<f64> = self.at.iter().map(|(r, _)| self.cell(*r, c)).collect();
-        let imports = self.roles.columns[c] == C::Final && says_imports(&self.grid.columns[c].text);
+        let imports = self.roles.columns[c] == C::Final && self.grid.columns[c].any(says_imports);
         let written_above = imports && cells.iter().all(|x| *x >= 0.0);
         if written_above { cells.into_iter().map(|x| 0.0 - x).collect() } else { cells }
+    }
+    /// All cells of the sectors' rows and columns that are money.
+    fn money(&self) -> Vec<f64> {
+        let counted = |r: &usize| !matches!(self.roles.rows[*r], R::Employment | R::Ignored);
+        let columns = (0..self.grid.columns.len()).filter(|c| self.roles.columns[*c] != C::Ignored);
+        let rows = (0..self.grid.rows.len()).filter(counted).flat_map(|r| self.row(r));
+        rows.chain(columns.flat_map(|c| self.column(c))).collect()
     }
     pub fn label(&self, j: usize) -> &str {
         &self.grid.columns[self.at[j].1].text
@@ -90,12 +100,13 @@ pub(super) fn read(
         return Err(faults);
     }
     let tolerance = positive(said, "tolerance", &mut faults).unwrap_or(TOLERANCE);
-    resolve((grid, &at, tolerance), &mut roles, &mut notes);
+    resolve((grid, &at), &mut roles, (&mut faults, &mut notes));
     if framed {
         roles.at_most_one(grid, &mut faults);
     }
     let labelled = faults.is_empty();
-    let sheet = Sheet { grid, roles: &roles, at, tolerance };
+    let mut sheet = Sheet { grid, roles: &roles, at, tolerance, whole_numbers: false };
+    sheet.whole_numbers = rounding::are_whole(sheet.money().iter());
     remarks(&sheet, &mut notes);
     let before = faults.len();
     let blank = numbers(&sheet, &mut faults);
@@ -160,6 +171,7 @@ pub(super) fn read(
         value_added,
         employment,
         households,
+        households_line: sheet.roles.column(C::Households).map(|c| grid::line_of(&grid.columns[c].at)),
         notes,
     })
 }
@@ -193,7 +205,7 @@ fn remarks(sheet: &Sheet, notes: &mut Vec<String>) {
         ));
     }
     let taken_off =
-        |c: &usize| says_imports(&sheet.grid.columns[*c].text) && sheet.column(*c).iter().any(|x| *x < 0.0);
+        |c: &usize| sheet.grid.columns[*c].any(says_imports) && sheet.column(*c).iter().any(|x| *x < 0.0);
     if sheet.roles.columns_of(&[C::Final]).iter().any(taken_off) {
         notes.push(
             "Imports are taken off final demand, so that inputs are those from home and abroad together: multipliers are upper bounds."

@@ -7,9 +7,10 @@ pub(super) const ROWS: &[(RowRole, &str)] = &[
     (
         RowRole::Output,
         "output outputs totaloutput grossoutput totaloutputs totalinput totalinputs total totals \
-         grossinput grossinputs totalsupply supply totaloutlays totaloutlay outlays \
+         grossinput grossinputs totaloutlays totaloutlay outlays go \
          totalproduction turnover sales totalsales x xj p1 out",
     ),
+    (RowRole::Supply, "totalsupply supply tsbp"),
     (
         RowRole::Subtotal,
         "intermediate totalintermediate intermediateconsumption totalintermediateconsumption \
@@ -25,7 +26,7 @@ pub(super) const ROWS: &[(RowRole, &str)] = &[
     (
         RowRole::Taxes,
         "taxes taxesonproducts producttaxes nettax nettaxes nettaxesonproducts taxeslesssubsidies \
-         taxeslesssubsidiesonproducts txsintfnl tls indirecttaxes tlsproducts netindirecttaxes d21x31 vat importduties valueaddedtax",
+         taxeslesssubsidiesonproducts txsintfnl txsimpfnl tls indirecttaxes tlsproducts netindirecttaxes d21x31 vat importduties valueaddedtax",
     ),
     (
         RowRole::ProductionTaxes,
@@ -70,10 +71,10 @@ pub(super) const ROWS: &[(RowRole, &str)] = &[
 pub(super) const COLUMNS: &[(ColumnRole, &str)] = &[
     (
         ColumnRole::Output,
-        "output outputs totaloutput grossoutput total totals totaluse totaluses totaldemand \
-         totaldemandforproducts totalsales totalproduction totalsupply supply \
-         totaloutputs totalcommodityoutput totalindustryoutput x xi p1 ts tu out",
+        "output outputs totaloutput grossoutput total totals totalsales totalproduction \
+         totaloutputs totalcommodityoutput totalindustryoutput x xi p1 out go",
     ),
+    (ColumnRole::Use, "totaluse totaluses totaldemand totaldemandforproducts totalsupply supply ts tu"),
     (
         ColumnRole::Subtotal,
         "intermediate totalintermediate intermediateuse totalintermediateuse intermediatedemand \
@@ -102,6 +103,6 @@ pub(super) const COLUMNS: &[(ColumnRole, &str)] = &[
          valuables importsofgoodsandservices tourists tourism nonresidents restofuk restoftheuk restofworld ruk rukexports \
          rowexports netexports inv exp imp imports lessimports importsless touristexpenditure p3 p5 p5g p5m \
          p51 p51g p52 p53 p52p53 p6 p3s13 p3s15 ggfc invnt dpabr consabr expo impo \
-         consnp consg inven",
+         consnp consg inven errors err statisticaldiscrepancy",
     ),
 ];

@@ -3,8 +3,11 @@
 mod columns;
 mod parts;
 mod rows;
+mod supply;
 
+use super::TOLERANCE;
 use super::roles::Roles;
+use crate::scenario::Diagnostic;
 use crate::scenario::grid::Grid;
 
 /// Cells of a row under the sectors, of a column beside them; empty ones and words count as nought here.
@@ -12,16 +15,17 @@ fn line(grid: &Grid, cells: impl Iterator<Item = (usize, usize)>) -> Vec<f64> {
     cells.map(|(r, c)| grid.number_or_none(r, c).ok().flatten().unwrap_or(0.0)).collect()
 }
 
-/// Where a table's lines are: its sectors by row and column, and how far sums may be off.
-type Frame<'a> = (&'a Grid, &'a [(usize, usize)], f64);
+/// Where a table's lines are: its sectors by row and column.
+type Frame<'a> = (&'a Grid, &'a [(usize, usize)]);
 
-fn close(a: &[f64], b: &[f64], tolerance: f64) -> bool {
+/// Whether lines are the same, as closely as sums tell what a line is: what a user lets sums miss by is another matter.
+fn close(a: &[f64], b: &[f64]) -> bool {
     // Whole numbers may be rounded by one.
     let slack = |a: f64, b: f64| {
         let whole = a.fract() == 0.0 && b.fract() == 0.0 && a.abs().min(b.abs()) >= 100.0;
         if whole { 1.0 } else { 1e-9 }
     };
-    a.iter().zip(b).all(|(a, b)| (a - b).abs() <= tolerance * a.abs().max(b.abs()) + slack(*a, *b))
+    a.iter().zip(b).all(|(a, b)| (a - b).abs() <= TOLERANCE * a.abs().max(b.abs()) + slack(*a, *b))
 }
 
 fn add(sum: &mut [f64], more: &[f64]) {
@@ -29,8 +33,13 @@ fn add(sum: &mut [f64], more: &[f64]) {
 }
 
 /// Give rows and columns that read as output, pay or value added twice the role that their numbers show.
-pub(super) fn resolve(frame: Frame, roles: &mut Roles, notes: &mut Vec<String>) {
+pub(super) fn resolve(
+    frame: Frame,
+    roles: &mut Roles,
+    (faults, notes): (&mut Vec<Diagnostic>, &mut Vec<String>),
+) {
     rows::rows(frame, roles, notes);
+    supply::supply(frame, roles, (faults, notes));
     columns::columns(frame, roles, notes);
     columns::final_demand(frame, roles, notes);
 }

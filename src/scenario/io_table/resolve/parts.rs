@@ -1,6 +1,7 @@
 //! Parts of pay and of value added that stand beside the whole, or make it up.
 
 use super::{Frame, add, close, line};
+use crate::scenario::grid::Grid;
 use crate::scenario::io_table::labels::{ColumnRole as C, RowRole as R};
 use crate::scenario::io_table::roles::Roles;
 
@@ -11,13 +12,14 @@ pub(super) fn wages_alone(name: &str) -> bool {
 }
 
 /// Employers' contributions belong to pay beside wages and salaries, and are a part of compensation beside that.
-pub(super) fn contributions(roles: &mut Roles, name: &dyn Fn(usize) -> String, notes: &mut Vec<String>) {
+pub(super) fn contributions(grid: &Grid, roles: &mut Roles, notes: &mut Vec<String>) {
+    let name = |r: usize| grid.rows[r].label.text.clone();
     let rows = roles.rows_of(&[R::Contributions]);
     if rows.is_empty() {
         return;
     }
     match roles.row(R::Income) {
-        Some(pay) if wages_alone(&name(pay)) && !roles.said_rows[pay] => {
+        Some(pay) if grid.rows[pay].label.any(wages_alone) && !roles.said_rows[pay] => {
             let all: Vec<String> = std::iter::once(pay).chain(rows).map(name).collect();
             notes.push(format!("Compensation of employees is the sum of {}.", all.join(", ")));
         }
@@ -36,16 +38,17 @@ pub(super) fn contributions(roles: &mut Roles, name: &dyn Fn(usize) -> String, n
 /// Consumption of fixed capital is a part of gross value added and of a gross surplus, and beside a net one a part of value
 /// added of its own: as the sums of columns have it, else by name.
 pub(super) fn depreciation(
-    (grid, at, tolerance): Frame,
+    (grid, at): Frame,
     (roles, inputs): (&mut Roles, &[f64]),
     notes: &mut Vec<String>,
 ) {
     let row = |r: usize| line(grid, at.iter().map(|(_, c)| (r, *c)));
     let gross = |roles: &Roles, role: R| {
-        let names = roles.rows_of(&[role]).into_iter().map(|r| grid.rows[r].label.text.to_lowercase());
-        let gross =
-            |name: String| ["gross", "gva", "gos", "b1g", "b2g"].iter().any(|word| name.contains(word));
-        names.map(gross).max()
+        let gross = |name: &str| {
+            let name = name.to_lowercase();
+            ["gross", "gva", "gos", "b1g", "b2g"].iter().any(|word| name.contains(word))
+        };
+        roles.rows_of(&[role]).into_iter().map(|r| grid.rows[r].label.any(gross)).max()
     };
     for r in roles.rows_of(&[R::Depreciation]) {
         let own = row(r);
@@ -58,7 +61,7 @@ pub(super) fn depreciation(
                     .row(R::Output)
                     .map(row)
                     .or_else(|| roles.column(C::Output).map(|c| line(grid, at.iter().map(|(r, _)| (*r, c)))));
-                let comes_to = |paid: &[f64]| output.as_ref().map(|output| close(paid, output, tolerance));
+                let comes_to = |paid: &[f64]| output.as_ref().map(|output| close(paid, output));
                 let without = comes_to(&paid);
                 add(&mut paid, &own);
                 match (without, comes_to(&paid)) {

@@ -6,8 +6,7 @@ use crate::scenario::grid::Grid;
 use crate::scenario::io_table::labels::{PARTS_OF_VALUE_ADDED, RowRole as R};
 use crate::scenario::io_table::roles::Roles;
 
-pub(super) fn rows((grid, at, tolerance): Frame, roles: &mut Roles, notes: &mut Vec<String>) {
-    let close = |a: &[f64], b: &[f64]| close(a, b, tolerance);
+pub(super) fn rows((grid, at): Frame, roles: &mut Roles, notes: &mut Vec<String>) {
     let row = |r: usize| line(grid, at.iter().map(|(_, c)| (r, *c)));
     let name = |r: usize| grid.rows[r].label.text.clone();
     let mut inputs = vec![0.0; at.len()];
@@ -33,9 +32,9 @@ pub(super) fn rows((grid, at, tolerance): Frame, roles: &mut Roles, notes: &mut 
         let total = |r: &usize| row(*r).iter().sum::<f64>();
         let Some(whole) = income.iter().copied().max_by(|a, b| total(a).total_cmp(&total(b))) else { return };
         let within = |r: &usize| row(*r).iter().zip(row(whole)).all(|(part, all)| *part <= all + 1e-9);
-        let called = !wages_alone(&name(whole))
-            && income.iter().all(|r| *r == whole || wages_alone(&name(*r)))
-            || name(whole).to_lowercase().contains("compensation");
+        let alone = |r: usize| grid.rows[r].label.any(wages_alone);
+        let called = !alone(whole) && income.iter().all(|r| *r == whole || alone(*r))
+            || grid.rows[whole].label.any(|name| name.to_lowercase().contains("compensation"));
         if called && income.iter().all(within) {
             for r in income.into_iter().filter(|r| *r != whole) {
                 roles.rows[r] = R::Ignored;
@@ -43,9 +42,9 @@ pub(super) fn rows((grid, at, tolerance): Frame, roles: &mut Roles, notes: &mut 
             }
         }
     }
-    contributions(roles, &name, notes);
-    depreciation((grid, at, tolerance), (roles, &inputs), notes);
-    total_of_primary((grid, tolerance), roles, &row, notes);
+    contributions(grid, roles, notes);
+    depreciation((grid, at), (roles, &inputs), notes);
+    total_of_primary(grid, roles, &row, notes);
 }
 
 /// Of two rows with the same numbers one is enough.
@@ -61,7 +60,7 @@ fn twice(roles: &mut Roles, role: R, same: &dyn Fn(usize, usize) -> bool) {
 
 /// A row of all primary inputs beside its parts is their sum, and no further payment.
 fn total_of_primary(
-    (grid, tolerance): (&Grid, f64),
+    grid: &Grid,
     roles: &mut Roles,
     row: &dyn Fn(usize) -> Vec<f64>,
     notes: &mut Vec<String>,
@@ -96,12 +95,10 @@ fn total_of_primary(
             ),
         ];
         let label = &grid.rows[r].label.text;
-        let total = label.to_lowercase().contains("total") || role == R::Primary;
+        let total =
+            grid.rows[r].label.any(|name| name.to_lowercase().contains("total")) || role == R::Primary;
         if total
-            && sums
-                .into_iter()
-                .flatten()
-                .any(|sum| close(&sum, &row(r), tolerance) && sum.iter().any(|x| *x != 0.0))
+            && sums.into_iter().flatten().any(|sum| close(&sum, &row(r)) && sum.iter().any(|x| *x != 0.0))
         {
             notes.push(format!("\"{label}\" is the sum of other rows, and no payment of its own."));
         } else {

@@ -1,14 +1,19 @@
 //! A social accounting matrix: every account has a row (what it receives) and a column (what it pays), with equal sums.
 
+mod evidence;
 mod kinds;
+mod told;
 
 use super::check::{close, percent, shown};
+use super::points;
 use super::roles::Said;
+use super::rounding;
 use super::table::positive;
 use super::{Form, TOLERANCE};
 use crate::base::rounds::invert;
 use crate::scenario::grid::{Grid, Label, same};
 use crate::scenario::{Diagnostic, ScenarioError};
+use evidence::{Accounts as Payments, Found};
 pub use kinds::Kind;
 use nalgebra::DMatrix;
 use std::path::Path;
@@ -34,12 +39,17 @@ pub fn accounts(path: &Path, said: &[Said]) -> Result<Option<Accounts>, Scenario
 
 /// The same of a text.
 pub fn accounts_of(file: &str, text: &str, said: &[Said]) -> Result<Option<Accounts>, ScenarioError> {
-    let mut faults = Vec::new();
-    let grid = Grid::parse(file, text, &mut faults)?;
-    let mut all: Vec<Said> = grid.header.iter().map(|(key, value)| Said::header(key, value)).collect();
-    all.extend_from_slice(said);
+    points::either((file, text), said, &|grid, all, faults| read(text, grid, all, faults), Option::is_some)
+}
+
+fn read(
+    text: &str,
+    grid: &Grid,
+    all: &[Said],
+    mut faults: Vec<Diagnostic>,
+) -> Result<Option<Accounts>, ScenarioError> {
     let kind = all.iter().rev().find(|of| of.key == "kind").map(|of| of.value.to_lowercase());
-    let named = all.iter().any(|of| ["exogenous", "endogenous"].contains(&of.key.as_str()));
+    let named = all.iter().any(|of| ACCOUNTS.contains(&of.key.as_str()));
     let asked = kind.as_deref() == Some("sam") || named;
     // Who says what rows and columns are wants an input-output table, as does who says what households receive.
     let role = |key: &str| key.ends_with("_row") || key.ends_with("_column") || key == "household_income";
@@ -47,14 +57,14 @@ pub fn accounts_of(file: &str, text: &str, said: &[Said]) -> Result<Option<Accou
     if !asked && (kind.is_some() || roles) {
         return Ok(None);
     }
-    let Some(read) = Matrix::of(&grid, &all, asked, &mut faults) else {
+    let Some(read) = Matrix::of(grid, all, asked, &mut faults) else {
         // What is wrong with another table is told where that is read.
         return if asked { Err(ScenarioError::Invalid(faults)) } else { Ok(None) };
     };
     if !faults.is_empty() {
         return Err(ScenarioError::Invalid(faults));
     }
-    read.within(&grid, crate::place::sha256(text.as_bytes())).map(Some)
+    read.within(grid, crate::place::sha256(text.as_bytes())).map(Some)
 }
 
 /// All accounts of a matrix.
@@ -62,10 +72,16 @@ struct Matrix {
     at: Vec<(usize, usize)>,
     names: Vec<String>,
     kinds: Vec<Kind>,
+    found: Vec<Found>,
     cells: Vec<Vec<f64>>,
     outside: Vec<bool>,
     form: Form,
+    rounded: bool,
 }
+
+/// What is said of accounts, which only such a matrix has.
+const ACCOUNTS: [&str; 5] =
+    ["exogenous", "endogenous", "production_account", "factor_account", "household_account"];
 
 const TOTALS: [&str; 8] =
     ["sum", "output", "outputs", "outlays", "receipts", "expenditure", "expenditures", "expenses"];
@@ -102,9 +118,29 @@ impl Matrix {
         let cells: Vec<Vec<f64>> =
             at.iter().map(|(r, _)| at.iter().map(|(_, c)| cell(*r, *c)).collect()).collect();
         let names: Vec<String> = at.iter().map(|(r, _)| grid.rows[*r].label.text.clone()).collect();
-        let plain: Vec<Kind> = names.iter().map(|name| kinds::kind(name, &|| false)).collect();
-        let pays = |j: usize| (0..at.len()).any(|i| plain[i] == Kind::Production && cells[i][j] != 0.0);
-        let kinds: Vec<Kind> = (0..at.len()).map(|j| kinds::kind(&names[j], &|| pays(j))).collect();
+        let mut said_kinds: Vec<Option<Kind>> = vec![None; at.len()];
+        let mut outside: Vec<Option<bool>> = vec![None; at.len()];
+        let mut unknown = Vec::new();
+        for of in said {
+            let (kind, given) = match of.key.as_str() {
+                "exogenous" => (None, Some(true)),
+                "endogenous" => (None, Some(false)),
+                "production_account" => (Some(Kind::Production), None),
+                "factor_account" => (Some(Kind::Factor), None),
+                "household_account" => (Some(Kind::Households), None),
+                _ => continue,
+            };
+            match at.iter().position(|(r, _)| grid.rows[*r].label.is(&of.value)) {
+                Some(i) => {
+                    said_kinds[i] = kind.or(said_kinds[i]);
+                    outside[i] = given.or(outside[i]);
+                }
+                None => unknown.push(
+                    of.wrong("no such account", format!("accounts of the table: {}", names.join(", "))),
+                ),
+            }
+        }
+        let (mut kinds, found) = Payments { names: &names, cells: &cells, told: &said_kinds }.kinds();
         let inside = kinds.iter().any(|kind| matches!(kind, Kind::Factor | Kind::Households));
         let produced = kinds.contains(&Kind::Production);
         let given = kinds.iter().any(|kind| kind.from_outside());
@@ -112,21 +148,26 @@ impl Matrix {
             return None;
         }
         faults.append(&mut wrong);
-        let mut outside: Vec<bool> = kinds.iter().map(|kind| kind.from_outside()).collect();
-        for of in said {
-            let given = match of.key.as_str() {
-                "exogenous" => true,
-                "endogenous" => false,
-                _ => continue,
-            };
-            match at.iter().position(|(r, _)| grid.rows[*r].label.is(&of.value)) {
-                Some(i) => outside[i] = given,
-                None => faults.push(
-                    of.wrong("no such account", format!("accounts of the table: {}", names.join(", "))),
-                ),
+        faults.append(&mut unknown);
+        for (i, how) in found.iter().enumerate() {
+            if let Found::Doubtful(why, likely) = how {
+                match outside[i] {
+                    Some(_) => kinds[i] = Kind::Other,
+                    None => faults.push(told::which(&grid.rows[at[i].0].label, why, *likely)),
+                }
             }
         }
-        let mut of = Matrix { at, names, kinds, cells, outside, form: Form::Flows };
+        let outside = outside.iter().zip(&kinds).map(|(said, kind)| said.unwrap_or(kind.from_outside()));
+        let mut of = Matrix {
+            outside: outside.collect(),
+            at,
+            names,
+            kinds,
+            found,
+            cells,
+            form: Form::Flows,
+            rounded: false,
+        };
         of.sums(grid, (said, asked), faults).then_some(of)
     }
 
@@ -140,7 +181,12 @@ impl Matrix {
         let tolerance = positive(said, "tolerance", faults).unwrap_or(TOLERANCE);
         let n = self.at.len();
         let received: Vec<f64> = self.cells.iter().map(|row| row.iter().sum()).collect();
-        let off: Vec<usize> = (0..n).filter(|j| !close(received[*j], self.paid(*j), tolerance)).collect();
+        let whole = rounding::are_whole(self.cells.iter().flatten());
+        let pairs: Vec<(f64, f64)> = (0..n).map(|j| (received[j], self.paid(j))).collect();
+        let units = if whole { rounding::slack(n, pairs.iter().copied(), tolerance) } else { 0.0 };
+        let near = |a: f64, b: f64| close(a, b, tolerance) || (a - b).abs() <= units;
+        let off: Vec<usize> = (0..n).filter(|j| !near(received[*j], self.paid(*j))).collect();
+        self.rounded = off.is_empty() && (0..n).any(|j| !close(received[j], self.paid(j), tolerance));
         let shares = self.cells.iter().flatten().all(|cell| cell.abs() <= 1.0)
             && (0..n).all(|j| self.paid(j) <= 1.0 + tolerance);
         if shares && !off.is_empty() {
@@ -165,7 +211,7 @@ impl Matrix {
         }
         let mut compare = |(r, c): (usize, usize), (line, sum): (&str, f64)| {
             let written = grid.number_or_none(r, c).ok().flatten();
-            if written.is_some_and(|written| !close(written, sum, tolerance)) {
+            if written.is_some_and(|written| !near(written, sum)) {
                 let what = format!("the {line} comes to {}", shown(sum));
                 faults.push(grid.wrong(r, c, what, format!("correct the total or the {line}")));
             }
@@ -222,28 +268,5 @@ impl Matrix {
             outside: names(&of(true)),
             notes: self.told(grid, &inside),
         })
-    }
-
-    fn told(&self, grid: &Grid, inside: &[usize]) -> Vec<String> {
-        let mut notes = grid.notes.clone();
-        let by_kind = |given: bool| {
-            let of = |kind: Kind| {
-                let is = |i: &usize| self.kinds[*i] == kind && inside.contains(i) != given;
-                let names: Vec<&str> =
-                    (0..self.at.len()).filter(is).map(|i| self.names[i].as_str()).collect();
-                (!names.is_empty()).then(|| format!("{} ({})", kind.label(), names.join(", ")))
-            };
-            Kind::ALL.into_iter().filter_map(of).collect::<Vec<_>>().join(", ")
-        };
-        notes.push(format!(
-            "Read as a social accounting matrix. Inside: {}. Given from outside: {}. Say otherwise with --endogenous and \
-             --exogenous, or with --kind flows if it is an input-output table.",
-            by_kind(false),
-            by_kind(true)
-        ));
-        if self.form == Form::Coefficients {
-            notes.push("Its cells are read as shares of what each account pays.".into());
-        }
-        notes
     }
 }
