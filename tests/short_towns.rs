@@ -99,3 +99,16 @@ fn anchors_buy_outside() {
         assert_eq!(record.months.last().unwrap().procurement, 100_000_000);
     }
 }
+
+/// A supplier outside pays VAT over before it passes on what is left: half of its net sales are the family's pay, and of each pound
+/// of that the family spends 0.9 there, 0.72 net of VAT.
+#[test]
+fn a_seller_outside_owes_its_vat() {
+    let town = "name = \"out\"\n[[anchor]]\nid = \"h\"\nname = \"Hospital\"\nkind = \"nhs\"\nbuys = { x = 10000 }\n\
+                [[supplier]]\nid = \"x\"\nname = \"X\"\nsector = \"C\"\nownership = \"family\"\nzone = \"country\"\nvat = 0.2\n\
+                pays = { h1 = 0.5 }\nsurplus = { country = 1 }\n\
+                [[household]]\nid = \"h1\"\nbenefits_gbp_month = 20000\nspends = { x = 0.9 }\n";
+    let of = traced(&run(town, 10));
+    close(of.lm3(), 1.5, 1e-3);
+    close(of.lm_infinity(), 1.0 + 0.5 / (1.0 - 0.9 * 0.8 * 0.5), 3e-3);
+}

@@ -257,7 +257,7 @@ fn route_is_allowed(before: &City, after: &City, (award, of): (&Award, &NeedRule
         }
         Route::Quotes => {
             let off_policy = team.off_policy_share > 0.0 && below;
-            assert!(failed || value < of.tender_from_gbp || off_policy, "{value} {award:?}");
+            assert!(failed || below && (value < of.tender_from_gbp || off_policy), "{value} {award:?}");
         }
         Route::BelowThreshold => assert!(value >= of.tender_from_gbp && below, "{value} {award:?}"),
         Route::Open => assert!(!below || failed, "{value} {award:?}"),

@@ -69,17 +69,23 @@ fn a_winner_that_fails_in_its_first_month() {
     assert!(row.price > 0.9, "{}", row.price);
 }
 
-/// An anchor that may spend nothing: its needs are not met, others' are, and the books close.
+/// An anchor that may spend nothing: its needs are not met, others' are, the books close, and it does not keep what it saves.
 #[test]
 fn an_anchor_with_no_budget() {
     let toml = "[[policy.procurement_budget]]\nanchors = [\"culture\"]\nchange_percent = -100\n";
     let mut city = city(toml, &[]);
     let plan = Plan::new(&city.settings, &city);
     let of = city.anchors.id.iter().position(|id| id == "culture").unwrap();
-    for _ in 0..4 {
+    let org = city.orgs.anchor(of);
+    month(&mut city, &plan);
+    let before = city.cash[org];
+    for _ in 0..3 {
         month(&mut city, &plan);
     }
     let categories = city.contracts.categories.len();
+    let needed: f64 = city.flows.service[of * categories..(of + 1) * categories].iter().map(|s| s.needed).sum();
+    let kept = (city.cash[org] - before) as f64 / 3.0;
+    assert!(needed > 0.0 && kept < 0.2 * needed, "{kept} of {needed} a month");
     for (at, service) in city.flows.service.iter().enumerate() {
         if at / categories == of {
             assert_eq!((service.paid, service.delivered), (0.0, 0.0));

@@ -16,6 +16,7 @@ mod ratio;
 mod resolve;
 mod roles;
 mod rounding;
+mod said;
 mod scale;
 mod social;
 mod starter;
