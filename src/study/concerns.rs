@@ -131,6 +131,7 @@ fn of_one(ready: &Ready) -> Vec<String> {
     found.extend(small_limits::warnings(ready));
     found.extend(nothing_let(ready));
     found.extend(too_late(ready));
+    found.extend(deep_cuts(ready));
     found.extend(lots_of_bundles(ready));
     found
 }
@@ -170,6 +171,21 @@ fn lots_of_bundles(ready: &Ready) -> Option<String> {
         format!(
             "`policy.lots` and `policy.aggregation` of `{}` reach the same needs: those that come up together are let \
              whole, and only those that come up alone are split",
+            name(ready)
+        )
+    })
+}
+
+/// Cuts of what anchors buy by so much, in percent, leave few pounds to divide by (assumed: half).
+const DEEP: f64 = -50.0;
+
+/// Cuts so deep that what comes of pounds spent before them weighs beside those after.
+fn deep_cuts(ready: &Ready) -> Option<String> {
+    let cuts = &ready.scenario.settings.policy.procurement_budget;
+    cuts.iter().any(|cut| cut.change_percent <= DEEP).then(|| {
+        format!(
+            "`policy.procurement_budget` of `{}` takes away half or more of what anchors buy: what pounds of before still bring is \
+             divided by the few that are left, so that LM3, LM∞ and what comes of a pound are not those of an average pound",
             name(ready)
         )
     })

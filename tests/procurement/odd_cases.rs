@@ -83,7 +83,8 @@ fn an_anchor_with_no_budget() {
         month(&mut city, &plan);
     }
     let categories = city.contracts.categories.len();
-    let needed: f64 = city.flows.service[of * categories..(of + 1) * categories].iter().map(|s| s.needed).sum();
+    let needed: f64 =
+        city.flows.service[of * categories..(of + 1) * categories].iter().map(|s| s.needed).sum();
     let kept = (city.cash[org] - before) as f64 / 3.0;
     assert!(needed > 0.0 && kept < 0.2 * needed, "{kept} of {needed} a month");
     for (at, service) in city.flows.service.iter().enumerate() {
