@@ -98,9 +98,6 @@ fn other_accounts_keep_their_names() {
 #[test]
 fn names_that_tell_nothing_are_asked_about() {
     for (account, name, option) in [
-        ("Capital", "Housing", "factor_account"),
-        ("Labour", "LabUn", "factor_account"),
-        ("Households", "H-LF1", "household_account"),
         ("Government", "Treasury", "exogenous"),
         ("Savings-Investment", "GCF", "exogenous"),
         ("Rest of world", "RdM", "exogenous"),
@@ -110,6 +107,19 @@ fn names_that_tell_nothing_are_asked_about() {
         assert!(said.contains("--factor-account") && said.contains("--exogenous"), "{said}");
         let of = read(&[(account, name)], &[Said::option(option, name)]).unwrap();
         assert!(as_ever(&of), "{name}: {:?}", of.notes);
+    }
+}
+
+/// Whom who produces pays, and who pays households, is a factor; who lives on factors and buys goods is a household.
+#[test]
+fn payments_tell_factors_and_households() {
+    for (account, name) in
+        [("Capital", "Housing"), ("Labour", "LabUn"), ("Households", "H-LF1"), ("Households", "Rural poor")]
+    {
+        let of = read(&[(account, name)], &[]).unwrap();
+        assert!(as_ever(&of), "{name}: {:?}", of.notes);
+        let told = format!("WARNING: \"{name}\" is called nothing that is known and counted among ");
+        assert!(of.notes.iter().any(|note| note.starts_with(&told)), "{name}: {:?}", of.notes);
     }
 }
 

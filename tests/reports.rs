@@ -219,6 +219,7 @@ fn what_is_no_folder_of_results_is_refused() {
     refused(&dir.path().join("none"), "it does not exist");
     refused(dir.path(), "it has no manifest.json");
     fs::create_dir_all(dir.path().join("runs")).unwrap();
+    fs::write(dir.path().join("runs/1.run"), "").unwrap();
     refused(dir.path(), "a study that is not over");
     let out = dir.path().join("run");
     run(&["run", "leeds/baseline"], &out);

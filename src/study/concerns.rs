@@ -79,12 +79,6 @@ fn of_one(ready: &Ready) -> Vec<String> {
             name(ready)
         ));
     }
-    if scale != 1.0 && matches!(ready.place, Place::Town(_)) {
-        found.push(format!(
-            "`{}` is set in a town, which is as large as its file says: `run.scale` = {scale} changes nothing in it",
-            name(ready)
-        ));
-    }
     if settings_of_a_country(ready) {
         found.push(format!(
             "`{}` sets what a country of cities is, which `recirc country` runs; any other command runs one city by itself",

@@ -14,6 +14,8 @@ pub(super) enum Found {
     Named,
     /// Its payments say otherwise than a word of its name, for this reason.
     Shown(&'static str),
+    /// It is called nothing known, and its payments are those of this kind.
+    Taken(Kind, &'static str),
     /// It is called nothing known, and this speaks against its producing.
     Doubtful(&'static str, Option<Kind>),
     /// The same, where it may well produce.
@@ -167,7 +169,22 @@ impl Accounts<'_> {
                 };
                 if let Some((why, likely)) = shown {
                     open[j] = false;
-                    found[j] = Found::Doubtful(why, likely);
+                    // Those of an institution may be of households or of a government, which who produces pays taxes.
+                    let lives_on_factors =
+                        self.receives(j, &|i| earners[i]) >= 0.5 && self.receives(j, &|i| before[i]) <= PART;
+                    found[j] = match likely {
+                        Some(Kind::Factor) => {
+                            Found::Taken(Kind::Factor, "who produces pays it, and it pays households")
+                        }
+                        Some(Kind::Households) if lives_on_factors => Found::Taken(
+                            Kind::Households,
+                            "it lives on what factors earn, and buys what is produced",
+                        ),
+                        _ => Found::Doubtful(why, likely),
+                    };
+                    if let Found::Taken(kind, _) = found[j] {
+                        kinds[j] = kind;
+                    }
                 }
             }
             if open == before {

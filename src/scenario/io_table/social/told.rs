@@ -11,7 +11,6 @@ use crate::scenario::io_table::Form;
 pub(super) fn which(label: &Label, why: &str, likely: Option<Kind>) -> Diagnostic {
     let name = &label.text;
     let likely = match likely {
-        Some(Kind::Factor) => " (by its payments, a factor)",
         Some(Kind::Households) => " (by its payments, households or another institution)",
         _ => "",
     };
@@ -45,6 +44,10 @@ impl Matrix {
         for (name, found) in self.names.iter().zip(&self.found) {
             match found {
                 Found::Shown(why) => notes.push(format!("\"{name}\" is read as production: {why}.")),
+                Found::Taken(kind, why) => notes.push(format!(
+                    "WARNING: \"{name}\" is called nothing that is known and counted among {}: {why}. If it is something else, say what it is.",
+                    kind.label()
+                )),
                 Found::Odd(why) => notes.push(format!(
                     "WARNING: \"{name}\" is read as production, because its name says nothing else, but it {why}. If it is no such \
                      account, say what it is.",
