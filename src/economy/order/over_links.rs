@@ -99,9 +99,9 @@ mod tests {
     /// Link by link, as the model's text has it. Returns sales by seller, and what each buyer buys in the country.
     fn plainly(city: &mut City, ratio: &[Share], mut room: Vec<Pence>) -> (Vec<Pence>, Vec<Pence>) {
         let (mut sold, mut elsewhere) = (vec![0; ratio.len()], vec![0; ratio.len()]);
-        for buyer in 0..city.suppliers.len() {
+        for (buyer, elsewhere) in elsewhere.iter_mut().enumerate() {
             for l in city.suppliers.links.range(buyer) {
-                let link = city.suppliers.links.items()[l].clone();
+                let link = city.suppliers.links.items()[l];
                 let wanted = city.flows.links[l];
                 let filled = part(wanted, ratio[link.seller as usize]);
                 let mut unmet = wanted - filled;
@@ -116,7 +116,7 @@ mod tests {
                     city.flows.backups[l] = taken;
                     sold[link.backup as usize] += taken;
                 }
-                elsewhere[buyer] += unmet;
+                *elsewhere += unmet;
             }
         }
         (sold, elsewhere)
@@ -132,9 +132,8 @@ mod tests {
             (0..city.flows.links.len() as i64).map(|l| 1 + l * 7_919 % 100_003).collect();
         city.flows.links.clone_from(&wanted);
         city.flows.backups.iter_mut().for_each(|taken| *taken = 0);
-        let ratio: Vec<Share> = (0..n as u64)
-            .map(|i| if i % 5 < 2 { (i * 104_729 % WHOLE as u64) as Share } else { WHOLE })
-            .collect();
+        let ratio: Vec<Share> =
+            (0..n as u64).map(|i| if i % 5 < 2 { (i * 104_729 % WHOLE) as Share } else { WHOLE }).collect();
         let room: Vec<Pence> =
             (0..n as i64).map(|i| if i % 5 < 2 { 0 } else { i % 9 * 10_000 - 10_000 }).collect();
         let mut over_links = vec![0; n];

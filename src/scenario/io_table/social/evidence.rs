@@ -110,7 +110,7 @@ impl Accounts<'_> {
             };
             return (of.kind, found);
         }
-        if capital && self.invests(j, plain) && (earns || !hires && !(of.produced && sells)) {
+        if capital && self.invests(j, plain) && (earns || !(hires || of.produced && sells)) {
             return (Kind::Capital, Found::Named);
         }
         if !of.in_a_word {
